@@ -1,0 +1,70 @@
+"""Sentences that can be translated, in rooms that must not know Qt.
+
+A sentence is written once, in English, where it is needed, and marked::
+
+    from nnplayground.core.text import translatable as _
+
+    title = _("core", "Dense")
+    raise GraphError(_("core", "{node} has no input port “{port}”.").format(node=name, port=port))
+
+``pyside6-lupdate`` finds the mark (``packaging/translations.py`` passes the alias), the command line
+prints the English, and the window calls :func:`render` with Qt's translator. The first argument is the
+translation context and is always ``"core"``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+__all__ = ["Text", "render", "translatable"]
+
+Translate = Callable[[str], str]
+
+
+class Text(str):
+    """An English sentence that remembers its template and values, so that it can be said again in Russian.
+
+    Attributes
+    ----------
+    template : str
+        The English sentence with ``{name}`` fields.
+    values : Mapping[str, Any]
+        What the fields stand for. Values may be :class:`Text` themselves.
+    """
+
+    template: str
+    values: Mapping[str, Any]
+
+    def __new__(cls, template: str, values: Mapping[str, Any] | None = None) -> Text:
+        """Fill ``values`` into ``template``; without values the template is taken literally."""
+        self = super().__new__(cls, str.format(template, **values) if values else template)
+        self.template = template
+        self.values = dict(values or {})
+        return self
+
+    def format(self, *args: object, **values: object) -> Text:
+        """Fill in the named fields; positional ones are not translatable and are refused."""
+        if args:
+            raise TypeError("a translatable sentence takes named fields only")
+        return Text(self.template, {**self.values, **values})
+
+    def __reduce__(self) -> tuple[type[Text], tuple[str, dict[str, Any]]]:
+        return Text, (self.template, dict(self.values))
+
+
+def translatable(context: str, text: str) -> Text:
+    """Mark ``text`` for translation in ``context`` (always ``"core"``) and return it as :class:`Text`."""
+    if context != "core":
+        raise ValueError(f"the translation context of Qt-free rooms is 'core', not {context!r}")
+    return Text(text)
+
+
+def render(text: str, translate: Translate) -> str:
+    """Say ``text`` through ``translate`` (English template → translated template), values included."""
+    if not isinstance(text, Text):
+        return text
+    template = translate(text.template)
+    if not text.values:
+        return template
+    return str.format(template, **{k: render(v, translate) if isinstance(v, Text) else v for k, v in text.values.items()})
