@@ -1,0 +1,171 @@
+"""Named, frozen descriptions of parts: the base of layers, activations, losses, data sets, optimizers.
+
+A *family* is an abstract subclass of :class:`Component` (``Layer``, ``Activation``, …) that names the
+packages its members live in. A *kind* is a concrete member with a ``kind`` string. Writing the class is all
+it takes: the palette, the form, the command line, the file format and the help follow from it.
+"""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar, Self
+
+from pydantic import BaseModel, ConfigDict, Field, GetJsonSchemaHandler, model_serializer, model_validator
+from pydantic_core import CoreSchema
+
+from nnplayground.core.errors import PlaygroundError
+from nnplayground.core.text import Text
+from nnplayground.core.text import translatable as _
+
+__all__ = ["Component", "Frozen", "param"]
+
+
+class Frozen(BaseModel):
+    """A value: compared by content, never changed, and strict about unknown keys and infinite numbers."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False, validate_default=False)
+
+    def replace(self, **changes: Any) -> Self:
+        """Return a copy with ``changes``, validated as if it had been read from a file."""
+        fields = {name: getattr(self, name) for name in type(self).model_fields}
+        return type(self)(**{**fields, **changes})
+
+
+def param(
+    default: Any,
+    title: Text,
+    help: Text,  # noqa: A002 - it is the help
+    *,
+    live: bool = False,
+    unit: str = "",
+    choices: str = "",
+    **limits: Any,
+) -> Any:
+    """Declare a field of a component together with everything a form needs.
+
+    Parameters
+    ----------
+    default : Any
+        The default value.
+    title, help : Text
+        The label and the sentence that explains the effect and the default.
+    live : bool
+        A change applies between two steps without a rebuild.
+    unit : str
+        Shown after the value.
+    choices : str
+        The family offered by name, e.g. ``"activation"``; empty for plain values.
+    **limits
+        pydantic's ``ge``, ``gt``, ``le``, ``lt``, ``min_length``, …
+    """
+    extra = {"live": live, "unit": unit, "choices": choices}
+    return Field(default, title=title, description=help, json_schema_extra=extra, **limits)
+
+
+class Component(Frozen):
+    """The base of every named part.
+
+    Attributes
+    ----------
+    kind : str
+        The name in files and on the command line; empty in a family.
+    title, help : Text
+        What a person reads.
+    formula : str
+        LaTeX, without dollar signs; empty if none.
+    """
+
+    kind: ClassVar[str] = ""
+    title: ClassVar[Text]
+    help: ClassVar[Text]
+    formula: ClassVar[str] = ""
+    family: ClassVar[str] = ""
+    homes: ClassVar[tuple[str, ...]] = ()
+    _members: ClassVar[dict[str, type[Component]]]
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
+        super().__pydantic_init_subclass__(**kwargs)
+        if "family" in cls.__dict__:
+            cls._members = {}
+        elif cls.__dict__.get("kind"):
+            taken = cls._members.setdefault(cls.kind, cls)
+            if taken.__qualname__ != cls.__qualname__ or taken.__module__ != cls.__module__:
+                raise TypeError(f"{cls.family} {cls.kind!r} is defined twice: {taken} and {cls}")
+
+    @classmethod
+    def kinds(cls) -> dict[str, type[Self]]:
+        """Return every kind of this family by name, in the order of modules and definitions."""
+        from nnplayground.core.registry import discover
+
+        for home in cls.homes:
+            discover(home)
+        return dict(cls._members)  # type: ignore[arg-type] # a family's members are its subclasses
+
+    @classmethod
+    def named(cls, kind: str) -> type[Self]:
+        """Return the kind called ``kind``.
+
+        Raises
+        ------
+        PlaygroundError
+            If there is none; the remedy offers the nearest names.
+        """
+        from nnplayground.core.registry import suggestion
+
+        known = cls.kinds()
+        if kind in known:
+            return known[kind]
+        sentence = _("core", "There is no {family} called “{kind}”.").format(family=cls.family, kind=kind)
+        raise PlaygroundError(sentence, remedy=suggestion(kind, known))
+
+    @classmethod
+    def is_family(cls) -> bool:
+        """Tell whether this class is abstract, i.e. stands for all its kinds."""
+        return not cls.kind
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _resolve(cls, value: Any, handler: Any) -> Any:
+        if isinstance(value, cls) and not cls.is_family():
+            return handler(value)
+        if isinstance(value, cls):
+            return value
+        if isinstance(value, str):
+            value = {"kind": value}
+        if not isinstance(value, dict):
+            return handler(value)
+        fields = {k: v for k, v in value.items() if k != "kind"}
+        if not cls.is_family():
+            return handler(fields)
+        kind = value.get("kind")
+        if not isinstance(kind, str):
+            raise PlaygroundError(_("core", "A {family} needs a “kind”.").format(family=cls.family))
+        return cls.named(kind).model_validate(fields)
+
+    @model_serializer(mode="plain")
+    def _flatten(self) -> dict[str, Any] | str:
+        if not type(self).model_fields:
+            return self.kind
+        return {"kind": self.kind, **{name: getattr(self, name) for name in type(self).model_fields}}
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        if cls.is_family():
+            members = [member.json_form() for member in cls.kinds().values()]
+            return {"oneOf": [{"enum": list(cls.kinds())}, *members]}
+        return cls.json_form()
+
+    @classmethod
+    def json_form(cls) -> dict[str, Any]:
+        """Return the JSON schema of this kind as it stands in a file."""
+        from nnplayground.core.registry import field_schema
+
+        properties = {name: field_schema(info) for name, info in cls.model_fields.items()}
+        return {
+            "type": "object",
+            "title": str(cls.title),
+            "description": str(cls.help),
+            "properties": {"kind": {"const": cls.kind}, **properties},
+            "required": ["kind"],
+            "additionalProperties": False,
+        }

@@ -1,0 +1,99 @@
+"""The base of data sets; kinds are in :mod:`nnplayground.data`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, ClassVar
+
+from nnplayground.core.component import Component
+from nnplayground.core.layer import TensorSpec
+from nnplayground.core.loss import Task
+
+if TYPE_CHECKING:
+    from numpy.random import Generator
+
+    from nnplayground.core.samples import Samples
+
+__all__ = ["DataGroup", "DataSpec", "Dataset"]
+
+
+class DataGroup(StrEnum):
+    """The gallery's headings, in its order."""
+
+    PLANE_CLASSES = "plane-classes"
+    PLANE_VALUES = "plane-values"
+    LINE = "line"
+    TABLE = "table"
+    IMAGE = "image"
+
+
+@dataclass(frozen=True, slots=True)
+class DataSpec:
+    """What a prepared data set gives to the graph, known without making it.
+
+    Attributes
+    ----------
+    x : TensorSpec
+        One sample after the chosen features.
+    target : TensorSpec
+        ``classes`` > 0 and shape () for classification, real values of shape (k,) for regression.
+    task : Task
+    class_names : tuple of str
+        In order of index; empty for regression. Binary sets of TensorFlow Playground say −1 and +1.
+    input_names : tuple of str
+        The raw columns, e.g. ``("x1", "x2")``.
+    feature_names : tuple of str
+        The chosen features (see :mod:`nnplayground.core.features`); empty for images.
+    bounds : tuple of (float, float)
+        The shown range of every raw column of plane and line sets; empty otherwise.
+    """
+
+    x: TensorSpec
+    target: TensorSpec
+    task: Task
+    class_names: tuple[str, ...] = ()
+    input_names: tuple[str, ...] = ()
+    feature_names: tuple[str, ...] = ()
+    bounds: tuple[tuple[float, float], ...] = ()
+
+    @property
+    def is_plane(self) -> bool:
+        """Whether the raw samples are points of a plane, so that a boundary can be drawn."""
+        return len(self.bounds) == 2
+
+    @property
+    def is_line(self) -> bool:
+        """Whether the raw samples lie on a line, so that a fitted curve can be drawn."""
+        return len(self.bounds) == 1
+
+
+class Dataset(Component):
+    """The base of all data sets.
+
+    Attributes
+    ----------
+    group : DataGroup
+        The gallery's heading.
+    noise_range : tuple of float or None
+        The meaningful range of a ``noise`` field, if the kind has one.
+    default_features : tuple of str
+        The features of a fresh experiment; empty for sets that offer none (images).
+    offered_features : tuple of str
+        What the features strip shows.
+    """
+
+    family: ClassVar[str] = "dataset"
+    homes: ClassVar[tuple[str, ...]] = ("nnplayground.data",)
+    group: ClassVar[DataGroup]
+    noise_range: ClassVar[tuple[float, float] | None] = None
+    default_features: ClassVar[tuple[str, ...]] = ()
+    offered_features: ClassVar[tuple[str, ...]] = ()
+
+    def spec(self) -> DataSpec:
+        """Describe the raw samples (features not yet applied), instantly."""
+        raise TypeError(f"{type(self).__name__} does not describe itself")
+
+    def generate(self, rng: Generator) -> Samples:
+        """Make the samples, in an order that a split may cut (shuffled if that matters)."""
+        raise TypeError(f"{type(self).__name__} does not say how it is made with {rng}")

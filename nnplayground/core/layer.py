@@ -1,0 +1,295 @@
+"""The base of all layer kinds: fields, ports, shape rule and module, side by side.
+
+A layer is one class in one file of :mod:`nnplayground.layers`. Its fields drive the form, the command line
+and the file; :meth:`Layer.output_specs` is pure Python, instant, and explains itself; :meth:`Layer.build`
+returns the ``torch.nn.Module``. A property test proves that the rule and the module agree.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, ClassVar
+
+
+from nnplayground.core.component import Component, Frozen, param
+from nnplayground.core.errors import PlaygroundError
+from nnplayground.core.text import Text
+from nnplayground.core.text import translatable as _
+
+if TYPE_CHECKING:
+    from torch import Tensor, nn
+
+    from nnplayground.core.dataset import DataSpec
+
+__all__ = [
+    "Group",
+    "Initialization",
+    "Inputs",
+    "InsertBefore",
+    "Layer",
+    "NodeOptions",
+    "Port",
+    "SetField",
+    "ShapeError",
+    "Suggestion",
+    "TensorSpec",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class TensorSpec:
+    """What flows along an edge, for one sample.
+
+    Attributes
+    ----------
+    shape : tuple of int
+        Sizes without the batch axis; ``()`` is one number.
+    classes : int
+        0 for real values; otherwise each element is a class index below ``classes``.
+    """
+
+    shape: tuple[int, ...]
+    classes: int = 0
+
+    @property
+    def size(self) -> int:
+        """The number of elements of one sample."""
+        return math.prod(self.shape)
+
+    def __str__(self) -> str:
+        return "×".join(map(str, self.shape)) if self.shape else "1"
+
+
+@dataclass(frozen=True, slots=True)
+class Port:
+    """A named place for wires on a node's border.
+
+    Attributes
+    ----------
+    name : str
+        Unique among the inputs, or among the outputs, of its node.
+    many : bool
+        Takes any number of wires (merging layers).
+    optional : bool
+        Works without a wire.
+    """
+
+    name: str
+    many: bool = False
+    optional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class InsertBefore:
+    """Suggest a node of ``kind`` on the wire into this node's first input."""
+
+    kind: str
+    fields: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class SetField:
+    """Suggest another value for one of this node's own fields."""
+
+    field: str
+    value: Any
+
+
+Suggestion = InsertBefore | SetField
+
+
+class ShapeError(PlaygroundError):
+    """The inputs do not fit the layer.
+
+    Parameters
+    ----------
+    sentence : str
+        Subject first, with the real numbers: “Dense expects a flat list, gets 32×8×8.”
+    suggestions : tuple of Suggestion
+        What would mend it, the best first.
+    """
+
+    def __init__(self, sentence: Text, *suggestions: Suggestion, remedy: str = "") -> None:
+        super().__init__(sentence, remedy=remedy)
+        self.suggestions = suggestions
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """The specs that reach a node's input ports, in the order of their wires.
+
+    Attributes
+    ----------
+    ports : Mapping[str, tuple of TensorSpec]
+        Empty tuples for optional ports without a wire.
+    source : DataSpec
+        What the experiment's data gives; Data nodes pass it on and Loss nodes compare with it by default.
+    """
+
+    ports: Mapping[str, tuple[TensorSpec, ...]]
+    source: DataSpec
+
+    def one(self, port: str = "input") -> TensorSpec:
+        """Return the only spec at ``port``."""
+        return self.ports[port][0]
+
+    def all(self, port: str = "input") -> tuple[TensorSpec, ...]:
+        """Return every spec at ``port``."""
+        return self.ports[port]
+
+
+class Group(StrEnum):
+    """Where the palette shows a layer, in the palette's order."""
+
+    INPUT = "input"
+    DENSE = "dense"
+    CONVOLUTION = "convolution"
+    POOLING = "pooling"
+    RECURRENT = "recurrent"
+    ATTENTION = "attention"
+    ACTIVATION = "activation"
+    NORMALIZE = "normalize"
+    DROPOUT = "dropout"
+    MERGE = "merge"
+    RESHAPE = "reshape"
+    LOSS = "loss"
+
+
+class Layer(Component):
+    """The base of all layer kinds.
+
+    Attributes
+    ----------
+    group : Group
+        The palette's group.
+    icon : str
+        A file name in ``resources/icons`` without its ending.
+    inputs, outputs : tuple of Port
+        The ports, top to bottom.
+    weighted : bool
+        Whether the kind can have trainable parameters (decides which node options a form shows).
+    """
+
+    family: ClassVar[str] = "layer"
+    homes: ClassVar[tuple[str, ...]] = ("nnplayground.layers",)
+    group: ClassVar[Group]
+    icon: ClassVar[str] = "dense"
+    inputs: ClassVar[tuple[Port, ...]] = (Port("input"),)
+    outputs: ClassVar[tuple[Port, ...]] = (Port("output"),)
+    weighted: ClassVar[bool] = False
+
+    def output_specs(self, inputs: Inputs) -> dict[str, TensorSpec]:
+        """Return the spec at every output port.
+
+        Raises
+        ------
+        ShapeError
+            If ``inputs`` do not fit.
+        """
+        return {"output": self.output_spec(inputs.one())} if self.outputs else {}
+
+    def output_spec(self, x: TensorSpec) -> TensorSpec:
+        """Return the output of a layer with one input and one output (the usual case)."""
+        return x
+
+    def parameter_shapes(self, inputs: Inputs) -> dict[str, tuple[int, ...]]:
+        """Return the shapes of the trainable parameters by the names ``build`` gives them."""
+        del inputs
+        return {}
+
+    def build(self, inputs: Inputs) -> nn.Module:
+        """Return the module; it takes the tensors of all wires in order of ports, batch first."""
+        raise TypeError(f"{type(self).__name__} does not say how it is built for {inputs}")
+
+    def subtitle(self) -> str:
+        """Return the few words under a card's name that tell this node from its like."""
+        return ""
+
+    @classmethod
+    def input_port(cls, name: str) -> Port | None:
+        """Return the input port called ``name``."""
+        return next((port for port in cls.inputs if port.name == name), None)
+
+    @classmethod
+    def output_port(cls, name: str) -> Port | None:
+        """Return the output port called ``name``."""
+        return next((port for port in cls.outputs if port.name == name), None)
+
+    @classmethod
+    def changes_live(cls, name: str) -> bool:
+        """Tell whether a change of field ``name`` applies without a rebuild."""
+        extra = cls.model_fields[name].json_schema_extra
+        return isinstance(extra, dict) and bool(extra.get("live"))
+
+
+class Initialization(Component):
+    """How a weight matrix starts; kinds are in :mod:`nnplayground.layers.initializations`."""
+
+    family: ClassVar[str] = "initialization"
+    homes: ClassVar[tuple[str, ...]] = ("nnplayground.layers",)
+
+    def fill(self, weight: Tensor, generator: Any, nonlinearity: str) -> None:
+        """Draw ``weight`` in place from ``generator`` (a ``torch.Generator``).
+
+        Parameters
+        ----------
+        weight : Tensor
+            Shape (out, in, …).
+        nonlinearity : str
+            The activation that follows, as ``torch.nn.init.calculate_gain`` names it.
+        """
+        raise TypeError(f"{type(self).__name__} does not say how it draws {tuple(weight.shape)}")
+
+
+class NodeOptions(Frozen):
+    """What every node with weights can be told, whatever its kind."""
+
+    frozen: bool = param(
+        False,
+        _("core", "Freeze"),
+        _("core", "A frozen layer keeps its weights; gradients still flow through it to earlier layers."),
+        live=True,
+    )
+    learning_rate_factor: float = param(
+        1.0,
+        _("core", "Learning rate"),
+        _("core", "Multiplies the global learning rate for this layer only; 1 follows it."),
+        live=True,
+        unit="×",
+        ge=0,
+        le=1e6,
+    )
+    l1: float | None = param(
+        None,
+        _("core", "L1"),
+        _("core", "This layer's own L1 rate; empty follows the global regularization."),
+        live=True,
+        ge=0,
+        le=1e6,
+    )
+    l2: float | None = param(
+        None,
+        _("core", "L2"),
+        _("core", "This layer's own L2 rate; empty follows the global regularization."),
+        live=True,
+        ge=0,
+        le=1e6,
+    )
+    initialization: Initialization | None = param(
+        None,
+        _("core", "Initialize"),
+        _("core", "How the weights start; empty is PyTorch's default for the layer. It applies at the next reset."),
+        choices="initialization",
+    )
+    bias_start: float | None = param(
+        None,
+        _("core", "Bias starts at"),
+        _("core", "The value every bias starts at; empty is PyTorch's default for the layer."),
+        ge=-1e6,
+        le=1e6,
+    )
+
+

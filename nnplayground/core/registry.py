@@ -1,0 +1,59 @@
+"""Discovery: every module of a home package is imported once, and its kinds register themselves."""
+
+from __future__ import annotations
+
+import difflib
+import importlib
+import pkgutil
+from collections.abc import Iterable
+from functools import cache
+from typing import Any
+
+from pydantic import TypeAdapter
+from pydantic.fields import FieldInfo
+
+from nnplayground.core.text import Text
+from nnplayground.core.text import translatable as _
+
+__all__ = ["discover", "field_schema", "suggestion"]
+
+
+@cache
+def discover(package: str) -> tuple[str, ...]:
+    """Import every module of ``package`` and return their names.
+
+    The packages are named by the families, so that a new file is found without a list to edit and core
+    still imports none of them by itself.
+    """
+    root = importlib.import_module(package)
+    names = sorted(module.name for module in pkgutil.iter_modules(root.__path__, f"{package}."))
+    for name in names:
+        importlib.import_module(name)
+    return tuple(names)
+
+
+def suggestion(wrong: str, known: Iterable[str]) -> Text:
+    """Offer the nearest of ``known``, or all of them if none is near."""
+    names = list(known)
+    near = difflib.get_close_matches(wrong, names, n=3, cutoff=0.6)
+    if near:
+        return _("core", "Did you mean {names}?").format(names=", ".join(near))
+    return _("core", "Known are {names}.").format(names=", ".join(names))
+
+
+def field_schema(info: FieldInfo) -> dict[str, Any]:
+    """Return the JSON schema of one field, its limits included."""
+    annotation: Any = info.annotation
+    for constraint in info.metadata:
+        annotation = _annotated(annotation, constraint)
+    schema = TypeAdapter(annotation).json_schema()
+    schema["title"], schema["description"] = str(info.title or ""), str(info.description or "")
+    if not info.is_required():
+        schema["default"] = TypeAdapter(Any).dump_python(info.get_default(call_default_factory=True), mode="json")
+    return schema
+
+
+def _annotated(annotation: Any, constraint: Any) -> Any:
+    from typing import Annotated
+
+    return Annotated[annotation, constraint]
