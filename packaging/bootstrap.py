@@ -112,7 +112,7 @@ def is_current(stamp: Path, digest: str) -> bool:
 
 
 def create_environment() -> None:
-    """Make ``.venv``, anew if the Python it was made with is gone."""
+    """Make ``.venv``, in place of one that does not work."""
     if importlib.util.find_spec("ensurepip") is None:
         version = f"{sys.version_info.major}.{sys.version_info.minor}"
         if not (shutil.which("apt-get") and system_libraries.install_packages([f"python{version}-venv"])):
@@ -123,17 +123,28 @@ def create_environment() -> None:
     require("Making .venv", [sys.executable, "-m", "venv", "--clear", str(VENV)])
 
 
+def has_pip() -> bool:
+    """Return whether ``.venv`` works: its Python may be gone, and one interrupted while made has no pip."""
+    command = [str(PYTHON), "-m", "pip", "--version"]
+    return PYTHON.exists() and subprocess.run(command, capture_output=True).returncode == 0
+
+
+def install(extra: str) -> None:
+    """Install the project, linked to this folder, with the tools of ``extra``."""
+    # -qq leaves errors only; a person's own PIP_* settings still hold.
+    pip = [str(PYTHON), "-m", "pip", "install", "-qq", "--disable-pip-version-check"]
+    require(f"Installing {TORCH}, some hundred megabytes the first time", [*pip, TORCH])
+    require(f"Installing NN Playground with its {extra} tools", [*pip, "--editable", f".[{extra}]"])
+
+
 def prepare(extra: str = "dev") -> None:
     """Bring system libraries, environment and compiled translations up to date; instant when they are."""
     system_libraries.ensure()
-    if not PYTHON.exists():
-        create_environment()
     digest, stamp = fingerprint(), stamp_path(extra)
-    if not is_current(stamp, digest):
-        # -qq leaves errors only; a person's own PIP_* settings still hold.
-        pip = [str(PYTHON), "-m", "pip", "install", "-qq", "--disable-pip-version-check"]
-        require(f"Installing {TORCH}, some hundred megabytes the first time", [*pip, TORCH])
-        require(f"Installing NN Playground with its {extra} tools", [*pip, "--editable", f".[{extra}]"])
+    if not (PYTHON.exists() and is_current(stamp, digest)):
+        if not has_pip():
+            create_environment()
+        install(extra)
         stamp.write_text(digest, encoding="utf-8")
     if translations.outdated():
         require("Compiling translations", [str(PYTHON), "packaging/translations.py", "compile"])
