@@ -200,9 +200,9 @@ def bench(arguments: list[str]) -> int:
 def app(_arguments: list[str]) -> int:
     """Build the stand-alone program into ``dist/``."""
     prepare("app")
-    where = ["--distpath", "dist", "--workpath", "build/pyinstaller"]
-    spec = "packaging/nnplayground.spec"
-    return step("PyInstaller", [str(PYTHON), "-m", "PyInstaller", "--noconfirm", *where, spec])
+    options = ["--noconfirm", "--log-level", "WARN", "--distpath", "dist", "--workpath", "build/pyinstaller"]
+    command = [str(PYTHON), "-m", "PyInstaller", *options, "packaging/nnplayground.spec"]
+    return step("Building the stand-alone program in dist, about three minutes", command)
 
 
 def update_translations(_arguments: list[str]) -> int:

@@ -10,6 +10,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 import shutil
 import string
@@ -54,7 +55,7 @@ def run_tool(name: str, *arguments: str) -> str:
     # Through the interpreter rather than the script, whose first line breaks when the folder is moved.
     launch = f"from PySide6.scripts.pyside_tool import {name}; {name}()"
     command = [sys.executable, "-c", launch, *arguments]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, encoding="utf-8")
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", errors="replace")
     if done.returncode:
         raise SystemExit(f"{name} failed:\n{done.stdout}{done.stderr}")
     return done.stdout
@@ -143,4 +144,6 @@ COMMANDS = {"update": update, "compile": compile_all, "check": check}
 if __name__ == "__main__":
     if len(sys.argv) != 2 or sys.argv[1] not in COMMANDS:
         sys.exit(f"usage: translations.py {'|'.join(COMMANDS)}")
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # a Windows console may lack Russian letters
     sys.exit(COMMANDS[sys.argv[1]]())
