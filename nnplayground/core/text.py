@@ -67,4 +67,6 @@ def render(text: str, translate: Translate) -> str:
     template = translate(text.template)
     if not text.values:
         return template
-    return str.format(template, **{k: render(v, translate) if isinstance(v, Text) else v for k, v in text.values.items()})
+    return str.format(
+        template, **{k: render(v, translate) if isinstance(v, Text) else v for k, v in text.values.items()}
+    )

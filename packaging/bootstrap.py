@@ -1,0 +1,253 @@
+"""From a fresh clone to a running program: make the environment, install what is missing, do one thing.
+
+    python3 packaging/bootstrap.py run [ARGUMENTS]   start the program
+    python3 packaging/bootstrap.py test              every check, then every test, then the coverage floor
+    python3 packaging/bootstrap.py test ARGUMENTS    only pytest, with these arguments
+    python3 packaging/bootstrap.py lint              every check, all of them reporting
+    python3 packaging/bootstrap.py bench [ARGUMENTS] the benchmarks
+    python3 packaging/bootstrap.py app               the stand-alone program, in dist/
+    python3 packaging/bootstrap.py translations      collect translatable strings into the .ts files
+    python3 packaging/bootstrap.py clean             remove what was built; the environment stays
+
+On Windows write ``py`` for ``python3``. Needs nothing but Python's standard library. Everything is installed
+into ``.venv``; to start over, delete it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import os
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import system_libraries
+import translations
+
+ROOT = Path(__file__).resolve().parent.parent
+VENV = ROOT / ".venv"
+PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+COVERAGE_REPORT = ROOT / "build" / "coverage.json"
+
+OLDEST_PYTHON = (3, 11)
+
+# Asked for by its exact number and before everything else: an index that offers both the CPU build and the
+# CUDA build of several GB gives the CPU build for this, and the ranges in pyproject.toml then keep it.
+TORCH = "torch==2.13.0"
+
+LINTERS = {
+    "ruff check": ["-m", "ruff", "check", "."],
+    "ruff format": ["-m", "ruff", "format", "--check", "."],
+    "mypy": ["-m", "mypy"],
+    "import contracts": [
+        "-c",
+        "from importlinter.cli import lint_imports_command; lint_imports_command()",
+        "--no-logo",
+    ],
+    "translations": ["packaging/translations.py", "check"],
+}
+
+TEST_ENVIRONMENT = {"QT_QPA_PLATFORM": "offscreen", "OMP_NUM_THREADS": "1"}
+
+BUILT = [
+    "build",
+    "dist",
+    ".coverage",
+    ".hypothesis",
+    ".import_linter_cache",
+    ".mypy_cache",
+    ".pytest_cache",
+    ".ruff_cache",
+]
+
+
+def refusal(version: tuple[int, ...], executable: str) -> str | None:
+    """Return the sentence that refuses a Python that is too old, or None if it is new enough."""
+    if version >= OLDEST_PYTHON:
+        return None
+    needed, found = (".".join(map(str, v)) for v in (OLDEST_PYTHON, version[:3]))
+    return (
+        f"NN Playground needs Python {needed} or newer, and {executable} is {found}: install a newer one, "
+        f"or name one that you have, as in `make run PYTHON=python{needed}`."
+    )
+
+
+def step(title: str, command: list[str], **environment: str) -> int:
+    """Run ``command`` under a header, say how long it took, and return its exit code."""
+    print(f"== {title}", flush=True)
+    start = time.perf_counter()
+    code = subprocess.run(command, cwd=ROOT, env={**os.environ, **environment}).returncode
+    result = "done" if code == 0 else f"FAILED with exit code {code}"
+    print(f"   {title}: {result} in {time.perf_counter() - start:.1f} s", flush=True)
+    return code
+
+
+def require(title: str, command: list[str]) -> None:
+    """Run a step the rest cannot do without."""
+    code = step(title, command)
+    if code:
+        raise SystemExit(code)
+
+
+# The environment
+
+
+def stamp_path(extra: str) -> Path:
+    """Return the file that remembers what the environment was last made from for ``extra``."""
+    return VENV / f"nnplayground-{extra}.stamp"
+
+
+def fingerprint() -> str:
+    """Return a digest of what decides the environment: the dependencies, and the folder it is linked to."""
+    project = (ROOT / "pyproject.toml").read_bytes()
+    return hashlib.sha256(b"\0".join([project, TORCH.encode(), os.fsencode(ROOT)])).hexdigest()
+
+
+def is_current(stamp: Path, digest: str) -> bool:
+    """Return whether ``stamp`` says that the environment was made from ``digest``."""
+    return stamp.exists() and stamp.read_text(encoding="utf-8").strip() == digest
+
+
+def create_environment() -> None:
+    """Make ``.venv``, in place of one that does not work."""
+    if importlib.util.find_spec("ensurepip") is None:
+        version = f"{sys.version_info.major}.{sys.version_info.minor}"
+        if not (shutil.which("apt-get") and system_libraries.install_packages([f"python{version}-venv"])):
+            raise SystemExit(
+                f"This Python cannot make virtual environments. On Debian and Ubuntu: "
+                f"sudo apt-get install python{version}-venv"
+            )
+    require("Making .venv", [sys.executable, "-m", "venv", "--clear", str(VENV)])
+
+
+def has_pip() -> bool:
+    """Return whether ``.venv`` works: its Python may be gone, and one interrupted while made has no pip."""
+    command = [str(PYTHON), "-m", "pip", "--version"]
+    return PYTHON.exists() and subprocess.run(command, capture_output=True).returncode == 0
+
+
+def install(extra: str) -> None:
+    """Install the project, linked to this folder, with the tools of ``extra``."""
+    # -qq leaves errors only; a person's own PIP_* settings still hold.
+    pip = [str(PYTHON), "-m", "pip", "install", "-qq", "--disable-pip-version-check"]
+    require(f"Installing {TORCH}, some hundred megabytes the first time", [*pip, TORCH])
+    require(f"Installing NN Playground with its {extra} tools", [*pip, "--editable", f".[{extra}]"])
+
+
+def prepare(extra: str = "dev") -> None:
+    """Bring system libraries, environment and compiled translations up to date; instant when they are."""
+    system_libraries.ensure()
+    digest, stamp = fingerprint(), stamp_path(extra)
+    if not (PYTHON.exists() and is_current(stamp, digest)):
+        if not has_pip():
+            create_environment()
+        install(extra)
+        stamp.write_text(digest, encoding="utf-8")
+    if translations.outdated():
+        require("Compiling translations", [str(PYTHON), "packaging/translations.py", "compile"])
+
+
+# The commands
+
+
+def run(arguments: list[str]) -> int:
+    """Start the program."""
+    prepare()
+    return subprocess.run([str(PYTHON), "-m", "nnplayground", *arguments], cwd=ROOT).returncode
+
+
+def lint(_arguments: list[str]) -> int:
+    """Run every linter, let all report, and return the first failure."""
+    prepare()
+    codes = [step(title, [str(PYTHON), *command]) for title, command in LINTERS.items()]
+    return next((code for code in codes if code), 0)
+
+
+def available_cores() -> int:
+    """Return how many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def pytest(arguments: list[str]) -> int:
+    """Run pytest without a screen, on at most four cores."""
+    workers = ["-n", str(min(available_cores(), 4))]
+    return step("pytest", [str(PYTHON), "-m", "pytest", *workers, *arguments], **TEST_ENVIRONMENT)
+
+
+def test(arguments: list[str]) -> int:
+    """Run the linters, the tests and the coverage floor; with ``arguments`` only pytest with them."""
+    if arguments:
+        prepare()
+        return pytest(arguments)
+    COVERAGE_REPORT.parent.mkdir(exist_ok=True)
+    report = COVERAGE_REPORT.relative_to(ROOT).as_posix()
+    return (
+        lint([])
+        or pytest(["--cov=nnplayground", f"--cov-report=json:{report}"])
+        or step("coverage floor", [str(PYTHON), "packaging/coverage_floor.py", report])
+    )
+
+
+def bench(arguments: list[str]) -> int:
+    """Run the benchmarks."""
+    prepare()
+    return step("benchmarks", [str(PYTHON), "-m", "benchmarks", *arguments])
+
+
+def app(_arguments: list[str]) -> int:
+    """Build the stand-alone program into ``dist/``."""
+    prepare("app")
+    options = ["--noconfirm", "--log-level", "WARN", "--distpath", "dist", "--workpath", "build/pyinstaller"]
+    command = [str(PYTHON), "-m", "PyInstaller", *options, "packaging/nnplayground.spec"]
+    return step("Building the stand-alone program in dist, about three minutes", command)
+
+
+def update_translations(_arguments: list[str]) -> int:
+    """Collect the translatable strings, and compile what is translated."""
+    prepare()
+    tool = [str(PYTHON), "packaging/translations.py"]
+    return step("Collecting strings", [*tool, "update"]) or step("Compiling translations", [*tool, "compile"])
+
+
+def clean(_arguments: list[str]) -> int:
+    """Remove what was built."""
+    for path in [ROOT / name for name in BUILT]:
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink(missing_ok=True)
+    for path in translations.ts_files():
+        path.with_suffix(".qm").unlink(missing_ok=True)
+    return 0
+
+
+COMMANDS = {
+    "run": run,
+    "test": test,
+    "lint": lint,
+    "bench": bench,
+    "app": app,
+    "translations": update_translations,
+    "clean": clean,
+}
+
+
+def main(arguments: list[str]) -> int:
+    """Do what the command line asks and return the exit code."""
+    sentence = refusal(tuple(sys.version_info[:3]), sys.executable)
+    if sentence:
+        raise SystemExit(sentence)
+    if not arguments or arguments[0] not in COMMANDS:
+        print(__doc__)
+        return 0 if arguments in (["-h"], ["--help"]) else 2
+    try:
+        return COMMANDS[arguments[0]](arguments[1:])
+    except KeyboardInterrupt:
+        return 130
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,75 @@
+"""What holds for every test: no screen, one thread per library, a home of its own, nothing left behind."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import tempfile
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+HOME = Path(tempfile.mkdtemp(prefix="nnplayground-tests-"))
+
+HOME_FOLDERS = {
+    "HOME": HOME,
+    "USERPROFILE": HOME,
+    "APPDATA": HOME / "roaming",
+    "LOCALAPPDATA": HOME / "local",
+    "XDG_CACHE_HOME": HOME / "cache",
+    "XDG_CONFIG_HOME": HOME / "config",
+    "XDG_DATA_HOME": HOME / "data",
+    "XDG_RUNTIME_DIR": HOME / "runtime",
+    "XDG_STATE_HOME": HOME / "state",
+}
+
+
+def isolate() -> None:
+    """Point everything that a library reads once, at its import, away from the person's machine."""
+    for variable, folder in HOME_FOLDERS.items():
+        folder.mkdir(mode=0o700, exist_ok=True)  # Qt warns about a runtime folder that others may read
+        os.environ[variable] = str(folder)
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    os.environ["OMP_NUM_THREADS"] = "1"
+
+
+isolate()  # here and not in a fixture: test modules import Qt and torch while they are collected
+
+
+def pytest_unconfigure() -> None:
+    shutil.rmtree(HOME, ignore_errors=True)
+
+
+def lasting_threads() -> set[threading.Thread]:
+    """Return the running threads that would keep the program from ending."""
+    return {t for t in threading.enumerate() if t.is_alive() and not t.daemon}
+
+
+def visible_windows() -> list[Any]:
+    """Return the windows on screen, without looking for Qt where a test has not loaded it."""
+    widgets = sys.modules.get("PySide6.QtWidgets")
+    if widgets is None or widgets.QApplication.instance() is None:
+        return []
+    return [w for w in widgets.QApplication.topLevelWidgets() if w.isVisible()]
+
+
+@pytest.fixture(autouse=True)
+def leaves_nothing_behind() -> Iterator[None]:
+    """Fail a test that leaves a running thread or an open window to the tests after it."""
+    threads, windows = lasting_threads(), visible_windows()
+    yield
+    left_windows = [w for w in visible_windows() if w not in windows]
+    for window in left_windows:
+        window.close()
+    left_threads = lasting_threads() - threads
+    for thread in left_threads:
+        thread.join(timeout=1.0)  # one that is just ending is not left behind
+    running = [t.name for t in left_threads if t.is_alive()]
+    assert not running, f"threads still running: {running}"
+    assert not left_windows, f"windows still open: {left_windows}"
