@@ -48,7 +48,8 @@ def ink_lut(tokens: Tokens | None = None) -> Lut:
 
 @cache
 def _lut(stops: tuple[str, ...]) -> Lut:
-    anchors = np.array([QColor(stop).getRgb()[:3] for stop in stops], dtype=float)
+    colours = [QColor(stop) for stop in stops]
+    anchors = np.array([(c.red(), c.green(), c.blue()) for c in colours], dtype=np.float64)
     at = np.linspace(0, 1, len(stops))
     where = np.linspace(0, 1, 256)
     channels = [np.interp(where, at, anchors[:, channel]) for channel in range(3)]

@@ -1,4 +1,4 @@
-"""Line icons on a 16 px grid, tinted with the colours of the theme and drawn as sharp as the screen allows."""
+"""Line icons on a 16 px grid, tinted with the colours of the theme drawn as sharp as the screen allows."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QIcon, QIconEngine, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from nnplayground.app.resources import resource
-from nnplayground.ui.theme import theme
+from nnplayground.ui.theme import DARK, theme
 
 __all__ = ["app_icon", "draw_icon", "icon", "icon_names", "logo", "pixmap"]
 
@@ -75,7 +75,8 @@ def _renderer(name: str, rgba: int, small: bool) -> QSvgRenderer:
     colour = QColor.fromRgba(rgba)
     source = _source(name)
     if name == "logo":
-        source = source.replace("#F2994A", theme().tokens.negative).replace("#4AA3F0", theme().tokens.positive)
+        tokens = theme().tokens
+        source = source.replace(DARK.negative, tokens.negative).replace(DARK.positive, tokens.positive)
     if small:
         source = source.replace(_LINE, _SMALL_LINE)
     return QSvgRenderer(QByteArray(source.replace("currentColor", colour.name()).encode()))
@@ -120,7 +121,7 @@ class _Engine(QIconEngine):
     def clone(self) -> QIconEngine:
         return _Engine(self._name, self._role)
 
-    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, _state: QIcon.State) -> None:
         side = min(rect.width(), rect.height())
         square = QRectF(0, 0, side, side)
         square.moveCenter(QRectF(rect).center())
@@ -129,7 +130,7 @@ class _Engine(QIconEngine):
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         return self.scaledPixmap(size, mode, state, 1.0)
 
-    def scaledPixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float) -> QPixmap:
+    def scaledPixmap(self, size: QSize, mode: QIcon.Mode, _state: QIcon.State, scale: float) -> QPixmap:
         side = min(size.width(), size.height())
         drawn = pixmap(self._name, side, self._colour(mode), scale)
         if size.width() == size.height():

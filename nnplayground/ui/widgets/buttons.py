@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QRectF, QSize
 from PySide6.QtGui import QColor, QFont, QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -73,7 +73,8 @@ class Button(PaintedButton):
             box = QRectF(left, (self.height() - _ICON) / 2, _ICON, _ICON)
             draw_icon(painter, self._icon, box, self._icon_colour(ink))
             left += _ICON + _GAP
-        draw_text(painter, QRectF(left, 0, self.width() - left, self.height()), self.text(), self._font(), ink)
+        label = QRectF(left, 0, self.width() - left, self.height())
+        draw_text(painter, label, self.text(), self._font(), ink)
 
     def _font(self) -> QFont:
         return ui_font(12, QFont.Weight.DemiBold if self._primary else QFont.Weight.Medium)
@@ -103,7 +104,9 @@ class Button(PaintedButton):
 class PrimaryButton(Button):
     """The one button of a view that does what most people came for."""
 
-    def __init__(self, text: str, icon: str = "", *, small: bool = False, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, text: str, icon: str = "", *, small: bool = False, parent: QWidget | None = None
+    ) -> None:
         super().__init__(text, icon, small=small, primary=True, parent=parent)
 
 
@@ -229,4 +232,4 @@ class Switch(PaintedButton):
         knob = QRectF(track.left() + (12 if self.isChecked() else 2), track.top() + 2, 12, 12)
         draw_box(painter, knob, 6, theme().colour("on_accent" if self.isChecked() else "switch_knob"))
         label = QRectF(track.right() + 8, 0, self.width() - track.right() - 8, self.height())
-        draw_text(painter, label, self.text(), ui_font(12), theme().colour("text1"), Qt.AlignmentFlag.AlignLeft)
+        draw_text(painter, label, self.text(), ui_font(12), theme().colour("text1"))

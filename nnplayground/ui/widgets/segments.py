@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,8 @@ from nnplayground.ui.theme import theme
 from nnplayground.ui.widgets.painting import PaintedButton, draw_box, draw_text, text_width
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtGui import QPaintEvent
 
 __all__ = ["Device", "DeviceChip", "Segmented"]
