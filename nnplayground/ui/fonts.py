@@ -10,7 +10,7 @@ from nnplayground.app.resources import resource
 
 __all__ = ["MONO_FAMILY", "UI_FAMILY", "load_fonts", "mono_font", "ui_font"]
 
-UI_FAMILY = "Inter"
+UI_FAMILY = "Inter TT"  # Inter in TrueType outlines, see packaging/fonts.py
 MONO_FAMILY = "JetBrains Mono"
 
 
@@ -24,8 +24,7 @@ def load_fonts() -> tuple[str, ...]:
         If a font file is missing from the installation or cannot be read as a font.
     """
     families: dict[str, None] = {}
-    files = sorted([*resource("fonts").glob("*.otf"), *resource("fonts").glob("*.ttf")])
-    for file in files:
+    for file in sorted(resource("fonts").glob("*.ttf")):
         number = QFontDatabase.addApplicationFont(str(file))
         if number < 0:
             raise FileNotFoundError(f"the font {file.name} cannot be loaded")

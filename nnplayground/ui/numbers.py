@@ -35,7 +35,7 @@ def format_number(value: float, digits: int = 0, signed: bool = False) -> str:
     """
     if math.isnan(value):
         return _NO_VALUE
-    text = "∞" if math.isinf(value) else QLocale().toString(abs(float(value)), "f", digits)
+    text = "∞" if math.isinf(value) else _locale().toString(abs(float(value)), "f", digits)
     # A value that rounds to zero has no sign: "−0.00" would claim a direction that is not shown.
     if round(value, digits) == 0 and not math.isinf(value):
         return text
@@ -53,7 +53,7 @@ def format_compact(value: float, significant: int = 6, signed: bool = False) -> 
         text = f"{mantissa}e{int(exponent)}".replace("-", MINUS)
     else:
         text = f"{magnitude:.{significant}g}"
-    return _sign(value, signed) + text.replace(".", QLocale().decimalPoint())
+    return _sign(value, signed) + text.replace(".", _locale().decimalPoint())
 
 
 def parse_number(text: str) -> float | None:
@@ -63,10 +63,16 @@ def parse_number(text: str) -> float | None:
     understood. ``1,500`` is fifteen hundred only where the language groups by commas.
     """
     plain = _SPACES.sub("", text).replace(MINUS, "-").replace("\u2013", "-")
-    if QLocale().groupSeparator() == "," and _GROUPED.fullmatch(plain):
+    if _locale().groupSeparator() == "," and _GROUPED.fullmatch(plain):
         plain = plain.replace(",", "")
     plain = plain.replace(",", ".")
     return float(plain) if _NUMBER.fullmatch(plain) else None
+
+
+def _locale() -> QLocale:
+    locale = QLocale()
+    # The C locale writes no groups; a program started without a language speaks English.
+    return QLocale(QLocale.Language.English) if locale.language() == QLocale.Language.C else locale
 
 
 def _sign(value: float, signed: bool) -> str:

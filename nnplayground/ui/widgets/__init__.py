@@ -7,6 +7,7 @@ what a person does is signalled: ``changing`` while it lasts, ``changed`` once w
 from nnplayground.ui.widgets.buttons import Button, IconButton, PrimaryButton, Switch
 from nnplayground.ui.widgets.fields import ComboField, NumberField, SearchField
 from nnplayground.ui.widgets.labels import Badge, ColorBar, KeyHint, LineKey
+from nnplayground.ui.widgets.menu import Menu
 from nnplayground.ui.widgets.notice import Notice, NoticeKind
 from nnplayground.ui.widgets.scale import Scale
 from nnplayground.ui.widgets.section import Section, TabBar
@@ -26,6 +27,7 @@ __all__ = [
     "IconButton",
     "KeyHint",
     "LineKey",
+    "Menu",
     "Notice",
     "NoticeKind",
     "NumberField",

@@ -15,6 +15,7 @@ from nnplayground.ui.numbers import format_compact, parse_number
 from nnplayground.ui.theme import theme
 from nnplayground.ui.widgets.buttons import IconButton
 from nnplayground.ui.widgets.labels import draw_key_hint
+from nnplayground.ui.widgets.menu import round_corners
 from nnplayground.ui.widgets.painting import set_flag
 from nnplayground.ui.widgets.scale import Scale
 
@@ -212,6 +213,7 @@ class ComboField(QComboBox):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         # The plain list view is the one that style sheets reach.
         self.setView(QListView(self))
+        round_corners(self.view().window())
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.set_choices(choices)
         self.activated.connect(lambda number: self.chosen.emit(self.itemData(number)))

@@ -239,7 +239,7 @@ class SplitSlider(_Draggable):
             self._draw_handle(painter, number)
 
     def _draw_labels(self, painter: QPainter) -> None:
-        labels = [(name, f"{share}\u202f%") for name, share in self._parts()]
+        labels = [(name, f"{share}\u00a0%") for name, share in self._parts()]
         widths = [text_width(n, ui_font(12)) + 4 + text_width(v, mono_font(12)) for n, v in labels]
         gap = (self.width() - sum(widths)) / 2
         left = 0.0

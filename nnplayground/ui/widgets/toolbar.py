@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QActionGroup, QFont, QPainter
-from PySide6.QtWidgets import QLabel, QMenu, QSizePolicy, QVBoxLayout, QWidget, QWidgetAction
+from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget, QWidgetAction
 
 from nnplayground.ui.fonts import mono_font, ui_font
 from nnplayground.ui.icons import draw_icon
 from nnplayground.ui.numbers import format_compact, format_number
 from nnplayground.ui.theme import theme
 from nnplayground.ui.widgets.fields import NumberField
+from nnplayground.ui.widgets.menu import Menu
 from nnplayground.ui.widgets.painting import PaintedButton, draw_box, draw_text, text_width
 
 if TYPE_CHECKING:
@@ -131,9 +132,9 @@ class ToolbarCell(PaintedButton):
         else:
             super().keyPressEvent(event)
 
-    def build_menu(self) -> QMenu:
+    def build_menu(self) -> Menu:
         """Return the menu of choices, the current one checked."""
-        menu = QMenu(self)
+        menu = Menu(parent=self)
         group = QActionGroup(menu)
         for value, text in self._choices:
             action = menu.addAction(text)
@@ -146,7 +147,7 @@ class ToolbarCell(PaintedButton):
             menu.addAction(self._custom_action(menu, self._custom))
         return menu
 
-    def _custom_action(self, menu: QMenu, scale: Scale) -> QWidgetAction:
+    def _custom_action(self, menu: Menu, scale: Scale) -> QWidgetAction:
         field = NumberField(self._caption, scale, value=self._number(), integer=self._integer)
         problem = QLabel()
         problem.setProperty("role", "error")
