@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import asdict
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -70,7 +71,7 @@ def test_style_sheet_names_existing_images_and_no_unfilled_token(tokens):
     images = re.findall(r'url\("([^"]+)"\)', sheet)
     assert images
     for image in images:
-        text = open(image, encoding="utf-8").read()
+        text = Path(image).read_text(encoding="utf-8")
         colours = set(re.findall(r"#[0-9A-Fa-f]{6}", text))
         assert colours <= set(tokens.colours().values()), image
 
@@ -132,7 +133,7 @@ def test_each_font_ships_its_licence():
 
 def ink(pixmap) -> tuple[np.ndarray, np.ndarray]:
     image = pixmap.toImage().convertToFormat(pixmap.toImage().Format.Format_RGBA8888)
-    data = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.width(), 4)
+    data = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.width(), 4).copy()
     return data[..., :3], data[..., 3]
 
 
@@ -143,7 +144,8 @@ def test_every_icon_draws_inside_its_box_in_one_colour(qapp, name):
     border = np.concatenate([alpha[0], alpha[-1], alpha[:, 0], alpha[:, -1]])
     assert border.max() == 0, "the icon is cut off"
     if name != "logo":
-        assert set(map(tuple, colours[alpha == 255])) == {(0x3E, 0xCF, 0xB2)}
+        # Overlapping strokes may round to the neighbouring value.
+        assert np.abs(colours[alpha == 255].astype(int) - (0x3E, 0xCF, 0xB2)).max() <= 1
 
 
 def test_icons_follow_the_theme_and_the_pixel_ratio(dressed):

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QAction, QColor, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QVBoxLayout, QWidget
 
 from nnplayground.ui.colormap import heat_image
 from nnplayground.ui.theme import DARK, LIGHT, theme
@@ -60,6 +60,7 @@ def show(qtbot):
         widget.show()
         qtbot.waitExposed(widget)
         widget.activateWindow()
+        qtbot.waitUntil(widget.isActiveWindow)
         return widget
 
     return place
@@ -149,8 +150,10 @@ def test_the_switch_toggles_by_mouse_and_key(show, qtbot, record):
 
 
 @pytest.mark.parametrize("tokens", [DARK, LIGHT], ids=lambda tokens: tokens.name)
-def test_painted_controls_take_the_colours_of_the_theme(show, tokens):
-    button = show(PrimaryButton("Insert Flatten"))
+def test_painted_controls_take_the_colours_of_the_theme(qtbot, tokens):
+    button = PrimaryButton("Insert Flatten")
+    qtbot.addWidget(button)
+    button.resize(button.sizeHint())
     theme().set_mode(tokens.name)
     image = button.grab().toImage()
     assert image.pixelColor(6, button.height() // 2) == QColor(tokens.accent)
@@ -164,7 +167,7 @@ def test_arrow_keys_move_the_choice(show, qtbot, record):
     seen = record(segmented.changed)
     segmented.setValue("log")
     assert seen == []
-    chosen = [child for child in segmented.children() if getattr(child, "isChecked", bool)()][0]
+    chosen = next(button for button in segmented.findChildren(QAbstractButton) if button.isChecked())
     chosen.setFocus(Qt.FocusReason.TabFocusReason)
     qtbot.keyClick(chosen, Key.Key_Left)
     assert segmented.value() == "linear"
@@ -176,13 +179,12 @@ def test_a_device_that_is_not_there_cannot_be_chosen(show, qtbot, record):
         DeviceChip([Device("cpu", "CPU"), Device("cuda:0", "CUDA:0", False, "This computer has no GPU.")])
     )
     seen = record(chip.changed)
-    qtbot.mouseClick(chip, LEFT, pos=QPoint(chip.width() - 20, 18))
+    qtbot.mouseClick(chip.findChildren(QAbstractButton)[1], LEFT)
     assert seen == []
     assert chip.value() == "cpu"
     chip.set_devices([Device("cpu", "CPU"), Device("cuda:0", "CUDA:0")])
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    chip.resize(chip.sizeHint())
-    qtbot.mouseClick(chip.childAt(chip.width() - 20, 18), LEFT)
+    qtbot.mouseClick(chip.findChildren(QAbstractButton)[1], LEFT)
     assert seen == ["cuda:0"]
 
 
@@ -363,9 +365,10 @@ def test_the_epoch_pads_with_zeros_and_grows(show):
 
 
 def test_a_tab_grows_with_its_badge(show):
-    tabs = show(TabBar())
+    tabs = TabBar()
     for name in ("Timeline", "Problems"):
         tabs.addTab(name)
+    show(tabs)
     before = tabs.tabSizeHint(1).width()
     tabs.set_badge(1, "3", error=True)
     assert tabs.tabSizeHint(1).width() == before + 22
