@@ -104,7 +104,8 @@ class TabBar(QTabBar):
         return QSize(round(width), 32)
 
     def minimumTabSizeHint(self, index: int) -> QSize:
-        return QSize(min(48, self.tabSizeHint(index).width()), 32)
+        badge = badge_size(self._badges[index][0]).width() + 6 if index in self._badges else 0
+        return QSize(min(56 + badge, self.tabSizeHint(index).width()), 32)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
