@@ -86,15 +86,20 @@ def to_indices(values: ArrayLike, scale: float | None = None) -> Indices:
     numpy.ndarray of uint8
         Same shape. Zero lies between 127 and 128, so non-negative data uses the upper half.
     """
-    array = np.asarray(values, dtype=np.float32)
+    array = np.asarray(values)
     if scale is None:
-        finite = np.abs(array[np.isfinite(array)])
-        scale = float(finite.max()) if finite.size else 1.0
+        scale = _largest(array)
     if not scale > 0:
         return np.full(array.shape, 128, dtype=np.uint8)
-    unit = np.nan_to_num(array / scale, nan=0.0, posinf=1.0, neginf=-1.0)
-    indices: Indices = np.rint(np.clip(unit, -1, 1) * 127.5 + 127.5).astype(np.uint8)
+    with np.errstate(over="ignore"):
+        unit = np.clip(array / scale, -1, 1)
+    indices: Indices = np.rint(np.where(np.isnan(unit), 0, unit) * 127.5 + 127.5).astype(np.uint8)
     return indices
+
+
+def _largest(array: NDArray[Any]) -> float:
+    finite = np.abs(array[np.isfinite(array)])
+    return float(finite.max()) if finite.size else 1.0
 
 
 def heat_image(values: ArrayLike, scale: float | None = None) -> QImage:

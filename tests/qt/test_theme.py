@@ -196,6 +196,7 @@ def test_non_negative_data_uses_the_upper_half():
 def test_values_that_are_not_finite_do_not_spoil_a_picture():
     indices = colormap.to_indices([np.nan, np.inf, -np.inf, 1.0, 0.5])
     assert indices.tolist() == [128, 255, 0, 255, 191]
+    assert colormap.to_indices(np.array([1e300, -1e300]), 1e-300).tolist() == [255, 0]
     assert colormap.to_indices(np.zeros((2, 2))).tolist() == [[128, 128], [128, 128]]
 
 

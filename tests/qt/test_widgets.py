@@ -348,6 +348,22 @@ def test_a_cell_takes_a_typed_value_and_explains_a_bad_one(show, qtbot, record):
     assert cell.value_text() == "37"
 
 
+def test_a_value_is_typed_into_a_cell_without_a_mouse(show, qtbot, record):
+    cell = show(ToolbarCell("Rate", [(0.01, "0.01")], custom=Scale(0, 1)))
+    changed = record(cell.changed)
+    qtbot.keyClick(cell, Key.Key_Down)
+    menu = QApplication.activePopupWidget()
+    qtbot.keyClick(menu, Key.Key_Down)
+    qtbot.keyClick(menu, Key.Key_Down)
+    field = menu.findChild(NumberField)
+    assert field.hasFocus()
+    field.selectAll()
+    qtbot.keyClicks(field, "0.2")
+    qtbot.keyClick(field, Key.Key_Return)
+    assert changed == [0.2]
+    assert not menu.isVisible()
+
+
 def test_the_epoch_pads_with_zeros_and_grows(show):
     display = show(EpochDisplay())
     display.show_progress(882, 17640, 14.2, 61.2)
@@ -374,6 +390,9 @@ def test_a_tab_grows_with_its_badge(show):
     assert tabs.tabSizeHint(1).width() == before + 22
     tabs.resize(400, 32)
     assert tabs.tabRect(1).width() == before + 22
+    tabs.moveTab(1, 0)
+    assert tabs.tabRect(0).width() == before + 22
+    tabs.moveTab(0, 1)
     tabs.set_badge(1)
     assert tabs.tabSizeHint(1).width() == before
 

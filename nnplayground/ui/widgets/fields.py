@@ -54,11 +54,14 @@ class NumberField(QLineEdit):
         A new value was committed.
     problem_changed : Signal(str)
         The reason why the input is bad, or an empty text.
+    accepted : Signal
+        Enter was pressed on a good value, new or not.
     """
 
     changing = Signal(float)
     changed = Signal(float)
     problem_changed = Signal(str)
+    accepted = Signal()
 
     def __init__(
         self,
@@ -80,7 +83,7 @@ class NumberField(QLineEdit):
         self.setProperty("small", small)
         self.setFont(mono_font(12))
         self.textEdited.connect(self._typed)
-        self.returnPressed.connect(self.commit)
+        self.returnPressed.connect(self._entered)
         self.setValue(value)
 
     def value(self) -> float:
@@ -116,6 +119,11 @@ class NumberField(QLineEdit):
         self.setValue(value)
         if self._value != before:
             self.changed.emit(self._value)
+
+    def _entered(self) -> None:
+        if not self._problem:
+            self.commit()
+            self.accepted.emit()
 
     def revert(self) -> None:
         """Show the last good value again."""
@@ -216,7 +224,7 @@ class ComboField(QComboBox):
         round_corners(self.view().window())
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.set_choices(choices)
-        self.activated.connect(lambda number: self.chosen.emit(self.itemData(number)))
+        self.activated.connect(self._picked)
 
     def set_choices(self, choices: Sequence[tuple[object, str]]) -> None:
         """Offer ``(value, text)`` pairs, keeping the choice if it is still among them."""
@@ -226,6 +234,9 @@ class ComboField(QComboBox):
             self.addItem(text, value)
         if before is not None:
             self.setValue(before)
+
+    def _picked(self, number: int) -> None:
+        self.chosen.emit(self.itemData(number))
 
     def value(self) -> object:
         """Return the chosen value."""
@@ -258,7 +269,10 @@ class SearchField(QLineEdit):
         self._clear.setFixedSize(20, 20)
         self._clear.hide()
         self._clear.clicked.connect(self.clear)
-        self.textChanged.connect(lambda text: self._clear.setVisible(bool(text)))
+        self.textChanged.connect(self._show_clear)
+
+    def _show_clear(self, text: str) -> None:
+        self._clear.setVisible(bool(text))
 
     def sizeHint(self) -> QSize:
         return QSize(200, super().sizeHint().height())

@@ -77,7 +77,6 @@ class TabBar(QTabBar):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._badges: dict[int, tuple[str, bool]] = {}
         self.setDrawBase(False)
         self.setExpanding(False)
         self.setUsesScrollButtons(False)
@@ -88,10 +87,8 @@ class TabBar(QTabBar):
 
     def set_badge(self, index: int, text: str = "", *, error: bool = False) -> None:
         """Show a count on a tab; an empty text removes it."""
-        if text:
-            self._badges[index] = (text, error)
-        else:
-            self._badges.pop(index, None)
+        # Data moves with its tab, unlike anything kept by index here.
+        self.setTabData(index, (text, error) if text else None)
         # A no-op change of the text is the only way to make QTabBar measure a tab again.
         self.setTabText(index, self.tabText(index))
         self.updateGeometry()
@@ -99,13 +96,19 @@ class TabBar(QTabBar):
 
     def tabSizeHint(self, index: int) -> QSize:
         width = 17 + text_width(self.tabText(index), ui_font(12, QFont.Weight.Medium))
-        if index in self._badges:
-            width += 6 + badge_size(self._badges[index][0]).width()
-        return QSize(round(width), 32)
+        return QSize(round(width) + self._badge_width(index), 32)
 
     def minimumTabSizeHint(self, index: int) -> QSize:
-        badge = badge_size(self._badges[index][0]).width() + 6 if index in self._badges else 0
-        return QSize(min(56 + badge, self.tabSizeHint(index).width()), 32)
+        return QSize(min(56 + self._badge_width(index), self.tabSizeHint(index).width()), 32)
+
+    def tabInserted(self, index: int) -> None:
+        super().tabInserted(index)
+        if not self.tabToolTip(index):
+            self.setTabToolTip(index, self.tabText(index))
+
+    def _badge_width(self, index: int) -> int:
+        badge = self.tabData(index)
+        return badge_size(badge[0]).width() + 6 if badge else 0
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -118,8 +121,8 @@ class TabBar(QTabBar):
         inner = rect.adjusted(8, 0, -8, 0)
         chosen = index == self.currentIndex()
         text = QRectF(inner)
-        if index in self._badges:
-            label, error = self._badges[index]
+        if self.tabData(index):
+            label, error = self.tabData(index)
             size = badge_size(label)
             badge = QRectF(inner.right() - size.width(), (rect.height() - 16) / 2, size.width(), 16)
             draw_badge(painter, badge, label, error=error)

@@ -19,7 +19,7 @@ from nnplayground.ui.widgets.painting import PaintedButton, draw_box, draw_text,
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QKeyEvent, QPaintEvent
+    from PySide6.QtGui import QAction, QKeyEvent, QPaintEvent
 
     from nnplayground.ui.widgets.scale import Scale
 
@@ -134,14 +134,16 @@ class ToolbarCell(PaintedButton):
 
     def build_menu(self) -> Menu:
         """Return the menu of choices, the current one checked."""
+        # Bound methods only: a closure over a widget would be released while that widget is destroyed.
         menu = Menu(parent=self)
         group = QActionGroup(menu)
+        group.triggered.connect(self._picked)
         for value, text in self._choices:
             action = menu.addAction(text)
+            action.setData(value)
             action.setCheckable(True)
             action.setChecked(value == self._value)
-            action.setActionGroup(group)
-            action.triggered.connect(lambda _checked=False, value=value: self._choose(value))
+            group.addAction(action)
         if self._custom is not None:
             menu.addSeparator()
             menu.addAction(self._custom_action(menu, self._custom))
@@ -149,24 +151,14 @@ class ToolbarCell(PaintedButton):
 
     def _custom_action(self, menu: Menu, scale: Scale) -> QWidgetAction:
         field = NumberField(self._caption, scale, value=self._number(), integer=self._integer)
-        problem = QLabel()
-        problem.setProperty("role", "error")
-        problem.setFont(ui_font(11))
-        problem.setWordWrap(True)
-        problem.hide()
-        field.problem_changed.connect(problem.setText)
-        field.problem_changed.connect(lambda text: problem.setVisible(bool(text)))
         field.changed.connect(self._choose)
-        field.returnPressed.connect(lambda: None if field.problem() else menu.close())
-        box = QWidget()
-        column = QVBoxLayout(box)
-        column.setContentsMargins(8, 4, 8, 4)
-        column.addWidget(field)
-        column.addWidget(problem)
-        box.setFocusProxy(field)
+        field.accepted.connect(menu.close)
         action = QWidgetAction(menu)
-        action.setDefaultWidget(box)
+        action.setDefaultWidget(_CustomValue(field))
         return action
+
+    def _picked(self, action: QAction) -> None:
+        self._choose(action.data())
 
     def _number(self) -> float:
         return float(self._value) if isinstance(self._value, int | float) else 0.0
@@ -185,6 +177,30 @@ class ToolbarCell(PaintedButton):
             return
         self.setValue(value)
         self.changed.emit(value)
+
+
+class _CustomValue(QWidget):
+    """The last row of a cell's menu: a field, and below it what is wrong with its input."""
+
+    def __init__(self, field: NumberField) -> None:
+        super().__init__()
+        self._problem = QLabel()
+        self._problem.setProperty("role", "error")
+        self._problem.setFont(ui_font(11))
+        self._problem.setWordWrap(True)
+        self._problem.hide()
+        field.problem_changed.connect(self._show_problem)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 4, 8, 4)
+        column.addWidget(field)
+        column.addWidget(self._problem)
+        # A menu gives the focus only to what asks for it; the arrow keys reach the field this way.
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusProxy(field)
+
+    def _show_problem(self, problem: str) -> None:
+        self._problem.setText(problem)
+        self._problem.setVisible(bool(problem))
 
 
 class EpochDisplay(QWidget):
