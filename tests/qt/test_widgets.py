@@ -303,6 +303,14 @@ def test_a_combo_tells_values_and_ignores_the_wheel(show, qtbot, record):
     assert chosen == ["kaiming"]
 
 
+def test_a_combo_gives_back_the_very_value_it_was_given(show):
+    combo = show(ComboField("Kernel", [((3, 3), "3×3"), ((5, 5), "5×5")]))
+    combo.setValue((5, 5))
+    combo.set_choices([((1, 1), "1×1"), ((5, 5), "5×5")])
+    assert combo.value() == (5, 5)
+    assert isinstance(combo.value(), tuple)
+
+
 def test_search_clears_by_escape_and_by_its_button(show, qtbot):
     field = show(SearchField("Search layers"))
     qtbot.keyClicks(field, "conv")
@@ -339,7 +347,9 @@ def test_a_cell_takes_a_typed_value_and_explains_a_bad_one(show, qtbot, record):
     field.selectAll()
     qtbot.keyClicks(field, "900")
     assert problem.text() == "Enter a number from 1 to 512."
-    assert problem.isVisible()
+    assert problem.property("role") == "error"
+    assert problem.geometry().top() > field.geometry().bottom()
+    assert problem.width() >= problem.sizeHint().width()
     field.selectAll()
     qtbot.keyClicks(field, "37")
     qtbot.keyClick(field, Key.Key_Return)

@@ -141,14 +141,20 @@ class NumberField(QLineEdit):
     def _judge(self, text: str) -> str:
         value = parse_number(text)
         if value is None:
-            return self.tr("Enter a number, for example 0.03 or 1e-3.")
+            return self._form_hint()
         if self._integer and value != int(value):
             return self.tr("Enter a whole number.")
-        if value == self._scale.clamp(value):
-            return ""
-        return self._range_problem()
+        return "" if value == self._scale.clamp(value) else self.range_hint()
 
-    def _range_problem(self) -> str:
+    def hints(self) -> tuple[str, ...]:
+        """Return the sentences the field may say, so that room can be kept for them."""
+        return self.range_hint(), self._form_hint()
+
+    def _form_hint(self) -> str:
+        return self.tr("Enter a number, for example 0.03 or 1e-3.")
+
+    def range_hint(self) -> str:
+        """Return the sentence that asks for a number of the range."""
         low, high = format_compact(self._scale.minimum), format_compact(self._scale.maximum)
         if math.isinf(self._scale.maximum):
             return self.tr("Enter a number of at least {low}.").format(low=low)
@@ -216,6 +222,8 @@ class ComboField(QComboBox):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        # Kept here, because Qt would hand back a tuple as a list and an enumeration as its text.
+        self._values: list[object] = []
         self.setAccessibleName(name)
         self.setProperty("small", small)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -228,26 +236,23 @@ class ComboField(QComboBox):
 
     def set_choices(self, choices: Sequence[tuple[object, str]]) -> None:
         """Offer ``(value, text)`` pairs, keeping the choice if it is still among them."""
-        before = self.currentData()
+        before = self.value()
         self.clear()
-        for value, text in choices:
-            self.addItem(text, value)
-        if before is not None:
-            self.setValue(before)
+        self._values = [value for value, _ in choices]
+        self.addItems([text for _, text in choices])
+        self.setValue(before)
 
     def _picked(self, number: int) -> None:
-        self.chosen.emit(self.itemData(number))
+        self.chosen.emit(self._values[number])
 
     def value(self) -> object:
-        """Return the chosen value."""
-        return self.currentData()
+        """Return the chosen value, None while nothing is offered."""
+        return self._values[self.currentIndex()] if self._values else None
 
     def setValue(self, value: object) -> None:
         """Choose ``value`` without telling anyone; what is not offered leaves the choice as it is."""
-        for number in range(self.count()):
-            if self.itemData(number) == value:
-                self.setCurrentIndex(number)
-                return
+        if value in self._values:
+            self.setCurrentIndex(self._values.index(value))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if self.hasFocus():

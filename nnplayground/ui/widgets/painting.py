@@ -13,7 +13,15 @@ from nnplayground.ui.theme import theme
 if TYPE_CHECKING:
     from PySide6.QtGui import QFocusEvent
 
-__all__ = ["PaintedButton", "draw_box", "draw_text", "set_flag", "text_width", "tip_with_shortcut"]
+__all__ = [
+    "PaintedButton",
+    "draw_box",
+    "draw_text",
+    "set_flag",
+    "set_role",
+    "text_width",
+    "tip_with_shortcut",
+]
 
 _KEYBOARD_REASONS = (
     Qt.FocusReason.TabFocusReason,
@@ -63,8 +71,17 @@ def text_width(text: str, font: QFont) -> float:
     return QFontMetricsF(font).horizontalAdvance(text)
 
 
+def set_role(label: QWidget, role: str) -> None:
+    """Let the style sheet colour a label as "caption", "secondary", "error" or "warning"."""
+    _select(label, "role", role)
+
+
 def set_flag(widget: QWidget, name: str, value: bool) -> None:
-    """Set a property the style sheet selects on and let the style sheet see it."""
+    """Set a property the style sheet selects on, for example "bad" or "overridden" of a field."""
+    _select(widget, name, value)
+
+
+def _select(widget: QWidget, name: str, value: object) -> None:
     if widget.property(name) == value:
         return
     widget.setProperty(name, value)

@@ -14,7 +14,7 @@ from nnplayground.ui.numbers import format_compact, format_number
 from nnplayground.ui.theme import theme
 from nnplayground.ui.widgets.fields import NumberField
 from nnplayground.ui.widgets.menu import Menu
-from nnplayground.ui.widgets.painting import PaintedButton, draw_box, draw_text, text_width
+from nnplayground.ui.widgets.painting import PaintedButton, draw_box, draw_text, set_role, text_width
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -138,9 +138,9 @@ class ToolbarCell(PaintedButton):
         menu = Menu(parent=self)
         group = QActionGroup(menu)
         group.triggered.connect(self._picked)
-        for value, text in self._choices:
+        for number, (value, text) in enumerate(self._choices):
             action = menu.addAction(text)
-            action.setData(value)
+            action.setData(number)
             action.setCheckable(True)
             action.setChecked(value == self._value)
             group.addAction(action)
@@ -158,7 +158,7 @@ class ToolbarCell(PaintedButton):
         return action
 
     def _picked(self, action: QAction) -> None:
-        self._choose(action.data())
+        self._choose(self._choices[action.data()][0])
 
     def _number(self) -> float:
         return float(self._value) if isinstance(self._value, int | float) else 0.0
@@ -180,27 +180,30 @@ class ToolbarCell(PaintedButton):
 
 
 class _CustomValue(QWidget):
-    """The last row of a cell's menu: a field, and below it what is wrong with its input."""
+    """The last row of a cell's menu: a field, and below it its range or what is wrong with its input.
+
+    A menu does not grow while it is open, so the room of the longest sentence is taken from the start.
+    """
 
     def __init__(self, field: NumberField) -> None:
         super().__init__()
-        self._problem = QLabel()
-        self._problem.setProperty("role", "error")
-        self._problem.setFont(ui_font(11))
-        self._problem.setWordWrap(True)
-        self._problem.hide()
+        self._hint = QLabel(field.range_hint())
+        self._hint.setFont(ui_font(11))
+        self._hint.setMinimumWidth(round(max(text_width(text, ui_font(11)) for text in field.hints())) + 2)
+        self._hint.setProperty("role", "caption")
+        self._field = field
         field.problem_changed.connect(self._show_problem)
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 4, 8, 4)
         column.addWidget(field)
-        column.addWidget(self._problem)
+        column.addWidget(self._hint)
         # A menu gives the focus only to what asks for it; the arrow keys reach the field this way.
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setFocusProxy(field)
 
     def _show_problem(self, problem: str) -> None:
-        self._problem.setText(problem)
-        self._problem.setVisible(bool(problem))
+        self._hint.setText(problem or self._field.range_hint())
+        set_role(self._hint, "error" if problem else "caption")
 
 
 class EpochDisplay(QWidget):
