@@ -1,0 +1,45 @@
+"""The controls the window is made of.
+
+They keep Qt's names where Qt has them (``value``, ``setValue``, ``setText``); setting by program is silent,
+what a person does is signalled: ``changing`` while it lasts, ``changed`` once when it is done.
+"""
+
+from nnplayground.ui.widgets.buttons import Button, IconButton, PrimaryButton, Switch
+from nnplayground.ui.widgets.fields import ComboField, NumberField, SearchField
+from nnplayground.ui.widgets.labels import Badge, ColorBar, KeyHint, LineKey
+from nnplayground.ui.widgets.menu import Menu
+from nnplayground.ui.widgets.notice import Notice, NoticeKind
+from nnplayground.ui.widgets.scale import Scale
+from nnplayground.ui.widgets.section import Section, TabBar
+from nnplayground.ui.widgets.segments import Device, DeviceChip, Segmented
+from nnplayground.ui.widgets.sliders import Slider, SplitSlider
+from nnplayground.ui.widgets.thumb import Thumb
+from nnplayground.ui.widgets.toolbar import EpochDisplay, ToolbarCell
+
+__all__ = [
+    "Badge",
+    "Button",
+    "ColorBar",
+    "ComboField",
+    "Device",
+    "DeviceChip",
+    "EpochDisplay",
+    "IconButton",
+    "KeyHint",
+    "LineKey",
+    "Menu",
+    "Notice",
+    "NoticeKind",
+    "NumberField",
+    "PrimaryButton",
+    "Scale",
+    "SearchField",
+    "Section",
+    "Segmented",
+    "Slider",
+    "SplitSlider",
+    "Switch",
+    "TabBar",
+    "Thumb",
+    "ToolbarCell",
+]

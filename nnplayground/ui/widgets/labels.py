@@ -1,0 +1,174 @@
+"""Small signs: key hints, badges, line keys of legends, the scale of the diverging map."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QLinearGradient, QPainter, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from nnplayground.ui.fonts import mono_font, ui_font
+from nnplayground.ui.theme import theme
+from nnplayground.ui.widgets.painting import draw_box, draw_text, text_width
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent
+
+__all__ = ["Badge", "ColorBar", "KeyHint", "LineKey", "draw_badge", "draw_key_hint"]
+
+_CENTRE = Qt.AlignmentFlag.AlignCenter
+
+
+class _Sign(QWidget):
+    """A painted label of the size its text needs."""
+
+    def __init__(self, text: str, parent: QWidget | None) -> None:
+        super().__init__(parent)
+        self._text = text
+        self.setAccessibleName(text)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        theme().themeChanged.connect(self.update)
+
+    @property
+    def text(self) -> str:
+        """What is shown."""
+        return self._text
+
+    def setText(self, text: str) -> None:
+        """Show another text and take the room it needs."""
+        if text == self._text:
+            return
+        self._text = text
+        self.setAccessibleName(text)
+        self.updateGeometry()
+        self.update()
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+
+def _key_font() -> QFont:
+    return mono_font(11, QFont.Weight.Medium)
+
+
+def draw_key_hint(painter: QPainter, right: float, middle: float, text: str) -> float:
+    """Draw a key ending at ``right`` and return its left edge."""
+    width = text_width(text, _key_font()) + 10
+    rect = QRectF(right - width, middle - 9, width, 18)
+    draw_box(painter, rect, 4, None, theme().colour("border"))
+    draw_text(painter, rect, text, _key_font(), theme().colour("text3"), _CENTRE)
+    return rect.left()
+
+
+class KeyHint(_Sign):
+    """A key of the keyboard, in its outline."""
+
+    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+
+    def sizeHint(self) -> QSize:
+        return QSize(round(text_width(self._text, _key_font()) + 10), 18)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        draw_key_hint(QPainter(self), self.width(), self.height() / 2, self._text)
+
+
+def badge_size(text: str) -> QSize:
+    """Return the size of a badge: 16 high, at least as wide."""
+    return QSize(max(16, round(text_width(text, mono_font(11)) + 8)), 16)
+
+
+def draw_badge(painter: QPainter, rect: QRectF, text: str, *, error: bool = False) -> None:
+    """Draw a count in a pill."""
+    fill, ink = ("error", "on_error") if error else ("press", "text2")
+    font = mono_font(11, QFont.Weight.Bold if error else QFont.Weight.Normal)
+    draw_box(painter, rect, rect.height() / 2, theme().colour(fill))
+    draw_text(painter, rect, text, font, theme().colour(ink), _CENTRE)
+
+
+class Badge(_Sign):
+    """A count in a pill; rose where it counts errors."""
+
+    def __init__(self, text: str, *, error: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self._error = error
+
+    def sizeHint(self) -> QSize:
+        return badge_size(self._text)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        draw_badge(QPainter(self), QRectF(self.rect()), self._text, error=self._error)
+
+
+class LineKey(_Sign):
+    """The key of one curve: a solid or dashed stroke and its name."""
+
+    _STROKE = 18
+
+    def __init__(
+        self, text: str, *, dashed: bool = False, role: str = "text1", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(text, parent)
+        self._dashed = dashed
+        self._role = role
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._STROKE + 6 + round(text_width(self._text, ui_font(12))) + 1, 16)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        pen = QPen(theme().colour(self._role), 1.6)
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        if self._dashed:
+            pen.setDashPattern([4 / 1.6, 3 / 1.6])
+        painter.setPen(pen)
+        middle = self.height() / 2
+        painter.drawLine(QPointF(0, middle), QPointF(self._STROKE, middle))
+        rest = QRectF(self._STROKE + 6, 0, self.width() - self._STROKE - 6, self.height())
+        draw_text(painter, rest, self._text, ui_font(12), theme().colour("text2"))
+
+
+class ColorBar(QWidget):
+    """The diverging map between its two ends, 6 px high, ends named in the colours of the signs."""
+
+    def __init__(self, low: str = "\u22121", high: str = "+1", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._low, self._high = low, high
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(self.tr("Colour scale from {low} to {high}").format(low=low, high=high))
+        theme().themeChanged.connect(self.update)
+
+    def set_ends(self, low: str, high: str) -> None:
+        """Name the ends of the scale."""
+        self._low, self._high = low, high
+        self.setAccessibleName(self.tr("Colour scale from {low} to {high}").format(low=low, high=high))
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(164, 16)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(100, 16)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        font = mono_font(12)
+        left, right = text_width(self._low, font) + 8, text_width(self._high, font) + 8
+        whole = QRectF(self.rect())
+        draw_text(painter, whole, self._low, font, theme().colour("negative_text"))
+        draw_text(
+            painter, whole, self._high, font, theme().colour("positive_text"), Qt.AlignmentFlag.AlignRight
+        )
+        bar = QRectF(left, (self.height() - 6) / 2, max(0.0, self.width() - left - right), 6)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(_gradient(bar))
+        painter.drawRoundedRect(bar, 2, 2)
+
+
+def _gradient(bar: QRectF) -> QLinearGradient:
+    gradient = QLinearGradient(bar.topLeft(), bar.topRight())
+    for number, stop in enumerate(theme().tokens.diverging):
+        gradient.setColorAt(number / 4, QColor(stop))
+    return gradient

@@ -1,0 +1,132 @@
+"""What all painted controls share: sharp boxes, text measures, the common base of buttons."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeySequence, QPainter, QPen
+from PySide6.QtWidgets import QAbstractButton, QWidget
+
+from nnplayground.ui.theme import theme
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QFocusEvent
+
+__all__ = [
+    "PaintedButton",
+    "draw_box",
+    "draw_text",
+    "set_flag",
+    "set_role",
+    "text_width",
+    "tip_with_shortcut",
+]
+
+_KEYBOARD_REASONS = (
+    Qt.FocusReason.TabFocusReason,
+    Qt.FocusReason.BacktabFocusReason,
+    Qt.FocusReason.ShortcutFocusReason,
+)
+
+
+def draw_box(
+    painter: QPainter,
+    rect: QRectF,
+    radius: float,
+    fill: QColor | None = None,
+    border: QColor | None = None,
+    width: float = 1.0,
+) -> None:
+    """Draw a rounded box whose border lies wholly inside ``rect``, so that 1 px stays 1 px."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(fill if fill is not None else Qt.BrushStyle.NoBrush)
+    if border is None:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.drawRoundedRect(rect, radius, radius)
+        return
+    painter.setPen(QPen(border, width))
+    inset = width / 2
+    inner = rect.adjusted(inset, inset, -inset, -inset)
+    painter.drawRoundedRect(inner, radius - inset, radius - inset)
+
+
+def draw_text(
+    painter: QPainter,
+    rect: QRectF,
+    text: str,
+    font: QFont,
+    colour: QColor,
+    align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
+) -> None:
+    """Draw one line, vertically centred, cut with "…" where ``rect`` is too narrow."""
+    painter.setFont(font)
+    painter.setPen(colour)
+    fits = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, rect.width() + 0.5)
+    painter.drawText(rect, align | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, fits)
+
+
+def text_width(text: str, font: QFont) -> float:
+    """Return the width of ``text`` in logical pixels."""
+    return QFontMetricsF(font).horizontalAdvance(text)
+
+
+def set_role(label: QWidget, role: str) -> None:
+    """Let the style sheet colour a label as "caption", "secondary", "error" or "warning"."""
+    _select(label, "role", role)
+
+
+def set_flag(widget: QWidget, name: str, value: bool) -> None:
+    """Set a property the style sheet selects on, for example "bad" or "overridden" of a field."""
+    _select(widget, name, value)
+
+
+def _select(widget: QWidget, name: str, value: object) -> None:
+    if widget.property(name) == value:
+        return
+    widget.setProperty(name, value)
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+    widget.update()
+
+
+def tip_with_shortcut(text: str, shortcut: str = "") -> str:
+    """Return a tooltip naming the shortcut as this platform writes it: ``Play (Space)``."""
+    keys = QKeySequence(shortcut).toString(QKeySequence.SequenceFormat.NativeText)
+    return f"{text} ({keys})" if keys else text
+
+
+class PaintedButton(QAbstractButton):
+    """A button that paints itself and shows the focus ring only to those who use the keyboard.
+
+    A click does not take the focus: Space goes on meaning play and pause after a button was pressed.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._ring = False
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        theme().themeChanged.connect(self.update)
+
+    @property
+    def shows_focus(self) -> bool:
+        """Whether the focus ring is to be painted."""
+        return self._ring and self.hasFocus()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self._ring = event.reason() in _KEYBOARD_REASONS
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.update()
+
+    def _state_fill(self, *, rest: QColor | None = None) -> QColor | None:
+        """Return the ground of a flat button: pressed, checked, hovered, or at rest."""
+        if not self.isEnabled():
+            return rest
+        if self.isDown() or self.isChecked():
+            return theme().colour("press")
+        return theme().colour("hover") if self.underMouse() else rest
