@@ -99,7 +99,9 @@ class Component(Frozen):
 
         for home in cls.homes:
             discover(home)
-        return dict(cls._members)  # type: ignore[arg-type] # a family's members are its subclasses
+        # Some other import may have come before discovery, so the order of registration is no order.
+        members = sorted(cls._members.items(), key=lambda item: item[1].__module__)
+        return dict(members)  # type: ignore[arg-type] # a family's members are its subclasses
 
     @classmethod
     def named(cls, kind: str) -> type[Self]:

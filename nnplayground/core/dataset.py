@@ -94,6 +94,10 @@ class Dataset(Component):
         """Describe the raw samples (features not yet applied), instantly."""
         raise TypeError(f"{type(self).__name__} does not describe itself")
 
+    def count(self) -> int:
+        """Return how many samples there are, known without making them."""
+        raise TypeError(f"{type(self).__name__} does not say how many samples it has")
+
     def generate(self, rng: Generator) -> Samples:
-        """Make the samples, in an order that a split may cut (shuffled if that matters)."""
+        """Make the samples, in any order: the split shuffles them."""
         raise TypeError(f"{type(self).__name__} does not say how it is made with {rng}")

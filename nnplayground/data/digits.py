@@ -1,0 +1,47 @@
+"""Small pictures that scikit-learn brings along."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+import numpy as np
+
+from nnplayground.core.dataset import DataGroup, Dataset, DataSpec
+from nnplayground.core.layer import TensorSpec
+from nnplayground.core.loss import Task
+from nnplayground.core.samples import Samples
+from nnplayground.core.text import Text
+from nnplayground.core.text import translatable as _
+
+if TYPE_CHECKING:
+    from numpy.random import Generator
+
+
+class Digits(Dataset):
+    """Handwritten digits of 8×8 pixels."""
+
+    kind: ClassVar[str] = "digits"
+    title: ClassVar[Text] = _("core", "Digits")
+    help: ClassVar[Text] = _("core", "1797 handwritten digits of 8×8 grey pixels between 0 and 1.")
+    group: ClassVar[DataGroup] = DataGroup.IMAGE
+
+    def count(self) -> int:
+        """Return the number of pictures."""
+        return 1797
+
+    def spec(self) -> DataSpec:
+        """Describe the pictures."""
+        return DataSpec(
+            x=TensorSpec((1, 8, 8)),
+            target=TensorSpec((), classes=10),
+            task=Task.MULTICLASS,
+            class_names=tuple("0123456789"),
+        )
+
+    def generate(self, rng: Generator) -> Samples:
+        """Read the pictures; chance has no part in it."""
+        del rng
+        from sklearn.datasets import load_digits
+
+        pixels, labels = load_digits(return_X_y=True)
+        return Samples(np.reshape(pixels, (-1, 1, 8, 8)) / 16.0, np.asarray(labels, np.int64))

@@ -1,0 +1,36 @@
+from __future__ import annotations
+
+import time
+
+import numpy as np
+import pytest
+
+from nnplayground.core.dataset import DataGroup, Dataset
+from nnplayground.data.thumbnails import thumbnail_points
+
+KINDS = Dataset.kinds()
+MADE = [kind for kind, cls in KINDS.items() if cls.group not in (DataGroup.TABLE, DataGroup.IMAGE)]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_thumbnails_are_small_and_repeat(kind):
+    first, again = thumbnail_points(kind, 60), thumbnail_points(kind, 60)
+    assert len(first) == len(first.y) == 60
+    np.testing.assert_array_equal(first.x, again.x)
+    width = {DataGroup.LINE: (1,), DataGroup.IMAGE: (1, 8, 8)}.get(KINDS[kind].group, (2,))
+    assert first.x.shape[1:] == width
+
+
+@pytest.mark.parametrize("kind", [kind for kind, cls in KINDS.items() if cls().spec().target.classes])
+def test_thumbnails_show_every_class(kind):
+    assert set(thumbnail_points(kind, 80).y.tolist()) == set(range(KINDS[kind]().spec().target.classes))
+
+
+@pytest.mark.parametrize("kind", MADE)
+def test_made_thumbnails_take_no_time(kind):
+    durations = []
+    for _ in range(3):
+        begin = time.perf_counter()
+        thumbnail_points(kind, 200)
+        durations.append(time.perf_counter() - begin)
+    assert min(durations) < 0.01
