@@ -33,7 +33,7 @@ class Frozen(BaseModel):
 def param(
     default: Any,
     title: Text,
-    help: Text,  # noqa: A002 - it is the help
+    help: Text,
     *,
     live: bool = False,
     unit: str = "",
@@ -151,7 +151,9 @@ class Component(Frozen):
         return {"kind": self.kind, **{name: getattr(self, name) for name in type(self).model_fields}}
 
     @classmethod
-    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+    def __get_pydantic_json_schema__(
+        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
         if cls.is_family():
             members = [member.json_form() for member in cls.kinds().values()]
             return {"oneOf": [{"enum": list(cls.kinds())}, *members]}

@@ -23,7 +23,11 @@ class Split(Frozen):
         0.5, _("core", "Train"), _("core", "The share of samples the network learns from."), gt=0, le=1
     )
     validation: float = param(
-        0.0, _("core", "Validation"), _("core", "The share that early stopping and you choose by."), ge=0, lt=1
+        0.0,
+        _("core", "Validation"),
+        _("core", "The share that early stopping and you choose by."),
+        ge=0,
+        lt=1,
     )
 
     @model_validator(mode="after")
@@ -82,7 +86,9 @@ class DataConfig(Frozen):
         for name in features or ():
             parse_feature(name)
         if features is not None and len(set(features)) < len(features):
-            raise DataError(_("core", "A feature is listed twice."), remedy=_("core", "Remove the second one."))
+            raise DataError(
+                _("core", "A feature is listed twice."), remedy=_("core", "Remove the second one.")
+            )
         return features
 
     @model_validator(mode="after")

@@ -13,7 +13,6 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, ClassVar
 
-
 from nnplayground.core.component import Component, Frozen, param
 from nnplayground.core.errors import PlaygroundError
 from nnplayground.core.text import Text
@@ -281,7 +280,10 @@ class NodeOptions(Frozen):
     initialization: Initialization | None = param(
         None,
         _("core", "Initialize"),
-        _("core", "How the weights start; empty is PyTorch's default for the layer. It applies at the next reset."),
+        _(
+            "core",
+            "How the weights start; empty is PyTorch's default for the layer. It applies at the next reset.",
+        ),
         choices="initialization",
     )
     bias_start: float | None = param(
@@ -291,5 +293,3 @@ class NodeOptions(Frozen):
         ge=-1e6,
         le=1e6,
     )
-
-

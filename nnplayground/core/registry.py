@@ -49,7 +49,9 @@ def field_schema(info: FieldInfo) -> dict[str, Any]:
     schema = TypeAdapter(annotation).json_schema()
     schema["title"], schema["description"] = str(info.title or ""), str(info.description or "")
     if not info.is_required():
-        schema["default"] = TypeAdapter(Any).dump_python(info.get_default(call_default_factory=True), mode="json")
+        schema["default"] = TypeAdapter(Any).dump_python(
+            info.get_default(call_default_factory=True), mode="json"
+        )
     return schema
 
 

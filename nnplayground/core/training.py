@@ -1,0 +1,193 @@
+"""How an experiment trains: optimizer, schedule, penalties, batches, stop rules, phases."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
+
+from pydantic import Field, field_validator
+
+from nnplayground.core.component import Component, Frozen, param
+from nnplayground.core.condition import parse_condition
+from nnplayground.core.text import translatable as _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = ["Clip", "Optimizer", "Phase", "Regularization", "Schedule", "Stop", "Training"]
+
+
+class Optimizer(Component):
+    """How gradients become steps; kinds are in :mod:`nnplayground.train.optimizers`."""
+
+    family: ClassVar[str] = "optimizer"
+    homes: ClassVar[tuple[str, ...]] = ("nnplayground.train",)
+
+    def build(self, groups: Iterable[dict[str, Any]], learning_rate: float) -> Any:
+        """Return the ``torch.optim.Optimizer`` over parameter groups."""
+        raise TypeError(f"{type(self).__name__} does not say how it is built for {groups} at {learning_rate}")
+
+
+class Schedule(Component):
+    """How the learning rate changes; kinds are in :mod:`nnplayground.train.schedules`.
+
+    Attributes
+    ----------
+    watches_loss : bool
+        The factor depends on the losses so far and not only on the step.
+    """
+
+    family: ClassVar[str] = "schedule"
+    homes: ClassVar[tuple[str, ...]] = ("nnplayground.train",)
+    watches_loss: ClassVar[bool] = False
+
+    def factor(self, step: int, epoch: int) -> float:
+        """Return what multiplies the learning rate at ``step`` (both count from 0)."""
+        raise TypeError(f"{type(self).__name__} does not say its factor at {step}, {epoch}")
+
+
+class Regularization(Frozen):
+    """A penalty on weights (never on biases), added to the training loss.
+
+    With rate λ: L1 adds λ·Σ|w|, L2 adds λ/2·Σw², weight elimination adds λ·Σ (w/w₀)² / (1 + (w/w₀)²)
+    (Weigend, Rumelhart and Huberman 1991).
+
+    Attributes
+    ----------
+    after_step : bool
+        Apply the penalty's gradient to the already updated weights, as TensorFlow Playground does, instead
+        of adding it to the loss's gradient.
+    dead_at_zero : bool
+        With L1 and ``after_step``: a weight that the penalty pushes through zero stays zero for ever.
+    """
+
+    kind: Literal["none", "l1", "l2", "elimination"] = param(
+        "none",
+        _("core", "Regularization"),
+        _("core", "L1 drives weights to zero, L2 keeps them small, elimination removes the small ones only."),
+        live=True,
+    )
+    rate: float = param(
+        0.0, _("core", "Rate"), _("core", "How strongly the penalty counts."), live=True, ge=0, le=1e6
+    )
+    scale: float = param(
+        1.0,
+        _("core", "Scale w₀"),
+        _("core", "Weight elimination: weights well below it are removed, weights well above it are free."),
+        live=True,
+        gt=0,
+        le=1e6,
+    )
+    after_step: bool = False
+    dead_at_zero: bool = False
+
+
+class Clip(Frozen):
+    """Limits gradients before the step, by the norm of all of them or each value."""
+
+    kind: Literal["none", "norm", "value"] = param(
+        "none",
+        _("core", "Gradient clipping"),
+        _(
+            "core",
+            "Limits the length of the whole gradient, or each of its values, so that one bad batch cannot throw the weights away.",
+        ),
+        live=True,
+    )
+    limit: float = param(
+        1.0, _("core", "Limit"), _("core", "The largest norm or value."), live=True, gt=0, le=1e12
+    )
+
+
+class Stop(Frozen):
+    """When a run ends by itself; whatever is reached first."""
+
+    epochs: int | None = Field(None, ge=0, le=10**9)
+    steps: int | None = Field(None, ge=0, le=10**12)
+    seconds: float | None = Field(None, ge=0, le=1e9)
+    until: str | None = Field(None, max_length=200)
+    patience: int | None = param(
+        None,
+        _("core", "Early stopping"),
+        _(
+            "core",
+            "Stop after so many epochs without a better validation loss, and go back to the best weights.",
+        ),
+        ge=1,
+        le=10**9,
+    )
+
+    @field_validator("until")
+    @classmethod
+    def _readable(cls, until: str | None) -> str | None:
+        if until is not None:
+            parse_condition(until)
+        return until
+
+
+class Phase(Frozen):
+    """Which losses are minimized by updating which nodes; a GAN has two that take turns.
+
+    Attributes
+    ----------
+    losses, nodes : tuple of str
+        Node ids; empty means all.
+    optimizer, learning_rate : optional
+        None follows the experiment.
+    repeats : int
+        Steps of this phase before the next takes its turn.
+    """
+
+    losses: tuple[str, ...] = ()
+    nodes: tuple[str, ...] = ()
+    optimizer: Optimizer | None = None
+    learning_rate: float | None = Field(None, ge=0, le=1e6)
+    repeats: int = Field(1, ge=1, le=10_000)
+
+
+class Training(Frozen):
+    """Everything about training but the graph and the data."""
+
+    optimizer: Optimizer = Field(default_factory=lambda: Optimizer.named("sgd")())
+    learning_rate: float = param(
+        0.03,
+        _("core", "Learning rate"),
+        _("core", "The length of a step. Too small learns slowly, too large jumps over the valley."),
+        live=True,
+        ge=0,
+        le=1e6,
+    )
+    schedule: Schedule = Field(default_factory=lambda: Schedule.named("constant")())
+    batch_size: int | Literal["full"] = param(
+        10,
+        _("core", "Batch"),
+        _(
+            "core",
+            "How many samples one step averages over. Small batches are noisy, a full batch is smooth.",
+        ),
+        live=True,
+    )
+    regularization: Regularization = Regularization()
+    clip: Clip = Clip()
+    shuffle: bool = param(
+        True, _("core", "Shuffle"), _("core", "Draw a new order of the samples every epoch."), live=True
+    )
+    remainder: Literal["own", "carry", "drop"] = param(
+        "own",
+        _("core", "Last batch"),
+        _(
+            "core",
+            "What happens to samples that fill no batch: a smaller batch, the next epoch's first batch, or nothing.",
+        ),
+    )
+    stop: Stop = Stop()
+    phases: tuple[Phase, ...] = ()
+    precision: Literal["float32", "float64"] = "float32"
+    device: str = Field("auto", pattern=r"^(auto|cpu|cuda(:\d+)?)$")
+    threads: int = Field(1, ge=1, le=256)
+
+    @field_validator("batch_size")
+    @classmethod
+    def _positive(cls, size: int | str) -> int | str:
+        if isinstance(size, int) and not 1 <= size <= 10_000_000:
+            raise ValueError(f"must be from 1 to 10,000,000 or “full”, not {size}")
+        return size
