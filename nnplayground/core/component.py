@@ -57,7 +57,7 @@ def param(
     **limits
         pydantic's ``ge``, ``gt``, ``le``, ``lt``, ``min_length``, …
     """
-    extra = {"live": live, "unit": unit, "choices": choices}
+    extra: dict[str, Any] = {"live": live, "unit": unit, "choices": choices}
     return Field(default, title=title, description=help, json_schema_extra=extra, **limits)
 
 

@@ -35,7 +35,7 @@ class ViewState(Frozen):
     Attributes
     ----------
     hidden : tuple of str
-        TensorFlow Playground's names of hidden controls: ``playButton``, ``learningRate``, ``numHiddenLayers``, …
+        TensorFlow Playground's names of hidden controls: ``playButton``, ``learningRate``, …
     """
 
     show_test: bool = False

@@ -247,7 +247,7 @@ class Graph(Frozen):
     # -- editing ---------------------------------------------------------------------------------------
 
     def new_id(self, base: str) -> str:
-        """Return ``base`` with the lowest number that makes it a new id: ``dense1``, ``dense2``, …"""
+        """Return ``base`` with the lowest number that makes it a new id: ``dense1``, then ``dense2``."""
         stem = re.sub(r"\d+$", "", re.sub(r"\W", "_", base)) or "node"
         number = 1
         while f"{stem}{number}" in self._by_id:

@@ -203,6 +203,11 @@ class Layer(Component):
         """Return the module; it takes the tensors of all wires in order of ports, batch first."""
         raise TypeError(f"{type(self).__name__} does not say how it is built for {inputs}")
 
+    def clashes_with(self, inputs: Inputs) -> frozenset[str]:
+        """Return the activations that must not stand right before this layer (which applies them itself)."""
+        del inputs
+        return frozenset()
+
     def subtitle(self) -> str:
         """Return the few words under a card's name that tell this node from its like."""
         return ""
@@ -231,16 +236,18 @@ class Initialization(Component):
     homes: ClassVar[tuple[str, ...]] = ("nnplayground.layers",)
 
     def fill(self, weight: Tensor, generator: Any, nonlinearity: str) -> None:
-        """Draw ``weight`` in place from ``generator`` (a ``torch.Generator``).
+        """Draw ``weight`` in place.
 
         Parameters
         ----------
         weight : Tensor
             Shape (out, in, …).
+        generator : torch.Generator
+            The node's own stream.
         nonlinearity : str
             The activation that follows, as ``torch.nn.init.calculate_gain`` names it.
         """
-        raise TypeError(f"{type(self).__name__} does not say how it draws {tuple(weight.shape)}")
+        raise TypeError(f"{type(self).__name__} does not draw {weight.shape} ({generator}, {nonlinearity})")
 
 
 class NodeOptions(Frozen):
@@ -282,7 +289,7 @@ class NodeOptions(Frozen):
         _("core", "Initialize"),
         _(
             "core",
-            "How the weights start; empty is PyTorch's default for the layer. It applies at the next reset.",
+            "How the weights start, at the next reset; empty is PyTorch's default for the layer.",
         ),
         choices="initialization",
     )

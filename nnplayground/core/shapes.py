@@ -10,7 +10,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from nnplayground.core.errors import PlaygroundError
 from nnplayground.core.graph import Edge, Graph, Node
@@ -26,6 +26,7 @@ __all__ = ["MAX_PARAMETERS", "Fix", "NodeReport", "Problem", "Severity", "ShapeR
 # 250 million float32 weights with their gradients and two optimizer moments take 4 GB.
 MAX_PARAMETERS = 250_000_000
 _MAX_ELEMENTS = 250_000_000
+NOTHING = Text("")
 
 
 class Severity(StrEnum):
@@ -66,7 +67,7 @@ class Problem:
     node: str
     severity: Severity
     message: Text
-    reason: Text = Text("")
+    reason: Text = NOTHING
     fixes: tuple[Fix, ...] = ()
 
 
@@ -189,13 +190,13 @@ def _ruled(graph: Graph, node: Node, inputs: Inputs) -> NodeReport:
         outputs = node.layer.output_specs(inputs)
         shapes = node.layer.parameter_shapes(inputs)
     except ShapeError as error:
-        fixes = tuple(fix for s in error.suggestions if (fix := _fix(graph, node, s, inputs.source)))
+        fixes = tuple(fix for s in error.suggestions if (fix := _fix(graph, node, s)))
         return NodeReport(Status.ERROR, inputs, problems=(_error(node, error, fixes),))
     report = NodeReport(Status.OK, inputs, outputs, shapes)
     too_large = _too_large(node, report)
     if too_large:
         return NodeReport(Status.ERROR, inputs, problems=(too_large,))
-    return NodeReport(Status.OK, inputs, outputs, shapes, _mismatched_head(graph, node))
+    return NodeReport(Status.OK, inputs, outputs, shapes, _mismatched_head(graph, node, inputs))
 
 
 def _error(node: Node, error: ShapeError, fixes: tuple[Fix, ...]) -> Problem:
@@ -205,7 +206,7 @@ def _error(node: Node, error: ShapeError, fixes: tuple[Fix, ...]) -> Problem:
     return Problem(node.id, Severity.ERROR, message, reason, fixes)
 
 
-def _fix(graph: Graph, node: Node, suggestion: Suggestion, source: DataSpec) -> Fix | None:
+def _fix(graph: Graph, node: Node, suggestion: Suggestion) -> Fix | None:
     """Make the suggestion an edit, if it can be made and leaves this node right."""
     if isinstance(suggestion, SetField):
         edited = graph.update(node.with_fields(**{suggestion.field: suggestion.value}))
@@ -284,8 +285,11 @@ def _too_large(node: Node, report: NodeReport) -> Problem | None:
         )
     else:
         return None
-    reason = _("core", "The limit is {size}; choose smaller sizes.").format(size=_bytes(4 * MAX_PARAMETERS))
-    return Problem(node.id, Severity.ERROR, message, reason)
+    return Problem(node.id, Severity.ERROR, message, _limit())
+
+
+def _limit() -> Text:
+    return _("core", "The limit is {size}; choose smaller sizes.").format(size=_bytes(4 * MAX_PARAMETERS))
 
 
 def _bytes(count: int) -> str:
@@ -294,15 +298,15 @@ def _bytes(count: int) -> str:
     return f"{count / 1000**power:.3g} {units[power]}"
 
 
-def _mismatched_head(graph: Graph, node: Node) -> tuple[Problem, ...]:
+def _mismatched_head(graph: Graph, node: Node, inputs: Inputs) -> tuple[Problem, ...]:
     """Warn if a loss that takes raw scores is fed by the activation it applies itself."""
-    loss: Any = getattr(node.layer, "clashes_with", None)
-    if loss is None:
+    clashing = node.layer.clashes_with(inputs)
+    if not clashing:
         return ()
     for edge in graph.incoming(node.id, node.layer.inputs[0].name):
         before = graph.node(edge.source)
         activation = getattr(before.layer, "activation", None)
-        if activation is None or activation.kind not in node.layer.clashes_with():  # type: ignore[attr-defined]
+        if activation is None or activation.kind not in clashing:
             continue
         message = _("core", "{activation} in {before} comes before a loss that applies it again.").format(
             activation=activation.title, before=before.title
@@ -341,10 +345,7 @@ def _whole(graph: Graph, reports: Mapping[str, NodeReport], used: frozenset[str]
     total = sum(report.parameters for id, report in reports.items() if id in used)
     if total > MAX_PARAMETERS:
         message = _("core", "The network would need {size} of weights.").format(size=_bytes(4 * total))
-        reason = _("core", "The limit is {size}; choose smaller sizes.").format(
-            size=_bytes(4 * MAX_PARAMETERS)
-        )
-        problems.append(Problem("", Severity.ERROR, message, reason))
+        problems.append(Problem("", Severity.ERROR, message, _limit()))
     return problems
 
 

@@ -89,7 +89,7 @@ class Clip(Frozen):
         _("core", "Gradient clipping"),
         _(
             "core",
-            "Limits the length of the whole gradient, or each of its values, so that one bad batch cannot throw the weights away.",
+            "Limits the gradient's norm or each value, so that one bad batch cannot spoil the weights.",
         ),
         live=True,
     )
@@ -176,7 +176,7 @@ class Training(Frozen):
         _("core", "Last batch"),
         _(
             "core",
-            "What happens to samples that fill no batch: a smaller batch, the next epoch's first batch, or nothing.",
+            "Samples that fill no batch make a smaller one, begin the next epoch's first, or wait.",
         ),
     )
     stop: Stop = Stop()

@@ -24,6 +24,6 @@ def samples_field(default: int) -> Any:
     )
 
 
-def noise_field(default: float, help: Text, *, most: float = 1.0) -> Any:  # noqa: A002 - it is the help
+def noise_field(default: float, help: Text, *, most: float = 1.0) -> Any:
     """Declare the amount of noise, from 0 (none) to ``most``; ``help`` says what it does."""
     return param(default, _("core", "Noise"), help, ge=0, le=most)

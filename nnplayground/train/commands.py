@@ -1,0 +1,73 @@
+"""What the window, or a script, may tell a running worker; applied between two steps, in order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from nnplayground.core.experiment import Experiment
+from nnplayground.train.snapshot import ProbeRequest
+
+__all__ = ["Command", "Pace", "Pause", "Play", "Reset", "SetWeight", "Step", "Update", "Watch"]
+
+
+@dataclass(frozen=True, slots=True)
+class Play:
+    """Train on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """Stop after the current step."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Do ``steps`` batches, or ``epochs`` up to the end of an epoch, then pause."""
+
+    steps: int = 0
+    epochs: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Reset:
+    """Start again from the same initial weights (after an :class:`Update` with another seed: from new ones)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """Epochs per second to keep to; None is as fast as possible."""
+
+    epochs_per_second: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """Go on with an edited experiment.
+
+    The worker compares it with the one it has: training settings apply live; other data keeps the weights; a
+    structural edit rebuilds the program and carries over every weight that still fits; a broken graph leaves
+    the last good program in place.
+    """
+
+    experiment: Experiment
+
+
+@dataclass(frozen=True, slots=True)
+class SetWeight:
+    """Set one number of one parameter (``"weight"``, ``"bias"``) by hand."""
+
+    node: str
+    parameter: str
+    index: tuple[int, ...]
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """Compute these probes from now on, at most ``rate`` times a second."""
+
+    requests: frozenset[ProbeRequest]
+    rate: float = 30.0
+
+
+Command = Play | Pause | Step | Reset | Pace | Update | SetWeight | Watch

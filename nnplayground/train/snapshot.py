@@ -1,0 +1,111 @@
+"""Frozen results that cross from the training thread to whoever looks: plain values and read-only arrays."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+__all__ = ["Array", "ProbeRequest", "RunState", "Scores", "Snapshot"]
+
+Array = NDArray[np.float32]
+
+
+class RunState(StrEnum):
+    """What the worker is doing."""
+
+    STARTING = "starting"  # torch is being loaded, or the program built
+    PAUSED = "paused"
+    PLAYING = "playing"
+    FINISHED = "finished"  # a stop rule was met
+    DIVERGED = "diverged"  # a loss is no longer finite; reset or change something to go on
+    BROKEN = "broken"  # the graph as edited cannot train; the last good program waits
+
+
+@dataclass(frozen=True, slots=True)
+class ProbeRequest:
+    """What a view wants to see of the program.
+
+    Attributes
+    ----------
+    probe : str
+        The kind: ``"maps"``, ``"boundary"``, ``"weights"``, ``"gradients"``, ``"sample"``, ``"predictions"``.
+    size : int
+        Side of the grid for maps and boundaries.
+    node, unit : str, int
+        For a probe of one neuron; ``node=""`` is the prediction.
+    """
+
+    probe: str
+    size: int = 0
+    node: str = ""
+    unit: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """Measures of one part of the data; NaN where there is none.
+
+    Attributes
+    ----------
+    loss : float
+        Mean loss without penalty.
+    metrics : Mapping[str, float]
+        ``accuracy``, ``precision``, ``recall`` (macro averages for more than two classes) or ``r2``, ``mae``.
+    confusion : NDArray[int64] or None
+        Rows are true classes, columns predictions.
+    """
+
+    loss: float
+    metrics: Mapping[str, float] = field(default_factory=dict)
+    confusion: NDArray[np.int64] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """The state of a run between two steps; everything in it belongs to the same step.
+
+    Attributes
+    ----------
+    run : int
+        Grows with every reset, re-seed and change of data; older snapshots are stale.
+    step, epoch : int
+        Finished ones.
+    seconds : float
+        Training time without pauses.
+    epochs_per_second : float
+        Recent speed, 0 while paused.
+    train, validation, test : Scores
+    penalty : float
+        What regularization adds to the training loss.
+    learning_rate : float
+        After the schedule.
+    gradient_norms : Mapping[str, float]
+        Norm of the loss's gradient with respect to each weighted node's parameters at the last step.
+    probes : Mapping[ProbeRequest, Mapping[str, ndarray]]
+        The answers, e.g. ``{"dense1": array (units, size, size)}`` for maps.
+    engine, device : str
+        ``"eager"``; ``"cpu"`` or ``"cuda:0"``.
+    message : str
+        One sentence in states that need it.
+    """
+
+    run: int
+    state: RunState
+    step: int
+    epoch: int
+    seconds: float
+    epochs_per_second: float
+    train: Scores
+    validation: Scores
+    test: Scores
+    penalty: float
+    learning_rate: float
+    gradient_norms: Mapping[str, float]
+    probes: Mapping[ProbeRequest, Mapping[str, Array]]
+    engine: str
+    device: str
+    message: str = ""
