@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from nnplayground.core.experiment import Experiment
-from nnplayground.train.snapshot import ProbeRequest
+if TYPE_CHECKING:
+    from nnplayground.core.experiment import Experiment
+    from nnplayground.train.snapshot import ProbeRequest
 
 __all__ = ["Command", "Pace", "Pause", "Play", "Reset", "SetWeight", "Step", "Update", "Watch"]
 
@@ -30,7 +32,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Reset:
-    """Start again from the same initial weights (after an :class:`Update` with another seed: from new ones)."""
+    """Start again from the same initial weights (from new ones after an update with another seed)."""
 
 
 @dataclass(frozen=True, slots=True)
