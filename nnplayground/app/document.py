@@ -97,7 +97,7 @@ class Document(QObject):
             self._show(experiment)
 
     def preview(self, experiment: Experiment) -> None:
-        """Show a value while it is dragged; :meth:`apply` makes it an edit, :meth:`revert` forgets it."""
+        """Show a value while it is dragged; :meth:`apply` then makes it an edit, :meth:`revert` drops it."""
         self._show(experiment)
 
     def revert(self) -> None:
