@@ -1,0 +1,49 @@
+"""Ready-made experiments: every file in ``resources/presets`` is one.
+
+A file is called ``NUMBER-NAME.json``; the number is its place in the gallery. Title and commentary stand in
+the file, in each language.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+from nnplayground.core.errors import FileError
+from nnplayground.core.experiment import Experiment
+from nnplayground.core.registry import suggestion
+from nnplayground.core.resources import resource
+from nnplayground.core.text import translatable as _
+from nnplayground.projects import files
+
+__all__ = ["DEFAULT", "load", "names"]
+
+DEFAULT = "spiral"
+_FILE = re.compile(r"\d+-(.+)\.json")
+
+
+@cache
+def _paths() -> dict[str, Path]:
+    found = sorted(resource("presets").glob("*.json"))
+    return {match[1]: path for path in found if (match := _FILE.fullmatch(path.name))}
+
+
+def names() -> tuple[str, ...]:
+    """Return the names of all presets in the gallery's order."""
+    return tuple(_paths())
+
+
+@cache
+def load(name: str) -> Experiment:
+    """Return the preset called ``name``.
+
+    Raises
+    ------
+    FileError
+        If there is none; the remedy offers the nearest names.
+    """
+    if name not in _paths():
+        sentence = _("core", "There is no preset called “{name}”.").format(name=name)
+        raise FileError(sentence, remedy=suggestion(name, names()))
+    return files.load(_paths()[name])
