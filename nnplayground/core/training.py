@@ -72,8 +72,8 @@ class Regularization(Frozen):
     Attributes
     ----------
     after_step : bool
-        Apply the penalty's gradient to the already updated weights, as TensorFlow Playground does, instead
-        of adding it to the loss's gradient.
+        Subtract the penalty's gradient, taken before the step, from the already updated weights, as
+        TensorFlow Playground does, instead of adding it to the loss's gradient.
     dead_at_zero : bool
         With L1 and ``after_step``: a weight that the penalty pushes through zero stays zero for ever.
     """

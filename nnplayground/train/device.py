@@ -28,7 +28,9 @@ def choose_device(wanted: str, parameters: int) -> torch.device:
     index = int(wanted.partition(":")[2] or 0)
     found = torch.cuda.device_count() if torch.cuda.is_available() else 0
     if index >= found:
-        sentence = _("core", "This computer has {found} CUDA devices that PyTorch can use; {wanted} is not there.")
+        sentence = _(
+            "core", "This computer has {found} CUDA devices that PyTorch can use; {wanted} is not there."
+        )
         remedy = _("core", "Choose “auto” or “cpu”.")
         raise TrainingError(
             sentence.format(found=found, wanted=wanted), place="training.device", remedy=remedy

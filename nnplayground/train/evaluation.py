@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import torch
 
@@ -40,14 +40,14 @@ class Part:
     def chunks(self) -> Iterator[Part]:
         """Yield the part in pieces that fit memory."""
         size = max(1, _ELEMENTS // max(1, self.x[:1].numel()))
-        for x, target in zip(self.x.split(size), self.target.split(size), strict=True):
+        for x, target in zip(torch.split(self.x, size), torch.split(self.target, size), strict=True):
             yield Part(x, target)
 
 
 def parts_on(data: PreparedData, dtype: torch.dtype, device: torch.device) -> dict[str, Part]:
     """Return ``train``, ``validation`` and ``test`` as tensors on ``device``."""
 
-    def tensor(array: NDArray[object]) -> Tensor:
+    def tensor(array: NDArray[Any]) -> Tensor:
         copy = torch.tensor(array)  # the arrays are read-only, which torch.from_numpy warns about
         return copy.to(device, dtype if copy.is_floating_point() else torch.int64)
 

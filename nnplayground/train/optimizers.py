@@ -84,7 +84,9 @@ class Adadelta(Optimizer):
 
     kind: ClassVar[str] = "adadelta"
     title: ClassVar[Text] = _("core", "Adadelta")
-    help: ClassVar[Text] = _("core", "Sets the step by the size of past steps; a learning rate of 1 is usual.")
+    help: ClassVar[Text] = _(
+        "core", "Sets the step by the size of past steps; a learning rate of 1 is usual."
+    )
     formula: ClassVar[str] = (
         r"s \leftarrow \rho s + (1-\rho) g^2,\quad"
         r" \Delta = g \sqrt{u + \epsilon} / \sqrt{s + \epsilon},\quad"
@@ -106,7 +108,9 @@ class RMSprop(Optimizer):
 
     kind: ClassVar[str] = "rmsprop"
     title: ClassVar[Text] = _("core", "RMSprop")
-    help: ClassVar[Text] = _("core", "Divides each gradient by its recent size, so that all weights move alike.")
+    help: ClassVar[Text] = _(
+        "core", "Divides each gradient by its recent size, so that all weights move alike."
+    )
     formula: ClassVar[str] = (
         r"s \leftarrow \alpha s + (1-\alpha) g^2,\quad w \leftarrow w - \eta\, g / (\sqrt{s} + \epsilon)"
     )
@@ -153,9 +157,7 @@ class AdamW(Optimizer):
     kind: ClassVar[str] = "adamw"
     title: ClassVar[Text] = _("core", "AdamW")
     help: ClassVar[Text] = _("core", "Adam that also shrinks all weights a little every step.")
-    formula: ClassVar[str] = (
-        r"w \leftarrow w - \eta \lambda w - \eta\, \hat m / (\sqrt{\hat v} + \epsilon)"
-    )
+    formula: ClassVar[str] = r"w \leftarrow w - \eta \lambda w - \eta\, \hat m / (\sqrt{\hat v} + \epsilon)"
 
     beta1: float = _decay(0.9, _("core", "β₁"), _("core", "How much of the mean gradient is remembered."))
     beta2: float = _decay(0.999, _("core", "β₂"), _("core", "How much of the gradient's size is remembered."))

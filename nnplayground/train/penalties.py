@@ -33,10 +33,13 @@ class Penalty:
     @classmethod
     def of(cls, rule: Regularization, options: NodeOptions) -> Penalty:
         """Return the global rule with a node's own rates in the place of the global ones."""
-        rates = {rule.kind: rule.rate} if rule.kind != "none" else {}
-        own = {"l1": options.l1, "l2": options.l2}
-        rates.update({kind: rate for kind, rate in own.items() if rate is not None})
-        return cls(**rates, scale=rule.scale)
+        common = {kind: rule.rate if rule.kind == kind else 0.0 for kind in ("l1", "l2", "elimination")}
+        return cls(
+            common["l1"] if options.l1 is None else options.l1,
+            common["l2"] if options.l2 is None else options.l2,
+            common["elimination"],
+            rule.scale,
+        )
 
     def __bool__(self) -> bool:
         return any((self.l1, self.l2, self.elimination))

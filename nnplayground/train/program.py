@@ -213,13 +213,13 @@ class Program(nn.Module):
 
     def noise(self) -> dict[str, torch.Generator]:
         """Return the random stream of every node that makes noise."""
-        return {
-            id: part.generator
-            for id, module in self._modules.items()
-            if module is not None
-            for part in module.modules()
-            if isinstance(getattr(part, "generator", None), torch.Generator)
-        }
+        found: dict[str, torch.Generator] = {}
+        for id, module in self._modules.items():
+            for part in module.modules() if module is not None else ():
+                generator: Any = getattr(part, "generator", None)
+                if isinstance(generator, torch.Generator):
+                    found[id] = generator
+        return found
 
 
 def _without_target(calls: Iterable[Call]) -> tuple[Call, ...]:
@@ -241,10 +241,10 @@ def _built(program: Program, node: Node, seed: int) -> nn.Module:
         module = node.layer.build(inputs)
     _initialize(module, node, seed)
     module.to(program.device, program.dtype)
+    noise: Any = torch.Generator(program.device).manual_seed(_stream(seed, "noise", node.id))
     for part in module.modules():
         if hasattr(part, "generator"):
-            part.generator = torch.Generator(program.device)
-            part.generator.manual_seed(_stream(seed, "noise", node.id))
+            part.generator = noise
     return module
 
 
@@ -277,9 +277,7 @@ def _is_bias(name: str) -> bool:
 # -- one program after another -------------------------------------------------------------------------
 
 
-def build_program(
-    experiment: Experiment, device: torch.device, stream: SeedRandom | None = None
-) -> Program:
+def build_program(experiment: Experiment, device: torch.device, stream: SeedRandom | None = None) -> Program:
     """Build an experiment's program with its initial weights.
 
     Parameters
@@ -298,9 +296,7 @@ def build_program(
         With the first thing that is wrong with the graph.
     """
     dtype = torch.float64 if experiment.training.precision == "float64" else torch.float32
-    program = Program(
-        experiment.graph, experiment.report(), seed=experiment.seed, dtype=dtype, device=device
-    )
+    program = Program(experiment.graph, experiment.report(), seed=experiment.seed, dtype=dtype, device=device)
     if stream is not None:
         _replay(program, stream.copy())
     return program

@@ -164,9 +164,10 @@ def run_experiment(
 def _trained(
     trainer: Trainer, every: int, progress: Callable[[Measures], None], should_stop: Callable[[], bool]
 ) -> tuple[Measures, Text]:
-    measures: Measures | None = trainer.record()
-    progress(measures)
-    reason = trainer.stop_reason(measures)
+    first = trainer.record()
+    progress(first)
+    measures: Measures | None = first
+    reason = trainer.stop_reason(first)
     while reason is None:
         ends = trainer.advance()
         measures = None

@@ -59,7 +59,13 @@ class StepDecay(Schedule):
     formula: ClassVar[str] = r"\eta_e = \eta\,\gamma^{\lfloor e / n \rfloor}"
 
     epochs: int = param(
-        100, _("core", "Every"), _("core", "Epochs between two drops."), live=True, unit="epochs", ge=1, le=10**9
+        100,
+        _("core", "Every"),
+        _("core", "Epochs between two drops."),
+        live=True,
+        unit="epochs",
+        ge=1,
+        le=10**9,
     )
     gamma: float = param(
         0.5, _("core", "Factor γ"), _("core", "What the rate is multiplied by."), live=True, gt=0, le=1
@@ -80,7 +86,12 @@ class Cosine(Schedule):
     formula: ClassVar[str] = r"\eta_e = \eta\,\tfrac{1}{2}(1 + \cos(\pi e / N))"
 
     epochs: int = param(
-        200, _("core", "Over"), _("core", "Epochs until the end of the wave."), live=True, unit="epochs", ge=1,
+        200,
+        _("core", "Over"),
+        _("core", "Epochs until the end of the wave."),
+        live=True,
+        unit="epochs",
+        ge=1,
         le=10**9,
     )
     floor: float = param(
@@ -103,7 +114,13 @@ class Warmup(Schedule):
     formula: ClassVar[str] = r"\eta_t = \eta \min(1, (t + 1) / n)"
 
     steps: int = param(
-        500, _("core", "Over"), _("core", "Steps until the full rate."), live=True, unit="steps", ge=1, le=10**9
+        500,
+        _("core", "Over"),
+        _("core", "Steps until the full rate."),
+        live=True,
+        unit="steps",
+        ge=1,
+        le=10**9,
     )
 
     def factor(self, step: int, epoch: int) -> float:
@@ -135,7 +152,12 @@ class Plateau(Schedule):
         le=10**9,
     )
     threshold: float = param(
-        1e-4, _("core", "Threshold"), _("core", "The relative fall that counts as lower."), live=True, ge=0, lt=1
+        1e-4,
+        _("core", "Threshold"),
+        _("core", "The relative fall that counts as lower."),
+        live=True,
+        ge=0,
+        lt=1,
     )
 
     def factor(self, step: int, epoch: int) -> float:

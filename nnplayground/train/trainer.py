@@ -263,7 +263,9 @@ class Trainer:
         if measures.epoch - self._best_epoch < patience:
             return None
         self.program.load_state_dict(self._best)
-        sentence = _("core", "No better validation loss for {count} epochs; back to the weights of epoch {best}.")
+        sentence = _(
+            "core", "No better validation loss for {count} epochs; back to the weights of epoch {best}."
+        )
         return sentence.format(count=patience, best=self._best_epoch)
 
     # -- editing ---------------------------------------------------------------------------------------

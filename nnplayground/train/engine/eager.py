@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from nnplayground.core.training import Optimizer, Training
     from nnplayground.train.engine import Engine
-    from nnplayground.train.program import LossTerm, Program
+    from nnplayground.train.program import Program
 
 __all__ = ["EagerEngine"]
 
@@ -110,7 +110,7 @@ class _Turn:
         loss = self._loss(x, target)
         value = loss.item()
         if math.isfinite(value):
-            loss.backward(inputs=self._parameters)
+            torch.autograd.backward(loss, inputs=self._parameters)
             self._adjust()
             self._move(self._rate * factor)
         return value
@@ -127,13 +127,13 @@ class _Turn:
     def _search(self, x: Tensor, target: Tensor) -> float:
         """Step by an optimizer that asks for the loss and its gradient as often as it likes."""
         assert self.optimizer is not None
-        first: list[float] = []
+        optimizer, first = self.optimizer, list[float]()
 
         def closure() -> float:
-            self.optimizer.zero_grad()
+            optimizer.zero_grad()
             loss = self._loss(x, target)
             first.append(loss.item())
-            loss.backward(inputs=self._parameters)
+            torch.autograd.backward(loss, inputs=self._parameters)
             self._adjust()
             return first[-1] + (self._penalties.total() if self._penalties.in_gradient else 0.0)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -21,7 +22,7 @@ def chain(layers: Iterable[Mapping[str, Any]], loss: Any = None) -> dict[str, An
     """Join layers in a row between the data and one loss."""
     nodes = [{"id": "data", "kind": "data"}, *layers, {"id": "loss", "kind": "loss", "loss": loss}]
     edges = []
-    for before, after in zip(nodes, nodes[1:], strict=False):
+    for before, after in itertools.pairwise(nodes):
         edge = {"source": before["id"], "target": after["id"]}
         if before["id"] == "data":
             edge["source_port"] = "x"
