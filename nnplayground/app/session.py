@@ -58,7 +58,7 @@ class Session(QObject):
         self._timer.timeout.connect(self.poll)
         document.changed.connect(self._on_changed)
         document.replaced.connect(self._on_replaced)
-        document.weight_changed.connect(self._send)
+        document.weight_changed.connect(self.send)
 
     # -- life ------------------------------------------------------------------------------------------
 
@@ -104,27 +104,27 @@ class Session(QObject):
     def play(self) -> None:
         """Train on."""
         self._set_playing(True)
-        self._send(Play())
+        self.send(Play())
 
     def pause(self) -> None:
         """Stop after the current step."""
         self._set_playing(False)
-        self._send(Pause())
+        self.send(Pause())
 
     def step(self) -> None:
         """Train one batch."""
         self._set_playing(False)
-        self._send(Step(steps=1))
+        self.send(Step(steps=1))
 
     def step_epoch(self) -> None:
         """Train to the end of the epoch."""
         self._set_playing(False)
-        self._send(Step(epochs=1))
+        self.send(Step(epochs=1))
 
     def reset(self) -> None:
         """Start again from the same weights."""
         self._set_playing(False)
-        self._send(Reset())
+        self.send(Reset())
 
     @property
     def pace(self) -> float | None:
@@ -134,17 +134,22 @@ class Session(QObject):
     def set_pace(self, pace: float | None) -> None:
         """Choose the speed."""
         self._pace = pace
-        self._send(Pace(pace))
+        self.send(Pace(pace))
 
     def watch(self, requests: frozenset[ProbeRequest]) -> None:
         """Say what is visible; the worker computes nothing else."""
         if requests != self._watched:
             self._watched = requests
-            self._send(Watch(requests, float(DISPLAY_RATE)))
+            self.send(Watch(requests, float(DISPLAY_RATE)))
+
+    def is_watched(self, snapshot: Snapshot) -> bool:
+        """Tell whether ``snapshot`` answers everything that is visible."""
+        return self._watched <= snapshot.probes.keys()
 
     # -- the document ----------------------------------------------------------------------------------
 
-    def _send(self, command: Command) -> None:
+    def send(self, command: Command) -> None:
+        """Tell the worker; applied between two steps."""
         self._worker.send(command)
 
     def _on_changed(self, before: Experiment, after: Experiment) -> None:
@@ -155,14 +160,14 @@ class Session(QObject):
             before.seed,
         ):
             return
-        self._send(Update(after))
+        self.send(Update(after))
         if after.data != self._points_of:
             self._load_points(after.data)
 
     def _on_replaced(self) -> None:
         self._set_playing(False)
-        self._send(Pause())
-        self._send(Reset())
+        self.send(Pause())
+        self.send(Reset())
 
     def _load_points(self, config: DataConfig) -> None:
         self._points_of = config

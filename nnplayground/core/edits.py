@@ -11,7 +11,9 @@ __all__ = ["hidden_activation", "hidden_nodes", "with_hidden_activation"]
 
 def hidden_nodes(graph: Graph) -> tuple[Node, ...]:
     """Return the nodes that have an activation and do not feed a loss directly."""
-    heads = {edge.source for node in graph.nodes if not node.layer.outputs for edge in graph.incoming(node.id)}
+    heads = {
+        edge.source for node in graph.nodes if not node.layer.outputs for edge in graph.incoming(node.id)
+    }
     return tuple(
         node for node in graph.nodes if "activation" in type(node.layer).model_fields and node.id not in heads
     )
