@@ -35,6 +35,11 @@ class Activation(Component):
         """Return how many values are needed for one output value (2 or more for maxout)."""
         return 1
 
+    def parameter_shapes(self, units: int) -> dict[str, tuple[int, ...]]:
+        """Return the shapes of its own trainable parameters when it stands behind ``units`` values."""
+        del units
+        return {}
+
     def build(self) -> nn.Module:
         """Return the module; it maps (batch, features·inputs_per_unit, …) to (batch, features, …)."""
         raise TypeError(f"{type(self).__name__} does not say how it is built")
@@ -42,3 +47,8 @@ class Activation(Component):
     def code(self) -> str:
         """Return the PyTorch expression that makes the same module, e.g. ``nn.Tanh()``."""
         raise TypeError(f"{type(self).__name__} does not say its code")
+
+    @classmethod
+    def helpers(cls) -> str:
+        """Return the source of the class that :meth:`code` names where PyTorch has none, else nothing."""
+        return ""

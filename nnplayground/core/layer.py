@@ -31,6 +31,7 @@ __all__ = [
     "Layer",
     "NodeOptions",
     "Port",
+    "SetBefore",
     "SetField",
     "ShapeError",
     "Suggestion",
@@ -97,7 +98,15 @@ class SetField:
     value: Any
 
 
-Suggestion = InsertBefore | SetField
+@dataclass(frozen=True, slots=True)
+class SetBefore:
+    """Suggest another value for a field of the nearest node before this one's first input that has it."""
+
+    field: str
+    value: Any
+
+
+Suggestion = InsertBefore | SetBefore | SetField
 
 
 class ShapeError(PlaygroundError):
@@ -202,6 +211,10 @@ class Layer(Component):
     def build(self, inputs: Inputs) -> nn.Module:
         """Return the module; it takes the tensors of all wires in order of ports, batch first."""
         raise TypeError(f"{type(self).__name__} does not say how it is built for {inputs}")
+
+    def apply_live(self, module: nn.Module) -> None:
+        """Put the values of all live fields into ``module``, which was built with others of them."""
+        del module
 
     def clashes_with(self, inputs: Inputs) -> frozenset[str]:
         """Return the activations that must not stand right before this layer (which applies them itself)."""

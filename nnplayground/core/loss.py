@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from nnplayground.core.layer import TensorSpec
 
-__all__ = ["Link", "Loss", "Task"]
+__all__ = ["Encoding", "Link", "Loss", "Task"]
 
 
 class Task(StrEnum):
@@ -30,6 +30,16 @@ class Link(StrEnum):
     SIGN = "sign"
     SIGMOID = "sigmoid"
     SOFTMAX = "softmax"
+
+
+class Encoding(StrEnum):
+    """How a target meets the prediction."""
+
+    SAME = "same"  # values as they are
+    INDEX = "index"  # class indices
+    BIT = "bit"  # two classes as one column of 0 and 1
+    SIGN = "sign"  # two classes as one column of −1 and +1
+    ONE_HOT = "one-hot"  # one column of 0 and 1 per class
 
 
 class Loss(Component):
@@ -53,6 +63,10 @@ class Loss(Component):
         """Return how the raw prediction is read."""
         raise TypeError(f"{type(self).__name__} does not say how it reads {prediction} and {target}")
 
+    def encoding(self, prediction: TensorSpec, target: TensorSpec) -> Encoding:
+        """Return what becomes of the target before it is compared."""
+        raise TypeError(f"{type(self).__name__} does not say how it encodes {target} for {prediction}")
+
     def build(self, prediction: TensorSpec, target: TensorSpec) -> nn.Module:
         """Return a module (prediction, target) → mean loss, encoding class targets as it needs them.
 
@@ -61,5 +75,13 @@ class Loss(Component):
         raise TypeError(f"{type(self).__name__} does not say how it is built for {prediction} and {target}")
 
     def code(self) -> str:
-        """Return the PyTorch expression of the criterion, e.g. ``nn.CrossEntropyLoss()``."""
+        """Return the PyTorch expression of the criterion, e.g. ``nn.CrossEntropyLoss()``.
+
+        It takes the prediction and the target as :meth:`encoding` makes it.
+        """
         raise TypeError(f"{type(self).__name__} does not say its code")
+
+    @classmethod
+    def helpers(cls) -> str:
+        """Return the source of the class that :meth:`code` names where PyTorch has none, else nothing."""
+        return ""

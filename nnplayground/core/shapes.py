@@ -14,7 +14,16 @@ from typing import TYPE_CHECKING
 
 from nnplayground.core.errors import PlaygroundError
 from nnplayground.core.graph import Edge, Graph, Node
-from nnplayground.core.layer import Inputs, Layer, SetField, ShapeError, Suggestion, TensorSpec
+from nnplayground.core.layer import (
+    Inputs,
+    InsertBefore,
+    Layer,
+    SetBefore,
+    SetField,
+    ShapeError,
+    Suggestion,
+    TensorSpec,
+)
 from nnplayground.core.text import Text
 from nnplayground.core.text import translatable as _
 
@@ -207,22 +216,45 @@ def _error(node: Node, error: ShapeError, fixes: tuple[Fix, ...]) -> Problem:
 
 
 def _fix(graph: Graph, node: Node, suggestion: Suggestion) -> Fix | None:
-    """Make the suggestion an edit, if it can be made and leaves this node right."""
+    """Make the suggestion an edit, if it can be made."""
+    if isinstance(suggestion, InsertBefore):
+        return _insertion(graph, node, suggestion)
     if isinstance(suggestion, SetField):
-        edited = graph.update(node.with_fields(**{suggestion.field: suggestion.value}))
-        title = type(node.layer).model_fields[suggestion.field].title or suggestion.field
-        shown = _("core", "empty") if suggestion.value is None else suggestion.value
-        label = _("core", "Set {field} to {value}").format(field=title, value=shown)
-    else:
-        edges = graph.incoming(node.id)
-        if not edges:
+        title, value = _field_title(node, suggestion.field), _shown(suggestion.value)
+        label = _("core", "Set {field} to {value}").format(field=title, value=value)
+        return Fix(label, graph.update(node.with_fields(**{suggestion.field: suggestion.value})))
+    return _change_before(graph, node, suggestion)
+
+
+def _insertion(graph: Graph, node: Node, suggestion: InsertBefore) -> Fix | None:
+    edges = graph.incoming(node.id)
+    if not edges:
+        return None
+    kind = Layer.named(suggestion.kind)
+    new = Node(id=graph.new_id(suggestion.kind), name=str(kind.title), layer=kind(**suggestion.fields))
+    return Fix(_("core", "Insert {layer}").format(layer=kind.title), graph.insert(new, edges[0]))
+
+
+def _change_before(graph: Graph, node: Node, suggestion: SetBefore) -> Fix | None:
+    """Change the nearest node before that has the field, as long as the way back does not fork."""
+    before = node
+    while before is node or suggestion.field not in type(before.layer).model_fields:
+        edges = graph.incoming(before.id)
+        if not edges or (before is not node and len(edges) > 1):
             return None
-        kind = Layer.named(suggestion.kind)
-        id = graph.new_id(suggestion.kind)
-        new = Node(id=id, name=str(kind.title), layer=kind(**suggestion.fields))
-        edited = graph.insert(new, edges[0])
-        label = _("core", "Insert {layer}").format(layer=kind.title)
-    return Fix(label, edited)
+        before = graph.node(edges[0].source)
+    label = _("core", "Set {field} of {node} to {value}").format(
+        field=_field_title(before, suggestion.field), node=before.title, value=_shown(suggestion.value)
+    )
+    return Fix(label, graph.update(before.with_fields(**{suggestion.field: suggestion.value})))
+
+
+def _field_title(node: Node, field: str) -> str:
+    return type(node.layer).model_fields[field].title or field
+
+
+def _shown(value: object) -> object:
+    return _("core", "empty") if value is None else value
 
 
 def _missing(graph: Graph, node: Node, port: str) -> Problem:

@@ -30,7 +30,8 @@ class Text(str):
     template : str
         The English sentence with ``{name}`` fields.
     values : Mapping[str, Any]
-        What the fields stand for. Values may be :class:`Text` themselves.
+        What the fields stand for. Values may be :class:`Text` themselves. A field without a value stays
+        open, to be filled by whoever knows it: a layer's rule says “{node} expects …”, not knowing its node.
     """
 
     template: str
@@ -38,7 +39,7 @@ class Text(str):
 
     def __new__(cls, template: str, values: Mapping[str, Any] | None = None) -> Text:
         """Fill ``values`` into ``template``; without values the template is taken literally."""
-        self = super().__new__(cls, str.format(template, **values) if values else template)
+        self = super().__new__(cls, _filled(template, values) if values else template)
         self.template = template
         self.values = dict(values or {})
         return self
@@ -67,6 +68,16 @@ def render(text: str, translate: Translate) -> str:
     template = translate(text.template)
     if not text.values:
         return template
-    return str.format(
-        template, **{k: render(v, translate) if isinstance(v, Text) else v for k, v in text.values.items()}
-    )
+    values = {k: render(v, translate) if isinstance(v, Text) else v for k, v in text.values.items()}
+    return _filled(template, values)
+
+
+class _Open(dict[str, Any]):
+    """Values that leave a field they lack as it was written."""
+
+    def __missing__(self, name: str) -> str:
+        return "{" + name + "}"
+
+
+def _filled(template: str, values: Mapping[str, Any]) -> str:
+    return template.format_map(_Open(values))

@@ -1,0 +1,142 @@
+"""The dense layer: every output sees every input."""
+
+from __future__ import annotations
+
+import math
+from functools import cache
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from nnplayground.core.activation import Activation
+from nnplayground.core.component import param
+from nnplayground.core.layer import Group, Inputs, InsertBefore, Layer, SetField, ShapeError, TensorSpec
+from nnplayground.core.text import Text
+from nnplayground.core.text import translatable as _
+from nnplayground.layers.activations import Tanh
+from nnplayground.layers.rules import require_flat
+
+if TYPE_CHECKING:
+    import torch
+    from torch import Tensor, nn
+
+__all__ = ["Linear"]
+
+MAX_UNITS = 65_536
+
+
+class Linear(Layer):
+    """A weighted sum of all inputs per unit, then an activation."""
+
+    kind: ClassVar[str] = "linear"
+    title: ClassVar[Text] = _("core", "Dense")
+    help: ClassVar[Text] = _(
+        "core",
+        "Every unit adds up all inputs, each times a weight of its own, and a bias; the activation bends the "
+        "sum. Without an activation, two dense layers can do no more than one.",
+    )
+    formula: ClassVar[str] = r"y = \varphi(W x + b)"
+    group: ClassVar[Group] = Group.DENSE
+    icon: ClassVar[str] = "dense"
+    weighted: ClassVar[bool] = True
+
+    units: int = param(
+        4,
+        _("core", "Units"),
+        _("core", "How many neurons stand side by side. More can draw finer shapes and overfit sooner."),
+        ge=1,
+        le=MAX_UNITS,
+    )
+    activation: Activation = param(
+        Tanh(),
+        _("core", "Activation"),
+        _("core", "Bends every unit's sum; without one the network stays a straight line."),
+        live=True,
+        choices="activation",
+    )
+    bias: bool = param(
+        True,
+        _("core", "Bias"),
+        _("core", "A number every unit adds to its sum, so that it need not pass through the origin."),
+    )
+    in_features: int | None = param(
+        None,
+        _("core", "Inputs"),
+        _("core", "How many inputs are expected; empty takes whatever comes."),
+        ge=1,
+        le=10**9,
+    )
+
+    def output_spec(self, x: TensorSpec) -> TensorSpec:
+        """Return one value per unit."""
+        if self.in_features is not None and (self.in_features,) != x.shape:
+            raise self._mismatch(x)
+        require_flat(x)
+        return TensorSpec((self.units,))
+
+    def _mismatch(self, x: TensorSpec) -> ShapeError:
+        sentence = _("core", "{node} expects {count} inputs, gets {shape}.")
+        flatten = InsertBefore("flatten")
+        free = SetField("in_features", None)
+        fits = x.size == self.in_features
+        suggestions = (flatten,) if fits else (free,) if len(x.shape) == 1 else (flatten, free)
+        return ShapeError(
+            sentence.format(count=self.in_features, shape=str(x)),
+            *suggestions,
+            remedy=_("core", "A dense layer reads a flat list of numbers.") if len(x.shape) != 1 else "",
+        )
+
+    def parameter_shapes(self, inputs: Inputs) -> dict[str, tuple[int, ...]]:
+        """Return ``weight``, ``bias`` and what the activation learns."""
+        rows = self.units * self.activation.inputs_per_unit()
+        shapes: dict[str, tuple[int, ...]] = {"weight": (rows, inputs.one().size)}
+        if self.bias:
+            shapes["bias"] = (rows,)
+        learned = self.activation.parameter_shapes(self.units)
+        return shapes | {f"activation.{name}": shape for name, shape in learned.items()}
+
+    def build(self, inputs: Inputs) -> nn.Module:
+        """Return a module with ``weight`` of shape (units·k, in), ``bias`` and ``activation``."""
+        rows = self.units * self.activation.inputs_per_unit()
+        return _dense()(inputs.one().size, rows, self.bias, self.activation)
+
+    def apply_live(self, module: nn.Module) -> None:
+        """Exchange the activation, unless it is the same and may have learned something."""
+        made: Any = module
+        if made.made_from != self.activation:
+            made.set_activation(self.activation)
+
+    def subtitle(self) -> str:
+        """Return how many units, and how they bend."""
+        return f"{self.units} · {self.activation.kind.replace('_', ' ')}"
+
+
+@cache
+def _dense() -> type[nn.Module]:
+    import torch
+    from torch import nn
+
+    class Dense(nn.Module):
+        """``nn.Linear`` and an activation, with the names of ``nn.Linear`` for its parameters."""
+
+        def __init__(self, inputs: int, rows: int, bias: bool, activation: Activation) -> None:
+            super().__init__()
+            self.weight = nn.Parameter(torch.empty(rows, inputs))
+            self.bias = nn.Parameter(torch.empty(rows)) if bias else None
+            self.set_activation(activation)
+            self.reset_parameters()
+
+        def set_activation(self, activation: Activation) -> None:
+            self.made_from = activation
+            self.activation = activation.build().to(self.weight)
+
+        def reset_parameters(self, generator: torch.Generator | None = None) -> None:
+            """Draw weight and bias as ``nn.Linear`` does: uniform in ±1/√inputs."""
+            limit = 1 / math.sqrt(self.weight.shape[1])
+            for parameter in (self.weight, self.bias):
+                if parameter is not None:
+                    nn.init.uniform_(parameter, -limit, limit, generator=generator)
+
+        def forward(self, x: Tensor) -> Tensor:
+            bent: Tensor = self.activation(nn.functional.linear(x, self.weight, self.bias))
+            return bent
+
+    return Dense

@@ -1,0 +1,120 @@
+"""How targets meet predictions: what shapes fit, and how class indices become columns."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from nnplayground.core.layer import InsertBefore, SetBefore, SetField, ShapeError, Suggestion, TensorSpec
+from nnplayground.core.loss import Encoding
+from nnplayground.core.text import Text
+from nnplayground.core.text import translatable as _
+
+if TYPE_CHECKING:
+    from torch import Tensor, nn
+
+__all__ = ["column_encoding", "encoded", "require_match", "require_scores"]
+
+
+def column_encoding(prediction: TensorSpec, target: TensorSpec, two: Encoding) -> Encoding:
+    """Return ``two`` if one column tells two classes, one-hot for a column per class, else the values."""
+    if not target.classes:
+        return Encoding.SAME
+    return two if prediction.shape == (1,) else Encoding.ONE_HOT
+
+
+def require_scores(prediction: TensorSpec, target: TensorSpec) -> None:
+    """Ask for a flat list with one score per class.
+
+    Raises
+    ------
+    ShapeError
+        If the target has no classes, or the scores are not as many.
+    """
+    if not target.classes:
+        raise ShapeError(
+            _("core", "{node} compares classes, but the target has {count} real values.").format(
+                count=target.size
+            ),
+            SetField("loss", None),
+            remedy=_("core", "Choose a loss for values, such as squared error."),
+        )
+    _require_one_sample(target)
+    if prediction.shape != (target.classes,):
+        raise _wrong_width(prediction, target.classes)
+
+
+def require_match(prediction: TensorSpec, target: TensorSpec) -> None:
+    """Ask for the shape of a target of values, or for columns that can tell a target's classes.
+
+    Raises
+    ------
+    ShapeError
+        With the ways to make the shapes alike.
+    """
+    if target.classes:
+        _require_one_sample(target)
+        columns = {(target.classes,), (1,)} if target.classes == 2 else {(target.classes,)}
+        if prediction.shape not in columns:
+            raise _wrong_width(prediction, 1 if target.classes == 2 else target.classes, target.classes)
+    elif prediction.shape != target.shape:
+        sentence = _("core", "{node} compares with a target of {target}, gets {shape}.")
+        raise ShapeError(
+            sentence.format(target=str(target), shape=str(prediction)), *_reshapes(prediction, target)
+        )
+
+
+def _require_one_sample(target: TensorSpec) -> None:
+    if target.shape:
+        sentence = _("core", "{node} compares one class per sample, but the target has {shape} of them.")
+        raise ShapeError(sentence.format(shape=str(target)))
+
+
+def _wrong_width(prediction: TensorSpec, width: int, classes: int = 0) -> ShapeError:
+    sentence: Text = _("core", "{node} compares {classes} classes, gets {count} values.")
+    if len(prediction.shape) != 1:
+        sentence = _("core", "{node} compares {classes} classes, gets {shape}.")
+    values = {"classes": classes or width, "count": prediction.size, "shape": str(prediction)}
+    return ShapeError(sentence.format(**values), *_reshapes(prediction, TensorSpec((width,))))
+
+
+def _reshapes(prediction: TensorSpec, wanted: TensorSpec) -> tuple[Suggestion, ...]:
+    """Return what turns the prediction into the wanted shape, or brings it nearer."""
+    if prediction.size == wanted.size:
+        flat = len(wanted.shape) == 1
+        return (InsertBefore("flatten") if flat else InsertBefore("reshape", {"sizes": wanted.shape}),)
+    if len(prediction.shape) != 1:
+        return (InsertBefore("flatten"),)
+    if len(wanted.shape) != 1:
+        return (SetBefore("units", wanted.size),)
+    head = InsertBefore("linear", {"units": wanted.size, "activation": "identity"})
+    return (SetBefore("units", wanted.size), head)
+
+
+def encoded(criterion: nn.Module, encoding: Encoding, classes: int) -> nn.Module:
+    """Return ``criterion`` behind the encoding of its target."""
+    if encoding in (Encoding.SAME, Encoding.INDEX):
+        return criterion
+    return _encoded()(criterion, encoding, classes)
+
+
+@cache
+def _encoded() -> type[nn.Module]:
+    from torch import nn
+
+    class Encoded(nn.Module):
+        def __init__(self, criterion: nn.Module, encoding: Encoding, classes: int) -> None:
+            super().__init__()
+            self.criterion, self.encoding, self.classes = criterion, encoding, classes
+
+        def forward(self, prediction: Tensor, target: Tensor) -> Tensor:
+            loss: Tensor = self.criterion(prediction, self.encode(target).to(prediction.dtype))
+            return loss
+
+        def encode(self, target: Tensor) -> Tensor:
+            if self.encoding is Encoding.ONE_HOT:
+                return nn.functional.one_hot(target, self.classes)
+            column = target.unsqueeze(1)
+            return 2 * column - 1 if self.encoding is Encoding.SIGN else column
+
+    return Encoded
