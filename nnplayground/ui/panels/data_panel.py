@@ -312,7 +312,7 @@ def _labelled(text: str, widget: QWidget) -> QWidget:
     layout.setContentsMargins(0, 0, 0, 0)
     layout.setSpacing(8)
     label = QLabel(text)
-    label.setMinimumWidth(44)
+    label.setMinimumWidth(52)
     set_role(label, "secondary")
     layout.addWidget(label)
     layout.addWidget(widget, 1)

@@ -58,7 +58,6 @@ class BoundaryPlot(Plot):
         self._points, self._spec = points, points.spec
         (left, right), (low, high) = points.spec.bounds
         self.setRange(xRange=(left, right), yRange=(low, high), padding=0)
-        self.image.setRect(QRectF(left, low, right - left, high - low))
         self._draw_points()
 
     def show_test(self, shown: bool) -> None:
@@ -105,6 +104,9 @@ class BoundaryPlot(Plot):
             self.contour.setData([], [])
         else:
             self._draw_signed(upright)
+        (left, right), (low, high) = self._spec.bounds
+        # The rectangle is a transform of the pixels, so it must follow their number.
+        self.image.setRect(QRectF(left, low, right - left, high - low))
         self.image.setOpacity(theme().tokens.boundary_opacity)
 
     def _draw_signed(self, upright: NDArray[Any]) -> None:

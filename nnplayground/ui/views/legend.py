@@ -70,17 +70,19 @@ class ClassKeys(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._names: tuple[str, ...] = ()
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         theme().themeChanged.connect(self.update)
 
     def show_names(self, names: tuple[str, ...]) -> None:
         """Show these classes."""
         self._names = names
         self.setAccessibleName(", ".join(names))
+        self.setToolTip(", ".join(names))
+        self.updateGeometry()
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(120, 16)
+        return QSize(round(sum(text_width(name, ui_font(11)) + 27 for name in self._names)), 16)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)

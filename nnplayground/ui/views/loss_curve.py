@@ -85,6 +85,7 @@ class LossCurve(QWidget):
         self._section.body.setContentsMargins(8, 0, 8, 8)
         self._section.body.addWidget(self.plot, 1)
         theme().themeChanged.connect(self.redraw)
+        self.redraw()
 
     # -- showing ---------------------------------------------------------------------------------------
 
@@ -213,13 +214,14 @@ class LossCurve(QWidget):
         """Return what stands under the cursor: epoch and losses; nothing without a cursor."""
         if self._cursor is None:
             return ""
-        parts = [self.tr("Epoch {epoch}").format(epoch=format_number(float(self._data["epoch"][self._cursor])))]
+        epoch = format_number(float(self._data["epoch"][self._cursor]))
+        parts = []
         names = {"train": self.tr("train"), "validation": self.tr("val"), "test": self.tr("test")}
         for part, name in names.items():
             values = self._data.get(part, np.empty(0))
             if self._cursor < len(values) and math.isfinite(values[self._cursor]):
-                parts.append(f"{name} {format_compact(float(values[self._cursor]), 4)}")
-        return "  ".join(parts)
+                parts.append(f"{name} {format_compact(float(values[self._cursor]), 3)}")
+        return "\n".join([self.tr("Epoch {epoch}").format(epoch=epoch), "  ".join(parts)])
 
     def _hide_cursor(self) -> None:
         self._cursor = None

@@ -77,12 +77,17 @@ class OutputView(QWidget):
     def _make_pictures(self) -> None:
         self._title = QLabel()
         self._title.setFont(ui_font(12, QFont.Weight.DemiBold))
-        self._title.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
+        self._title.setProperty("panel", "overlay")
+        self._title.setContentsMargins(8, 4, 8, 4)
+        self._title.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.boundary, self.fitted = BoundaryPlot(), FittedCurve()
         self.scatter, self.confusion = PredictionScatter(), ConfusionMatrix()
         self._pictures = QStackedWidget()
         for picture in (self.boundary, self.fitted, self.scatter, self.confusion):
             self._pictures.addWidget(picture)
+        # It lies on the picture: a row of its own would move everything at each hover.
+        self._title.setParent(self._pictures)
+        self._title.move(36, 12)
 
     def _make_legend(self) -> None:
         self._legend = QWidget()
@@ -115,7 +120,6 @@ class OutputView(QWidget):
         top = QVBoxLayout()
         top.setContentsMargins(_MARGIN, 10, _MARGIN, 10)
         top.setSpacing(10)
-        top.addWidget(self._title)
         top.addWidget(self._pictures)
         top.addWidget(self._legend)
         top.addWidget(self._switches)
@@ -249,7 +253,9 @@ class OutputView(QWidget):
         self._hovered = (node, unit)
         title = self.tr("{layer}, neuron {number}").format(layer=graph.node(node).title, number=unit + 1)
         self._title.setText(title)
+        self._title.adjustSize()
         self._title.show()
+        self._title.raise_()
         self._draw_picture()
 
     def leave_neuron(self) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from nnplayground.ui.fonts import mono_font
@@ -45,7 +45,13 @@ class _Axis(pg.AxisItem):
         super().__init__(orientation, showValues=True, maxTickLength=0)
         self.decades = False
         self.enableAutoSIPrefix(False)
-        self.setStyle(tickFont=mono_font(10.5), tickTextOffset=6, hideOverlappingLabels=True)
+        self.setZValue(-1000)  # the grid belongs behind the curves
+        self.setStyle(tickFont=mono_font(10.5), tickTextOffset=6, hideOverlappingLabels=False)
+
+    def boundingRect(self) -> QRectF:
+        # With a grid, pyqtgraph leaves no room for the numbers at both ends.
+        room = 15 if self.grid is not False else 0
+        return QRectF(super().boundingRect()).adjusted(-room, -room, room, room)
 
     def tickValues(self, low: float, high: float, size: float) -> list[tuple[float, list[float]]]:
         if self.decades:
