@@ -19,7 +19,7 @@ def report() -> Iterator[str]:
     from nnplayground.ui import application
 
     app = application._application("dark", "en")
-    spiral = presets.load_preset("spiral")
+    spiral = presets.load("spiral")
     for label, width in (("spiral 8-6", 8), ("spiral with 64 units in the first layer", 64)):
         experiment = spiral.with_value("nodes.dense1.units", width)
         program = application.Program(experiment, Settings())

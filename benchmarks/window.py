@@ -24,7 +24,7 @@ def report() -> Iterator[str]:
     from nnplayground.ui import application
 
     app = application._application("dark", "en")
-    program = application.Program(presets.load_preset("spiral"), Settings())
+    program = application.Program(presets.load("spiral"), Settings())
     program.window.show()
     program.session.start()
     program.session.set_pace(None)

@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Program", "run_window", "take_screenshot"]
 
-_DEFAULT_PRESET = "spiral"
 _SETTLE_MS = 250
 
 
@@ -98,7 +97,7 @@ def run_window(experiment: Experiment | None) -> int:
     """
     settings = Settings()
     app = _application(settings.theme, settings.language)
-    program = Program(experiment or presets.load_preset(_DEFAULT_PRESET), settings)
+    program = Program(experiment or presets.load(presets.DEFAULT), settings)
     _report_crashes(program)
     program.window.show()
     if experiment is None and settings.show_welcome:

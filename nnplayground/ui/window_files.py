@@ -50,7 +50,7 @@ class FileCommands(QObject):
 
     def open_preset(self, name: str) -> None:
         """Open a preset by name."""
-        self._replace(lambda: presets.load_preset(name))
+        self._replace(lambda: presets.load(name))
 
     def open_link(self, link: str) -> None:
         """Open a TensorFlow Playground link."""

@@ -1,0 +1,72 @@
+"""What a person may name an experiment by: a file, a preset, a link, or ``-`` for standard input."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from nnplayground.core.errors import FileError
+from nnplayground.core.experiment import Experiment
+from nnplayground.core.registry import suggestion
+from nnplayground.core.text import translatable as _
+from nnplayground.projects import files, presets, tf_playground
+
+__all__ = ["open_source", "short_name"]
+
+_STDIN = "-"
+
+
+def open_source(source: str) -> Experiment:
+    """Return the experiment that ``source`` names.
+
+    Parameters
+    ----------
+    source : str
+        A preset's name, a TensorFlow Playground link, the path of a project file, or ``-`` for JSON on
+        standard input. A file that is called like a preset is reached as ``./spiral``.
+
+    Raises
+    ------
+    FileError
+        With one sentence about why it cannot be read.
+    """
+    if source == _STDIN:
+        return _standard_input()
+    if source in presets.names():
+        return presets.load(source)
+    if tf_playground.looks_like_link(source):
+        return tf_playground.from_link(source)
+    if _is_path(source):
+        return files.load(source)
+    sentence = _("core", "“{source}” is neither a file, a preset nor a link.").format(source=source)
+    raise FileError(sentence, remedy=suggestion(source, presets.names()))
+
+
+def short_name(source: str) -> str:
+    """Return what the files made from ``source`` are called."""
+    if source in presets.names():
+        return source
+    if source == _STDIN or tf_playground.looks_like_link(source):
+        return "experiment"
+    return Path(source).stem
+
+
+def _standard_input() -> Experiment:
+    text = sys.stdin.buffer.read(files.MAX_JSON + 1)
+    try:
+        if len(text) > files.MAX_JSON:
+            sentence = _("core", "It holds more than {limit} MB, the most that is read.")
+            raise FileError(sentence.format(limit=files.MAX_JSON // 2**20))
+        return files.parse(text)
+    except FileError as error:
+        place = f"standard input: {error.place}" if error.place else "standard input"
+        raise FileError(error.sentence, place=place, remedy=error.remedy) from error
+
+
+def _is_path(source: str) -> bool:
+    """Tell a path, existing or mistyped, from a mistyped preset."""
+    try:
+        exists = Path(source).exists()
+    except (OSError, ValueError):  # a null character, or a name longer than the system allows
+        exists = False
+    return exists or "/" in source or "\\" in source or Path(source).suffix.lower() in (".nnp", ".json")
