@@ -244,7 +244,7 @@ def _change(graph: Graph, node: Node, suggestion: SetField) -> Fix:
     field, value = suggestion.field, suggestion.value
     edited = graph.update(node.with_fields(**{field: value}))
     if value is None:
-        return Fix(_("core", "Empty “{field}”").format(field=_title(node, field)), edited)
+        return Fix(_("core", "Clear “{field}”").format(field=_title(node, field)), edited)
     label = _("core", "Set “{field}” to {value}").format(field=_title(node, field), value=_shown(value))
     return Fix(label, edited)
 

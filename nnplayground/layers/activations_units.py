@@ -98,7 +98,8 @@ def _maxout() -> type[nn.Module]:
             self.pieces = pieces
 
         def forward(self, x: Tensor) -> Tensor:
-            return x.unflatten(1, (-1, self.pieces)).amax(2)
+            batch, features, *rest = x.shape
+            return x.reshape(batch, features // self.pieces, self.pieces, *rest).amax(2)
 
         def extra_repr(self) -> str:
             return str(self.pieces)

@@ -105,9 +105,8 @@ class Linear(Layer):
 
     def subtitle(self) -> str:
         """Return how many units, and how they bend."""
-        return Text(
-            "{units} · {activation}", {"units": self.units, "activation": type(self.activation).title}
-        )
+        values = {"units": self.units, "activation": type(self.activation).title}
+        return Text("{units} · {activation}", values)
 
 
 @cache

@@ -62,7 +62,8 @@ class BatchNorm(Layer):
     def build(self, inputs: Inputs) -> nn.Module:
         """Return ``nn.BatchNorm1d``, ``2d`` or ``3d``."""
         x = inputs.one()
-        return _batch_norm(max(1, len(x.shape) - 1))(x.shape[0], eps=self.eps, momentum=self.momentum)
+        kind = _batch_norm(max(1, len(x.shape) - 1))
+        return kind(x.shape[0], eps=self.eps, momentum=self.momentum)
 
     def apply_live(self, module: nn.Module) -> None:
         """Set the momentum and ε."""
@@ -110,7 +111,7 @@ class LayerNorm(Layer):
 
 
 @cache
-def _batch_norm(axes: int) -> Any:
+def _batch_norm(axes: int) -> type[nn.Module]:
     from torch import nn
 
     base: Any = {1: nn.BatchNorm1d, 2: nn.BatchNorm2d, 3: nn.BatchNorm3d}[axes]
