@@ -78,6 +78,8 @@ class Runner:
 
     def apply(self, command: Command) -> None:
         """Obey one command; what is wrong with it becomes the message."""
+        if self.state in (RunState.PAUSED, RunState.PLAYING):
+            self._message = ""
         try:
             _HANDLERS[type(command)](self, command)
         except PlaygroundError as error:
