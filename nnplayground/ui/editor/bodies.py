@@ -181,7 +181,9 @@ class UnitMaps(_Units):
         rows = -(-shown // columns)
         left, width = self._left_and_width(side, columns, pitch + 4, before, after)
         hidden = 20.0 if shown < units else 0.0
-        super().__init__(width, 10 + rows * pitch - (pitch - side) + 8 + hidden, units, before or after, biased)
+        super().__init__(
+            width, 10 + rows * pitch - (pitch - side) + 8 + hidden, units, before or after, biased
+        )
         self._labels_before = bool(before)
         across = pitch + 6 if columns > 1 else pitch
         self.tiles = [
@@ -298,8 +300,13 @@ class UnitRows(_Units):
         painter.setBrush(theme().colour("field"))
         painter.drawRoundedRect(room, 2, 2)
         painter.setBrush(theme().colour("negative" if value < 0 else "positive"))
-        painter.drawRoundedRect(QRectF(room.topLeft(), room.bottomRight()).adjusted(
-            0, 0, -room.width() * (1 - min(1.0, abs(value))), 0), 2, 2)
+        painter.drawRoundedRect(
+            QRectF(room.topLeft(), room.bottomRight()).adjusted(
+                0, 0, -room.width() * (1 - min(1.0, abs(value))), 0
+            ),
+            2,
+            2,
+        )
         painter.setOpacity(1.0)
         _frame(painter, tile)
 
@@ -339,7 +346,10 @@ class FeatureMaps(Body):
         rows = -(-shown // columns)
         block = columns * (side + 8) - 8
         hidden = 20.0 if shown < channels else 0.0
-        super().__init__(128.0, 8 + rows * (side + 8) + hidden, )
+        super().__init__(
+            128.0,
+            8 + rows * (side + 8) + hidden,
+        )
         self.units = channels
         left = (self.width - block) / 2
         self.tiles = [
@@ -385,7 +395,9 @@ class ImageBody(Body):
         if len(values) == 3:
             pixels = np.ascontiguousarray(np.rint(unit.transpose(1, 2, 0) * 255).astype(np.uint8))
             height, width, _ = pixels.shape
-            self._image = QImage(pixels.tobytes(), width, height, 3 * width, QImage.Format.Format_RGB888).copy()
+            self._image = QImage(
+                pixels.tobytes(), width, height, 3 * width, QImage.Format.Format_RGB888
+            ).copy()
         else:
             self._image = ink_image(unit[0])
 
@@ -415,7 +427,9 @@ class TextBody(Body):
         widths = [
             text_width(word, ui_font(11)) + text_width(value, mono_font(11)) + 28 for word, value, _ in rows
         ]
-        super().__init__(max(112.0, *map(round, widths)) if widths else 112.0, 8 + max(2, len(rows)) * self.ROW)
+        super().__init__(
+            max(112.0, *map(round, widths)) if widths else 112.0, 8 + max(2, len(rows)) * self.ROW
+        )
         self._rows = rows
 
     def paint(self, painter: QPainter, opacity: float) -> None:

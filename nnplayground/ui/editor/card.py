@@ -418,7 +418,9 @@ class Card:
         else:
             draw_icon(painter, self.face.icon, box.adjusted(6, 6, -6, -6), colour("text2"))
         name = QRectF(rect.left() + 6, rect.top() + 54, rect.width() - 12, 24)
-        draw_text(painter, name, self.face.title, ui_font(18, QFont.Weight.DemiBold), colour("text1"), _CENTRE)
+        draw_text(
+            painter, name, self.face.title, ui_font(18, QFont.Weight.DemiBold), colour("text1"), _CENTRE
+        )
         shape = QRectF(rect.left() + 6, rect.top() + 78, rect.width() - 12, 20)
         draw_text(painter, shape, self.face.shape, mono_font(15), colour("text3"), _CENTRE)
 

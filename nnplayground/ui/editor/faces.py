@@ -139,6 +139,8 @@ def _kind(node: Node, known: NodeReport, source: DataSpec) -> str:
     title = say(type(node.layer).title)
     if not node.layer.outputs:
         return subtitle or title
+    count = f"{_shape(node, known)} · "
+    subtitle = subtitle.removeprefix(count)  # the badge says it
     return f"{title} · {subtitle}" if subtitle else title
 
 

@@ -125,7 +125,9 @@ def _uncross(part: _Part) -> None:
         columns = part.columns[1:] if forward else part.columns[-2::-1]
         standing = _ranks(part.columns[0] if forward else part.columns[-1])
         for column in columns:
-            middle = {id: _mean([standing[n] for n in neighbours.get(id, ()) if n in standing]) for id in column}
+            middle = {
+                id: _mean([standing[n] for n in neighbours.get(id, ()) if n in standing]) for id in column
+            }
             column.sort(key=lambda id: (middle[id], ":" in id))
             standing = _ranks(column)
 

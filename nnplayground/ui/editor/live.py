@@ -84,6 +84,15 @@ class Live:
         for sheet, matrix in zip(sheets, matrices, strict=True):
             sheet.set_weights(matrix if matrix is not None and matrix.ndim == 2 else None, largest or 1.0)
 
+    def clear(self) -> None:
+        """Forget the run of another experiment."""
+        self.snapshot = None
+        self._values, self._weights, self._gradients = {}, {}, {}
+
+    def parameter(self, node: str, name: str, index: tuple[int, ...]) -> float | None:
+        """Return the newest value of one number of a node's parameter."""
+        return _pick(self._weights.get(f"{node}.{name}"), index)
+
     def weight(self, spot: WeightSpot) -> float | None:
         """Return the newest value of a weight."""
         return _pick(self._weights.get(f"{spot.node}.weight"), (spot.row, spot.column))

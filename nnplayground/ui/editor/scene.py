@@ -128,7 +128,9 @@ class CanvasScene(QGraphicsScene):
         if edge.source_port != source.node.layer.outputs[0].name:
             return False
         matrix = target.report.parameter_shapes.get("weight")
-        return matrix == (target.body.units, source.body.units) and bool(source.body.tiles and target.body.tiles)
+        return matrix == (target.body.units, source.body.units) and bool(
+            source.body.tiles and target.body.tiles
+        )
 
     # -- geometry --------------------------------------------------------------------------------------
 
@@ -291,6 +293,7 @@ class CanvasScene(QGraphicsScene):
 
     def show_drop(self, edge: Edge | None, port: PortRef | None) -> None:
         """Mark the wire or port that a dragged layer would join."""
+        self._show_ports(every=True)
         for wire in self.wires.values():
             state = self._wire_state(wire)
             wire.set_state("target" if edge is not None and wire.edge == edge else state)
@@ -299,6 +302,11 @@ class CanvasScene(QGraphicsScene):
         for card in self.cards.values():
             for ref, mark in card.ports.items():
                 mark.set_state("target" if ref == port else "idle")
+
+    def end_drop(self) -> None:
+        """Take the marks of :meth:`show_drop` away."""
+        self.show_drop(None, None)
+        self._show_levels()
 
     def begin_wiring(self, fitting: set[PortRef]) -> None:
         """Show all ports, and which of them a wire may end at."""

@@ -147,9 +147,7 @@ class WeightSheet(QGraphicsItem):
         return WeightSpot(self.edge.target, row, column), float(distance[best])
 
     @staticmethod
-    def _parameter(
-        x0: NDArray[np.float64], x1: NDArray[np.float64], x: float
-    ) -> NDArray[np.float64]:
+    def _parameter(x0: NDArray[np.float64], x1: NDArray[np.float64], x: float) -> NDArray[np.float64]:
         """Solve x(t) = x0 + (1.5 t − 1.5 t² + t³)(x1 − x0) for t by Newton's method."""
         wanted = np.clip((x - x0) / np.where(x1 == x0, 1.0, x1 - x0), 0, 1)
         t = wanted.copy()
