@@ -20,13 +20,14 @@ __all__ = ["discover", "field_schema", "suggestion"]
 
 @cache
 def discover(package: str) -> tuple[str, ...]:
-    """Import every module of ``package`` and return their names.
+    """Import every module of ``package``, which may be a single module, and return their names.
 
     The packages are named by the families, so that a new file is found without a list to edit and core
     still imports none of them by itself.
     """
     root = importlib.import_module(package)
-    names = sorted(module.name for module in pkgutil.iter_modules(root.__path__, f"{package}."))
+    folders = getattr(root, "__path__", ())
+    names = sorted(module.name for module in pkgutil.iter_modules(folders, f"{package}."))
     for name in names:
         importlib.import_module(name)
     return tuple(names)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Protocol
 
 from pydantic import Field, field_validator
 
@@ -13,18 +13,32 @@ from nnplayground.core.text import translatable as _
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["Clip", "Optimizer", "Phase", "Regularization", "Schedule", "Stop", "Training"]
+__all__ = ["Clip", "Optimizer", "Phase", "Regularization", "Schedule", "Stop", "Tracker", "Training"]
 
 
 class Optimizer(Component):
     """How gradients become steps; kinds are in :mod:`nnplayground.train.optimizers`."""
 
     family: ClassVar[str] = "optimizer"
-    homes: ClassVar[tuple[str, ...]] = ("nnplayground.train",)
+    # These modules and not their package, which would load torch at start-up.
+    homes: ClassVar[tuple[str, ...]] = ("nnplayground.train.optimizers",)
 
     def build(self, groups: Iterable[dict[str, Any]], learning_rate: float) -> Any:
         """Return the ``torch.optim.Optimizer`` over parameter groups."""
         raise TypeError(f"{type(self).__name__} does not say how it is built for {groups} at {learning_rate}")
+
+
+class Tracker(Protocol):
+    """The running side of a schedule that watches the loss."""
+
+    @property
+    def factor(self) -> float:
+        """What multiplies the learning rate now."""
+        ...
+
+    def observe(self, loss: float) -> None:
+        """Take in the mean training loss of a finished epoch."""
+        ...
 
 
 class Schedule(Component):
@@ -37,12 +51,16 @@ class Schedule(Component):
     """
 
     family: ClassVar[str] = "schedule"
-    homes: ClassVar[tuple[str, ...]] = ("nnplayground.train",)
+    homes: ClassVar[tuple[str, ...]] = ("nnplayground.train.schedules",)
     watches_loss: ClassVar[bool] = False
 
     def factor(self, step: int, epoch: int) -> float:
         """Return what multiplies the learning rate at ``step`` (both count from 0)."""
         raise TypeError(f"{type(self).__name__} does not say its factor at {step}, {epoch}")
+
+    def tracker(self) -> Tracker | None:
+        """Return what follows the losses of one run, if the schedule watches them."""
+        return None
 
 
 class Regularization(Frozen):
@@ -54,8 +72,8 @@ class Regularization(Frozen):
     Attributes
     ----------
     after_step : bool
-        Apply the penalty's gradient to the already updated weights, as TensorFlow Playground does, instead
-        of adding it to the loss's gradient.
+        Subtract the penalty's gradient, taken before the step, from the already updated weights, as
+        TensorFlow Playground does, instead of adding it to the loss's gradient.
     dead_at_zero : bool
         With L1 and ``after_step``: a weight that the penalty pushes through zero stays zero for ever.
     """

@@ -1,0 +1,53 @@
+"""What an edit changed, in words for the marks on the loss curve."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from pydantic import BaseModel
+
+from nnplayground.core.component import Component
+from nnplayground.core.text import Text
+from nnplayground.core.text import translatable as _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from nnplayground.core.experiment import Experiment
+
+__all__ = ["describe_changes"]
+
+
+def describe_changes(before: Experiment, after: Experiment) -> list[Text]:
+    """Return one sentence fragment per changed training setting, one for other data, one for the graph."""
+    found = [_said(*change) for change in _fields(before.training, after.training)]
+    if before.data != after.data:
+        found.append(_("core", "Data changed"))
+    if before.graph != after.graph:
+        found.append(_("core", "Network edited"))
+    return found
+
+
+def _said(title: str, before: Any, after: Any) -> Text:
+    values = {"title": title, "before": _shown(before), "after": _shown(after)}
+    return _("core", "{title} {before} → {after}").format(**values)
+
+
+def _fields(before: BaseModel, after: BaseModel) -> Iterator[tuple[str, Any, Any]]:
+    """Yield title, old and new value of every field that differs, going into parts of the same kind."""
+    for name, info in type(before).model_fields.items():
+        old, new = getattr(before, name), getattr(after, name)
+        if old == new:
+            continue
+        if isinstance(old, BaseModel) and type(old) is type(new):
+            yield from _fields(old, new)
+        elif info.title:
+            yield info.title, old, new
+        elif isinstance(old, Component):
+            yield old.family.capitalize(), old, new
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, Component):
+        return type(value).title
+    return f"{value:g}" if isinstance(value, float) else str(value)

@@ -1,0 +1,94 @@
+"""Data on the device, and scores of whole parts of it."""
+
+from __future__ import annotations
+
+import math
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import torch
+
+from nnplayground.train.metrics import class_metrics, classes_of, confusion_matrix, value_metrics
+from nnplayground.train.snapshot import Scores
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from numpy.typing import NDArray
+    from torch import Tensor
+
+    from nnplayground.data.prepare import PreparedData
+    from nnplayground.train.program import Program
+
+__all__ = ["NO_SCORES", "Part", "evaluate", "looking", "parts_on"]
+
+NO_SCORES = Scores(math.nan)
+_ELEMENTS = 2**22  # of one chunk's input, so that large sets do not need large memory
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Part:
+    """Samples of one part of the data as tensors."""
+
+    x: Tensor
+    target: Tensor
+
+    def __len__(self) -> int:
+        return len(self.x)
+
+    def chunks(self) -> Iterator[Part]:
+        """Yield the part in pieces that fit memory."""
+        size = max(1, _ELEMENTS // max(1, self.x[:1].numel()))
+        for x, target in zip(torch.split(self.x, size), torch.split(self.target, size), strict=True):
+            yield Part(x, target)
+
+
+def parts_on(data: PreparedData, dtype: torch.dtype, device: torch.device) -> dict[str, Part]:
+    """Return ``train``, ``validation`` and ``test`` as tensors on ``device``."""
+
+    def tensor(array: NDArray[Any]) -> Tensor:
+        copy = torch.tensor(array)  # the arrays are read-only, which torch.from_numpy warns about
+        return copy.to(device, dtype if copy.is_floating_point() else torch.int64)
+
+    return {
+        name: Part(tensor(getattr(data, f"x_{name}")), tensor(getattr(data, f"y_{name}")))
+        for name in ("train", "validation", "test")
+    }
+
+
+@contextmanager
+def looking(program: Program) -> Iterator[None]:
+    """Run without gradients and without noise, and leave no trace."""
+    training = program.training
+    program.eval()
+    try:
+        with torch.no_grad():
+            yield
+    finally:
+        program.train(training)
+
+
+def evaluate(program: Program, part: Part) -> Scores:
+    """Return the loss without penalties, and the metrics of the main prediction."""
+    if not len(part):
+        return NO_SCORES
+    total, predictions = 0.0, []
+    with looking(program):
+        for chunk in part.chunks():
+            slots = program.run(chunk.x, chunk.target, program.training_calls)
+            total += len(chunk) * sum(term.value(slots).item() for term in program.terms)
+            if program.main is not None:
+                predictions.append(slots[program.main.prediction])
+        loss = total / len(part)
+        return _scored(program, part, loss, torch.cat(predictions)) if predictions else Scores(loss)
+
+
+def _scored(program: Program, part: Part, loss: float, raw: Tensor) -> Scores:
+    assert program.main is not None
+    classes = program.main.target_spec.classes
+    if not classes:
+        return Scores(loss, value_metrics(part.target, raw))
+    confusion = confusion_matrix(part.target, classes_of(raw), classes)
+    confusion.flags.writeable = False
+    return Scores(loss, class_metrics(confusion), confusion)

@@ -1,0 +1,208 @@
+"""Optimizers: each is one class that says its fields and builds PyTorch's own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from pydantic import model_validator
+
+from nnplayground.core.component import param
+from nnplayground.core.errors import TrainingError
+from nnplayground.core.text import Text
+from nnplayground.core.text import translatable as _
+from nnplayground.core.training import Optimizer
+
+if TYPE_CHECKING:
+    from torch import optim
+
+__all__ = ["LBFGS", "SGD", "Adadelta", "Adagrad", "Adam", "AdamW", "RMSprop"]
+
+Groups = Iterable[dict[str, Any]]
+
+
+def _decay(default: float, title: Text, help: Text) -> Any:
+    return param(default, title, help, live=True, ge=0, lt=1)
+
+
+def _eps(default: float) -> Any:
+    help = _("core", "A small number that keeps the division from blowing up.")
+    return param(default, _("core", "Epsilon ε"), help, live=True, gt=0, le=1)
+
+
+class SGD(Optimizer):
+    """Stochastic gradient descent, optionally with momentum."""
+
+    kind: ClassVar[str] = "sgd"
+    title: ClassVar[Text] = _("core", "SGD")
+    help: ClassVar[Text] = _("core", "Steps straight down the gradient; momentum keeps rolling in valleys.")
+    formula: ClassVar[str] = r"v \leftarrow \mu v + g,\quad w \leftarrow w - \eta v"
+
+    momentum: float = _decay(
+        0.0, _("core", "Momentum μ"), _("core", "The share of the last step that goes on into this one.")
+    )
+    nesterov: bool = param(
+        False,
+        _("core", "Nesterov"),
+        _("core", "Takes the gradient where momentum is about to lead; needs momentum above 0."),
+        live=True,
+    )
+
+    @model_validator(mode="after")
+    def _nesterov_rolls(self) -> SGD:
+        if self.nesterov and not self.momentum:
+            sentence = _("core", "Nesterov needs momentum above 0.")
+            raise TrainingError(sentence, remedy=_("core", "Set momentum to 0.9, or turn Nesterov off."))
+        return self
+
+    def build(self, groups: Groups, learning_rate: float) -> optim.Optimizer:
+        """Return ``torch.optim.SGD``."""
+        from torch import optim
+
+        return optim.SGD(groups, learning_rate, momentum=self.momentum, nesterov=self.nesterov)
+
+
+class Adagrad(Optimizer):
+    """Adaptive gradients (Duchi, Hazan and Singer 2011)."""
+
+    kind: ClassVar[str] = "adagrad"
+    title: ClassVar[Text] = _("core", "Adagrad")
+    help: ClassVar[Text] = _("core", "Weights with large gradients so far take ever smaller steps.")
+    formula: ClassVar[str] = r"s \leftarrow s + g^2,\quad w \leftarrow w - \eta\, g / (\sqrt{s} + \epsilon)"
+
+    eps: float = _eps(1e-10)
+
+    def build(self, groups: Groups, learning_rate: float) -> optim.Optimizer:
+        """Return ``torch.optim.Adagrad``."""
+        from torch import optim
+
+        return optim.Adagrad(groups, learning_rate, eps=self.eps)
+
+
+class Adadelta(Optimizer):
+    """Adagrad that forgets and needs no tuned rate (Zeiler 2012); its natural learning rate is 1."""
+
+    kind: ClassVar[str] = "adadelta"
+    title: ClassVar[Text] = _("core", "Adadelta")
+    help: ClassVar[Text] = _(
+        "core", "Sets the step by the size of past steps; a learning rate of 1 is usual."
+    )
+    formula: ClassVar[str] = (
+        r"s \leftarrow \rho s + (1-\rho) g^2,\quad"
+        r" \Delta = g \sqrt{u + \epsilon} / \sqrt{s + \epsilon},\quad"
+        r" u \leftarrow \rho u + (1-\rho) \Delta^2,\quad w \leftarrow w - \eta \Delta"
+    )
+
+    rho: float = _decay(0.9, _("core", "Decay ρ"), _("core", "How much of the past is remembered each step."))
+    eps: float = _eps(1e-6)
+
+    def build(self, groups: Groups, learning_rate: float) -> optim.Optimizer:
+        """Return ``torch.optim.Adadelta``."""
+        from torch import optim
+
+        return optim.Adadelta(groups, learning_rate, rho=self.rho, eps=self.eps)
+
+
+class RMSprop(Optimizer):
+    """Gradients divided by their recent size (Hinton 2012)."""
+
+    kind: ClassVar[str] = "rmsprop"
+    title: ClassVar[Text] = _("core", "RMSprop")
+    help: ClassVar[Text] = _(
+        "core", "Divides each gradient by its recent size, so that all weights move alike."
+    )
+    formula: ClassVar[str] = (
+        r"s \leftarrow \alpha s + (1-\alpha) g^2,\quad w \leftarrow w - \eta\, g / (\sqrt{s} + \epsilon)"
+    )
+
+    alpha: float = _decay(
+        0.99, _("core", "Decay α"), _("core", "How much of the past size is remembered each step.")
+    )
+    eps: float = _eps(1e-8)
+
+    def build(self, groups: Groups, learning_rate: float) -> optim.Optimizer:
+        """Return ``torch.optim.RMSprop``."""
+        from torch import optim
+
+        return optim.RMSprop(groups, learning_rate, alpha=self.alpha, eps=self.eps)
+
+
+class Adam(Optimizer):
+    """Adaptive moments (Kingma and Ba 2015)."""
+
+    kind: ClassVar[str] = "adam"
+    title: ClassVar[Text] = _("core", "Adam")
+    help: ClassVar[Text] = _(
+        "core", "RMSprop with momentum and a correction for the first steps; a good first choice."
+    )
+    formula: ClassVar[str] = (
+        r"m \leftarrow \beta_1 m + (1-\beta_1) g,\quad v \leftarrow \beta_2 v + (1-\beta_2) g^2,\quad"
+        r" w \leftarrow w - \eta\, \hat m / (\sqrt{\hat v} + \epsilon)"
+    )
+
+    beta1: float = _decay(0.9, _("core", "β₁"), _("core", "How much of the mean gradient is remembered."))
+    beta2: float = _decay(0.999, _("core", "β₂"), _("core", "How much of the gradient's size is remembered."))
+    eps: float = _eps(1e-8)
+
+    def build(self, groups: Groups, learning_rate: float) -> optim.Optimizer:
+        """Return ``torch.optim.Adam``."""
+        from torch import optim
+
+        return optim.Adam(groups, learning_rate, betas=(self.beta1, self.beta2), eps=self.eps)
+
+
+class AdamW(Optimizer):
+    """Adam with weight decay apart from the gradient (Loshchilov and Hutter 2019)."""
+
+    kind: ClassVar[str] = "adamw"
+    title: ClassVar[Text] = _("core", "AdamW")
+    help: ClassVar[Text] = _("core", "Adam that also shrinks all weights a little every step.")
+    formula: ClassVar[str] = r"w \leftarrow w - \eta \lambda w - \eta\, \hat m / (\sqrt{\hat v} + \epsilon)"
+
+    beta1: float = _decay(0.9, _("core", "β₁"), _("core", "How much of the mean gradient is remembered."))
+    beta2: float = _decay(0.999, _("core", "β₂"), _("core", "How much of the gradient's size is remembered."))
+    eps: float = _eps(1e-8)
+    weight_decay: float = param(
+        0.01, _("core", "Weight decay λ"), _("core", "How strongly weights shrink."), live=True, ge=0, le=1e3
+    )
+
+    def build(self, groups: Groups, learning_rate: float) -> optim.Optimizer:
+        """Return ``torch.optim.AdamW``."""
+        from torch import optim
+
+        betas = (self.beta1, self.beta2)
+        return optim.AdamW(groups, learning_rate, betas, self.eps, self.weight_decay)
+
+
+class LBFGS(Optimizer):
+    """Limited-memory BFGS (Nocedal 1980), a quasi-Newton method."""
+
+    kind: ClassVar[str] = "lbfgs"
+    title: ClassVar[Text] = _("core", "L-BFGS")
+    help: ClassVar[Text] = _(
+        "core",
+        "Learns the curvature and searches along each direction; use it with a full batch and a rate of 1.",
+    )
+    formula: ClassVar[str] = r"w \leftarrow w - \eta H g,\quad H \approx (\nabla^2 L)^{-1}"
+
+    iterations: int = param(
+        20, _("core", "Iterations"), _("core", "At most so many inner iterations per step."), ge=1, le=1000
+    )
+    history: int = param(
+        10, _("core", "History"), _("core", "How many past steps describe the curvature."), ge=1, le=1000
+    )
+    line_search: bool = param(
+        True, _("core", "Line search"), _("core", "Find a step length by the strong Wolfe conditions.")
+    )
+
+    def build(self, groups: Groups, learning_rate: float) -> optim.Optimizer:
+        """Return ``torch.optim.LBFGS``, which takes one group: learning rates per layer do not apply."""
+        from torch import optim
+
+        return optim.LBFGS(
+            [p for group in groups for p in group["params"]],
+            learning_rate,
+            max_iter=self.iterations,
+            history_size=self.history,
+            line_search_fn="strong_wolfe" if self.line_search else None,
+        )

@@ -1,0 +1,338 @@
+"""From a graph to a ``torch.nn.Module`` that runs node by node, and from one program to its successor."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import torch
+from torch import Tensor, nn
+
+from nnplayground.core.shapes import Status
+from nnplayground.data.draws import named_rng
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from nnplayground.core.experiment import Experiment
+    from nnplayground.core.graph import Graph, Node
+    from nnplayground.core.layer import TensorSpec
+    from nnplayground.core.loss import Link
+    from nnplayground.core.shapes import ShapeReport
+    from nnplayground.data.seedrandom import SeedRandom
+
+__all__ = ["Call", "LossTerm", "Program", "build_program", "carry_over", "is_weight", "overlap"]
+
+X, TARGET = 0, 1
+_PLAYGROUND_BIAS = 0.1
+# PyTorch's layers draw their defaults from the global generator, of which a process has only one.
+_GLOBAL_RANDOMNESS = threading.Lock()
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One node's turn.
+
+    Attributes
+    ----------
+    node : str
+    module : nn.Module
+    reads, writes : tuple of int
+        The slots of its inputs, in the order of ports and wires, and of its outputs.
+    """
+
+    node: str
+    module: nn.Module
+    reads: tuple[int, ...]
+    writes: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LossTerm:
+    """One summand of the training loss.
+
+    Attributes
+    ----------
+    weight : float
+        What it is multiplied by.
+    prediction, target : int
+        Slots.
+    prediction_spec, target_spec : TensorSpec
+    link : Link
+        How the raw prediction is read.
+    """
+
+    node: str
+    module: nn.Module
+    weight: float
+    prediction: int
+    target: int
+    prediction_spec: TensorSpec
+    target_spec: TensorSpec
+    link: Link
+
+    def value(self, slots: Sequence[Any]) -> Tensor:
+        """Return the weighted mean loss of a batch."""
+        loss: Tensor = self.module(slots[self.prediction], slots[self.target])
+        return loss if self.weight == 1.0 else loss * self.weight
+
+
+class Program(nn.Module):
+    """The nodes of a graph as one module; ``state_dict`` keys are ``<node>.<parameter>``.
+
+    Parameters
+    ----------
+    graph, report
+        A graph that can be trained, and what is known of its shapes.
+    seed : int
+        Each node draws its initial weights and its noise from streams of its own, so that adding a node
+        never moves what another one draws.
+    dtype, device
+        Of all floating-point parameters and buffers.
+
+    Attributes
+    ----------
+    calls : tuple of Call
+        Every node that can run, in order; those that lead to no loss are only looked at.
+    training_calls : tuple of Call
+        The nodes some loss depends on.
+    terms : tuple of LossTerm
+        The loss nodes, in order.
+    main : LossTerm or None
+        The first loss that compares with the data's target; its prediction is *the* prediction.
+    """
+
+    def __init__(
+        self, graph: Graph, report: ShapeReport, *, seed: int, dtype: torch.dtype, device: torch.device
+    ) -> None:
+        super().__init__()
+        report.require_ok()
+        self.graph, self.report, self.dtype, self.device = graph, report, dtype, device
+        self.slots: dict[tuple[str, str], int] = {}
+        self._count = 2
+        calls: list[Call] = []
+        terms: list[LossTerm] = []
+        for id in report.order:
+            if report.nodes[id].status is Status.OK:
+                self._place(graph.node(id), seed, calls, terms)
+        self.calls, self.terms = tuple(calls), tuple(terms)
+        self.main = next((term for term in terms if term.target == TARGET), None)
+        self.training_calls = self.leading_to(slot for t in terms for slot in (t.prediction, t.target))
+        self._prediction_calls = self.leading_to([self.main.prediction]) if self.main else ()
+
+    # -- building --------------------------------------------------------------------------------------
+
+    def _place(self, node: Node, seed: int, calls: list[Call], terms: list[LossTerm]) -> None:
+        if not node.layer.inputs:
+            self.slots.update({(node.id, "x"): X, (node.id, "target"): TARGET})
+            return
+        module = _built(self, node, seed)
+        # Not add_module, which refuses a node that is called like a method ("train", "forward").
+        self._modules[node.id] = module
+        reads = self._reads(node)
+        if node.layer.outputs:
+            calls.append(Call(node.id, module, reads, self._writes(node)))
+        else:
+            terms.append(self._term(node, module, reads))
+
+    def _reads(self, node: Node) -> tuple[int, ...]:
+        ports = [port.name for port in node.layer.inputs]
+        wires = [edge for name in ports for edge in self.graph.incoming(node.id, name)]
+        return tuple(self.slots[edge.source, edge.source_port] for edge in wires)
+
+    def _writes(self, node: Node) -> tuple[int, ...]:
+        first = self._count
+        for offset, port in enumerate(node.layer.outputs):
+            self.slots[node.id, port.name] = first + offset
+        self._count += len(node.layer.outputs)
+        return tuple(range(first, self._count))
+
+    def _term(self, node: Node, module: nn.Module, reads: tuple[int, ...]) -> LossTerm:
+        inputs = self.report.nodes[node.id].inputs
+        layer: Any = node.layer
+        assert inputs is not None
+        specs = inputs.one("prediction"), layer.target(inputs)
+        slot = reads[1] if len(reads) > 1 else TARGET
+        return LossTerm(node.id, module, layer.weight, reads[0], slot, *specs, layer.link(inputs))
+
+    def leading_to(self, slots: Iterable[int]) -> tuple[Call, ...]:
+        """Return the calls that some of ``slots`` depend on, in order."""
+        needed = set(slots)
+        chosen: list[Call] = []
+        for call in reversed(self.calls):
+            if needed.intersection(call.writes):
+                chosen.append(call)
+                needed.update(call.reads)
+        return tuple(reversed(chosen))
+
+    # -- running ---------------------------------------------------------------------------------------
+
+    def run(self, x: Tensor, target: Tensor | None, calls: Iterable[Call]) -> list[Any]:
+        """Run ``calls`` on a batch and return all slots; those not reached are None."""
+        slots: list[Any] = [None] * self._count
+        slots[X], slots[TARGET] = x, target
+        for call in calls:
+            out = call.module(*[slots[read] for read in call.reads])
+            if len(call.writes) == 1:
+                slots[call.writes[0]] = out
+            else:
+                for write, tensor in zip(call.writes, out, strict=True):
+                    slots[write] = tensor
+        return slots
+
+    def forward(self, x: Tensor) -> Tensor:
+        """Return the raw prediction for features ``x``, shape (batch, …), as the main loss reads it."""
+        if self.main is None:
+            raise LookupError("no loss compares with the data's target")
+        prediction: Tensor = self.run(x, None, self._prediction_calls)[self.main.prediction]
+        return prediction
+
+    def outputs(self, x: Tensor, target: Tensor | None = None) -> dict[str, Tensor]:
+        """Return the first output of every node that can run, the Data nodes' ``x`` included."""
+        calls = self.calls if target is not None else _without_target(self.calls)
+        slots = self.run(x, target, calls)
+        first = {(node.id, node.layer.outputs[0].name) for node in self.graph.nodes if node.layer.outputs}
+        found = {id: slots[slot] for (id, port), slot in self.slots.items() if (id, port) in first}
+        return {id: value for id, value in found.items() if value is not None}
+
+    # -- looking ---------------------------------------------------------------------------------------
+
+    def parameters_of(self, id: str) -> Iterator[tuple[str, nn.Parameter]]:
+        """Yield the parameters of one node with their full names."""
+        module = self._modules.get(id)
+        if module is not None:
+            for name, parameter in module.named_parameters():
+                yield f"{id}.{name}", parameter
+
+    @property
+    def trained_nodes(self) -> tuple[str, ...]:
+        """The nodes with parameters that some loss depends on, in order."""
+        ids = (*(call.node for call in self.training_calls), *(term.node for term in self.terms))
+        return tuple(id for id in ids if next(self.parameters_of(id), None) is not None)
+
+    def noise(self) -> dict[str, torch.Generator]:
+        """Return the random stream of every node that makes noise."""
+        found: dict[str, torch.Generator] = {}
+        for id, module in self._modules.items():
+            for part in module.modules() if module is not None else ():
+                generator: Any = getattr(part, "generator", None)
+                if isinstance(generator, torch.Generator):
+                    found[id] = generator
+        return found
+
+
+def _without_target(calls: Iterable[Call]) -> tuple[Call, ...]:
+    """Leave out what cannot run without a target."""
+    missing, kept = {TARGET}, []
+    for call in calls:
+        if missing.intersection(call.reads):
+            missing.update(call.writes)
+        else:
+            kept.append(call)
+    return tuple(kept)
+
+
+def _built(program: Program, node: Node, seed: int) -> nn.Module:
+    inputs = program.report.nodes[node.id].inputs
+    assert inputs is not None
+    with _GLOBAL_RANDOMNESS, torch.random.fork_rng(devices=[]):
+        torch.manual_seed(_stream(seed, "init", node.id))
+        module = node.layer.build(inputs)
+    _initialize(module, node, seed)
+    module.to(program.device, program.dtype)
+    noise: Any = torch.Generator(program.device).manual_seed(_stream(seed, "noise", node.id))
+    for part in module.modules():
+        if hasattr(part, "generator"):
+            part.generator = noise
+    return module
+
+
+def _initialize(module: nn.Module, node: Node, seed: int) -> None:
+    """Apply the node's own initialization, if it has one."""
+    options = node.options
+    activation = getattr(node.layer, "activation", None)
+    generator = torch.Generator().manual_seed(_stream(seed, "init", node.id))
+    with torch.no_grad():
+        for name, parameter in module.named_parameters():
+            if options.initialization is not None and is_weight(parameter):
+                options.initialization.fill(parameter, generator, activation.gain if activation else "linear")
+            elif options.bias_start is not None and _is_bias(name):
+                parameter.fill_(options.bias_start)
+
+
+def _stream(seed: int, purpose: str, node: str) -> int:
+    return int(named_rng(seed, f"{purpose}/{node}").integers(2**63))
+
+
+def is_weight(parameter: Tensor) -> bool:
+    """Tell weights (matrices and kernels) from biases, slopes and scales."""
+    return parameter.ndim >= 2
+
+
+def _is_bias(name: str) -> bool:
+    return name.rpartition(".")[2].startswith("bias")
+
+
+# -- one program after another -------------------------------------------------------------------------
+
+
+def build_program(experiment: Experiment, device: torch.device, stream: SeedRandom | None = None) -> Program:
+    """Build an experiment's program with its initial weights.
+
+    Parameters
+    ----------
+    experiment : Experiment
+        Its graph must be right.
+    device : torch.device
+    stream : SeedRandom, optional
+        TensorFlow Playground's random numbers behind the data. Weights are then drawn from a copy in the
+        original's order: U(0, 1) − 0.5 layer by layer, neuron by neuron, wire by wire, biases 0.1. A node's
+        own initialization wins, but its draws are used up all the same, as the original does.
+
+    Raises
+    ------
+    PlaygroundError
+        With the first thing that is wrong with the graph.
+    """
+    dtype = torch.float64 if experiment.training.precision == "float64" else torch.float32
+    program = Program(experiment.graph, experiment.report(), seed=experiment.seed, dtype=dtype, device=device)
+    if stream is not None:
+        _replay(program, stream.copy())
+    return program
+
+
+@torch.no_grad()
+def _replay(program: Program, stream: SeedRandom) -> None:
+    for call in program.calls:
+        options = program.graph.node(call.node).options
+        for name, parameter in call.module.named_parameters():
+            if is_weight(parameter):
+                drawn = [stream.random() - 0.5 for _ in range(parameter.numel())]
+                if options.initialization is None:
+                    parameter.copy_(torch.tensor(drawn, dtype=torch.float64).view_as(parameter))
+            elif options.bias_start is None and _is_bias(name):
+                parameter.fill_(_PLAYGROUND_BIAS)
+
+
+@torch.no_grad()
+def carry_over(old: Program, new: Program) -> None:
+    """Copy into ``new`` every number of ``old`` that still has a place, by node id and name.
+
+    Where a layer grew or shrank the overlapping corner is copied and the rest keeps its fresh draw. Random
+    streams of noise go on.
+    """
+    before: Mapping[str, Tensor] = old.state_dict()
+    for name, value in new.state_dict().items():
+        if name in before and before[name].ndim == value.ndim:
+            corner = overlap(value, before[name])
+            value[corner] = before[name][corner].to(value)
+    streams = old.noise()
+    for id, generator in new.noise().items():
+        if id in streams and streams[id].device == generator.device:
+            generator.set_state(streams[id].get_state())
+
+
+def overlap(one: Tensor, other: Tensor) -> tuple[slice, ...]:
+    """Return the index of the corner that two tensors of equal rank share."""
+    return tuple(slice(min(a, b)) for a, b in zip(one.shape, other.shape, strict=True))

@@ -1,0 +1,212 @@
+"""Training from the first step to the last, without a window."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from nnplayground.core.errors import TrainingError
+from nnplayground.core.text import translatable as _
+from nnplayground.train.history import History
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from numpy.typing import NDArray
+
+    from nnplayground.core.experiment import Experiment
+    from nnplayground.core.text import Text
+    from nnplayground.data.prepare import PreparedData
+    from nnplayground.train.history import Curves
+    from nnplayground.train.program import Program
+    from nnplayground.train.snapshot import Scores
+    from nnplayground.train.trainer import Measures, Trainer
+
+__all__ = ["Run", "run_experiment"]
+
+_EXACT = 1_000_000  # rows of a headless history, which is written to a file
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Run:
+    """A finished run.
+
+    Attributes
+    ----------
+    experiment : Experiment
+    prepared : PreparedData
+        The samples, split and standardised.
+    module : Program
+        An ``nn.Module`` from features to the raw prediction.
+    measures : Measures
+        At the end.
+    history : Curves
+        Every recorded epoch; ``history.mean["test_loss"]`` and so on.
+    reason : str
+        Why it ended.
+    """
+
+    experiment: Experiment
+    prepared: PreparedData
+    module: Program
+    measures: Measures
+    history: Curves
+    reason: Text
+    device: str
+    engine: str
+
+    @property
+    def scores(self) -> Mapping[str, Scores]:
+        """The final scores by part; parts without samples are left out."""
+        parts = {name: getattr(self.measures, name) for name in ("train", "validation", "test")}
+        return {name: scores for name, scores in parts.items() if not np.isnan(scores.loss)}
+
+    @property
+    def epochs(self) -> int:
+        """Finished epochs."""
+        return self.measures.epoch
+
+    @property
+    def steps(self) -> int:
+        """Finished steps."""
+        return self.measures.step
+
+    @property
+    def seconds(self) -> float:
+        """Time spent in steps."""
+        return self.measures.seconds
+
+    @property
+    def precision(self) -> str:
+        """``"float32"`` or ``"float64"``."""
+        return self.experiment.training.precision
+
+    def state_dict(self) -> dict[str, Any]:
+        """Return the weights by ``<node>.<parameter>``."""
+        return self.module.state_dict()
+
+    def predict(self, raw: NDArray[np.floating[Any]]) -> NDArray[np.floating[Any]]:
+        """Return probabilities or values for raw samples.
+
+        Parameters
+        ----------
+        raw : ndarray
+            Shape (n, columns) or of pictures, before features and standardisation.
+
+        Returns
+        -------
+        ndarray
+            (n, outputs). Probabilities of a sigmoid or a softmax, otherwise the network's own values.
+        """
+        import torch
+
+        from nnplayground.train.evaluation import looking
+        from nnplayground.train.metrics import linked
+
+        features = self.prepared.transform(np.asarray(raw, np.float64))
+        x = torch.tensor(features).to(self.module.device, self.module.dtype)
+        with looking(self.module):
+            scores = self.module(x)
+            link = self.module.main.link if self.module.main else None
+            result: NDArray[np.floating[Any]] = (linked(scores, link) if link else scores).cpu().numpy()
+        return result
+
+
+def run_experiment(
+    experiment: Experiment,
+    *,
+    progress: Callable[[Measures], None] | None = None,
+    history_every: int = 1,
+    should_stop: Callable[[], bool] | None = None,
+    prepared: PreparedData | None = None,
+) -> Run:
+    """Train until a stop rule of ``experiment.training.stop`` holds.
+
+    Parameters
+    ----------
+    experiment : Experiment
+    progress : callable, optional
+        Gets the measures of every recorded epoch, epoch 0 included.
+    history_every : int
+        Epochs between two records; the last epoch is always recorded. It does not change the result.
+    should_stop : callable, optional
+        Asked between steps; True ends the run in order.
+    prepared : PreparedData, optional
+        The data, if made already.
+
+    Raises
+    ------
+    PlaygroundError
+        If the experiment cannot be trained, has no stop rule, or diverges.
+    """
+    import torch
+
+    from nnplayground.train.trainer import Trainer
+
+    _require_end(experiment, should_stop is not None)
+    torch.set_num_threads(experiment.training.threads)
+    trainer = Trainer(experiment, prepared, History(_EXACT))
+    last, reason = _trained(trainer, history_every, progress or _quiet, should_stop or _never)
+    return Run(
+        trainer.experiment,
+        trainer.prepared,
+        trainer.program,
+        last,
+        trainer.history.arrays(),
+        reason,
+        str(trainer.device),
+        trainer.engine.name,
+    )
+
+
+def _trained(
+    trainer: Trainer, every: int, progress: Callable[[Measures], None], should_stop: Callable[[], bool]
+) -> tuple[Measures, Text]:
+    first = trainer.record()
+    progress(first)
+    measures: Measures | None = first
+    reason = trainer.stop_reason(first)
+    while reason is None:
+        ends = trainer.advance()
+        measures = None
+        if ends and trainer.epoch % every == 0:
+            measures = trainer.record()
+            progress(measures)
+        elif ends and trainer.needs_every_epoch:
+            measures = trainer.measure()
+        reason = trainer.stop_reason(measures)
+        if reason is None and should_stop():
+            reason = _("core", "Interrupted.")
+    return _final(trainer, measures, progress), reason
+
+
+def _final(trainer: Trainer, measures: Measures | None, progress: Callable[[Measures], None]) -> Measures:
+    """Return the measures at the end, measured again if early stopping has put back other weights."""
+    recorded = trainer.history.arrays().mean["step"][-1] == trainer.step
+    if measures is not None and recorded and trainer.experiment.training.stop.patience is None:
+        return measures
+    if recorded:
+        return trainer.measure()
+    last = trainer.record()
+    progress(last)
+    return last
+
+
+def _quiet(measures: Measures) -> None:
+    del measures
+
+
+def _never() -> bool:
+    return False
+
+
+def _require_end(experiment: Experiment, interruptible: bool) -> None:
+    stop = experiment.training.stop
+    rules = (stop.epochs, stop.steps, stop.seconds, stop.until, stop.patience)
+    if interruptible or any(rule is not None for rule in rules):
+        return
+    sentence = _("core", "The run has no end.")
+    remedy = _("core", "Say after how many epochs, steps or seconds it stops, or until what.")
+    raise TrainingError(sentence, place="training.stop", remedy=remedy)

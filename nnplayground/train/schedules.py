@@ -1,0 +1,189 @@
+"""Schedules of the learning rate: pure functions of the step and the epoch, or trackers of the loss."""
+
+from __future__ import annotations
+
+import math
+from typing import ClassVar
+
+from nnplayground.core.component import param
+from nnplayground.core.text import Text
+from nnplayground.core.text import translatable as _
+from nnplayground.core.training import Schedule
+
+__all__ = ["Constant", "Cosine", "Exponential", "Plateau", "PlateauTracker", "StepDecay", "Warmup"]
+
+
+class Constant(Schedule):
+    """No schedule."""
+
+    kind: ClassVar[str] = "constant"
+    title: ClassVar[Text] = _("core", "Constant")
+    help: ClassVar[Text] = _("core", "The learning rate stays as it is set.")
+    formula: ClassVar[str] = r"\eta_t = \eta"
+
+    def factor(self, step: int, epoch: int) -> float:
+        """Return 1."""
+        del step, epoch
+        return 1.0
+
+
+class Exponential(Schedule):
+    """The same factor after every step."""
+
+    kind: ClassVar[str] = "exponential"
+    title: ClassVar[Text] = _("core", "Exponential")
+    help: ClassVar[Text] = _("core", "Every step multiplies the learning rate by the factor.")
+    formula: ClassVar[str] = r"\eta_t = \eta\,\gamma^t"
+
+    gamma: float = param(
+        0.99998,
+        _("core", "Factor γ"),
+        _("core", "The default halves the rate in about 35,000 steps."),
+        live=True,
+        gt=0,
+        le=1,
+    )
+
+    def factor(self, step: int, epoch: int) -> float:
+        """Return γ^step."""
+        del epoch
+        return self.gamma**step
+
+
+class StepDecay(Schedule):
+    """A factor after every so many epochs."""
+
+    kind: ClassVar[str] = "step"
+    title: ClassVar[Text] = _("core", "Step decay")
+    help: ClassVar[Text] = _("core", "Every so many epochs the learning rate is multiplied by the factor.")
+    formula: ClassVar[str] = r"\eta_e = \eta\,\gamma^{\lfloor e / n \rfloor}"
+
+    epochs: int = param(
+        100,
+        _("core", "Every"),
+        _("core", "Epochs between two drops."),
+        live=True,
+        unit="epochs",
+        ge=1,
+        le=10**9,
+    )
+    gamma: float = param(
+        0.5, _("core", "Factor γ"), _("core", "What the rate is multiplied by."), live=True, gt=0, le=1
+    )
+
+    def factor(self, step: int, epoch: int) -> float:
+        """Return γ to the number of drops so far."""
+        del step
+        return self.gamma ** (epoch // self.epochs)
+
+
+class Cosine(Schedule):
+    """Half a cosine from the full rate to nothing (Loshchilov and Hutter 2017, without restarts)."""
+
+    kind: ClassVar[str] = "cosine"
+    title: ClassVar[Text] = _("core", "Cosine")
+    help: ClassVar[Text] = _("core", "Falls along half a cosine wave, slowly at both ends.")
+    formula: ClassVar[str] = r"\eta_e = \eta\,\tfrac{1}{2}(1 + \cos(\pi e / N))"
+
+    epochs: int = param(
+        200,
+        _("core", "Over"),
+        _("core", "Epochs until the end of the wave."),
+        live=True,
+        unit="epochs",
+        ge=1,
+        le=10**9,
+    )
+    floor: float = param(
+        0.0, _("core", "Floor"), _("core", "The share of the rate that remains."), live=True, ge=0, le=1
+    )
+
+    def factor(self, step: int, epoch: int) -> float:
+        """Return the cosine at ``epoch``; after the end, the floor."""
+        del step
+        phase = min(epoch, self.epochs) / self.epochs
+        return self.floor + (1 - self.floor) * (1 + math.cos(math.pi * phase)) / 2
+
+
+class Warmup(Schedule):
+    """A linear start."""
+
+    kind: ClassVar[str] = "warmup"
+    title: ClassVar[Text] = _("core", "Warm-up")
+    help: ClassVar[Text] = _("core", "Grows evenly to the full learning rate, then stays there.")
+    formula: ClassVar[str] = r"\eta_t = \eta \min(1, (t + 1) / n)"
+
+    steps: int = param(
+        500,
+        _("core", "Over"),
+        _("core", "Steps until the full rate."),
+        live=True,
+        unit="steps",
+        ge=1,
+        le=10**9,
+    )
+
+    def factor(self, step: int, epoch: int) -> float:
+        """Return the share reached at ``step``."""
+        del epoch
+        return min(1.0, (step + 1) / self.steps)
+
+
+class Plateau(Schedule):
+    """A drop whenever the loss stops falling."""
+
+    kind: ClassVar[str] = "plateau"
+    title: ClassVar[Text] = _("core", "On a plateau")
+    help: ClassVar[Text] = _(
+        "core", "When the training loss has not fallen for some epochs, the rate is multiplied by the factor."
+    )
+    watches_loss: ClassVar[bool] = True
+
+    gamma: float = param(
+        0.1, _("core", "Factor γ"), _("core", "What the rate is multiplied by."), live=True, gt=0, lt=1
+    )
+    patience: int = param(
+        10,
+        _("core", "Patience"),
+        _("core", "Epochs without a lower loss before the drop."),
+        live=True,
+        unit="epochs",
+        ge=0,
+        le=10**9,
+    )
+    threshold: float = param(
+        1e-4,
+        _("core", "Threshold"),
+        _("core", "The relative fall that counts as lower."),
+        live=True,
+        ge=0,
+        lt=1,
+    )
+
+    def factor(self, step: int, epoch: int) -> float:
+        """Return 1; what the losses call for is in the tracker."""
+        del step, epoch
+        return 1.0
+
+    def tracker(self) -> PlateauTracker:
+        """Return a tracker that has seen no loss yet."""
+        return PlateauTracker(self)
+
+
+class PlateauTracker:
+    """Counts epochs without progress as ``torch.optim.lr_scheduler.ReduceLROnPlateau`` does."""
+
+    def __init__(self, schedule: Plateau) -> None:
+        self._schedule = schedule
+        self._best = math.inf
+        self._waited = 0
+        self.factor = 1.0
+
+    def observe(self, loss: float) -> None:
+        """Take in the mean training loss of a finished epoch."""
+        if loss < self._best * (1 - self._schedule.threshold):
+            self._best, self._waited = loss, 0
+            return
+        self._waited += 1
+        if self._waited > self._schedule.patience:
+            self.factor, self._waited = self.factor * self._schedule.gamma, 0

@@ -1,0 +1,348 @@
+"""One run: a program, its data, an engine, and how far it has come."""
+
+from __future__ import annotations
+
+import math
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import torch
+
+from nnplayground.core.condition import parse_condition
+from nnplayground.core.errors import TrainingError
+from nnplayground.core.text import translatable as _
+from nnplayground.data.prepare import prepare
+from nnplayground.train.batches import Batches
+from nnplayground.train.changes import describe_changes
+from nnplayground.train.device import choose_device
+from nnplayground.train.engine.eager import EagerEngine
+from nnplayground.train.evaluation import NO_SCORES, evaluate, parts_on
+from nnplayground.train.history import History
+from nnplayground.train.program import build_program, carry_over
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from nnplayground.core.experiment import Experiment
+    from nnplayground.core.text import Text
+    from nnplayground.core.training import Training
+    from nnplayground.data.prepare import PreparedData
+    from nnplayground.train.engine import Engine
+    from nnplayground.train.program import Program
+    from nnplayground.train.snapshot import Scores
+
+__all__ = ["Measures", "Trainer"]
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """What is known of a run at one step.
+
+    Attributes
+    ----------
+    train, validation, test : Scores
+    penalty : float
+        What regularization adds to the training loss.
+    learning_rate : float
+        After the schedule.
+    """
+
+    epoch: int
+    step: int
+    seconds: float
+    train: Scores
+    validation: Scores
+    test: Scores
+    penalty: float
+    learning_rate: float
+
+    def flat(self) -> dict[str, float]:
+        """Return everything by the names that stop conditions and curves use."""
+        values = {name: float(getattr(self, name)) for name in ("epoch", "step", "seconds")}
+        for part in ("train", "validation", "test"):
+            scores: Scores = getattr(self, part)
+            if not math.isnan(scores.loss) or part == "train":
+                values[f"{part}_loss"] = scores.loss
+            values.update({f"{part}_{name}": value for name, value in scores.metrics.items()})
+        return {**values, "penalty": self.penalty, "learning_rate": self.learning_rate}
+
+
+class Trainer:
+    """Trains one experiment step by step; between any two steps it can be looked at and edited.
+
+    Parameters
+    ----------
+    experiment : Experiment
+    prepared : PreparedData, optional
+        Its data, if made already.
+    history : History, optional
+        Where measures go.
+
+    Attributes
+    ----------
+    step, epoch : int
+        Finished ones.
+    seconds : float
+        Spent in steps.
+    last_loss : float
+        Of the last batch, before its update.
+
+    Raises
+    ------
+    PlaygroundError
+        If the graph, the data or the device is not right.
+    """
+
+    def __init__(
+        self,
+        experiment: Experiment,
+        prepared: PreparedData | None = None,
+        history: History | None = None,
+    ) -> None:
+        require_trainable(experiment)
+        self.experiment = experiment
+        self.history = history if history is not None else History()
+        self.prepared = prepared or prepare(experiment.data)
+        self._settle(experiment)
+        self.reset()
+
+    def _settle(self, experiment: Experiment) -> None:
+        self.device = choose_device(experiment.training.device, experiment.report().parameters)
+        self._dtype = torch.float64 if experiment.training.precision == "float64" else torch.float32
+        self.parts = parts_on(self.prepared, self._dtype, self.device)
+
+    def reset(self) -> None:
+        """Start again: the same seed gives the same weights, order and noise."""
+        self.program: Program = self._built(self.experiment)
+        self.engine: Engine = EagerEngine(self.program, self.experiment.training)
+        self._begin_batches()
+        self._tracker = self.experiment.training.schedule.tracker()
+        self.step = self.epoch = 0
+        self.seconds = 0.0
+        self.last_loss = math.nan
+        self._watch_best()
+        self.history.clear()
+
+    def _built(self, experiment: Experiment) -> Program:
+        return build_program(experiment, self.device, self.prepared.stream)
+
+    def _begin_batches(self) -> None:
+        samples = len(self.parts["train"])
+        self._batches = Batches(samples, self.experiment.training, self.experiment.seed, self.device)
+        self._epoch_loss, self._epoch_samples = 0.0, 0
+
+    def _watch_best(self) -> None:
+        self._best_loss, self._best_epoch = math.inf, self.epoch
+        self._best: dict[str, torch.Tensor] = {}
+
+    # -- stepping --------------------------------------------------------------------------------------
+
+    def advance(self) -> bool:
+        """Do one step and return whether it finished an epoch.
+
+        Raises
+        ------
+        TrainingError
+            If the loss is no longer finite; the weights are those before the step.
+        """
+        started = time.perf_counter()
+        indices, ends = self._batches.next()
+        part = self.parts["train"]
+        x, target = part.x.index_select(0, indices), part.target.index_select(0, indices)
+        self.last_loss = loss = self.engine.step(x, target, self.step, self.schedule_factor)
+        if not math.isfinite(loss):
+            raise self._diverged()
+        self.step += 1
+        self._epoch_loss += loss * len(indices)
+        self._epoch_samples += len(indices)
+        if ends:
+            self._end_epoch()
+        self.seconds += time.perf_counter() - started
+        return ends
+
+    def steps(self) -> Iterator[bool]:
+        """Yield after every step whether it finished an epoch, until a stop rule holds."""
+        while self.stop_reason() is None:
+            yield self.advance()
+
+    def _end_epoch(self) -> None:
+        self.epoch += 1
+        if self._tracker is not None:
+            self._tracker.observe(self._epoch_loss / self._epoch_samples)
+        self._epoch_loss, self._epoch_samples = 0.0, 0
+
+    @property
+    def schedule_factor(self) -> float:
+        """What the schedule multiplies the learning rate by at the next step."""
+        factor = self.experiment.training.schedule.factor(self.step, self.epoch)
+        return factor if self._tracker is None else factor * self._tracker.factor
+
+    @property
+    def learning_rate(self) -> float:
+        """The learning rate of the next step."""
+        return self.experiment.training.learning_rate * self.schedule_factor
+
+    def _diverged(self) -> TrainingError:
+        rate = self.learning_rate
+        sentence = _(
+            "core",
+            "The loss is not finite at epoch {epoch}, step {step}: the weights of {node} blew up.",
+        )
+        node = self.program.graph.node(self._largest_node()).title
+        remedy = _("core", "Reset and lower the learning rate from {rate} to {lower}.").format(
+            rate=f"{rate:g}", lower=f"{_rounded(rate / 3):g}"
+        )
+        said = sentence.format(epoch=self.epoch + 1, step=self.step + 1, node=node)
+        return TrainingError(said, place=f"graph.{self._largest_node()}", remedy=remedy)
+
+    def _largest_node(self) -> str:
+        def size(id: str) -> float:
+            sizes = [p.detach().abs().max().item() for _n, p in self.program.parameters_of(id) if p.numel()]
+            return max((math.inf if math.isnan(s) else s for s in sizes), default=0.0)
+
+        nodes = self.program.trained_nodes or tuple(term.node for term in self.program.terms)
+        return max(nodes, key=size)
+
+    # -- measuring -------------------------------------------------------------------------------------
+
+    def measure(self) -> Measures:
+        """Evaluate every part of the data; training is not touched."""
+        train, validation, test = (evaluate(self.program, self.parts[name]) for name in self.parts)
+        return Measures(
+            self.epoch,
+            self.step,
+            self.seconds,
+            train,
+            validation if len(self.parts["validation"]) else NO_SCORES,
+            test,
+            self.engine.penalties.total(),
+            self.learning_rate,
+        )
+
+    def record(self) -> Measures:
+        """Measure, and add the result to the history."""
+        measures = self.measure()
+        self.history.append(measures.flat())
+        return measures
+
+    @property
+    def needs_every_epoch(self) -> bool:
+        """Whether a stop rule has to see measures after every epoch."""
+        stop = self.experiment.training.stop
+        return stop.patience is not None or stop.until is not None
+
+    def stop_reason(self, measures: Measures | None = None) -> Text | None:
+        """Return why the run ends here, or None if it goes on.
+
+        Parameters
+        ----------
+        measures : Measures, optional
+            Those of an epoch that has just ended; without them only counts and time are looked at.
+        """
+        stop = self.experiment.training.stop
+        if stop.epochs is not None and self.epoch >= stop.epochs:
+            return _("core", "{count} epochs are done.").format(count=self.epoch)
+        if stop.steps is not None and self.step >= stop.steps:
+            return _("core", "{count} steps are done.").format(count=self.step)
+        if stop.seconds is not None and self.seconds >= stop.seconds:
+            return _("core", "{count} seconds have passed.").format(count=f"{stop.seconds:g}")
+        if measures is None:
+            return None
+        if stop.until is not None and parse_condition(stop.until).holds(measures.flat()):
+            return _("core", "{condition} holds.").format(condition=stop.until)
+        return self._patience_ends(measures)
+
+    def _patience_ends(self, measures: Measures) -> Text | None:
+        patience = self.experiment.training.stop.patience
+        if patience is None:
+            return None
+        if measures.validation.loss < self._best_loss:
+            self._best_loss, self._best_epoch = measures.validation.loss, measures.epoch
+            self._best = {name: value.clone() for name, value in self.program.state_dict().items()}
+        if measures.epoch - self._best_epoch < patience:
+            return None
+        self.program.load_state_dict(self._best)
+        sentence = _(
+            "core", "No better validation loss for {count} epochs; back to the weights of epoch {best}."
+        )
+        return sentence.format(count=patience, best=self._best_epoch)
+
+    # -- editing ---------------------------------------------------------------------------------------
+
+    def update(self, experiment: Experiment) -> bool:
+        """Go on with an edited experiment; return whether the data changed.
+
+        Weights, optimizer state, noise and order of batches are kept as far as they still fit. If the new
+        experiment cannot be trained nothing changes.
+
+        Raises
+        ------
+        PlaygroundError
+            With the first thing that is wrong.
+        """
+        require_trainable(experiment)
+        before = self.experiment
+        prepared = self.prepared if experiment.data == before.data else prepare(experiment.data)
+        choose_device(experiment.training.device, experiment.report().parameters)
+        for text in describe_changes(before, experiment):
+            self.history.note(self.epoch, text)
+        self.experiment, self.prepared = experiment, prepared
+        self._exchange(before)
+        return experiment.data != before.data
+
+    def _exchange(self, before: Experiment) -> None:
+        """Replace what the edit touched."""
+        now = self.experiment
+        new_data = now.data != before.data
+        old_place = self.device, self._dtype
+        if new_data or _place(now.training) != _place(before.training) or now.graph != before.graph:
+            self._settle(now)
+        old = self.program, self.engine
+        if new_data or now.graph != before.graph or (self.device, self._dtype) != old_place:
+            self.program = self._built(now)
+            carry_over(old[0], self.program)
+        if self.program is not old[0] or now.training != before.training:
+            self.engine = EagerEngine(self.program, now.training, old[1].penalties.dead)
+            self.engine.adopt(old[1])
+            self._watch_best()
+        if new_data:
+            self._begin_batches()
+        self._batches.configure(now.training)
+        if now.training.schedule != before.training.schedule:
+            self._tracker = now.training.schedule.tracker()
+
+    @torch.no_grad()
+    def set_weight(self, node: str, parameter: str, index: tuple[int, ...], value: float) -> None:
+        """Set one number of one parameter by hand.
+
+        Raises
+        ------
+        TrainingError
+            If there is no such number.
+        """
+        found = dict(self.program.parameters_of(node)).get(f"{node}.{parameter}")
+        fits = found is not None and len(index) == found.ndim
+        if found is None or not fits or any(not 0 <= i < n for i, n in zip(index, found.shape, strict=True)):
+            sentence = _("core", "There is no weight {node}.{parameter}{index}.")
+            raise TrainingError(sentence.format(node=node, parameter=parameter, index=list(index)))
+        found[index] = value
+
+
+def require_trainable(experiment: Experiment) -> None:
+    """Raise the first reason why an experiment cannot be trained."""
+    experiment.report().require_ok()
+    stop, split = experiment.training.stop, experiment.data.split
+    if stop.patience is not None and not split.validation:
+        sentence = _("core", "Early stopping needs validation data, of which there is none.")
+        remedy = _("core", "Set data.split.validation above 0, for example 0.2.")
+        raise TrainingError(sentence, place="training.stop.patience", remedy=remedy)
+
+
+def _place(training: Training) -> tuple[str, str]:
+    return training.device, training.precision
+
+
+def _rounded(value: float) -> float:
+    """Return ``value`` with one significant digit."""
+    return float(f"{value:.0e}")
