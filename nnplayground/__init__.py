@@ -1,5 +1,27 @@
-"""NN Playground: see a neural network learn."""
+"""NN Playground: see a neural network learn.
+
+>>> from nnplayground import Experiment
+>>> run = Experiment.from_preset("spiral").train(epochs=200)
+>>> run.scores["test"].loss < 0.2
+True
+"""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from nnplayground.api import Experiment
+
+__all__ = ["Experiment", "__version__"]
+
 __version__ = "0.1.0"
+
+
+def __getattr__(name: str) -> Any:
+    # The command line starts without the API, and the API without torch.
+    if name == "Experiment":
+        from nnplayground.api import Experiment
+
+        return Experiment
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

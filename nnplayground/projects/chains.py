@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -52,7 +53,7 @@ def dense_chain(
 
 
 def _wires(ids: Sequence[str]) -> Iterable[Edge]:
-    for source, target in zip(ids, ids[1:], strict=False):
+    for source, target in itertools.pairwise(ids):
         yield Edge(
             source=source,
             source_port="x" if source == "data" else "output",
@@ -71,6 +72,6 @@ def read_chain(graph: Graph) -> tuple[tuple[Node, ...], Node] | None:
     chain = (data[0], *ordered, losses[0])
     expected = {
         (a.id, "x" if a is data[0] else "output", b.id, "prediction" if b is losses[0] else "input")
-        for a, b in zip(chain, chain[1:], strict=False)
+        for a, b in itertools.pairwise(chain)
     }
     return (ordered, losses[0]) if {edge.key for edge in graph.edges} == expected else None

@@ -134,7 +134,7 @@ def is_link(text: str) -> bool:
 
 
 def from_link(link: str) -> Experiment:
-    """Read a link as the experiment that replays it.
+    r"""Read a link as the experiment that replays it.
 
     Parameters
     ----------
@@ -203,14 +203,13 @@ def _by_playground_name() -> dict[str, str]:
 
 def _graph(options: _Options) -> Graph:
     zero = options.flag("initZero")
-    start: Any = "zeros" if zero else {"kind": "uniform", "limit": 0.5}
     return dense_chain(
         options.widths(),
         options.choice("activation", _ACTIVATIONS, "tanh"),
         1,
         output_activation="identity" if _is_regression(options) else "tanh",
         loss="half_squared_error",
-        options=NodeOptions(initialization=start, bias_start=0.0 if zero else 0.1),
+        options=_starts()[zero],
     )
 
 
@@ -326,13 +325,13 @@ def _penalties(given: Regularization) -> list[Regularization]:
     ]
 
 
-def _starts() -> list[NodeOptions]:
-    uniform: Any = {"kind": "uniform", "limit": 0.5}
+def _starts() -> tuple[NodeOptions, NodeOptions]:
+    """Return the options of every layer without and with ``initZero``.
+
+    With the stream ``seedrandom`` a layer's default start is the original's own.
+    """
     zeros: Any = "zeros"
-    return [
-        NodeOptions(initialization=uniform, bias_start=0.1),
-        NodeOptions(initialization=zeros, bias_start=0.0),
-    ]
+    return NodeOptions(), NodeOptions(initialization=zeros, bias_start=0.0)
 
 
 def _percent(share: float) -> str:

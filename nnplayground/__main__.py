@@ -1,0 +1,20 @@
+"""``python -m nnplayground`` and the command ``nnplayground``."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+# OpenMP reads it once, when torch is loaded; more threads only slow small networks down.
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+
+
+def main() -> int:
+    """Run the command line with the process's arguments and return the exit status."""
+    from nnplayground.cli.main import main as run
+
+    return run(sys.argv[1:])
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,134 @@
+"""The Python interface: what a notebook needs, in one class."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Self
+
+from nnplayground.core import experiment as core
+from nnplayground.core.errors import PlaygroundError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from nnplayground.core.shapes import ShapeReport
+    from nnplayground.train.run import Run
+    from nnplayground.train.trainer import Measures
+
+__all__ = ["Experiment"]
+
+
+class Experiment(core.Experiment):
+    """Everything that fixes a run: data, graph, training.
+
+    It is a frozen value; :meth:`set` and :meth:`replace` return changed copies.
+
+    Examples
+    --------
+    >>> from nnplayground import Experiment
+    >>> experiment = Experiment.from_preset("circle").set("training.learning_rate", 0.1)
+    >>> experiment.check().parameters
+    25
+    >>> run = experiment.train(epochs=5)
+    >>> run.epochs, len(run.history)
+    (5, 6)
+    """
+
+    @classmethod
+    def from_preset(cls, name: str) -> Self:
+        """Return a preset by its name; ``nnplayground list presets`` shows them."""
+        from nnplayground.projects import presets
+
+        return cls._of(presets.load(name))
+
+    @classmethod
+    def from_link(cls, link: str) -> Self:
+        """Return the experiment that replays a TensorFlow Playground link."""
+        from nnplayground.projects import tf_playground
+
+        return cls._of(tf_playground.from_link(link))
+
+    @classmethod
+    def open(cls, path: Path | str) -> Self:
+        """Read a project file, ``.nnp`` or ``.json``."""
+        from nnplayground.projects import files
+
+        return cls._of(files.load(path))
+
+    @classmethod
+    def _of(cls, experiment: core.Experiment) -> Self:
+        return cls(**{name: getattr(experiment, name) for name in core.Experiment.model_fields})
+
+    def save(self, path: Path | str) -> None:
+        """Write a project file, ``.nnp`` or ``.json``; an old one is replaced only when all is written."""
+        from nnplayground.projects import files
+
+        files.save(path, self)
+
+    def to_link(self) -> str:
+        """Return the TensorFlow Playground link that shows the same run, or raise why there is none."""
+        from nnplayground.projects import tf_playground
+
+        return tf_playground.to_link(self)
+
+    def code(self) -> str:
+        """Return a PyTorch script that reproduces the run."""
+        from nnplayground.projects.code import code
+
+        return code(self)
+
+    def set(self, path: str, value: Any) -> Self:
+        """Return the experiment with one value changed, e.g. ``"nodes.dense1.units", 16``."""
+        return self.with_value(path, value)
+
+    def check(self) -> ShapeReport:
+        """Work out shapes, parameters and problems, instantly and without torch."""
+        return self.report()
+
+    def train(
+        self,
+        epochs: int | None = None,
+        *,
+        steps: int | None = None,
+        seconds: float | None = None,
+        until: str | None = None,
+        progress: bool | Callable[[Measures], None] = False,
+        history_every: int = 1,
+    ) -> Run:
+        """Train from the initial weights until the first stop rule holds.
+
+        Parameters
+        ----------
+        epochs, steps, seconds, until
+            They take the place of the experiment's own rules of that name; ``until`` is a condition such as
+            ``"test_loss<0.05"``.
+        progress : bool or callable
+            True shows a bar on standard error; a callable gets the measures of every recorded epoch.
+        history_every : int
+            Epochs between two records.
+
+        Returns
+        -------
+        Run
+            With ``history``, ``scores``, ``predict`` and ``module``.
+
+        Raises
+        ------
+        PlaygroundError
+            If there is no stop rule, something does not fit, or training diverges.
+        """
+        from nnplayground.train.run import run_experiment
+
+        given = {"epochs": epochs, "steps": steps, "seconds": seconds, "until": until}
+        changed: Experiment = self
+        for name, value in given.items():
+            if value is not None:
+                changed = changed.with_value(f"training.stop.{name}", value)
+        if history_every < 1:
+            raise PlaygroundError(f"history_every must be at least 1, not {history_every}.")
+        if progress is not True:
+            return run_experiment(changed, progress=progress or None, history_every=history_every)
+        from nnplayground.cli.progress import Progress
+
+        with Progress(changed.training.stop.epochs) as bar:
+            return run_experiment(changed, progress=bar.show, history_every=history_every)

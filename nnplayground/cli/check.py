@@ -1,0 +1,94 @@
+"""``check``: layers, shapes, parameter counts, problems with their fixes; instant and without torch."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from nnplayground.cli.arguments import add_json, add_source
+from nnplayground.cli.output import complain, print_json
+from nnplayground.projects.source import open_source
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterable
+
+    from nnplayground.cli.arguments import Commands
+    from nnplayground.core.experiment import Experiment
+    from nnplayground.core.shapes import NodeReport, Problem, ShapeReport
+
+__all__ = ["add_to"]
+
+_OK, _BAD_INPUT = 0, 2
+
+
+def add_to(commands: Commands) -> None:
+    """Declare the command."""
+    parser = commands.add_parser("check", help="show layers, shapes, parameters and problems")
+    add_source(parser)
+    add_json(parser)
+    parser.set_defaults(run=_check)
+
+
+def _check(options: argparse.Namespace) -> int:
+    experiment = open_source(options.source)
+    report = experiment.report()
+    if options.as_json:
+        print_json(_as_dict(experiment, report))
+    else:
+        _print_table(experiment, report)
+    if report.ok:
+        return _OK
+    complain(_sentence(report.problems[0]))
+    return _BAD_INPUT
+
+
+def _as_dict(experiment: Experiment, report: ShapeReport) -> dict[str, Any]:
+    nodes = [
+        {"id": node.id, "kind": node.layer.kind, "name": node.title, **_node(report.nodes[node.id])}
+        for node in experiment.graph.nodes
+    ]
+    return {
+        "ok": report.ok,
+        "parameters": report.parameters,
+        "nodes": nodes,
+        "problems": _problems(p for p in report.problems if not p.node),
+    }
+
+
+def _node(report: NodeReport) -> dict[str, Any]:
+    return {
+        "output_shape": list(report.output.shape) if report.output else None,
+        "parameters": report.parameters,
+        "problems": _problems(report.problems),
+    }
+
+
+def _problems(problems: Iterable[Problem]) -> list[dict[str, Any]]:
+    return [
+        {
+            "severity": problem.severity.value,
+            "message": str(problem.message),
+            "reason": str(problem.reason),
+            "fixes": [str(fix.label) for fix in problem.fixes],
+        }
+        for problem in problems
+    ]
+
+
+def _sentence(problem: Problem) -> str:
+    return " ".join(str(part) for part in (problem.message, problem.reason) if part)
+
+
+def _print_table(experiment: Experiment, report: ShapeReport) -> None:
+    rows = [("node", "kind", "output", "parameters")]
+    for node in experiment.graph.nodes:
+        found = report.nodes[node.id]
+        rows.append((node.title, node.layer.kind, str(found.output or "–"), f"{found.parameters:,}"))
+    rows.append(("", "", "", f"{report.parameters:,}"))
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for name, kind, output, count in rows:
+        print(f"{name:{widths[0]}}  {kind:{widths[1]}}  {output:{widths[2]}}  {count:>{widths[3]}}")
+    for problem in report.problems:
+        print(f"\n{problem.severity.value}: {_sentence(problem)}")
+        for fix in problem.fixes:
+            print(f"  fix: {fix.label}")

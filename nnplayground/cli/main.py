@@ -1,0 +1,97 @@
+"""The command line's entrance: the parser, and one way to say every failure."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from nnplayground import __version__
+from nnplayground.cli import check, listing, train, window
+from nnplayground.cli.arguments import Parser
+from nnplayground.cli.output import complain, print_json, speak_utf8, stop_writing
+from nnplayground.core.errors import PlaygroundError, TrainingError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["main"]
+
+DONE, FAILED, BAD_INPUT = 0, 1, 2
+_INTERRUPTED = 130
+_EPILOG = """\
+SOURCE is a project file, a preset's name, a TensorFlow Playground link, or - for JSON on standard input.
+Exit status: 0 done; 1 training failed; 2 bad input.
+
+examples:
+  nnplayground                                      open the window
+  nnplayground train spiral --until "test_loss<0.05"
+  nnplayground train digits --json --set training.learning_rate=0.01
+  nnplayground check my-network.nnp
+"""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command.
+
+    Parameters
+    ----------
+    arguments : sequence of str, optional
+        Without the program's name; those of the process by default.
+
+    Returns
+    -------
+    int
+        0 done, 1 training failed, 2 bad input.
+    """
+    speak_utf8()
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        return _run(words)
+    except PlaygroundError as error:
+        return _say(error, as_json="--json" in words)
+    except KeyboardInterrupt:
+        complain("Interrupted.")
+        return _INTERRUPTED
+    except BrokenPipeError:
+        stop_writing()
+        return DONE
+    except Exception as error:
+        if "--debug" in words:
+            raise
+        complain(
+            f"Something unexpected went wrong ({type(error).__name__}: {error}). Run it again with --debug."
+        )
+        return FAILED
+
+
+def _run(words: list[str]) -> int:
+    options = _parser().parse_args(words)
+    status: int = options.run(options)
+    sys.stdout.flush()  # here, where a reader that has gone is dealt with
+    return status
+
+
+def _say(error: PlaygroundError, *, as_json: bool) -> int:
+    complain(str(error))
+    if as_json:
+        said = {"message": str(error.sentence), "place": error.place, "remedy": str(error.remedy)}
+        print_json({"error": said})
+    return FAILED if isinstance(error, TrainingError) else BAD_INPUT
+
+
+def _parser() -> Parser:
+    parser = Parser(prog="nnplayground", description="See a neural network learn.", epilog=_EPILOG)
+    parser.add_argument("--version", action="version", version=f"NN Playground {__version__}")
+    _add_debug(parser)
+    parser.set_defaults(run=window.open_window, source=None)
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", parser_class=Parser)
+    for module in (window, train, check, listing):
+        module.add_to(commands)
+    for command in commands.choices.values():
+        _add_debug(command)
+    return parser
+
+
+def _add_debug(parser: Parser) -> None:
+    help = "show the traceback of an unexpected error"
+    parser.add_argument("--debug", action="store_true", help=help)

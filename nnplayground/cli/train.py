@@ -1,0 +1,130 @@
+"""``train``: a run without a window."""
+
+from __future__ import annotations
+
+import signal
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from nnplayground.cli.arguments import add_json, add_source, whole
+from nnplayground.cli.output import print_json
+from nnplayground.cli.progress import Progress
+from nnplayground.cli.settings import add_settings, with_settings
+from nnplayground.projects import export
+from nnplayground.projects.source import open_source, short_name
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterator
+
+    from nnplayground.cli.arguments import Commands
+    from nnplayground.core.experiment import Experiment
+    from nnplayground.train.run import Run
+
+__all__ = ["add_to"]
+
+_PARTS = ("train", "validation", "test")
+
+
+def add_to(commands: Commands) -> None:
+    """Declare the command."""
+    parser = commands.add_parser("train", help="train without a window")
+    add_source(parser)
+    add_settings(parser)
+    results = parser.add_argument_group("results")
+    results.add_argument(
+        "--history", type=whole(1), default=1, metavar="EVERY", help="record every so many epochs (1)"
+    )
+    results.add_argument(
+        "--out", type=Path, metavar="DIR", help="write measures, weights, project and pictures there"
+    )
+    add_json(results)
+    parser.set_defaults(run=_train)
+
+
+def _train(options: argparse.Namespace) -> int:
+    experiment = with_settings(open_source(options.source), options)
+    experiment.report().require_ok()
+    if options.out is not None:
+        export.make_folder(options.out)
+    run = _run(experiment, options.history)
+    history = export.rows_of(run.history.mean)
+    if options.out is not None:
+        export.export(_result(run, history), options.out, short_name(options.source))
+    if options.as_json:
+        print_json(_as_dict(run, history))
+    else:
+        _print_summary(run, options)
+    return 0
+
+
+def _run(experiment: Experiment, every: int) -> Run:
+    from nnplayground.train.run import run_experiment
+
+    with _interruptible() as interrupted, Progress(experiment.training.stop.epochs) as progress:
+        return run_experiment(
+            experiment, progress=progress.show, history_every=every, should_stop=interrupted.is_set
+        )
+
+
+class _Flag:
+    def __init__(self) -> None:
+        self.raised = False
+
+    def is_set(self) -> bool:
+        return self.raised
+
+
+@contextmanager
+def _interruptible() -> Iterator[_Flag]:
+    """Let the first Ctrl+C end the run in order, and a second one at once."""
+    flag = _Flag()
+
+    def stop(_signal: int, _frame: object) -> None:
+        flag.raised = True
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+    before = signal.signal(signal.SIGINT, stop)
+    try:
+        yield flag
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _result(run: Run, history: list[dict[str, float]]) -> export.Result:
+    weights = {name: tensor.cpu().numpy() for name, tensor in run.state_dict().items()}
+    return export.Result(run.experiment, run.prepared, history, weights, run.predict)
+
+
+def _as_dict(run: Run, history: list[dict[str, float]]) -> dict[str, Any]:
+    scores = {part: getattr(run.measures, part) for part in _PARTS}
+    return {
+        "epochs": run.epochs,
+        "steps": run.steps,
+        "seconds": run.seconds,
+        "device": run.device,
+        "precision": run.precision,
+        "engine": run.engine,
+        "reason": str(run.reason),
+        "losses": {part: score.loss for part, score in scores.items()},
+        "metrics": {part: dict(score.metrics) for part, score in scores.items() if score.metrics},
+        "history": [_history_row(row) for row in history],
+    }
+
+
+def _history_row(row: dict[str, float]) -> dict[str, Any]:
+    counts = {name: int(row[name]) for name in ("epoch", "step")}
+    losses = {part: row.get(f"{part}_loss", float("nan")) for part in _PARTS}
+    taken = {*counts, *(f"{part}_loss" for part in _PARTS)}
+    return {**counts, **losses, **{name: value for name, value in row.items() if name not in taken}}
+
+
+def _print_summary(run: Run, options: argparse.Namespace) -> None:
+    where = f"{run.device} ({run.precision}, {run.engine})"
+    print(f"{run.epochs:,} epochs, {run.steps:,} steps in {run.seconds:.2f} s on {where}. {run.reason}")
+    for part, scores in run.scores.items():
+        metrics = "".join(f"  {name} {value:.4g}" for name, value in scores.metrics.items())
+        print(f"{part:10}  loss {scores.loss:.6g}{metrics}")
+    if options.out is not None:
+        print(f"Written to {options.out}.")
