@@ -44,6 +44,7 @@ class Callout(QWidget):
         super().__init__(parent)
         self._problem: Problem | None = None
         self._tail = 0.0
+        self._room = parent
         self._is_below = True
         self._sentence, self._reason = QLabel(), QLabel()
         self._fixes = QHBoxLayout()
@@ -65,7 +66,7 @@ class Callout(QWidget):
         head.addWidget(self._sentence, 1)
         head.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
         self._fixes.setSpacing(8)
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(36, 12 + _TAIL, 10, 12 + _TAIL)
         column.setSpacing(6)
         column.addLayout(head)
@@ -115,11 +116,10 @@ class Callout(QWidget):
 
     def place(self, card: QRectF) -> None:
         """Stand beside a card, given in the parent's coordinates, inside of the parent."""
-        room = self.parentWidget().rect()
+        room = self._room.rect()
         width = min(_WIDTH, room.width() - 24)
         self.setFixedWidth(width)
-        layout = self.layout()
-        height = layout.totalHeightForWidth(width)
+        height = self._column.totalHeightForWidth(width)
         self.resize(width, height)
         self._is_below = card.bottom() + height + 8 < room.bottom() or card.top() - height < 8
         y = card.bottom() + 4 if self._is_below else card.top() - 4 - height

@@ -292,12 +292,18 @@ class Card:
 
     def port_point(self, port: str, is_output: bool) -> QPointF:
         """Return where a wire ends, in the scene."""
-        ports = self.node.layer.outputs if is_output else self.node.layer.inputs
-        names = [p.name for p in ports]
-        number = names.index(port) if port in names else 0
-        rect = self.scene_rect
-        y = rect.top() + rect.height() * (number + 1) / (len(names) + 1)
-        return QPointF(rect.right() if is_output else rect.left(), y)
+        rect, names = self.scene_rect, self.main_ports(is_output)
+        x = rect.right() if is_output else rect.left()
+        if port not in names:
+            return QPointF(x, rect.bottom() - FOOTER / 2)
+        return QPointF(x, rect.top() + rect.height() * (names.index(port) + 1) / (len(names) + 1))
+
+    def main_ports(self, is_output: bool) -> list[str]:
+        """Return the ports that are spread over the border; the rest (targets) stand beside the footer."""
+        layer = self.node.layer
+        if is_output:
+            return [port.name for port in (layer.outputs if layer.inputs else layer.outputs[:1])]
+        return [port.name for port in layer.inputs if not port.optional]
 
     # -- ports -----------------------------------------------------------------------------------------
 

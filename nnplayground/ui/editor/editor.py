@@ -148,9 +148,10 @@ class Editor(QObject):
         if node is None:
             return None
         into = wire = None
-        if after in graph and node.layer.inputs and graph.node(after).layer.outputs:
-            into = edits.insertion_edge(graph, after) if node.layer.outputs else None
-            wire = None if into else _wire_after(graph.node(after), node)
+        before = graph.node(after) if after is not None and after in graph else None
+        if before is not None and node.layer.inputs and before.layer.outputs:
+            into = edits.insertion_edge(graph, before.id) if node.layer.outputs else None
+            wire = None if into else _wire_after(before, node)
         place = None
         if self.experiment.layout.positions and after in self._scene.cards:
             rect = self._scene.cards[after].scene_rect

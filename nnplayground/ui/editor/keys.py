@@ -62,7 +62,7 @@ def _plain_action(view: CanvasView, key: Qt.Key) -> Action | None:
     actions: dict[Qt.Key, Action] = {
         Qt.Key.Key_Delete: editor.delete,
         Qt.Key.Key_Backspace: editor.delete,
-        Qt.Key.Key_Escape: lambda: view.cancel_gesture() or view.canvas_scene.select([]),
+        Qt.Key.Key_Escape: lambda: _escape(view),
         Qt.Key.Key_F: view.fit,
         Qt.Key.Key_1: lambda: view.set_level(Level.BLOCKS),
         Qt.Key.Key_2: lambda: view.set_level(Level.CARDS),
@@ -71,6 +71,11 @@ def _plain_action(view: CanvasView, key: Qt.Key) -> Action | None:
         Qt.Key.Key_Minus: lambda: editor.resize_selected(-1),
     }
     return actions.get(key)
+
+
+def _escape(view: CanvasView) -> None:
+    if not view.cancel_gesture():
+        view.canvas_scene.select([])
 
 
 def _arrow(view: CanvasView, key: Qt.Key, modifiers: Qt.KeyboardModifier) -> None:

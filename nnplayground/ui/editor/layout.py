@@ -6,10 +6,13 @@ Pure Python: sizes in, places out.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from nnplayground.core.graph import Graph
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from nnplayground.core.graph import Graph
 
 __all__ = ["GAP", "Place", "Size", "arrange"]
 

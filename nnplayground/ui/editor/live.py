@@ -68,8 +68,7 @@ class Live:
         """Give a card the values that are known of its node, if they still fit its shape."""
         values = self._values.get(card.id)
         if values is not None and _fits(values, card):
-            signed = not _is_nonnegative(card.node)
-            card.body.show_values(values, _scale(card.node, values), signed)
+            card.body.show_values(values, _scale(card.node, values))
         biases = self._weights.get(f"{card.id}.bias")
         if biases is not None and card.body.biased and len(biases) == card.body.units:
             largest = float(np.nanmax(np.abs(biases), initial=0.0))
@@ -124,11 +123,6 @@ def _magnitude(array: Array) -> float:
 
 def _fits(values: Array, card: Card) -> bool:
     return values.ndim > 0 and values.shape[0] == (card.face.sizes[0] if card.face.sizes else -1)
-
-
-def _is_nonnegative(node: Node) -> bool:
-    activation = getattr(node.layer, "activation", None)
-    return bool(getattr(activation, "nonnegative", False))
 
 
 def _scale(node: Node, values: Array) -> float | None:

@@ -165,17 +165,14 @@ class CanvasScene(QGraphicsScene):
 
     def _show_ports(self, every: bool = False) -> None:
         """Show ports where wires end, or a hand is near; under weights they would only be in the way."""
-        plain = {
-            ref
-            for key, wire in self.wires.items()
-            if key not in self.sheets and wire.edge is not None
-            for ref in _refs(wire.edge)
-        }
-        woven = {ref for sheet in self.sheets.values() for ref in _refs(sheet.edge)} - plain
+        ends = {key: set(_refs(wire.edge)) for key, wire in self.wires.items() if wire.edge is not None}
+        plain = {ref for key, refs in ends.items() if key not in self.sheets for ref in refs}
+        woven = {ref for key, refs in ends.items() if key in self.sheets for ref in refs}
         for card in self.cards.values():
             near = every or card.is_hovered or card.is_selected
             for ref, mark in card.ports.items():
-                mark.setVisible(near or (self.level is Level.CARDS and ref not in woven))
+                waits = ref not in woven and ref.port in card.main_ports(ref.is_output)
+                mark.setVisible(near or (self.level is Level.CARDS and (ref in plain or waits)))
 
     def bounds(self) -> QRectF:
         """Return the outline of all cards."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
@@ -15,6 +14,8 @@ from nnplayground.ui.theme import theme
 from nnplayground.ui.widgets.painting import draw_box
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtGui import QPaintEvent
 
 __all__ = ["Reading", "Tip"]
@@ -31,6 +32,7 @@ class Tip(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._read: Callable[[], Reading] | None = None
         self._at = QPointF()
+        self._parent = parent
         self._name, self._value = QLabel(), QLabel()
         self._slope_name, self._slope = QLabel("<i>∂L/∂w</i>"), QLabel()
         self._sentence = QLabel()
@@ -44,7 +46,7 @@ class Tip(QWidget):
         self.hide()
 
     def _lay_out(self) -> None:
-        grid = QGridLayout(self)
+        grid = self._grid = QGridLayout(self)
         grid.setContentsMargins(10, 6, 10, 6)
         grid.setHorizontalSpacing(20)
         grid.setVerticalSpacing(2)
@@ -100,10 +102,10 @@ class Tip(QWidget):
         self._value.setVisible(numbers)
         self._slope_name.setVisible(slope)
         self._slope.setVisible(slope)
-        self.layout().activate()
-        size = self.layout().sizeHint()
+        self._grid.activate()
+        size = self._grid.sizeHint()
         if not numbers:
-            size = QSize(size.width(), self.layout().heightForWidth(size.width()))
+            size = QSize(size.width(), self._grid.heightForWidth(size.width()))
         self.resize(size)
         self._place()
         self.show()
@@ -111,7 +113,7 @@ class Tip(QWidget):
         self.update()
 
     def _place(self) -> None:
-        room = self.parentWidget().rect()
+        room = self._parent.rect()
         x = (
             self._at.x() + 14
             if self._at.x() + 14 + self.width() < room.right()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QGraphicsItem
 
 from nnplayground.ui.editor.edits import count_field
@@ -14,6 +13,7 @@ from nnplayground.ui.theme import theme
 from nnplayground.ui.widgets.painting import draw_box
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QPainter
     from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
     from nnplayground.ui.editor.card import Card

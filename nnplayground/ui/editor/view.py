@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QPointF, QRectF, Qt, QVariantAnimation, Signal
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt, QVariantAnimation, Signal
 from PySide6.QtGui import QBrush, QPainter, QPixmap, QTransform
 from PySide6.QtWidgets import QFrame, QGraphicsView
 
@@ -39,7 +39,7 @@ __all__ = ["LAYER_MIME", "CanvasView"]
 LAYER_MIME = "application/x-nnplayground-layer"
 _GRID = 16.0
 _STEP = 1.2
-_MARGIN = 40
+_MARGIN = 24
 _TOP, _BOTTOM = 52, 64  # what the overlays cover
 _FADE_MS = 120
 
@@ -397,7 +397,7 @@ class CanvasView(QGraphicsView):
 
     # -- painting --------------------------------------------------------------------------------------
 
-    def drawBackground(self, painter: QPainter, rect: QRectF) -> None:
+    def drawBackground(self, painter: QPainter, rect: QRectF | QRect) -> None:
         painter.fillRect(rect, theme().colour("canvas"))
         painter.fillRect(rect, self._dot_brush())
 
@@ -422,7 +422,8 @@ class CanvasView(QGraphicsView):
         self._dots = (*key, brush)
         return brush
 
-    def drawForeground(self, painter: QPainter, _rect: QRectF) -> None:
+    def drawForeground(self, painter: QPainter, rect: QRectF | QRect) -> None:
+        super().drawForeground(painter, rect)
         if self._fading is None:
             return
         painter.save()

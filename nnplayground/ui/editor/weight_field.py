@@ -33,6 +33,7 @@ class WeightField(NumberField):
         self.setAccessibleName(self.tr("Value of the weight"))
         self._target: tuple[str, str, tuple[int, ...]] | None = None
         self._before = 0.0
+        self._room = parent
         self.accepted.connect(self._take)
         self.setFixedWidth(96)
         self.hide()
@@ -42,7 +43,7 @@ class WeightField(NumberField):
         self._target = node, parameter, index
         self._before = value
         self.setValue(float(f"{value:.6g}"))
-        room = self.parentWidget().rect()
+        room = self._room.rect()
         x = min(max(4.0, at.x() - 48), room.right() - self.width() - 4)
         y = min(max(4.0, at.y() + 6), room.bottom() - self.height() - 4)
         self.move(round(x), round(y))
@@ -60,7 +61,7 @@ class WeightField(NumberField):
     def _leave(self) -> None:
         self._target = None
         self.hide()
-        self.parentWidget().setFocus()
+        self._room.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

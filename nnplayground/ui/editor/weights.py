@@ -111,9 +111,10 @@ class WeightSheet(QGraphicsItem):
         self._buckets = []
         for level in range(_STRENGTHS):
             for sign in (False, True):
-                members = self._shown[(levels == level) & (negative == sign)]
+                chosen_here = (levels == level) & (negative == sign)
+                members = self._shown[chosen_here]
                 if len(members):
-                    strength = (level + 0.5) / _STRENGTHS if level else float(flat.mean()) / 2
+                    strength = float(flat[chosen][chosen_here].mean())
                     self._buckets.append((strength, sign, self._path(members)))
         self.update()
 

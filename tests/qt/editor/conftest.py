@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 import pytest
 
@@ -25,7 +27,7 @@ def chain(*layers, features=FEATURES, dataset="spiral", positions=None):
         )
     nodes.append({"id": "loss1", "name": "Loss", "kind": "loss"})
     ids = [node["id"] for node in nodes]
-    edges = [{"source": a, "target": b} for a, b in zip(ids, ids[1:], strict=False)]
+    edges = [{"source": a, "target": b} for a, b in itertools.pairwise(ids)]
     edges[0]["source_port"] = "x"
     edges[-1]["target_port"] = "prediction"
     data = {"dataset": dataset}
