@@ -292,12 +292,18 @@ class Card:
 
     def port_point(self, port: str, is_output: bool) -> QPointF:
         """Return where a wire ends, in the scene."""
-        ports = self.node.layer.outputs if is_output else self.node.layer.inputs
-        names = [p.name for p in ports]
-        number = names.index(port) if port in names else 0
-        rect = self.scene_rect
-        y = rect.top() + rect.height() * (number + 1) / (len(names) + 1)
-        return QPointF(rect.right() if is_output else rect.left(), y)
+        rect, names = self.scene_rect, self.main_ports(is_output)
+        x = rect.right() if is_output else rect.left()
+        if port not in names:
+            return QPointF(x, rect.bottom() - FOOTER / 2)
+        return QPointF(x, rect.top() + rect.height() * (names.index(port) + 1) / (len(names) + 1))
+
+    def main_ports(self, is_output: bool) -> list[str]:
+        """Return the ports that are spread over the border; the rest (targets) stand beside the footer."""
+        layer = self.node.layer
+        if is_output:
+            return [port.name for port in (layer.outputs if layer.inputs else layer.outputs[:1])]
+        return [port.name for port in layer.inputs if not port.optional]
 
     # -- ports -----------------------------------------------------------------------------------------
 
@@ -418,7 +424,9 @@ class Card:
         else:
             draw_icon(painter, self.face.icon, box.adjusted(6, 6, -6, -6), colour("text2"))
         name = QRectF(rect.left() + 6, rect.top() + 54, rect.width() - 12, 24)
-        draw_text(painter, name, self.face.title, ui_font(18, QFont.Weight.DemiBold), colour("text1"), _CENTRE)
+        draw_text(
+            painter, name, self.face.title, ui_font(18, QFont.Weight.DemiBold), colour("text1"), _CENTRE
+        )
         shape = QRectF(rect.left() + 6, rect.top() + 78, rect.width() - 12, 20)
         draw_text(painter, shape, self.face.shape, mono_font(15), colour("text3"), _CENTRE)
 

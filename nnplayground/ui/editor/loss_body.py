@@ -20,7 +20,7 @@ _KEPT = 240
 
 
 class LossBody(Body):
-    """Metric and sparkline; a curve longer than it is wide is thinned by half, so that it shows the whole run."""
+    """Metric and sparkline; a long curve is thinned by half, so that it always shows the whole run."""
 
     def __init__(self) -> None:
         super().__init__(136.0, 92.0)
@@ -49,6 +49,7 @@ class LossBody(Body):
             self._stride = max(1, 2 * steps // _KEPT)
 
     def paint(self, painter: QPainter, opacity: float) -> None:
+        del opacity
         colour = theme().colour
         metric = format_number(self._now, 3) if self._now < 1000 else f"{self._now:.2e}"
         font = mono_font(20, QFont.Weight.Medium)

@@ -111,9 +111,10 @@ class WeightSheet(QGraphicsItem):
         self._buckets = []
         for level in range(_STRENGTHS):
             for sign in (False, True):
-                members = self._shown[(levels == level) & (negative == sign)]
+                chosen_here = (levels == level) & (negative == sign)
+                members = self._shown[chosen_here]
                 if len(members):
-                    strength = (level + 0.5) / _STRENGTHS if level else float(flat.mean()) / 2
+                    strength = float(flat[chosen][chosen_here].mean())
                     self._buckets.append((strength, sign, self._path(members)))
         self.update()
 
@@ -147,9 +148,7 @@ class WeightSheet(QGraphicsItem):
         return WeightSpot(self.edge.target, row, column), float(distance[best])
 
     @staticmethod
-    def _parameter(
-        x0: NDArray[np.float64], x1: NDArray[np.float64], x: float
-    ) -> NDArray[np.float64]:
+    def _parameter(x0: NDArray[np.float64], x1: NDArray[np.float64], x: float) -> NDArray[np.float64]:
         """Solve x(t) = x0 + (1.5 t − 1.5 t² + t³)(x1 − x0) for t by Newton's method."""
         wanted = np.clip((x - x0) / np.where(x1 == x0, 1.0, x1 - x0), 0, 1)
         t = wanted.copy()
