@@ -84,10 +84,11 @@ class Port:
 
 @dataclass(frozen=True, slots=True)
 class InsertBefore:
-    """Suggest a node of ``kind`` on the wire into this node's first input."""
+    """Suggest a node of ``kind`` on a wire into this node, counted in their order (the first, usually)."""
 
     kind: str
     fields: Mapping[str, Any] = field(default_factory=dict)
+    wire: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +101,11 @@ class SetField:
 
 @dataclass(frozen=True, slots=True)
 class SetBefore:
-    """Suggest another value for a field of the nearest node before this one's first input that has it."""
+    """Suggest another value for a field of the nearest node that has it, back along a wire into this one."""
 
     field: str
     value: Any
+    wire: int = 0
 
 
 Suggestion = InsertBefore | SetBefore | SetField

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from pydantic import ValidationError
+
 from nnplayground.core.errors import PlaygroundError
 from nnplayground.core.graph import Edge, Graph, Node
 from nnplayground.core.layer import (
@@ -199,7 +201,7 @@ def _ruled(graph: Graph, node: Node, inputs: Inputs) -> NodeReport:
         outputs = node.layer.output_specs(inputs)
         shapes = node.layer.parameter_shapes(inputs)
     except ShapeError as error:
-        fixes = tuple(fix for s in error.suggestions if (fix := _fix(graph, node, s)))
+        fixes = tuple(fix for s in error.suggestions if (fix := _fix(graph, node, s, inputs.source)))
         return NodeReport(Status.ERROR, inputs, problems=(_error(node, error, fixes),))
     report = NodeReport(Status.OK, inputs, outputs, shapes)
     too_large = _too_large(node, report)
@@ -215,46 +217,80 @@ def _error(node: Node, error: ShapeError, fixes: tuple[Fix, ...]) -> Problem:
     return Problem(node.id, Severity.ERROR, message, reason, fixes)
 
 
-def _fix(graph: Graph, node: Node, suggestion: Suggestion) -> Fix | None:
+def _fix(graph: Graph, node: Node, suggestion: Suggestion, source: DataSpec) -> Fix | None:
     """Make the suggestion an edit, if it can be made."""
-    if isinstance(suggestion, InsertBefore):
-        return _insertion(graph, node, suggestion)
-    if isinstance(suggestion, SetField):
-        title, value = _field_title(node, suggestion.field), _shown(suggestion.value)
-        label = _("core", "Set {field} to {value}").format(field=title, value=value)
-        return Fix(label, graph.update(node.with_fields(**{suggestion.field: suggestion.value})))
-    return _change_before(graph, node, suggestion)
-
-
-def _insertion(graph: Graph, node: Node, suggestion: InsertBefore) -> Fix | None:
-    edges = graph.incoming(node.id)
-    if not edges:
+    try:
+        if isinstance(suggestion, InsertBefore):
+            return _insertion(graph, node, suggestion)
+        if isinstance(suggestion, SetField):
+            return _change(graph, node, suggestion)
+        return _change_before(graph, node, suggestion, source)
+    except ValidationError:  # a value beyond the field's limits
         return None
+
+
+def _wire(graph: Graph, node: Node, index: int) -> Edge:
+    return [edge for port in node.layer.inputs for edge in graph.incoming(node.id, port.name)][index]
+
+
+def _insertion(graph: Graph, node: Node, suggestion: InsertBefore) -> Fix:
     kind = Layer.named(suggestion.kind)
     new = Node(id=graph.new_id(suggestion.kind), name=str(kind.title), layer=kind(**suggestion.fields))
-    return Fix(_("core", "Insert {layer}").format(layer=kind.title), graph.insert(new, edges[0]))
+    edited = graph.insert(new, _wire(graph, node, suggestion.wire))
+    return Fix(_("core", "Insert {layer}").format(layer=kind.title), edited)
 
 
-def _change_before(graph: Graph, node: Node, suggestion: SetBefore) -> Fix | None:
-    """Change the nearest node before that has the field, as long as the way back does not fork."""
-    before = node
-    while before is node or suggestion.field not in type(before.layer).model_fields:
+def _change(graph: Graph, node: Node, suggestion: SetField) -> Fix:
+    field, value = suggestion.field, suggestion.value
+    edited = graph.update(node.with_fields(**{field: value}))
+    if value is None:
+        return Fix(_("core", "Clear “{field}”").format(field=_title(node, field)), edited)
+    label = _("core", "Set “{field}” to {value}").format(field=_title(node, field), value=_shown(value))
+    return Fix(label, edited)
+
+
+def _change_before(graph: Graph, node: Node, suggestion: SetBefore, source: DataSpec) -> Fix | None:
+    """Change the nearest node that has the field, if that mends ``node``."""
+    field, value = suggestion.field, suggestion.value
+    before = graph.node(_wire(graph, node, suggestion.wire).source)
+    while field not in type(before.layer).model_fields:
         edges = graph.incoming(before.id)
-        if not edges or (before is not node and len(edges) > 1):
+        if not edges:
             return None
         before = graph.node(edges[0].source)
-    label = _("core", "Set {field} of {node} to {value}").format(
-        field=_field_title(before, suggestion.field), node=before.title, value=_shown(suggestion.value)
-    )
-    return Fix(label, graph.update(before.with_fields(**{suggestion.field: suggestion.value})))
+    edited = graph.update(before.with_fields(**{field: value}))
+    if not _fits(edited, node.id, source):
+        return None
+    label = _("core", "Set “{field}” of {node} to {value}")
+    return Fix(label.format(field=_title(before, field), node=before.title, value=_shown(value)), edited)
 
 
-def _field_title(node: Node, field: str) -> str:
+def _fits(graph: Graph, id: str, source: DataSpec) -> bool:
+    """Tell whether the rules of a node and of all before it hold; their inputs are wired."""
+    outputs: dict[tuple[str, str], TensorSpec] = {}
+    for node in map(graph.node, graph.order()):
+        if node.id != id and id not in graph.descendants(node.id):
+            continue
+        ports = {
+            port.name: tuple(outputs[e.source, e.source_port] for e in graph.incoming(node.id, port.name))
+            for port in node.layer.inputs
+        }
+        try:
+            specs = node.layer.output_specs(Inputs(ports, source))
+        except ShapeError:
+            return False
+        outputs |= {(node.id, port): spec for port, spec in specs.items()}
+    return True
+
+
+def _title(node: Node, field: str) -> str:
     return type(node.layer).model_fields[field].title or field
 
 
 def _shown(value: object) -> object:
-    return _("core", "empty") if value is None else value
+    if isinstance(value, tuple):
+        return "×".join("?" if size == -1 else str(size) for size in value)
+    return value
 
 
 def _missing(graph: Graph, node: Node, port: str) -> Problem:

@@ -1,20 +1,42 @@
-"""The classic activations: identity, the saturating ones, and those that look over several units."""
+"""Activations that are straight, bounded or periodic; see ``activations_*.py`` for the other families."""
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, ClassVar
 
 from nnplayground.core.activation import Activation
 from nnplayground.core.text import Text
 from nnplayground.core.text import translatable as _
+from nnplayground.layers.torch_parts import expression, make
 
 if TYPE_CHECKING:
-    from torch import nn
+    from torch import Tensor, nn
 
-__all__ = ["Identity", "ReLU", "Sigmoid", "Tanh"]
+__all__ = ["Arctan", "HardTanh", "Identity", "Sigmoid", "Sine", "Softsign", "Step", "Tanh", "TorchActivation"]
 
 
-class Identity(Activation):
+class TorchActivation(Activation):
+    """An activation that ``torch.nn`` has, with its arguments as fields.
+
+    Attributes
+    ----------
+    torch_name : str
+        The class in ``torch.nn``.
+    """
+
+    torch_name: ClassVar[str]
+
+    def build(self) -> nn.Module:
+        """Return PyTorch's module."""
+        return make(self.torch_name, self)
+
+    def code(self) -> str:
+        """Return the call of PyTorch's class."""
+        return expression(self.torch_name, self)
+
+
+class Identity(TorchActivation):
     """Nothing is changed."""
 
     kind: ClassVar[str] = "identity"
@@ -23,19 +45,10 @@ class Identity(Activation):
         "core", "Leaves the sum as it is: right before a loss, and for linear regression."
     )
     formula: ClassVar[str] = r"f(x) = x"
-
-    def build(self) -> nn.Module:
-        """Return ``nn.Identity()``."""
-        from torch import nn
-
-        return nn.Identity()
-
-    def code(self) -> str:
-        """Return ``nn.Identity()``."""
-        return "nn.Identity()"
+    torch_name: ClassVar[str] = "Identity"
 
 
-class Sigmoid(Activation):
+class Sigmoid(TorchActivation):
     """The logistic function."""
 
     kind: ClassVar[str] = "sigmoid"
@@ -48,19 +61,10 @@ class Sigmoid(Activation):
     formula: ClassVar[str] = r"f(x) = \frac{1}{1 + e^{-x}}"
     nonnegative: ClassVar[bool] = True
     gain: ClassVar[str] = "sigmoid"
-
-    def build(self) -> nn.Module:
-        """Return ``nn.Sigmoid()``."""
-        from torch import nn
-
-        return nn.Sigmoid()
-
-    def code(self) -> str:
-        """Return ``nn.Sigmoid()``."""
-        return "nn.Sigmoid()"
+    torch_name: ClassVar[str] = "Sigmoid"
 
 
-class Tanh(Activation):
+class Tanh(TorchActivation):
     """The hyperbolic tangent."""
 
     kind: ClassVar[str] = "tanh"
@@ -72,38 +76,153 @@ class Tanh(Activation):
     )
     formula: ClassVar[str] = r"f(x) = \tanh x = \frac{e^x - e^{-x}}{e^x + e^{-x}}"
     gain: ClassVar[str] = "tanh"
-
-    def build(self) -> nn.Module:
-        """Return ``nn.Tanh()``."""
-        from torch import nn
-
-        return nn.Tanh()
-
-    def code(self) -> str:
-        """Return ``nn.Tanh()``."""
-        return "nn.Tanh()"
+    torch_name: ClassVar[str] = "Tanh"
 
 
-class ReLU(Activation):
-    """The rectified linear unit."""
+class HardTanh(TorchActivation):
+    """The hyperbolic tangent in three straight pieces."""
 
-    kind: ClassVar[str] = "relu"
-    title: ClassVar[Text] = _("core", "ReLU")
+    kind: ClassVar[str] = "hard_tanh"
+    title: ClassVar[Text] = _("core", "Hard tanh")
     help: ClassVar[Text] = _(
         "core",
-        "Passes positive sums, stops negative ones. Fast and the usual choice in deep networks; a unit whose "
-        "sum is always negative learns no more.",
+        "Passes numbers between −1 and 1 and cuts off the rest. Cheaper than tanh; a unit that is cut off "
+        "for every sample learns no more.",
     )
-    formula: ClassVar[str] = r"f(x) = \max(0, x)"
-    nonnegative: ClassVar[bool] = True
-    gain: ClassVar[str] = "relu"
+    formula: ClassVar[str] = r"f(x) = \max(-1, \min(1, x))"
+    gain: ClassVar[str] = "tanh"
+    torch_name: ClassVar[str] = "Hardtanh"
+
+
+class Softsign(TorchActivation):
+    """Like tanh, but nearing its bounds slowly."""
+
+    kind: ClassVar[str] = "softsign"
+    title: ClassVar[Text] = _("core", "Softsign")
+    help: ClassVar[Text] = _(
+        "core",
+        "Between −1 and 1 like tanh, but nears its bounds slowly, so that large sums still have a gradient.",
+    )
+    formula: ClassVar[str] = r"f(x) = \frac{x}{1 + |x|}"
+    gain: ClassVar[str] = "tanh"
+    torch_name: ClassVar[str] = "Softsign"
+
+
+class Arctan(Activation):
+    """The inverse tangent."""
+
+    kind: ClassVar[str] = "arctan"
+    title: ClassVar[Text] = _("core", "Arctan")
+    help: ClassVar[Text] = _(
+        "core",
+        "Between −π/2 and π/2, shaped like tanh but flatter, so that large sums still have a gradient.",
+    )
+    formula: ClassVar[str] = r"f(x) = \arctan x"
+    gain: ClassVar[str] = "tanh"
 
     def build(self) -> nn.Module:
-        """Return ``nn.ReLU()``."""
-        from torch import nn
-
-        return nn.ReLU()
+        """Return a module of ``torch.atan``."""
+        return _arctan()()
 
     def code(self) -> str:
-        """Return ``nn.ReLU()``."""
-        return "nn.ReLU()"
+        """Return the helper's call."""
+        return "Arctan()"
+
+    @classmethod
+    def helpers(cls) -> str:
+        """Return the helper's source."""
+        return _helper("Arctan", "torch.atan(x)")
+
+
+class Sine(Activation):
+    """The sine."""
+
+    kind: ClassVar[str] = "sine"
+    title: ClassVar[Text] = _("core", "Sine")
+    help: ClassVar[Text] = _(
+        "core",
+        "Repeats for ever, so that few units can draw many waves, such as a spiral's arms. The loss gets "
+        "many valleys: small starting weights help (Sitzmann et al. 2020).",
+    )
+    formula: ClassVar[str] = r"f(x) = \sin x"
+
+    def build(self) -> nn.Module:
+        """Return a module of ``torch.sin``."""
+        return _sine()()
+
+    def code(self) -> str:
+        """Return the helper's call."""
+        return "Sine()"
+
+    @classmethod
+    def helpers(cls) -> str:
+        """Return the helper's source."""
+        return _helper("Sine", "torch.sin(x)")
+
+
+class Step(Activation):
+    """The hard threshold of Rosenblatt's perceptron (1958)."""
+
+    kind: ClassVar[str] = "step"
+    title: ClassVar[Text] = _("core", "Step")
+    help: ClassVar[Text] = _(
+        "core",
+        "1 for positive sums, else 0: the threshold of the first perceptron. Its gradient is zero "
+        "everywhere, so nothing before it learns by gradient descent.",
+    )
+    formula: ClassVar[str] = r"f(x) = \begin{cases} 1 & x > 0 \\ 0 & x \le 0 \end{cases}"
+    nonnegative: ClassVar[bool] = True
+
+    def build(self) -> nn.Module:
+        """Return the threshold."""
+        return _step()()
+
+    def code(self) -> str:
+        """Return the helper's call."""
+        return "Step()"
+
+    @classmethod
+    def helpers(cls) -> str:
+        """Return the helper's source."""
+        return _helper("Step", "torch.sign(torch.relu(x))")
+
+
+def _helper(name: str, value: str) -> str:
+    return f"class {name}(nn.Module):\n    def forward(self, x):\n        return {value}\n"
+
+
+@cache
+def _arctan() -> type[nn.Module]:
+    import torch
+    from torch import nn
+
+    class Arctan(nn.Module):
+        def forward(self, x: Tensor) -> Tensor:
+            return torch.atan(x)
+
+    return Arctan
+
+
+@cache
+def _sine() -> type[nn.Module]:
+    import torch
+    from torch import nn
+
+    class Sine(nn.Module):
+        def forward(self, x: Tensor) -> Tensor:
+            return torch.sin(x)
+
+    return Sine
+
+
+@cache
+def _step() -> type[nn.Module]:
+    import torch
+    from torch import nn
+
+    class Step(nn.Module):
+        def forward(self, x: Tensor) -> Tensor:
+            # Unlike a comparison, sign keeps the graph: a zero gradient arrives instead of none at all.
+            return torch.sign(torch.relu(x))
+
+    return Step

@@ -11,6 +11,7 @@ from nnplayground.core.component import param
 from nnplayground.core.layer import Group, Inputs, InsertBefore, Layer, SetField, ShapeError, TensorSpec
 from nnplayground.core.text import Text
 from nnplayground.core.text import translatable as _
+from nnplayground.layers.activation_node import activated, exchange
 from nnplayground.layers.activations import Tanh
 from nnplayground.layers.rules import require_flat
 
@@ -100,13 +101,12 @@ class Linear(Layer):
 
     def apply_live(self, module: nn.Module) -> None:
         """Exchange the activation, unless it is the same and may have learned something."""
-        made: Any = module
-        if made.made_from != self.activation:
-            made.set_activation(self.activation)
+        exchange(module, self.activation)
 
     def subtitle(self) -> str:
         """Return how many units, and how they bend."""
-        return f"{self.units} · {self.activation.kind.replace('_', ' ')}"
+        values = {"units": self.units, "activation": type(self.activation).title}
+        return Text("{units} · {activation}", values)
 
 
 @cache
@@ -114,19 +114,16 @@ def _dense() -> type[nn.Module]:
     import torch
     from torch import nn
 
-    class Dense(nn.Module):
+    activated_module: Any = activated()
+
+    class Dense(activated_module):  # type: ignore[misc] # the base is made when torch is
         """``nn.Linear`` and an activation, with the names of ``nn.Linear`` for its parameters."""
 
         def __init__(self, inputs: int, rows: int, bias: bool, activation: Activation) -> None:
-            super().__init__()
+            super().__init__(activation)
             self.weight = nn.Parameter(torch.empty(rows, inputs))
             self.bias = nn.Parameter(torch.empty(rows)) if bias else None
-            self.set_activation(activation)
             self.reset_parameters()
-
-        def set_activation(self, activation: Activation) -> None:
-            self.made_from = activation
-            self.activation = activation.build().to(self.weight)
 
         def reset_parameters(self, generator: torch.Generator | None = None) -> None:
             """Draw weight and bias as ``nn.Linear`` does: uniform in ±1/√inputs."""
@@ -136,7 +133,7 @@ def _dense() -> type[nn.Module]:
                     nn.init.uniform_(parameter, -limit, limit, generator=generator)
 
         def forward(self, x: Tensor) -> Tensor:
-            bent: Tensor = self.activation(nn.functional.linear(x, self.weight, self.bias))
-            return bent
+            y: Tensor = self.activation(nn.functional.linear(x, self.weight, self.bias))
+            return y
 
     return Dense

@@ -1,4 +1,4 @@
-"""The losses of values, and the cross-entropies."""
+"""The losses of classes: cross-entropies and hinges."""
 
 from __future__ import annotations
 
@@ -10,80 +10,19 @@ from nnplayground.core.layer import TensorSpec
 from nnplayground.core.loss import Encoding, Link, Loss, Task
 from nnplayground.core.text import Text
 from nnplayground.core.text import translatable as _
-from nnplayground.layers.targets import column_encoding, encoded, require_match, require_scores
+from nnplayground.layers.targets import (
+    column_encoding,
+    encoded,
+    require_classes,
+    require_match,
+    require_scores,
+)
+from nnplayground.layers.torch_parts import expression, make
 
 if TYPE_CHECKING:
     from torch import Tensor, nn
 
-__all__ = ["BinaryCrossEntropy", "CrossEntropy", "HalfSquaredError"]
-
-
-class ValueLoss(Loss):
-    """A loss of the difference between prediction and target; two classes are −1 and +1, more are one-hot."""
-
-    tasks: ClassVar[frozenset[Task]] = frozenset(Task)
-
-    def check(self, prediction: TensorSpec, target: TensorSpec) -> None:
-        """Ask for the target's shape, or for a column per class (one is enough for two classes)."""
-        require_match(prediction, target)
-
-    def encoding(self, prediction: TensorSpec, target: TensorSpec) -> Encoding:
-        """Return signs for one column, one-hot for several."""
-        return column_encoding(prediction, target, Encoding.SIGN)
-
-    def link(self, prediction: TensorSpec, target: TensorSpec) -> Link:
-        """Return the sign for one column that tells two classes, else the value itself."""
-        is_sign = self.encoding(prediction, target) is Encoding.SIGN
-        return Link.SIGN if is_sign else Link.IDENTITY
-
-    def build(self, prediction: TensorSpec, target: TensorSpec) -> nn.Module:
-        """Return the criterion behind the encoding of the target."""
-        return encoded(self.criterion(), self.encoding(prediction, target), target.classes)
-
-    def criterion(self) -> nn.Module:
-        """Return the module (prediction, encoded target) → mean loss."""
-        raise TypeError(f"{type(self).__name__} has no criterion")
-
-
-class HalfSquaredError(ValueLoss):
-    """TensorFlow Playground's loss."""
-
-    kind: ClassVar[str] = "half_squared_error"
-    title: ClassVar[Text] = _("core", "Half squared error")
-    help: ClassVar[Text] = _(
-        "core",
-        "Half the squared distance to the target, as in TensorFlow Playground; the half makes the gradient "
-        "simply the difference. Two classes count as −1 and +1.",
-    )
-    formula: ClassVar[str] = r"\ell = \frac{1}{2n} \sum_i (y_i - t_i)^2"
-
-    def criterion(self) -> nn.Module:
-        """Return half the mean squared difference."""
-        return _half_squared_error()()
-
-    def code(self) -> str:
-        """Return the helper's call."""
-        return "HalfSquaredError()"
-
-    @classmethod
-    def helpers(cls) -> str:
-        """Return the helper's source."""
-        return (
-            "class HalfSquaredError(nn.Module):\n"
-            "    def forward(self, prediction, target):\n"
-            "        return 0.5 * nn.functional.mse_loss(prediction, target)\n"
-        )
-
-
-@cache
-def _half_squared_error() -> type[nn.Module]:
-    from torch import nn
-
-    class HalfSquaredError(nn.Module):
-        def forward(self, prediction: Tensor, target: Tensor) -> Tensor:
-            return 0.5 * nn.functional.mse_loss(prediction, target)
-
-    return HalfSquaredError
+__all__ = ["BinaryCrossEntropy", "CrossEntropy", "MulticlassHinge", "SquaredHinge"]
 
 
 class BinaryCrossEntropy(Loss):
@@ -165,11 +104,96 @@ class CrossEntropy(Loss):
     def build(self, prediction: TensorSpec, target: TensorSpec) -> nn.Module:
         """Return ``nn.CrossEntropyLoss()``."""
         del prediction, target
-        from torch import nn
-
-        return nn.CrossEntropyLoss(label_smoothing=self.label_smoothing)
+        return make("CrossEntropyLoss", self)
 
     def code(self) -> str:
         """Return ``nn.CrossEntropyLoss()`` with its smoothing."""
-        smoothing = f"label_smoothing={self.label_smoothing}" if self.label_smoothing else ""
-        return f"nn.CrossEntropyLoss({smoothing})"
+        return expression("CrossEntropyLoss", self)
+
+
+class MulticlassHinge(Loss):
+    """The hinge of Weston and Watkins (1999), as ``nn.MultiMarginLoss``; one output takes the classic hinge.
+
+    It sums over every wrong class that comes within the margin, divided by the number of classes; Crammer
+    and Singer (2001) would take the worst one only.
+    """
+
+    kind: ClassVar[str] = "multiclass_hinge"
+    title: ClassVar[Text] = _("core", "Hinge")
+    help: ClassVar[Text] = _(
+        "core",
+        "The loss of support vector machines: the right class must win by a margin of 1, and whoever is "
+        "right by more costs nothing. One output for two classes must reach −1 or +1.",
+    )
+    formula: ClassVar[str] = r"\ell = \frac{1}{C} \sum_{c \ne t} \max(0, 1 - y_t + y_c)"
+    tasks: ClassVar[frozenset[Task]] = frozenset({Task.BINARY, Task.MULTICLASS})
+    power: ClassVar[int] = 1
+
+    def check(self, prediction: TensorSpec, target: TensorSpec) -> None:
+        """Ask for one score per class, or one for two."""
+        require_classes(target)
+        require_match(prediction, target)
+
+    def encoding(self, prediction: TensorSpec, target: TensorSpec) -> Encoding:
+        """Return signs for one column, else the class index."""
+        del target
+        return Encoding.SIGN if prediction.shape == (1,) else Encoding.INDEX
+
+    def link(self, prediction: TensorSpec, target: TensorSpec) -> Link:
+        """Return the sign for one column; several are compared as they are."""
+        is_sign = self.encoding(prediction, target) is Encoding.SIGN
+        return Link.SIGN if is_sign else Link.IDENTITY
+
+    def build(self, prediction: TensorSpec, target: TensorSpec) -> nn.Module:
+        """Return the hinge to its power, behind the encoding of the target."""
+        return encoded(_hinge()(self.power), self.encoding(prediction, target), target.classes)
+
+    def code(self) -> str:
+        """Return the helper's call."""
+        return f"Hinge({self.power})"
+
+    @classmethod
+    def helpers(cls) -> str:
+        """Return the helper's source."""
+        return (
+            "class Hinge(nn.Module):\n"
+            "    def __init__(self, power):\n"
+            "        super().__init__()\n"
+            "        self.power = power\n"
+            "\n"
+            "    def forward(self, prediction, target):\n"
+            "        if prediction.shape[1] == 1:\n"
+            "            return torch.relu(1 - target * prediction).pow(self.power).mean()\n"
+            "        return nn.functional.multi_margin_loss(prediction, target, p=self.power)\n"
+        )
+
+
+class SquaredHinge(MulticlassHinge):
+    """The hinge with every violation squared."""
+
+    kind: ClassVar[str] = "squared_hinge"
+    title: ClassVar[Text] = _("core", "Squared hinge")
+    help: ClassVar[Text] = _(
+        "core",
+        "As hinge, but every violation of the margin is squared: smooth, and stricter with large ones.",
+    )
+    formula: ClassVar[str] = r"\ell = \frac{1}{C} \sum_{c \ne t} \max(0, 1 - y_t + y_c)^2"
+    power: ClassVar[int] = 2
+
+
+@cache
+def _hinge() -> type[nn.Module]:
+    import torch
+    from torch import nn
+
+    class Hinge(nn.Module):
+        def __init__(self, power: int) -> None:
+            super().__init__()
+            self.power = power
+
+        def forward(self, prediction: Tensor, target: Tensor) -> Tensor:
+            if prediction.shape[1] == 1:
+                return torch.relu(1 - target * prediction).pow(self.power).mean()
+            return nn.functional.multi_margin_loss(prediction, target, p=self.power)
+
+    return Hinge

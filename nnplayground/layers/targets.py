@@ -13,7 +13,7 @@ from nnplayground.core.text import translatable as _
 if TYPE_CHECKING:
     from torch import Tensor, nn
 
-__all__ = ["column_encoding", "encoded", "require_match", "require_scores"]
+__all__ = ["column_encoding", "encoded", "require_classes", "require_match", "require_scores", "target_code"]
 
 
 def column_encoding(prediction: TensorSpec, target: TensorSpec, two: Encoding) -> Encoding:
@@ -21,6 +21,25 @@ def column_encoding(prediction: TensorSpec, target: TensorSpec, two: Encoding) -
     if not target.classes:
         return Encoding.SAME
     return two if prediction.shape == (1,) else Encoding.ONE_HOT
+
+
+def require_classes(target: TensorSpec) -> None:
+    """Ask for one class per sample.
+
+    Raises
+    ------
+    ShapeError
+        If the target has values, or several classes.
+    """
+    if not target.classes:
+        raise ShapeError(
+            _("core", "{node} compares classes, but the target has {count} real values.").format(
+                count=target.size
+            ),
+            SetField("loss", None),
+            remedy=_("core", "Choose a loss for values, such as squared error."),
+        )
+    _require_one_class(target)
 
 
 def require_scores(prediction: TensorSpec, target: TensorSpec) -> None:
@@ -31,15 +50,7 @@ def require_scores(prediction: TensorSpec, target: TensorSpec) -> None:
     ShapeError
         If the target has no classes, or the scores are not as many.
     """
-    if not target.classes:
-        raise ShapeError(
-            _("core", "{node} compares classes, but the target has {count} real values.").format(
-                count=target.size
-            ),
-            SetField("loss", None),
-            remedy=_("core", "Choose a loss for values, such as squared error."),
-        )
-    _require_one_sample(target)
+    require_classes(target)
     if prediction.shape != (target.classes,):
         raise _wrong_width(prediction, target.classes)
 
@@ -53,7 +64,7 @@ def require_match(prediction: TensorSpec, target: TensorSpec) -> None:
         With the ways to make the shapes alike.
     """
     if target.classes:
-        _require_one_sample(target)
+        _require_one_class(target)
         columns = {(target.classes,), (1,)} if target.classes == 2 else {(target.classes,)}
         if prediction.shape not in columns:
             raise _wrong_width(prediction, 1 if target.classes == 2 else target.classes, target.classes)
@@ -64,7 +75,7 @@ def require_match(prediction: TensorSpec, target: TensorSpec) -> None:
         )
 
 
-def _require_one_sample(target: TensorSpec) -> None:
+def _require_one_class(target: TensorSpec) -> None:
     if target.shape:
         sentence = _("core", "{node} compares one class per sample, but the target has {shape} of them.")
         raise ShapeError(sentence.format(shape=str(target)))
@@ -89,6 +100,20 @@ def _reshapes(prediction: TensorSpec, wanted: TensorSpec) -> tuple[Suggestion, .
         return (SetBefore("units", wanted.size),)
     head = InsertBefore("linear", {"units": wanted.size, "activation": "identity"})
     return (SetBefore("units", wanted.size), head)
+
+
+_CODE = {
+    Encoding.SAME: "target",
+    Encoding.INDEX: "target",
+    Encoding.BIT: "target.unsqueeze(1).to(prediction.dtype)",
+    Encoding.SIGN: "2 * target.unsqueeze(1).to(prediction.dtype) - 1",
+    Encoding.ONE_HOT: "nn.functional.one_hot(target, {classes}).to(prediction.dtype)",
+}
+
+
+def target_code(encoding: Encoding, classes: int) -> str:
+    """Return the Python expression of ``target`` and ``prediction`` that encodes as :func:`encoded` does."""
+    return _CODE[encoding].format(classes=classes)
 
 
 def encoded(criterion: nn.Module, encoding: Encoding, classes: int) -> nn.Module:

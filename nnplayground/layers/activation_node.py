@@ -1,0 +1,102 @@
+"""An activation as a node of its own, and the module whose activation can be exchanged while it runs."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from nnplayground.core.activation import Activation
+from nnplayground.core.component import param
+from nnplayground.core.layer import Group, Inputs, Layer, SetBefore, SetField, ShapeError, TensorSpec
+from nnplayground.core.text import Text
+from nnplayground.core.text import translatable as _
+from nnplayground.layers.activations_rectified import ReLU
+from nnplayground.layers.rules import require_numbers
+
+if TYPE_CHECKING:
+    from torch import Tensor, nn
+
+__all__ = ["ActivationNode", "activated", "exchange"]
+
+
+class ActivationNode(Layer):
+    """An activation behind any layer."""
+
+    kind: ClassVar[str] = "activation"
+    title: ClassVar[Text] = _("core", "Activation")
+    help: ClassVar[Text] = _(
+        "core",
+        "Bends every number that passes. It stands by itself where something comes between a layer and its "
+        "activation, such as a normalization or an Add.",
+    )
+    formula: ClassVar[str] = r"y = \varphi(x)"
+    group: ClassVar[Group] = Group.ACTIVATION
+    icon: ClassVar[str] = "activation"
+    weighted: ClassVar[bool] = True
+
+    activation: Activation = param(
+        ReLU(),
+        _("core", "Activation"),
+        _("core", "The function applied to every number."),
+        live=True,
+        choices="activation",
+    )
+
+    def output_spec(self, x: TensorSpec) -> TensorSpec:
+        """Return the shape of ``x``, with fewer features if several share a unit."""
+        require_numbers(x)
+        pieces = self.activation.inputs_per_unit()
+        features, *rest = x.shape
+        if features % pieces:
+            sentence = _("core", "{node} takes the largest of every {pieces} features, gets {shape}.")
+            even = SetBefore("units", features + pieces - features % pieces)
+            raise ShapeError(
+                sentence.format(pieces=pieces, shape=str(x)), even, SetField("activation", "relu")
+            )
+        return TensorSpec((features // pieces, *rest))
+
+    def parameter_shapes(self, inputs: Inputs) -> dict[str, tuple[int, ...]]:
+        """Return what the activation learns."""
+        learned = self.activation.parameter_shapes(inputs.one().shape[0])
+        return {f"activation.{name}": shape for name, shape in learned.items()}
+
+    def build(self, inputs: Inputs) -> nn.Module:
+        """Return a module with the attribute ``activation``."""
+        del inputs
+        return activated()(self.activation)
+
+    def apply_live(self, module: nn.Module) -> None:
+        """Exchange the activation."""
+        exchange(module, self.activation)
+
+    def subtitle(self) -> str:
+        """Return the activation's name."""
+        return type(self.activation).title
+
+
+def exchange(module: nn.Module, activation: Activation) -> None:
+    """Give a module of :func:`activated` another activation, unless it would lose what it learned."""
+    held: Any = module
+    if held.made_from != activation and not activation.parameter_shapes(1):
+        held.set_activation(activation)
+
+
+@cache
+def activated() -> type[nn.Module]:
+    """Return the base of modules that end in an exchangeable ``activation``."""
+    from torch import nn
+
+    class Activated(nn.Module):
+        def __init__(self, activation: Activation) -> None:
+            super().__init__()
+            self.set_activation(activation)
+
+        def set_activation(self, activation: Activation) -> None:
+            self.made_from = activation
+            self.activation = activation.build()
+
+        def forward(self, x: Tensor) -> Tensor:
+            y: Tensor = self.activation(x)
+            return y
+
+    return Activated

@@ -1,0 +1,145 @@
+"""Noise in training that makes a network robust: dropout and Gaussian noise."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from nnplayground.core.component import param
+from nnplayground.core.layer import Group, Inputs, Layer, TensorSpec
+from nnplayground.core.text import Text
+from nnplayground.core.text import translatable as _
+from nnplayground.layers.rules import require_numbers
+
+if TYPE_CHECKING:
+    import torch
+    from torch import Tensor, nn
+
+__all__ = ["Dropout", "GaussianNoise"]
+
+
+class Dropout(Layer):
+    """Values are dropped at random (Srivastava et al. 2014)."""
+
+    kind: ClassVar[str] = "dropout"
+    title: ClassVar[Text] = _("core", "Dropout")
+    help: ClassVar[Text] = _(
+        "core",
+        "In training, sets values to 0 at random and scales up the rest, so that no unit can rely on a "
+        "single other one. Outside training everything passes.",
+    )
+    formula: ClassVar[str] = r"y_i = \frac{m_i}{1 - p} x_i,\quad P(m_i = 0) = p"
+    group: ClassVar[Group] = Group.DROPOUT
+    icon: ClassVar[str] = "dropout"
+
+    p: float = param(
+        0.5,
+        _("core", "Probability"),
+        _("core", "How likely a value is dropped; 0 drops none. 0.1 to 0.5 is usual."),
+        live=True,
+        ge=0,
+        le=1,
+    )
+
+    def output_spec(self, x: TensorSpec) -> TensorSpec:
+        """Return the same shape."""
+        require_numbers(x)
+        return x
+
+    def build(self, inputs: Inputs) -> nn.Module:
+        """Return a module with ``p``, drawing from its ``generator``."""
+        del inputs
+        return _dropout()(self.p)
+
+    def apply_live(self, module: nn.Module) -> None:
+        """Set the probability."""
+        dropout: Any = module
+        dropout.p = self.p
+
+    def subtitle(self) -> str:
+        """Return the probability."""
+        return f"p = {self.p:g}"
+
+
+class GaussianNoise(Layer):
+    """Normal noise is added."""
+
+    kind: ClassVar[str] = "gaussian_noise"
+    title: ClassVar[Text] = _("core", "Gaussian noise")
+    help: ClassVar[Text] = _(
+        "core",
+        "In training, adds a normal random number to every value, so that the network learns to ignore small "
+        "differences. Outside training everything passes unchanged.",
+    )
+    formula: ClassVar[str] = r"y_i = x_i + \varepsilon_i,\quad \varepsilon_i \sim \mathcal{N}(0, \sigma^2)"
+    group: ClassVar[Group] = Group.DROPOUT
+    icon: ClassVar[str] = "dropout"
+
+    sigma: float = param(
+        0.1,
+        _("core", "σ"),
+        _("core", "The standard deviation of the noise; 0 adds none."),
+        live=True,
+        ge=0,
+        le=1e6,
+    )
+
+    def output_spec(self, x: TensorSpec) -> TensorSpec:
+        """Return the same shape."""
+        require_numbers(x)
+        return x
+
+    def build(self, inputs: Inputs) -> nn.Module:
+        """Return a module with ``sigma``, drawing from its ``generator``."""
+        del inputs
+        return _gaussian_noise()(self.sigma)
+
+    def apply_live(self, module: nn.Module) -> None:
+        """Set the standard deviation."""
+        noise: Any = module
+        noise.sigma = self.sigma
+
+    def subtitle(self) -> str:
+        """Return the standard deviation."""
+        return f"σ = {self.sigma:g}"
+
+
+@cache
+def _dropout() -> type[nn.Module]:
+    import torch
+    from torch import nn
+
+    class SeededDropout(nn.Module):
+        """``nn.Dropout`` that draws from a stream of its own, so that nothing else can move it."""
+
+        def __init__(self, p: float) -> None:
+            super().__init__()
+            self.p = p
+            self.generator: torch.Generator | None = torch.Generator()
+
+        def forward(self, x: Tensor) -> Tensor:
+            if not self.training or self.p == 0:
+                return x
+            kept = torch.empty_like(x).bernoulli_(1 - self.p, generator=self.generator)
+            return x * kept / (1 - self.p) if self.p < 1 else x * kept
+
+    return SeededDropout
+
+
+@cache
+def _gaussian_noise() -> type[nn.Module]:
+    import torch
+    from torch import nn
+
+    class SeededNoise(nn.Module):
+        def __init__(self, sigma: float) -> None:
+            super().__init__()
+            self.sigma = sigma
+            self.generator: torch.Generator | None = torch.Generator()
+
+        def forward(self, x: Tensor) -> Tensor:
+            if not self.training or self.sigma == 0:
+                return x
+            return x + self.sigma * torch.empty_like(x).normal_(generator=self.generator)
+
+    return SeededNoise
