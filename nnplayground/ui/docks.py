@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from nnplayground.ui.widgets import TabBar
+from nnplayground.ui.widgets.painting import see_through
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -71,6 +72,7 @@ class LeftDock(QScrollArea):
         column.addWidget(layers)
         column.addStretch(1)
         self.setWidget(content)
+        see_through(self)
 
 
 class RightDock(QWidget):
