@@ -76,7 +76,9 @@ def activation_nodes(draw: st.DrawFn) -> Case:
 @st.composite
 def wired_losses(draw: st.DrawFn) -> Case:
     spec = draw(anything)
-    return Case(layer("loss", loss=draw(st.sampled_from([None, "huber", "half_squared_error"]))), (spec, spec))
+    return Case(
+        layer("loss", loss=draw(st.sampled_from([None, "huber", "half_squared_error"]))), (spec, spec)
+    )
 
 
 @st.composite
@@ -96,7 +98,9 @@ CASES: dict[str, st.SearchStrategy[Case]] = {
     "activation": activation_nodes(),
     "dropout": one_input("dropout", anything, p=st.floats(0, 1)),
     "gaussian_noise": one_input("gaussian_noise", anything, sigma=st.floats(0, 10)),
-    "batch_norm": one_input("batch_norm", st.one_of(anything, st.builds(TensorSpec, st.tuples(*[sizes] * 4)))),
+    "batch_norm": one_input(
+        "batch_norm", st.one_of(anything, st.builds(TensorSpec, st.tuples(*[sizes] * 4)))
+    ),
     "layer_norm": one_input("layer_norm", anything),
     "add": merges("add"),
     "multiply": merges("multiply"),

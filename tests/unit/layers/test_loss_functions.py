@@ -10,8 +10,8 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from nnplayground.core.loss import Encoding, Link, Loss
 from nnplayground.core.layer import ShapeError, TensorSpec
+from nnplayground.core.loss import Encoding, Link, Loss
 from nnplayground.layers.targets import target_code
 
 BINARY, THREE, VALUES = TensorSpec((), classes=2), TensorSpec((), classes=3), TensorSpec((4,))
