@@ -89,7 +89,7 @@ class MainWindow(QMainWindow):
         self.canvas = Canvas()
         self.canvas.set_document(document)
         self.data_panel = DataPanel(document)
-        self.palette_panel = Palette()
+        self.palette_panel = Palette(document)
         self.output = OutputView(document)
         self.inspector = Inspector(document)
         self.bottom = BottomPanel(document, code)
@@ -331,6 +331,7 @@ class MainWindow(QMainWindow):
 
     def _on_selection(self, ids: list[str]) -> None:
         self.inspector.show_nodes(ids)
+        self.palette_panel.set_selection(ids)
         if ids:
             self.right.show_inspector()
         else:
