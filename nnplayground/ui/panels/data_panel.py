@@ -42,7 +42,7 @@ class SeedField(QLineEdit):
         self.setAccessibleName(name)
         self.setProperty("small", True)
         self.setFont(mono_font(12))
-        self.setMinimumWidth(60)
+        self.setMinimumWidth(40)
         self.editingFinished.connect(self._commit)
 
     def show_seed(self, text: str, *, any_text: bool) -> None:
