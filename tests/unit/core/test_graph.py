@@ -64,11 +64,9 @@ def edited(draw: st.DrawFn, graph: Graph) -> Graph:
     if not graph.edges:
         return graph
     edge = draw(st.sampled_from(graph.edges))
-    return (
-        graph.disconnect(edge)
-        if step == "disconnect"
-        else graph.insert(node(graph.new_id("flatten"), "flatten"), edge)
-    )
+    if step == "disconnect":
+        return graph.disconnect(edge)
+    return graph.insert(node(graph.new_id("flatten"), "flatten"), edge)
 
 
 @st.composite

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -24,7 +25,7 @@ def graph(nodes: Nodes, *wires: str) -> Graph:
     edges = []
     for chain in wires:
         ends = [end.strip().partition(".") for end in chain.split(">")]
-        for (source, _, out), (target, _, into) in zip(ends, ends[1:], strict=False):
+        for (source, _, out), (target, _, into) in pairwise(ends):
             edge = {"source": source, "target": target}
             kind = nodes[target]["kind"]
             edge["target_port"] = into or ("prediction" if kind == "loss" else "input")
@@ -49,7 +50,7 @@ def labels(report: ShapeReport) -> list[str]:
     return [str(fix.label) for fix in report.problems[0].fixes]
 
 
-def test_cases_of_one_broken_node() -> None:
+def test_a_right_chain_has_no_problems() -> None:
     _, report = chain(PLANE, {"kind": "linear", "units": 1})
     assert report.ok
     assert report.problems == ()
@@ -57,18 +58,84 @@ def test_cases_of_one_broken_node() -> None:
 
 DENSE = {"kind": "linear", "units": 3, "activation": "identity"}
 MISFITS = [
-    (DIGITS, [{"kind": "linear", "units": 10}], None, "n0 expects a flat list of numbers, gets 1×8×8.", ["Insert Flatten"]),
-    (PLANE, [{**DENSE, "in_features": 64}], None, "n0 expects 64 inputs, gets 2.", ["Clear “Inputs”"]),
-    (DIGITS, [{"kind": "linear", "units": 10, "in_features": 64}], None, "n0 expects 64 inputs, gets 1×8×8.", ["Insert Flatten"]),
-    (DIGITS, [{"kind": "flatten"}, DENSE], None, "loss compares 10 classes, gets 3 values.", ["Set “Units” of n1 to 10", "Insert Dense"]),
-    (PLANE, [DENSE], None, "loss compares 2 classes, gets 3 values.", ["Set “Units” of n0 to 2", "Insert Dense"]),
-    (PLANE, [DENSE], "half_squared_error", "loss compares 2 classes, gets 3 values.", ["Set “Units” of n0 to 1", "Insert Dense"]),
-    (PLANE, [DENSE, {"kind": "activation", "activation": "tanh"}], "half_squared_error", "loss compares 2 classes, gets 3 values.", ["Set “Units” of n0 to 1", "Insert Dense"]),
-    (VALUES, [DENSE], None, "loss compares with a target of 1, gets 3.", ["Set “Units” of n0 to 1", "Insert Dense"]),
-    (VALUES, [{**DENSE, "units": 1}], "cross_entropy", "loss compares classes, but the target has 1 real values.", ["Clear “Loss”"]),
-    (PLANE, [DENSE, {"kind": "reshape", "sizes": [2, 2]}, {"kind": "flatten"}, {**DENSE, "units": 1}], None, "n1 cannot arrange 3 numbers as 2×2.", ["Set “Sizes” to ?", "Insert Dense"]),
-    (PLANE, [DENSE, {"kind": "activation", "activation": "maxout"}, {**DENSE, "units": 1}], None, "n1 takes the largest of every 2 features, gets 3.", ["Set “Units” of n0 to 4", "Set “Activation” to relu"]),
-]  # fmt: skip
+    (
+        DIGITS,
+        [{"kind": "linear", "units": 10}],
+        None,
+        "n0 expects a flat list of numbers, gets 1×8×8.",
+        ["Insert Flatten"],
+    ),
+    (
+        PLANE,
+        [{**DENSE, "units": 1, "in_features": 64}],
+        None,
+        "n0 expects 64 inputs, gets 2.",
+        ["Clear “Inputs”"],
+    ),
+    (
+        DIGITS,
+        [{"kind": "linear", "units": 10, "in_features": 64}],
+        None,
+        "n0 expects 64 inputs, gets 1×8×8.",
+        ["Insert Flatten"],
+    ),
+    (
+        DIGITS,
+        [{"kind": "flatten"}, DENSE],
+        None,
+        "loss compares 10 classes, gets 3 values.",
+        ["Set “Units” of n1 to 10", "Insert Dense"],
+    ),
+    (
+        PLANE,
+        [DENSE],
+        None,
+        "loss compares 2 classes, gets 3 values.",
+        ["Set “Units” of n0 to 2", "Insert Dense"],
+    ),
+    (
+        PLANE,
+        [DENSE],
+        "half_squared_error",
+        "loss compares 2 classes, gets 3 values.",
+        ["Set “Units” of n0 to 1", "Insert Dense"],
+    ),
+    (
+        PLANE,
+        [DENSE, {"kind": "activation", "activation": "tanh"}],
+        "half_squared_error",
+        "loss compares 2 classes, gets 3 values.",
+        ["Set “Units” of n0 to 1", "Insert Dense"],
+    ),
+    (
+        VALUES,
+        [DENSE],
+        None,
+        "loss compares with a target of 1, gets 3.",
+        ["Set “Units” of n0 to 1", "Insert Dense"],
+    ),
+    (
+        VALUES,
+        [{**DENSE, "units": 1}],
+        "cross_entropy",
+        "loss compares classes, gets a target of real values (1).",
+        ["Clear “Loss”"],
+    ),
+    (
+        PLANE,
+        [DENSE, {"kind": "reshape", "sizes": [2, 2]}, {"kind": "flatten"}, {**DENSE, "units": 1}],
+        None,
+        "n1 cannot arrange 3 numbers as 2×2.",
+        ["Set “Sizes” to ?", "Insert Dense"],
+    ),
+    (
+        PLANE,
+        [DENSE, {"kind": "activation", "activation": "maxout"}, {**DENSE, "units": 1}],
+        None,
+        "n1 takes the largest of every 2 features, gets 3.",
+        ["Set “Units” of n0 to 4", "Set “Activation” to relu"],
+    ),
+]
 
 
 @pytest.mark.parametrize(("source", "layers", "loss", "said", "offered"), MISFITS)
@@ -109,7 +176,7 @@ def test_merges_name_both_shapes(
 
 
 def test_a_fix_in_several_steps_comes_nearer_each_time() -> None:
-    made, report = chain(DIGITS, {"kind": "activation"})
+    _, report = chain(DIGITS, {"kind": "activation"})
     assert errors(report) == ["loss compares 10 classes, gets 1×8×8."]
     assert labels(report) == ["Insert Flatten"]
     report = infer(report.problems[0].fixes[0].graph, DIGITS)
@@ -191,7 +258,7 @@ def test_classes_are_no_input() -> None:
 
 
 def test_batch_norm_takes_up_to_four_axes() -> None:
-    made, report = chain(
+    _, report = chain(
         PLANE, {"kind": "reshape", "sizes": [1, 2, 1, 1, 1]}, {"kind": "batch_norm"}, {"kind": "flatten"}
     )
     assert errors(report) == ["n1 normalizes features with up to 3 more axes, gets 1×2×1×1×1."]
