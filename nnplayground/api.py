@@ -8,10 +8,13 @@ from nnplayground.core import experiment as core
 from nnplayground.core.errors import PlaygroundError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from torch import Tensor
+
     from nnplayground.core.shapes import ShapeReport
+    from nnplayground.data.prepare import PreparedData
     from nnplayground.train.run import Run
     from nnplayground.train.trainer import Measures
 
@@ -76,6 +79,41 @@ class Experiment(core.Experiment):
         from nnplayground.projects.code import code
 
         return code(self)
+
+    # -- the parts of a run, for scripts that write their own loop -------------------------------------
+
+    def samples(self) -> PreparedData:
+        """Return the samples with features, split and standardised."""
+        from nnplayground.data.prepare import prepare
+
+        return prepare(self.data)
+
+    def initial_weights(self) -> dict[str, Tensor]:
+        """Return the weights a run begins with, by ``<node>.<parameter>``."""
+        import torch
+
+        from nnplayground.train.program import build_program
+
+        program = build_program(self, torch.device("cpu"), self.samples().stream)
+        return {name: value.detach() for name, value in program.state_dict().items()}
+
+    def batches(self, epochs: int) -> Iterator[list[Tensor]]:
+        """Yield for each epoch the indices of the training samples in each of its batches."""
+        import torch
+
+        from nnplayground.train.batches import Batches
+
+        count = self.data.split.counts(self.data.dataset.count())[0]
+        batches = Batches(count, self.training, self.seed, torch.device("cpu"))
+        for _epoch in range(epochs):
+            epoch: list[Tensor] = []
+            ends = False
+            while not ends:
+                indices, ends = batches.next()
+                epoch.append(indices)
+            yield epoch
+
+    # -- changing and running --------------------------------------------------------------------------
 
     def set(self, path: str, value: Any) -> Self:
         """Return the experiment with one value changed, e.g. ``"nodes.dense1.units", 16``."""

@@ -18,11 +18,17 @@ class Progress:
     ----------
     epochs : int or None
         How many there will be, if known.
+
+    Attributes
+    ----------
+    begun : bool
+        Whether anything has been shown yet.
     """
 
     def __init__(self, epochs: int | None) -> None:
         from tqdm import tqdm
 
+        self.begun = False
         self._bar = tqdm(
             total=epochs,
             unit="epoch",
@@ -40,6 +46,7 @@ class Progress:
 
     def show(self, measures: Measures) -> None:
         """Show the newest measures."""
+        self.begun = True
         losses = {"train": f"{measures.train.loss:.4g}", "test": f"{measures.test.loss:.4g}"}
         self._bar.set_postfix(losses, refresh=False)
         self._bar.update(measures.epoch - self._bar.n)

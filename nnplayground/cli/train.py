@@ -11,6 +11,7 @@ from nnplayground.cli.arguments import add_json, add_source, whole
 from nnplayground.cli.output import print_json
 from nnplayground.cli.progress import Progress
 from nnplayground.cli.settings import add_settings, with_settings
+from nnplayground.core.errors import PlaygroundError, TrainingError
 from nnplayground.projects import export
 from nnplayground.projects.source import open_source, short_name
 
@@ -63,9 +64,15 @@ def _run(experiment: Experiment, every: int) -> Run:
     from nnplayground.train.run import run_experiment
 
     with _interruptible() as interrupted, Progress(experiment.training.stop.epochs) as progress:
-        return run_experiment(
-            experiment, progress=progress.show, history_every=every, should_stop=interrupted.is_set
-        )
+        try:
+            return run_experiment(
+                experiment, progress=progress.show, history_every=every, should_stop=interrupted.is_set
+            )
+        except TrainingError as error:
+            if progress.begun:
+                raise
+            # What stops a run before its first epoch is in the experiment: an absent device, say.
+            raise PlaygroundError(error.sentence, place=error.place, remedy=error.remedy) from error
 
 
 class _Flag:

@@ -8,7 +8,7 @@ returns the ``torch.nn.Module``. A property test proves that the rule and the mo
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -213,6 +213,14 @@ class Layer(Component):
     def build(self, inputs: Inputs) -> nn.Module:
         """Return the module; it takes the tensors of all wires in order of ports, batch first."""
         raise TypeError(f"{type(self).__name__} does not say how it is built for {inputs}")
+
+    def code(self, inputs: Inputs) -> str:
+        """Return the PyTorch expression of the module, without its activation; empty if a node needs none."""
+        raise TypeError(f"{type(self).__name__} does not say its code for {inputs}")
+
+    def call_code(self, module: str, arguments: Sequence[str]) -> str:
+        """Return the expression that applies ``module`` (``self.dense1``) to the values of all wires."""
+        return f"{module}({', '.join(arguments)})"
 
     def apply_live(self, module: nn.Module) -> None:
         """Put the values of all live fields into ``module``, which was built with others of them."""

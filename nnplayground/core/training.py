@@ -27,6 +27,10 @@ class Optimizer(Component):
         """Return the ``torch.optim.Optimizer`` over parameter groups."""
         raise TypeError(f"{type(self).__name__} does not say how it is built for {groups} at {learning_rate}")
 
+    def arguments(self) -> dict[str, Any]:
+        """Return what ``torch.optim``'s class of the same title is called with, besides weights and rate."""
+        return {name: getattr(self, name) for name in type(self).model_fields}
+
 
 class Tracker(Protocol):
     """The running side of a schedule that watches the loss."""

@@ -99,6 +99,11 @@ class Linear(Layer):
         rows = self.units * self.activation.inputs_per_unit()
         return _dense()(inputs.one().size, rows, self.bias, self.activation)
 
+    def code(self, inputs: Inputs) -> str:
+        """Return ``nn.Linear`` with its sizes."""
+        rows = self.units * self.activation.inputs_per_unit()
+        return f"nn.Linear({inputs.one().size}, {rows}{'' if self.bias else ', bias=False'})"
+
     def apply_live(self, module: nn.Module) -> None:
         """Exchange the activation, unless it is the same and may have learned something."""
         exchange(module, self.activation)

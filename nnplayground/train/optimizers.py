@@ -59,7 +59,7 @@ class SGD(Optimizer):
         """Return ``torch.optim.SGD``."""
         from torch import optim
 
-        return optim.SGD(groups, learning_rate, momentum=self.momentum, nesterov=self.nesterov)
+        return optim.SGD(groups, learning_rate, **self.arguments())
 
 
 class Adagrad(Optimizer):
@@ -76,7 +76,7 @@ class Adagrad(Optimizer):
         """Return ``torch.optim.Adagrad``."""
         from torch import optim
 
-        return optim.Adagrad(groups, learning_rate, eps=self.eps)
+        return optim.Adagrad(groups, learning_rate, **self.arguments())
 
 
 class Adadelta(Optimizer):
@@ -100,7 +100,7 @@ class Adadelta(Optimizer):
         """Return ``torch.optim.Adadelta``."""
         from torch import optim
 
-        return optim.Adadelta(groups, learning_rate, rho=self.rho, eps=self.eps)
+        return optim.Adadelta(groups, learning_rate, **self.arguments())
 
 
 class RMSprop(Optimizer):
@@ -124,7 +124,7 @@ class RMSprop(Optimizer):
         """Return ``torch.optim.RMSprop``."""
         from torch import optim
 
-        return optim.RMSprop(groups, learning_rate, alpha=self.alpha, eps=self.eps)
+        return optim.RMSprop(groups, learning_rate, **self.arguments())
 
 
 class Adam(Optimizer):
@@ -148,7 +148,11 @@ class Adam(Optimizer):
         """Return ``torch.optim.Adam``."""
         from torch import optim
 
-        return optim.Adam(groups, learning_rate, betas=(self.beta1, self.beta2), eps=self.eps)
+        return optim.Adam(groups, learning_rate, **self.arguments())
+
+    def arguments(self) -> dict[str, Any]:
+        """Return PyTorch's names of the fields."""
+        return {"betas": (self.beta1, self.beta2), "eps": self.eps}
 
 
 class AdamW(Optimizer):
@@ -170,8 +174,11 @@ class AdamW(Optimizer):
         """Return ``torch.optim.AdamW``."""
         from torch import optim
 
-        betas = (self.beta1, self.beta2)
-        return optim.AdamW(groups, learning_rate, betas, self.eps, self.weight_decay)
+        return optim.AdamW(groups, learning_rate, **self.arguments())
+
+    def arguments(self) -> dict[str, Any]:
+        """Return PyTorch's names of the fields."""
+        return {"betas": (self.beta1, self.beta2), "eps": self.eps, "weight_decay": self.weight_decay}
 
 
 class LBFGS(Optimizer):
@@ -199,10 +206,10 @@ class LBFGS(Optimizer):
         """Return ``torch.optim.LBFGS``, which takes one group: learning rates per layer do not apply."""
         from torch import optim
 
-        return optim.LBFGS(
-            [p for group in groups for p in group["params"]],
-            learning_rate,
-            max_iter=self.iterations,
-            history_size=self.history,
-            line_search_fn="strong_wolfe" if self.line_search else None,
-        )
+        weights = [p for group in groups for p in group["params"]]
+        return optim.LBFGS(weights, learning_rate, **self.arguments())
+
+    def arguments(self) -> dict[str, Any]:
+        """Return PyTorch's names of the fields."""
+        search = "strong_wolfe" if self.line_search else None
+        return {"max_iter": self.iterations, "history_size": self.history, "line_search_fn": search}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -12,7 +13,7 @@ from numpy.typing import NDArray
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["Array", "ProbeRequest", "RunState", "Scores", "Snapshot"]
+__all__ = ["NO_SCORES", "Array", "ProbeRequest", "RunState", "Scores", "Snapshot", "empty_snapshot"]
 
 Array = NDArray[np.float32]
 
@@ -67,6 +68,9 @@ class Scores:
     confusion: NDArray[np.int64] | None = None
 
 
+NO_SCORES = Scores(math.nan)
+
+
 @dataclass(frozen=True, slots=True)
 class Snapshot:
     """The state of a run between two steps; everything in it belongs to the same step.
@@ -112,3 +116,25 @@ class Snapshot:
     engine: str
     device: str
     message: str = ""
+
+
+def empty_snapshot(state: RunState, message: str = "") -> Snapshot:
+    """Return a snapshot of a run that has nothing to show yet."""
+    return Snapshot(
+        run=0,
+        state=state,
+        step=0,
+        epoch=0,
+        seconds=0.0,
+        epochs_per_second=0.0,
+        train=NO_SCORES,
+        validation=NO_SCORES,
+        test=NO_SCORES,
+        penalty=0.0,
+        learning_rate=math.nan,
+        gradient_norms={},
+        probes={},
+        engine="eager",
+        device="cpu",
+        message=message,
+    )

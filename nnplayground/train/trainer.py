@@ -17,9 +17,10 @@ from nnplayground.train.batches import Batches
 from nnplayground.train.changes import describe_changes
 from nnplayground.train.device import choose_device
 from nnplayground.train.engine.eager import EagerEngine
-from nnplayground.train.evaluation import NO_SCORES, evaluate, parts_on
+from nnplayground.train.evaluation import evaluate, parts_on
 from nnplayground.train.history import History
 from nnplayground.train.program import build_program, carry_over
+from nnplayground.train.snapshot import NO_SCORES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -171,6 +172,11 @@ class Trainer:
         if self._tracker is not None:
             self._tracker.observe(self._epoch_loss / self._epoch_samples)
         self._epoch_loss, self._epoch_samples = 0.0, 0
+
+    @property
+    def position(self) -> float:
+        """Finished epochs, the begun one as a fraction."""
+        return self.epoch + self._batches.fraction
 
     @property
     def schedule_factor(self) -> float:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QDockWidget,
     QFrame,
     QScrollArea,
+    QScrollBar,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -16,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from nnplayground.ui.widgets import TabBar
+from nnplayground.ui.widgets.painting import see_through
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -55,12 +57,16 @@ class _Sized(QWidget):
 
 
 class LeftDock(QScrollArea):
-    """Data above layers, scrolled together when the window is low."""
+    """Data above layers, scrolled together when the window is low.
+
+    The scroll bar lies over the right padding: a bar beside the panels would take their last pixels.
+    """
 
     def __init__(self, data: QWidget, layers: QWidget) -> None:
         super().__init__()
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMinimumWidth(248)
         content = QWidget()
         column = QVBoxLayout(content)
@@ -71,6 +77,21 @@ class LeftDock(QScrollArea):
         column.addWidget(layers)
         column.addStretch(1)
         self.setWidget(content)
+        self._bar = QScrollBar(Qt.Orientation.Vertical, self)
+        own = self.verticalScrollBar()
+        own.rangeChanged.connect(self._follow)
+        own.valueChanged.connect(self._bar.setValue)
+        self._bar.valueChanged.connect(own.setValue)
+
+    def _follow(self, low: int, high: int) -> None:
+        self._bar.setRange(low, high)
+        self._bar.setPageStep(self.verticalScrollBar().pageStep())
+        self._bar.setVisible(high > low)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        width = self._bar.sizeHint().width()
+        self._bar.setGeometry(self.width() - width, 0, width, self.height())
 
 
 class RightDock(QWidget):

@@ -24,7 +24,7 @@ from nnplayground.ui.widgets import ComboField, NumberField, Scale, Switch
 from nnplayground.ui.widgets.painting import set_role
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from pydantic.fields import FieldInfo
 
@@ -59,14 +59,12 @@ class _SwitchEditor(Editor):
     def __init__(self, name: str) -> None:
         super().__init__()
         self._switch = Switch(name=name)
-        self._switch.toggled.connect(self.changed)
+        self._switch.clicked.connect(self.changed.emit)
         self._row.addWidget(self._switch)
         self._row.addStretch()
 
     def show_value(self, value: Any) -> None:
-        self._switch.blockSignals(True)
         self._switch.setChecked(bool(value))
-        self._switch.blockSignals(False)
 
 
 class _NumberEditor(Editor):
@@ -99,16 +97,20 @@ class _NumberEditor(Editor):
 
 
 class _OptionalNumberEditor(_NumberEditor):
-    """A number that may be left to its default: off shows “Default”, on the number."""
+    """A number that need not be set: off says what happens then, on shows the number."""
 
     def __init__(self, name: str, info: FieldInfo, *, integer: bool) -> None:
         super().__init__(name, info, integer=integer)
         self._switch = Switch(name=self.tr("{field}: own value").format(field=name))
-        self._switch.toggled.connect(self._toggle)
-        self._default = _quiet(self.tr("Default"))
+        self._switch.clicked.connect(self._toggle)
+        self._default = _quiet(self.tr("Automatic"))
         self._row.insertWidget(0, self._switch)
         self._row.addWidget(self._default, 1)
         self._show_own(False)
+
+    def set_empty_text(self, text: str) -> None:
+        """Say what happens without a number."""
+        self._default.setText(text)
 
     def _toggle(self, own: bool) -> None:
         self._show_own(own)
@@ -119,9 +121,7 @@ class _OptionalNumberEditor(_NumberEditor):
         self._default.setVisible(not own)
 
     def show_value(self, value: Any) -> None:
-        self._switch.blockSignals(True)
         self._switch.setChecked(value is not None)
-        self._switch.blockSignals(False)
         self._show_own(value is not None)
         if value is not None:
             super().show_value(value)
@@ -131,7 +131,7 @@ class _ChoiceEditor(Editor):
     def __init__(self, name: str, values: Iterable[Any]) -> None:
         super().__init__()
         self._field = ComboField(name, [(value, literal_text(value)) for value in values], small=True)
-        self._field.chosen.connect(self.changed)
+        self._field.chosen.connect(self.changed.emit)
         self._row.addWidget(self._field, 1)
 
     def show_value(self, value: Any) -> None:
@@ -243,6 +243,10 @@ class Form(QWidget):
         Its declared fields with a title become rows.
     fields : iterable of str, optional
         Which ones, in this order; by default all.
+    titles : Mapping[str, str], optional
+        Labels of fields that declare none, as they stand in the window.
+    empties : Mapping[str, str], optional
+        What stands in the place of a number that is not set.
     label_width : int
         The least width of the labels, so that several forms below each other align.
 
@@ -262,11 +266,14 @@ class Form(QWidget):
         model: type[Frozen],
         fields: Iterable[str] | None = None,
         *,
+        titles: Mapping[str, str] | None = None,
+        empties: Mapping[str, str] | None = None,
         label_width: int = _LABEL_WIDTH,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._value: Frozen | None = None
+        self._titles, self._empties = titles or {}, empties or {}
         self._editors: dict[str, Editor] = {}
         self._problem = QLabel()
         self._problem.setFont(ui_font(11))
@@ -300,10 +307,12 @@ class Form(QWidget):
             editor.show_value(getattr(value, name))
 
     def _add(self, name: str, info: FieldInfo) -> None:
-        if not info.title:
+        title, tip = self._titles.get(name) or say(info.title or ""), say(info.description or "")
+        if not title:
             return
-        title, tip = say(info.title), say(info.description or "")
         editor = make_editor(title, info)
+        if name in self._empties and isinstance(editor, _OptionalNumberEditor):
+            editor.set_empty_text(self._empties[name])
         editor.set_tip(tip)
         editor.changed.connect(_Relay(self, name).commit)
         editor.changing.connect(_Relay(self, name).preview)

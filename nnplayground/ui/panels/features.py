@@ -14,7 +14,7 @@ from nnplayground.data.features import feature_map
 from nnplayground.ui.colormap import heat_image
 from nnplayground.ui.fonts import mono_font, ui_font
 from nnplayground.ui.theme import theme
-from nnplayground.ui.widgets.painting import PaintedButton, draw_box, draw_text, set_role
+from nnplayground.ui.widgets.painting import PaintedButton, draw_box, draw_text, see_through, set_role
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QImage, QPaintEvent
@@ -186,6 +186,7 @@ class FeatureStrip(QWidget):
             column.addWidget(check)
         scroll = QScrollArea()
         scroll.setWidget(body)
+        see_through(scroll)
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFixedHeight(min(len(names), _ROWS_SHOWN) * _ROW + 4)

@@ -65,6 +65,7 @@ class LossCurve(QWidget):
         self.plot.axes["left"].setWidth(40)
         self.plot.axes["bottom"].setHeight(20)
         self.plot.setMinimumHeight(110)
+        self.plot.getPlotItem().setContentsMargins(0, 4, 16, 0)
         self.plot.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._raw = {part: pg.PlotCurveItem(antialias=False) for part in _PARTS}
         self._trend = {part: pg.PlotCurveItem(antialias=True) for part in _PARTS}
