@@ -77,6 +77,10 @@ class Body:
     def recolour(self) -> None:
         """Take the colours of the current theme."""
 
+    def anchors(self) -> list[QRectF]:
+        """Return what weights end at: into the left side, out of the right side."""
+        return self.tiles
+
     def thumbnail(self) -> QImage | None:
         """Return one picture that stands for all, if there is one."""
         return None
@@ -282,6 +286,10 @@ class UnitRows(_Units):
 
     def widen(self, width: float) -> None:
         self.width = width  # the bars take the room
+
+    def anchors(self) -> list[QRectF]:
+        left = 4.0 if self.labels else 10.0
+        return [QRectF(left, tile.top(), self.width - left - 10, tile.height()) for tile in self.tiles]
 
     def show_values(self, values: Array, scale: float | None) -> None:
         self._values = values.reshape(-1)

@@ -270,10 +270,10 @@ class Card:
             return None
         return self.body.tiles[unit].translated(self._pos + QPointF(0, HEADER))
 
-    def tiles(self) -> list[QRectF]:
-        """Return the tiles of all shown units in the scene."""
+    def anchors(self) -> list[QRectF]:
+        """Return what the weights of all shown units end at, in the scene."""
         offset = self._pos + QPointF(0, HEADER)
-        return [tile.translated(offset) for tile in self.body.tiles]
+        return [anchor.translated(offset) for anchor in self.body.anchors()]
 
     def unit_at(self, point: QPointF) -> int | None:
         """Return the unit under a point of the scene."""
@@ -382,6 +382,8 @@ class Card:
             return self.note
         if self.face.frozen:
             return _tr("frozen")
+        if not self.node.layer.outputs:
+            return _tr("no penalty")
         if not self.face.parameters:
             return _tr("no weights")
         count = format_number(self.face.parameters)

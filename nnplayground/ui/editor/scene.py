@@ -149,7 +149,7 @@ class CanvasScene(QGraphicsScene):
             wire.set_elements(spec.size if spec else 1, self.level)
         for sheet in self.sheets.values():
             source, target = self.cards[sheet.edge.source], self.cards[sheet.edge.target]
-            sheet.set_ends(source.tiles(), target.tiles())
+            sheet.set_ends(source.anchors(), target.anchors())
         self.live.show_weights(self.sheets.values())
         self._show_levels()
         self.setSceneRect(self.bounds().adjusted(-_FREE, -_FREE, _FREE, _FREE))
