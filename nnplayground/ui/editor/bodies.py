@@ -77,9 +77,17 @@ class Body:
     def recolour(self) -> None:
         """Take the colours of the current theme."""
 
+    def anchors(self) -> list[QRectF]:
+        """Return what weights end at: into the left side, out of the right side."""
+        return self.tiles
+
     def thumbnail(self) -> QImage | None:
         """Return one picture that stands for all, if there is one."""
         return None
+
+    def headline(self) -> str:
+        """Return the number that stands for all, if there is one."""
+        return ""
 
     def unit_at(self, point: QPointF) -> int | None:
         """Return the unit whose tile is under ``point``."""
@@ -269,7 +277,7 @@ class UnitRows(_Units):
     def __init__(self, units: int, *, labels: Sequence[str], biased: bool) -> None:
         room = max((text_width(label, ui_font(11)) for label in labels), default=0.0)
         room = min(90.0, room)
-        left = round(room) + 16 if labels else (22.0 if biased else 12.0)
+        left = 12.0 + (round(room) + 4 if labels else 0) + (10 if biased else 0)
         super().__init__(max(112.0, left + 72), 10 + units * self.PITCH + 4, units, labels, biased)
         top = (self.PITCH - self.SIDE) / 2 + 8
         self.tiles = [QRectF(left, top + unit * self.PITCH, self.SIDE, self.SIDE) for unit in range(units)]
@@ -278,6 +286,10 @@ class UnitRows(_Units):
 
     def widen(self, width: float) -> None:
         self.width = width  # the bars take the room
+
+    def anchors(self) -> list[QRectF]:
+        left = 4.0 if self.labels else 10.0
+        return [QRectF(left, tile.top(), self.width - left - 10, tile.height()) for tile in self.tiles]
 
     def show_values(self, values: Array, scale: float | None) -> None:
         self._values = values.reshape(-1)
@@ -290,7 +302,7 @@ class UnitRows(_Units):
             value = float(self._values[unit]) / self._scale if known and self._values is not None else 0.0
             self._paint_row(painter, tile, value if np.isfinite(value) else 0.0, opacity)
             if unit < len(self.labels):
-                room = QRectF(6, tile.top(), tile.left() - 12, tile.height())
+                room = QRectF(6, tile.top(), tile.left() - 12 - (10 if self.biased else 0), tile.height())
                 draw_text(painter, room, self.labels[unit], ui_font(11), theme().colour("text2"), _RIGHT)
         self._paint_biases(painter)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QPointF, QRectF, QTimer, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from nnplayground.train.snapshot import ProbeRequest
@@ -288,6 +288,14 @@ class Canvas(QWidget):
     def hideEvent(self, event: Any) -> None:
         super().hideEvent(event)
         self._update_probes()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._zoom.retranslate()
+            self._arrange.describe(self.tr("Arrange nodes"))
+            self._callout.show_problem(None)
+            self._sync()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

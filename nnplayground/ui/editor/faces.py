@@ -123,11 +123,19 @@ def _labels(
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the labels before and after the tiles: features of the data, classes of a head."""
     if not node.layer.inputs and sizes == (len(source.feature_names),):
-        return tuple(parse_feature(name).label for name in source.feature_names), ()
+        return tuple(_feature_label(name, source) for name in source.feature_names), ()
     feeds_loss = any(not graph.node(edge.target).layer.outputs for edge in graph.outgoing(node.id))
     if feeds_loss and source.task is not Task.REGRESSION and sizes == (len(source.class_names),):
         return (), tuple(say(name) for name in source.class_names)
     return (), ()
+
+
+def _feature_label(name: str, source: DataSpec) -> str:
+    """Return a column's own name where it is used as it is, else the formula."""
+    feature = parse_feature(name)
+    (column, power), *others = feature.powers
+    is_plain = not (source.is_plane or source.is_line or others or feature.wave) and power == 1
+    return say(source.input_names[column]) if is_plain else feature.label
 
 
 def _kind(node: Node, known: NodeReport, source: DataSpec) -> str:

@@ -116,28 +116,33 @@ class ZoomControl(_Overlay):
         self._percent.setFont(mono_font(12))
         self._percent.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._percent.setMinimumWidth(48)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(4, 2, 4, 2)
+        self._row.setSpacing(2)
+        self.retranslate()
+        view.viewChanged.connect(self.refresh)
+
+    def retranslate(self) -> None:
+        """Make the controls in the window's language."""
+        while (item := self._row.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None and widget is not self._percent:
+                widget.deleteLater()
         self._levels = Segmented(
             self.tr("Level of detail"),
             [(Level.BLOCKS, self.tr("Blocks")), (Level.CARDS, self.tr("Cards"))],
             boxed=False,
         )
-        self._levels.changed.connect(view.set_level)
-        self._lay_out()
-        view.viewChanged.connect(self.refresh)
-        self.refresh()
-
-    def _lay_out(self) -> None:
+        self._levels.changed.connect(self._view.set_level)
         smaller = IconButton("minus", self.tr("Zoom out"), shortcut="Ctrl+-")
         larger = IconButton("plus", self.tr("Zoom in"), shortcut="Ctrl++")
         fit = IconButton("fit", self.tr("Fit the network"), shortcut="F")
         smaller.clicked.connect(lambda: self._view.zoom_by(-1))
         larger.clicked.connect(lambda: self._view.zoom_by(1))
         fit.clicked.connect(self._view.fit)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(4, 2, 4, 2)
-        row.setSpacing(2)
         for widget in (smaller, self._percent, larger, fit, self._levels):
-            row.addWidget(widget)
+            self._row.addWidget(widget)
+        self.refresh()
 
     def refresh(self) -> None:
         """Show the present magnification and level."""

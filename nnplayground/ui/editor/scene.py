@@ -149,7 +149,7 @@ class CanvasScene(QGraphicsScene):
             wire.set_elements(spec.size if spec else 1, self.level)
         for sheet in self.sheets.values():
             source, target = self.cards[sheet.edge.source], self.cards[sheet.edge.target]
-            sheet.set_ends(source.tiles(), target.tiles())
+            sheet.set_ends(source.anchors(), target.anchors())
         self.live.show_weights(self.sheets.values())
         self._show_levels()
         self.setSceneRect(self.bounds().adjusted(-_FREE, -_FREE, _FREE, _FREE))
@@ -227,7 +227,7 @@ class CanvasScene(QGraphicsScene):
         """Give every card and wire the look of its state."""
         for id, card in self.cards.items():
             selected = id in self.selected
-            card.set_flags(selected=selected, hovered=id == self.hovered, focused=False)
+            card.set_flags(selected=selected, hovered=id == self.hovered)
         for wire in self.wires.values():
             wire.set_state(self._wire_state(wire))
         self._show_ports()
@@ -333,7 +333,8 @@ class CanvasScene(QGraphicsScene):
         for card in self.cards.values():
             card.body.recolour()
             card.update()
-        self.update()
+        for item in self.items():
+            item.update()
 
 
 def _refs(edge: Edge) -> tuple[PortRef, PortRef]:
