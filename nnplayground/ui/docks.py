@@ -8,15 +8,13 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QDockWidget,
     QFrame,
-    QScrollArea,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
-from nnplayground.ui.widgets import TabBar
-from nnplayground.ui.widgets.painting import see_through
+from nnplayground.ui.widgets import ScrollColumn, TabBar
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -55,14 +53,10 @@ class _Sized(QWidget):
         return QSize(self._hint.width() or own.width(), self._hint.height() or own.height())
 
 
-class LeftDock(QScrollArea):
+class LeftDock(ScrollColumn):
     """Data above layers, scrolled together when the window is low."""
 
     def __init__(self, data: QWidget, layers: QWidget) -> None:
-        super().__init__()
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setMinimumWidth(248)
         content = QWidget()
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 8)
@@ -71,8 +65,8 @@ class LeftDock(QScrollArea):
         column.addWidget(_line())
         column.addWidget(layers)
         column.addStretch(1)
-        self.setWidget(content)
-        see_through(self)
+        super().__init__(content)
+        self.setMinimumWidth(248)
 
 
 class RightDock(QWidget):
