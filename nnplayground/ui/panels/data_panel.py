@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 from PySide6.QtCore import QPoint, QRandomGenerator, Signal
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from nnplayground.core.adapt import switch_dataset
@@ -20,6 +19,8 @@ from nnplayground.ui.widgets import Button, ComboField, Menu, Scale, Section, Sl
 from nnplayground.ui.widgets.painting import set_role
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QAction
+
     from nnplayground.app.document import Document
     from nnplayground.core.experiment import Experiment
 
