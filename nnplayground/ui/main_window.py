@@ -499,6 +499,9 @@ class MainWindow(QMainWindow):
     def retire(self) -> None:
         """Close without asking; another window shows the document now, or none."""
         self._retired = True
+        # Until Qt deletes the window, it must not ask a document that is gone already.
+        self._document.saved_changed.disconnect(self._refresh_title)
+        theme().themeChanged.disconnect(self._refresh_title)
         self.close()
         self.deleteLater()
 
@@ -508,4 +511,9 @@ class MainWindow(QMainWindow):
             event.accept()
             return
         event.ignore()
-        self.files.save_first(self.retire)
+        self.files.save_first(self._close_unsaved)
+
+    def _close_unsaved(self) -> None:
+        self._settings.window_geometry = self.saveGeometry()
+        self._retired = True
+        self.close()
