@@ -123,7 +123,7 @@ class Trainer:
         self.step = self.epoch = 0
         self.seconds = 0.0
         self.last_loss = math.nan
-        self._watch_best()
+        self.watch_best()
         self.history.clear()
 
     def _built(self, experiment: Experiment) -> Program:
@@ -134,7 +134,8 @@ class Trainer:
         self._batches = Batches(samples, self.experiment.training, self.experiment.seed, self.device)
         self._epoch_loss, self._epoch_samples = 0.0, 0
 
-    def _watch_best(self) -> None:
+    def watch_best(self) -> None:
+        """Let early stopping begin to wait from here."""
         self._best_loss, self._best_epoch = math.inf, self.epoch
         self._best: dict[str, torch.Tensor] = {}
 
@@ -312,7 +313,7 @@ class Trainer:
         if self.program is not old[0] or now.training != before.training:
             self.engine = EagerEngine(self.program, now.training, old[1].penalties.dead)
             self.engine.adopt(old[1])
-            self._watch_best()
+            self.watch_best()
         if new_data:
             self._begin_batches()
         self._batches.configure(now.training)

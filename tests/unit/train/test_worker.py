@@ -136,6 +136,15 @@ def test_stop_rule_finishes(runner):
     assert obey(runner, Play()).state is RunState.FINISHED
 
 
+def test_playing_on_after_an_early_stop(runner):
+    patient = with_training(stop={"patience": 3}, learning_rate=8.0)
+    stopped = obey(runner, Update(patient), Step(epochs=500))
+    assert stopped.state is RunState.FINISHED
+    assert "No better validation loss for 3 epochs" in stopped.message
+    again = obey(runner, Step(epochs=2))
+    assert (again.state, again.epoch) == (RunState.PAUSED, stopped.epoch + 2)
+
+
 def test_other_data_is_another_run_with_the_weights_kept(runner):
     before = runner.trainer.program.state_dict()["dense1.weight"].clone()
     snapshot = obey(runner, Update(ENDLESS.with_value("data.noise", 0.3)))
