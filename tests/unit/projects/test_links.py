@@ -1,4 +1,4 @@
-"""TensorFlow Playground's links: read as the original reads them, replayed number for number, written back."""
+"""TensorFlow Playground's links: read as the original does, replayed number for number, written back."""
 
 from __future__ import annotations
 
@@ -48,7 +48,11 @@ def test_weights_at_the_end_are_the_original_ones():
 
 def test_keys_are_read_behind_entities_and_backslashes():
     plain = RECORDED[2]["link"]
-    for mangled in (plain.replace("&", "&amp;"), plain.replace("&", r"\&").replace("#", r"\#"), f"  {plain}\n"):
+    for mangled in (
+        plain.replace("&", "&amp;"),
+        plain.replace("&", r"\&").replace("#", r"\#"),
+        f"  {plain}\n",
+    ):
         assert from_link(mangled) == from_link(plain)
     assert from_link(plain).data.dataset.kind == "multi-gauss"  # &regDataset is no ®
 
@@ -69,7 +73,8 @@ def test_without_seed_every_reading_is_another_run():
 
 
 @pytest.mark.parametrize(
-    ("keys", "noise"), [("noise=51", 0.51), ("noise=80", 0.8), ("noise=81", 0.5), ("noise=-5", 0.0), ("noise=x", 0.0)]
+    ("keys", "noise"),
+    [("noise=51", 0.51), ("noise=80", 0.8), ("noise=81", 0.5), ("noise=-5", 0.0), ("noise=x", 0.0)],
 )
 def test_noise_out_of_range(keys, noise):
     assert from_link(LINK + keys).data.dataset.noise == pytest.approx(noise)
@@ -96,7 +101,14 @@ def test_init_zero_starts_at_zero():
 
 
 @pytest.mark.parametrize(
-    "text", ["", "spiral", "https://example.com/#activation=tanh", "ftp://playground.tensorflow.org/#x=true", LINK + " x"]
+    "text",
+    [
+        "",
+        "spiral",
+        "https://example.com/#activation=tanh",
+        "ftp://playground.tensorflow.org/#x=true",
+        LINK + " x",
+    ],
 )
 def test_no_link(text):
     assert not is_link(text)
@@ -104,7 +116,9 @@ def test_no_link(text):
         from_link(text)
 
 
-@pytest.mark.parametrize("keys", ["networkShape=4,0", "networkShape=a", "networkShape=2.5", "x=false&y=false"])
+@pytest.mark.parametrize(
+    "keys", ["networkShape=4,0", "networkShape=a", "networkShape=2.5", "x=false&y=false"]
+)
 def test_what_cannot_be_learned_is_refused(keys):
     with pytest.raises(FileError):
         from_link(LINK + keys)
@@ -135,7 +149,9 @@ FLAGS = st.sampled_from(["true", "false"])
             "noise": st.integers(0, 80).map(str),
             "percTrainData": st.integers(1, 100).map(str),
             "batchSize": st.integers(1, 30).map(str),
-            "networkShape": st.lists(st.integers(1, 12), max_size=7).map(lambda shape: ",".join(map(str, shape))),
+            "networkShape": st.lists(st.integers(1, 12), max_size=7).map(
+                lambda shape: ",".join(map(str, shape))
+            ),
             "seed": st.integers(0, 99999).map(lambda n: f"0.{n:05}"),
             "x": st.just("true"),
             **dict.fromkeys(["y", "xSquared", "ySquared", "xTimesY", "sinX", "sinY", "initZero"], FLAGS),

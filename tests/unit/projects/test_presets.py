@@ -19,12 +19,13 @@ def test_preset_is_sound_and_trains(name):
     experiment = Experiment.from_preset(name)
     assert not experiment.check().problems
     for words in (experiment.title, experiment.notes):
-        assert set(words) == {"en", "ru"} and all(words.values())
+        assert set(words) == {"en", "ru"}
+        assert all(words.values())
     assert experiment.train(epochs=1).epochs == 1
 
 
 def test_unknown_preset_offers_the_nearest():
-    with pytest.raises(FileError, match="no preset called “spirl”. Did you mean spiral"):
+    with pytest.raises(FileError, match=r"no preset called “spirl”\. Did you mean spiral"):
         presets.load("spirl")
 
 
@@ -50,7 +51,9 @@ def test_known_bad_ones_do_not_learn(name):
 
 
 def test_remedies_of_the_bad_ones_work():
-    alive = Experiment.from_preset("dead-relus").set("nodes.dense1.activation", {"kind": "leaky_relu", "slope": 0.1})
+    alive = Experiment.from_preset("dead-relus").set(
+        "nodes.dense1.activation", {"kind": "leaky_relu", "negative_slope": 0.2}
+    )
     fed = Experiment.from_preset("xor-no-hidden").set("data.features", ["x1", "x2", "x1*x2"])
     for experiment in (alive, fed):
         assert experiment.train(epochs=200, history_every=200).scores["train"].loss < 0.4
