@@ -88,10 +88,11 @@ def _with_inputs_mended(before: Experiment, after: Experiment) -> Experiment:
         new = [
             problem
             for problem in infer(graph, spec).problems
-            if problem.severity is Severity.ERROR and problem.fixes and (problem.node, problem.message) not in known
+            if problem.severity is Severity.ERROR
+            and problem.fixes
+            and (problem.node, problem.message) not in known
         ]
         if not new:
             break
         graph = new[0].fixes[0].graph
     return after if graph == after.graph else after.replace(graph=graph)
-

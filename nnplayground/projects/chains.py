@@ -36,18 +36,13 @@ def dense_chain(
     """
     given = options or NodeOptions()
     layers = [
-        Node(
-            id=f"dense{i}",
-            name=f"Dense {i}",
-            layer=_layer("linear", units=units, activation=activation),
-            options=given,
-        )
-        for i, units in enumerate(hidden, 1)
+        Node(id=f"dense{i}", name=f"Dense {i}", layer=_layer("linear", units=n, activation=activation))
+        for i, n in enumerate(hidden, 1)
     ]
     head = _layer("linear", units=outputs, activation=output_activation)
     nodes = (
         Node(id="data", name="Input", layer=_layer("data")),
-        *layers,
+        *(node.replace(options=given) for node in layers),
         Node(id="output", name="Output", layer=head, options=given),
         Node(id="loss", name="Loss", layer=_layer("loss", loss=loss)),
     )

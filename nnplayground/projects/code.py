@@ -37,7 +37,7 @@ _TARGETS = {
     Encoding.SAME: "y.to(x)",
     Encoding.INDEX: "y",
     Encoding.BIT: "y[:, None].to(x)",
-    Encoding.SIGN: "(2.0 * y - 1.0)[:, None]",
+    Encoding.SIGN: "(2 * y - 1)[:, None].to(x)",
     Encoding.ONE_HOT: "nn.functional.one_hot(y, {classes}).to(x)",
 }
 
@@ -183,8 +183,6 @@ def _head(experiment: Experiment) -> str:
         "import json",
     ]
     lines += ["", "import torch", "from torch import nn", "", "from nnplayground import Experiment", ""]
-    if experiment.training.precision == "float64":
-        lines.append("torch.set_default_dtype(torch.float64)")
     lines.append(f"torch.set_num_threads({experiment.training.threads})\n")
     return "\n".join(lines)
 
@@ -200,7 +198,7 @@ def _setup(experiment: Experiment, net: _Net) -> str:
         '"""))',
         "data = experiment.samples()",
         "",
-        "net = Net()",
+        "net = Net().double()" if experiment.training.precision == "float64" else "net = Net()",
         *_load(net.renamed),
         *_frozen(net),
     ]
@@ -259,7 +257,7 @@ def _training(experiment: Experiment, net: _Net) -> str:
     lines = [
         "",
         "def part(name):",
-        '    x = torch.tensor(getattr(data, f"x_{name}"), dtype=torch.get_default_dtype())',
+        f'    x = torch.tensor(getattr(data, f"x_{{name}}"), dtype=torch.{experiment.training.precision})',
         '    return x, torch.tensor(getattr(data, f"y_{name}"))',
         "",
         "",

@@ -109,6 +109,7 @@ class Trainer:
         self.reset()
 
     def _settle(self, experiment: Experiment) -> None:
+        torch.set_num_threads(experiment.training.threads)
         self.device = choose_device(experiment.training.device, experiment.report().parameters)
         self._dtype = torch.float64 if experiment.training.precision == "float64" else torch.float32
         self.parts = parts_on(self.prepared, self._dtype, self.device)
@@ -196,7 +197,7 @@ class Trainer:
             "The loss is not finite at epoch {epoch}, step {step}: the weights of {node} blew up.",
         )
         node = self.program.graph.node(self._largest_node()).title
-        remedy = _("core", "Reset and lower the learning rate from {rate} to {lower}.").format(
+        remedy = _("core", "Lower the learning rate from {rate} to {lower} and start again.").format(
             rate=f"{rate:g}", lower=f"{_rounded(rate / 3):g}"
         )
         said = sentence.format(epoch=self.epoch + 1, step=self.step + 1, node=node)
@@ -345,8 +346,8 @@ def require_trainable(experiment: Experiment) -> None:
         raise TrainingError(sentence, place="training.stop.patience", remedy=remedy)
 
 
-def _place(training: Training) -> tuple[str, str]:
-    return training.device, training.precision
+def _place(training: Training) -> tuple[str, str, int]:
+    return training.device, training.precision, training.threads
 
 
 def _rounded(value: float) -> float:

@@ -8,16 +8,13 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QDockWidget,
     QFrame,
-    QScrollArea,
-    QScrollBar,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
-from nnplayground.ui.widgets import TabBar
-from nnplayground.ui.widgets.painting import see_through
+from nnplayground.ui.widgets import ScrollColumn, TabBar
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -56,18 +53,10 @@ class _Sized(QWidget):
         return QSize(self._hint.width() or own.width(), self._hint.height() or own.height())
 
 
-class LeftDock(QScrollArea):
-    """Data above layers, scrolled together when the window is low.
-
-    The scroll bar lies over the right padding: a bar beside the panels would take their last pixels.
-    """
+class LeftDock(ScrollColumn):
+    """Data above layers, scrolled together when the window is low."""
 
     def __init__(self, data: QWidget, layers: QWidget) -> None:
-        super().__init__()
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setMinimumWidth(248)
         content = QWidget()
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 8)
@@ -76,22 +65,8 @@ class LeftDock(QScrollArea):
         column.addWidget(_line())
         column.addWidget(layers)
         column.addStretch(1)
-        self.setWidget(content)
-        self._bar = QScrollBar(Qt.Orientation.Vertical, self)
-        own = self.verticalScrollBar()
-        own.rangeChanged.connect(self._follow)
-        own.valueChanged.connect(self._bar.setValue)
-        self._bar.valueChanged.connect(own.setValue)
-
-    def _follow(self, low: int, high: int) -> None:
-        self._bar.setRange(low, high)
-        self._bar.setPageStep(self.verticalScrollBar().pageStep())
-        self._bar.setVisible(high > low)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        width = self._bar.sizeHint().width()
-        self._bar.setGeometry(self.width() - width, 0, width, self.height())
+        super().__init__(content)
+        self.setMinimumWidth(248)
 
 
 class RightDock(QWidget):

@@ -25,7 +25,9 @@ _INSET = 0.06
 _PER_ROW = 3
 
 
-def draw_samples(painter: QPainter, rect: QRectF, samples: Samples, dataset: Dataset, dot: float = 2.5) -> None:
+def draw_samples(
+    painter: QPainter, rect: QRectF, samples: Samples, dataset: Dataset, dot: float = 2.5
+) -> None:
     """Fill ``rect`` with a small picture of ``samples``, in the theme's colours of the moment.
 
     Parameters

@@ -52,7 +52,7 @@ def all_variants() -> tuple[Variant, ...]:
 
 
 def _variants(layer: type[Layer]) -> list[Variant]:
-    """A layer that is nothing but a choice of its family is offered once for every choice."""
+    """Offer a layer that is nothing but a choice of its family once for every choice."""
     family = _family(layer)
     if family is None:
         return [Variant(say(layer.title), say(layer.help), layer.icon, layer.kind)]

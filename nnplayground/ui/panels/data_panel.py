@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 from PySide6.QtCore import QPoint, QRandomGenerator, Signal
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from nnplayground.core.adapt import switch_dataset
@@ -20,6 +19,8 @@ from nnplayground.ui.widgets import Button, ComboField, Menu, Scale, Section, Sl
 from nnplayground.ui.widgets.painting import set_role
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QAction
+
     from nnplayground.app.document import Document
     from nnplayground.core.experiment import Experiment
 
@@ -42,7 +43,7 @@ class SeedField(QLineEdit):
         self.setAccessibleName(name)
         self.setProperty("small", True)
         self.setFont(mono_font(12))
-        self.setMinimumWidth(60)
+        self.setMinimumWidth(40)
         self.editingFinished.connect(self._commit)
 
     def show_seed(self, text: str, *, any_text: bool) -> None:

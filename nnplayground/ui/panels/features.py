@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPainterPath
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from nnplayground.core.features import parse_feature
 from nnplayground.data.features import feature_map
 from nnplayground.ui.colormap import heat_image
 from nnplayground.ui.fonts import mono_font, ui_font
 from nnplayground.ui.theme import theme
-from nnplayground.ui.widgets.painting import PaintedButton, draw_box, draw_text, see_through, set_role
+from nnplayground.ui.widgets import ScrollColumn
+from nnplayground.ui.widgets.painting import PaintedButton, draw_box, draw_text, set_role
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QImage, QPaintEvent
@@ -184,11 +185,7 @@ class FeatureStrip(QWidget):
             check.clicked.connect(self._clicked)
             self._choices[name] = check
             column.addWidget(check)
-        scroll = QScrollArea()
-        scroll.setWidget(body)
-        see_through(scroll)
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll = ScrollColumn(body)
         scroll.setFixedHeight(min(len(names), _ROWS_SHOWN) * _ROW + 4)
         return scroll
 

@@ -87,6 +87,4 @@ class TrainingEditor(QWidget):
         self._document.apply(text, experiment)
 
     def _preview(self, part: str, name: str, value: Any) -> None:
-        self._document.preview(
-            self._document.experiment.replace(training=self._edited(part, name, value))
-        )
+        self._document.preview(self._document.experiment.replace(training=self._edited(part, name, value)))

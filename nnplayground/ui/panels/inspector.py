@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from nnplayground.train.snapshot import ProbeRequest
 from nnplayground.ui.panels.inspect_nodes import NodeEditor
 from nnplayground.ui.panels.inspect_training import TrainingEditor
-from nnplayground.ui.widgets.painting import see_through
+from nnplayground.ui.widgets import ScrollColumn
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,27 +21,22 @@ if TYPE_CHECKING:
 __all__ = ["Inspector"]
 
 
-class Inspector(QScrollArea):
+class Inspector(ScrollColumn):
     """One node, what several nodes have in common, or with nothing selected the training.
 
     It speaks the language it was made in: make it anew after the language changed.
     """
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        self._holder = QWidget()
+        super().__init__(self._holder, parent)
         self._document = document
         self._ids: tuple[str, ...] = ()
         self._snapshot: Snapshot | None = None
         self._editor: NodeEditor | TrainingEditor | None = None
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._holder = QWidget()
-        self._holder.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._column = QVBoxLayout(self._holder)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.addStretch()
-        self.setWidget(self._holder)
-        see_through(self)
         document.changed.connect(self._on_changed)
         self._rebuild()
 

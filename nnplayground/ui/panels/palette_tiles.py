@@ -190,7 +190,11 @@ class ResultRow(Draggable):
             draw_text(painter, rect, self.text(), font, theme().colour("text1"))
             return
         stop = start + len(self._found)
-        parts = ((self.text()[:start], "text1"), (self.text()[start:stop], "accent"), (self.text()[stop:], "text1"))
+        parts = (
+            (self.text()[:start], "text1"),
+            (self.text()[start:stop], "accent"),
+            (self.text()[stop:], "text1"),
+        )
         for part, role in parts:
             if rect.width() > 0:
                 draw_text(painter, rect, part, font, theme().colour(role))

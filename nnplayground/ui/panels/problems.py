@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from nnplayground.app.translation import say
 from nnplayground.core.shapes import Severity
 from nnplayground.ui.fonts import ui_font
 from nnplayground.ui.icons import pixmap
 from nnplayground.ui.theme import theme
-from nnplayground.ui.widgets import Button
-from nnplayground.ui.widgets.painting import see_through, set_role
+from nnplayground.ui.widgets import Button, ScrollColumn
+from nnplayground.ui.widgets.painting import set_role
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -171,19 +171,15 @@ class ProblemList(QWidget):
             layout.insertWidget(2, place, 0, Qt.AlignmentFlag.AlignVCenter)
 
 
-class ProblemPage(QScrollArea):
+class ProblemPage(ScrollColumn):
     """The list, scrolled."""
 
     def __init__(self, problems: ProblemList) -> None:
-        super().__init__()
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         holder = QWidget()
         column = QVBoxLayout(holder)
         column.setContentsMargins(16, 6, 16, 6)
         column.addWidget(problems)
-        self.setWidget(holder)
-        see_through(self)
+        super().__init__(holder)
 
     def sizeHint(self) -> QSize:
         return QSize(400, 160)

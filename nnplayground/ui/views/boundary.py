@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QColor
 
 from nnplayground.ui.colormap import class_colour, diverging_lut, point_colour
 from nnplayground.ui.pictures import target_colours
@@ -17,6 +16,7 @@ from nnplayground.ui.views.plots import Plot, class_rgb, pen
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+    from PySide6.QtGui import QColor
     from PySide6.QtWidgets import QWidget
 
     from nnplayground.app.points import Points
@@ -100,7 +100,9 @@ class BoundaryPlot(Plot):
             return
         upright = np.flip(self._values, axis=-2)
         if upright.ndim == 3:
-            self.image.setImage(class_picture(upright, self._discrete), autoLevels=False, levels=None, lut=None)
+            self.image.setImage(
+                class_picture(upright, self._discrete), autoLevels=False, levels=None, lut=None
+            )
             self.contour.setData([], [])
         else:
             self._draw_signed(upright)

@@ -88,7 +88,9 @@ class ConfusionMatrix(QWidget):
         count = int(self._counts[row, column])
         total = max(1, int(self._counts[row].sum()))
         cell = self._cell()
-        box = QRectF(cell.left() + column * cell.width(), cell.top() + row * cell.height(), *[cell.width()] * 2)
+        box = QRectF(
+            cell.left() + column * cell.width(), cell.top() + row * cell.height(), *[cell.width()] * 2
+        )
         share = count / total
         # Small mistakes must be seen, so a wrong cell starts at a third of the scale.
         shade = 0.15 + 0.85 * share if row == column else -(0.35 + 0.65 * share)

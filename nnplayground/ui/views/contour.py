@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 __all__ = ["contour_segments"]
 
@@ -51,7 +53,7 @@ def contour_segments(values: NDArray[Any], level: float = 0.0) -> tuple[NDArray[
     if not len(rows):
         return np.empty(0), np.empty(0)
     ends = _edge_points(corners[:, rows, columns])
-    kinds = case[rows, columns]  # type: ignore[index] # a sum of arrays is an array
+    kinds = case[rows, columns]
     xs, ys = [], []
     for kind, lines in _LINES.items():
         chosen = np.nonzero(kinds == kind)[0]

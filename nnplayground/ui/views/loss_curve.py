@@ -40,7 +40,9 @@ class LossCurve(QWidget):
         self._marks: list[pg.InfiniteLine] = []
         self._cursor: int | None = None
         self._section = Section(self.tr("Loss"), 16)
-        self.scale = Segmented(self.tr("Scale of the loss"), [("linear", self.tr("Linear")), ("log", self.tr("Log"))])
+        self.scale = Segmented(
+            self.tr("Scale of the loss"), [("linear", self.tr("Linear")), ("log", self.tr("Log"))]
+        )
         self.scale.setValue("log")
         self.scale.changed.connect(self.redraw)
         self._make_header()
@@ -126,7 +128,8 @@ class LossCurve(QWidget):
         if not self._is_log:
             return values
         with np.errstate(invalid="ignore"):
-            return np.log10(np.maximum(values, _TINY))
+            logarithms: NDArray[Any] = np.log10(np.maximum(values, _TINY))
+        return logarithms
 
     def _raw_points(self, part: str, epochs: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any]]:
         """Return every value, or both ends of what each merged row stands for."""

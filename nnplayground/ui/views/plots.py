@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from typing import TYPE_CHECKING, Any
 
@@ -38,7 +39,7 @@ def pen(role: str, width: float = 1.0, *, dashes: tuple[float, ...] = (), opacit
     return result
 
 
-class _Axis(pg.AxisItem):
+class _Axis(pg.AxisItem):  # type: ignore[misc] # pyqtgraph has no types
     """Numbers in the design's face with a true minus; decades where the axis is logarithmic."""
 
     def __init__(self, orientation: str) -> None:
@@ -88,7 +89,7 @@ def _short(value: float) -> str:
     return text[1:] if text[:2] in ("0.", "0,") else text
 
 
-class Plot(pg.PlotWidget):
+class Plot(pg.PlotWidget):  # type: ignore[misc] # pyqtgraph has no types
     """A plot without frame and axis lines, in the colours of the theme, moved by nobody but us."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
@@ -146,7 +147,7 @@ def thinned(x: NDArray[Any], y: NDArray[Any], most: int = MOST_POINTS) -> tuple[
     bins = most // 2
     edges = np.linspace(0, len(x), bins + 1).astype(int)
     keep = np.empty(2 * bins, dtype=int)
-    for number, (start, stop) in enumerate(zip(edges[:-1], edges[1:], strict=True)):
+    for number, (start, stop) in enumerate(itertools.pairwise(edges)):
         piece = y[start:stop]
         keep[2 * number : 2 * number + 2] = sorted((start + piece.argmin(), start + piece.argmax()))
     return x[keep], y[keep]

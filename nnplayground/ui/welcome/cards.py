@@ -171,4 +171,6 @@ class ActionRow(_Enterable):
         if self._key:
             painter.setFont(mono_font(11))
             right = draw_key_hint(painter, right, self.height() / 2, self._key) - 8
-        draw_text(painter, QRectF(36, 0, right - 36, self.height()), self.text(), ui_font(12), colour("text1"))
+        draw_text(
+            painter, QRectF(36, 0, right - 36, self.height()), self.text(), ui_font(12), colour("text1")
+        )

@@ -9,7 +9,6 @@ import numpy as np
 from PySide6.QtGui import QImage
 
 from nnplayground.app.resources import resource
-from nnplayground.core.dataset import DataGroup
 from nnplayground.core.errors import PlaygroundError
 from nnplayground.core.samples import Samples
 from nnplayground.data.draws import named_rng
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QRectF
     from PySide6.QtGui import QPainter
 
+    from nnplayground.core.dataset import DataGroup
     from nnplayground.core.experiment import Experiment
 
 __all__ = ["Entry", "Picture", "load_picture", "load_presets", "load_recent"]

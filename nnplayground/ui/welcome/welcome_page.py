@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from nnplayground.app.tasks import in_background
 from nnplayground.app.translation import current_language
@@ -20,13 +20,14 @@ from nnplayground.ui.welcome.cards import PresetCard
 from nnplayground.ui.welcome.entries import Entry, Picture, load_picture, load_presets
 from nnplayground.ui.welcome.link_card import LinkCard
 from nnplayground.ui.welcome.side import Side
-from nnplayground.ui.widgets import SearchField, Segmented
-from nnplayground.ui.widgets.painting import see_through, set_role
+from nnplayground.ui.widgets import ScrollColumn, SearchField, Segmented
+from nnplayground.ui.widgets.painting import set_role
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QResizeEvent
 
     from nnplayground.app.settings import Settings
+    from nnplayground.core.experiment import Experiment
 
 __all__ = ["WelcomePage"]
 
@@ -130,7 +131,7 @@ class WelcomePage(QWidget):
     def _make_grid(self) -> QWidget:
         holder = QWidget()
         outer = QVBoxLayout(holder)
-        outer.setContentsMargins(_MARGIN, 0, _MARGIN - 10, 24)
+        outer.setContentsMargins(_MARGIN, 0, _MARGIN, 24)
         self._grid = QGridLayout()
         self._grid.setSpacing(_GAP)
         self._nothing = QLabel()
@@ -139,12 +140,7 @@ class WelcomePage(QWidget):
         outer.addLayout(self._grid)
         outer.addWidget(self._nothing)
         outer.addStretch()
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        self._scroll.setWidget(holder)
-        see_through(self._scroll)
+        self._scroll = ScrollColumn(holder)
         return self._scroll
 
     # -- showing ---------------------------------------------------------------------------------------
@@ -165,20 +161,18 @@ class WelcomePage(QWidget):
             return
         self._entries = {entry.name: entry for entry in entries}
         for entry in entries:
-            self._cards[entry.name] = self._card(entry)
-            in_background(self, partial(load_picture, entry.name, entry.experiment), self._show_picture)
+            if entry.experiment is not None:
+                self._cards[entry.name] = self._card(entry.name, entry.experiment)
+                in_background(self, partial(load_picture, entry.name, entry.experiment), self._show_picture)
         self._arrange()
 
-    def _card(self, entry: Entry) -> PresetCard:
-        experiment = entry.experiment
-        if experiment is None:
-            raise ValueError(f"the preset {entry.name} has no experiment")
+    def _card(self, name: str, experiment: Experiment) -> PresetCard:
         language = current_language()
         notes = experiment.notes.get(language) or experiment.notes.get("en", "")
         count = format_number(experiment.report().parameters)
         size = self.tr("{count} parameters").format(count=count)
-        card = PresetCard(entry.name, experiment.name(language) or entry.name, notes, size)
-        card.clicked.connect(partial(self.presetChosen.emit, entry.name))
+        card = PresetCard(name, experiment.name(language) or name, notes, size)
+        card.clicked.connect(partial(self.presetChosen.emit, name))
         card.installEventFilter(self)
         return card
 

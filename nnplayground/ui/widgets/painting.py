@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeySequence, QPainter, QPen
-from PySide6.QtWidgets import QAbstractButton, QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from nnplayground.ui.theme import theme
 
@@ -17,7 +17,6 @@ __all__ = [
     "PaintedButton",
     "draw_box",
     "draw_text",
-    "see_through",
     "set_flag",
     "set_role",
     "text_width",
@@ -89,12 +88,6 @@ def _select(widget: QWidget, name: str, value: object) -> None:
     widget.style().unpolish(widget)
     widget.style().polish(widget)
     widget.update()
-
-
-def see_through(area: QScrollArea) -> None:
-    """Let the ground below a scroll area show: Qt fills the widget it is given with the window's colour."""
-    area.viewport().setAutoFillBackground(False)
-    area.widget().setAutoFillBackground(False)
 
 
 def tip_with_shortcut(text: str, shortcut: str = "") -> str:

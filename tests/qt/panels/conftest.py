@@ -44,7 +44,13 @@ def spiral(**data):
                     {"id": "data", "name": "Input", "kind": "data"},
                     {"id": "dense1", "name": "Dense 1", "kind": "linear", "units": 8},
                     {"id": "dense2", "name": "Dense 2", "kind": "linear", "units": 6},
-                    {"id": "output", "name": "Output", "kind": "linear", "units": 1, "activation": "identity"},
+                    {
+                        "id": "output",
+                        "name": "Output",
+                        "kind": "linear",
+                        "units": 1,
+                        "activation": "identity",
+                    },
                     {"id": "loss", "name": "Loss", "kind": "loss"},
                 ],
                 "edges": [

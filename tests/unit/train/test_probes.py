@@ -17,7 +17,7 @@ SIZE = 9
 
 def ask(trainer, probe, **fields):
     request = ProbeRequest(probe, **fields)
-    return Prober().answer(trainer, [request]).get(request, {})
+    return Prober().answer(trainer, [request])[request]
 
 
 def corner_features(trainer):

@@ -120,7 +120,7 @@ def test_divergence_names_epoch_step_node_and_remedy():
     said = str(caught.value)
     assert "The loss is not finite at epoch" in said
     assert "blew up" in said
-    assert "lower the learning rate from 1000 to 300" in said
+    assert "Lower the learning rate from 1000 to 300" in said
 
 
 def test_absent_gpu_is_explained():

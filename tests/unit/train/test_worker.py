@@ -126,7 +126,7 @@ def test_divergence_is_a_state_with_a_sentence(runner):
     )
     snapshot = obey(runner, Update(graph.with_value("training.learning_rate", 1e6)), Step(epochs=100))
     assert snapshot.state is RunState.DIVERGED
-    assert "lower the learning rate from 1e+06" in snapshot.message
+    assert "Lower the learning rate from 1e+06" in snapshot.message
     assert obey(runner, Update(ENDLESS), Reset()).state is RunState.PAUSED
 
 
