@@ -102,10 +102,14 @@ class Callout(QWidget):
             first = number == 0
             button = Button(say(fix.label), "wand" if first else "", primary=first, small=True)
             button.clicked.connect(lambda _checked=False, fix=fix: self._choose(fix))
-            self._fixes.addWidget(button)
+            self._add(button)
         self._fixes.addStretch(1)
         if problem.fixes:
-            self._fixes.addWidget(KeyHint("Ctrl+."))
+            self._add(KeyHint("Ctrl+."))
+
+    def _add(self, widget: QWidget) -> None:
+        self._fixes.addWidget(widget)
+        widget.show()  # else the layout would learn of it only with the next event, too late to measure
 
     def _choose(self, fix: Fix) -> None:
         self.fixChosen.emit(fix)
@@ -119,7 +123,8 @@ class Callout(QWidget):
         room = self._room.rect()
         width = min(_WIDTH, room.width() - 24)
         self.setFixedWidth(width)
-        height = self._column.totalHeightForWidth(width)
+        self._column.invalidate()
+        height = max(self._column.totalHeightForWidth(width), self._column.totalMinimumSize().height())
         self.resize(width, height)
         self._is_below = card.bottom() + height + 8 < room.bottom() or card.top() - height < 8
         y = card.bottom() + 4 if self._is_below else card.top() - 4 - height

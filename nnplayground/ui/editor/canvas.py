@@ -125,6 +125,7 @@ class Canvas(QWidget):
 
     def _changed(self, _before: Experiment, _after: Experiment) -> None:
         self.view.cancel_gesture()
+        self._field.hide()
         self._sync()
 
     def _replaced(self) -> None:
@@ -234,10 +235,12 @@ class Canvas(QWidget):
 
     def _place_callout(self) -> None:
         problem = self._callout.problem
-        if problem is None or problem.node not in self.scene.cards:
+        if problem is None or (problem.node and problem.node not in self.scene.cards):
             self._callout.hide()
             return
-        card = self.view.to_viewport(self.scene.cards[problem.node].scene_rect)
+        card = QRectF(self._caption.geometry())  # what no single node can help
+        if problem.node:
+            card = self.view.to_viewport(self.scene.cards[problem.node].scene_rect)
         if QRectF(self.view.viewport().rect()).intersects(card):
             self._callout.place(card)
         else:

@@ -60,8 +60,7 @@ class Editor(QObject):
         text = (
             self.tr("Move {node}").format(node=title) if count == 1 else self.tr("Move %n nodes", "", count)
         )
-        everyone = {id: (card.pos.x(), card.pos.y()) for id, card in self._scene.cards.items()}
-        self._apply(text, edits.moved(self.experiment, {**everyone, **places}), merge_key)
+        self._apply(text, edits.moved(self._with_places(), places), merge_key)
 
     def nudge(self, dx: int, dy: int) -> None:
         """Move the selected nodes by steps of the grid."""
@@ -80,7 +79,8 @@ class Editor(QObject):
         if edge is not None:
             source, target = self._title(edge.source), self._title(edge.target)
             text = self.tr("Disconnect {target} from {source}").format(target=target, source=source)
-            self._apply(text, edits.disconnected(self.experiment, [edge]))
+            # A cut wire must not send its ends to other places, so the layout is kept.
+            self._apply(text, edits.disconnected(self._with_places(), [edge]))
         elif ids:
             text = self.tr("Delete {node}").format(node=self._title(ids[0]))
             if len(ids) > 1:
@@ -189,10 +189,7 @@ class Editor(QObject):
         return None
 
     def _add(self, node: Node, into: Edge | None, wire: Edge | None, place: Place | None) -> str:
-        experiment = self.experiment
-        if place is not None and not experiment.layout.positions:
-            everyone = {id: (card.pos.x(), card.pos.y()) for id, card in self._scene.cards.items()}
-            experiment = edits.moved(experiment, everyone)
+        experiment = self.experiment if place is None else self._with_places()
         result = edits.add_node(experiment, node, into=into, wire=wire, place=place)
         self._apply(self.tr("Add {node}").format(node=say(node.title)), result)
         self._scene.select([node.id])
@@ -204,7 +201,7 @@ class Editor(QObject):
         """Return the problem the callout is about: of the selected node, else the first error."""
         problems = self._document.report.problems
         of_selected = [p for p in problems if p.node in self._scene.selected]
-        errors = [p for p in problems if p.severity is Severity.ERROR and p.node]
+        errors = [p for p in problems if p.severity is Severity.ERROR]
         return next(iter([*of_selected, *errors]), None)
 
     def apply_fix(self, fix: Fix | None = None) -> None:
@@ -217,6 +214,11 @@ class Editor(QObject):
 
     def _apply(self, text: str, experiment: Experiment, merge_key: str = "") -> None:
         self._document.apply(text, experiment, merge_key)
+
+    def _with_places(self) -> Experiment:
+        """Return the experiment with every node told to stand where it stands now."""
+        cards = self._scene.cards.values()
+        return edits.moved(self.experiment, {card.id: (card.pos.x(), card.pos.y()) for card in cards})
 
     def _title(self, id: str) -> str:
         graph = self.experiment.graph

@@ -19,6 +19,7 @@ from nnplayground.ui.editor.card import PortRef
 from nnplayground.ui.editor.levels import Level, level_at
 from nnplayground.ui.editor.view import LAYER_MIME
 from nnplayground.ui.editor.weights import WeightSpot
+from nnplayground.ui.widgets import Button
 
 Key = Qt.Key
 LEFT = Qt.MouseButton.LeftButton
@@ -299,12 +300,14 @@ def test_a_refused_port_says_why_and_takes_no_wire(canvas):
 
 def test_a_selected_wire_is_deleted_by_key(canvas):
     edge = graph(canvas).incoming("loss1")[0]
+    places = {id: card.pos for id, card in canvas.scene.cards.items()}
     path = canvas.scene.wires[edge.key].path
     click(canvas, at(canvas, path.pointAtPercent(0.5)))
     assert canvas.scene.selected_edge == edge
     press_key(canvas, Key.Key_Delete)
     assert graph(canvas).incoming("loss1") == ()
     assert canvas.document.report.problems
+    assert {id: card.pos for id, card in canvas.scene.cards.items()} == places
     assert_shows_document(canvas)
 
 
@@ -621,6 +624,28 @@ def test_a_problem_is_told_and_mended_on_the_canvas(make):
     assert canvas._callout.isHidden()
     assert "parameters" in canvas._caption.text()
     assert_shows_document(canvas)
+
+
+def test_the_callout_holds_its_sentence_and_buttons_at_first_sight(make):
+    canvas = broken(make)
+    callout = canvas._callout
+    QApplication.processEvents()
+    before = callout.height()
+    callout.place(canvas.view.to_viewport(canvas.scene.cards["linear1"].scene_rect))
+    assert callout.height() == before
+    buttons = [b for b in callout.findChildren(Button) if b.isVisible()]
+    assert buttons
+    assert all(b.height() == b.sizeHint().height() for b in buttons)
+
+
+def test_a_graph_without_a_loss_is_mended_from_the_callout(canvas):
+    canvas.scene.select(["loss1"])
+    canvas.editor.delete()
+    canvas.scene.select([])
+    assert canvas._callout.isVisible()
+    press_key(canvas, Key.Key_Period, CONTROL)
+    assert canvas.document.report.ok
+    assert canvas._callout.isHidden()
 
 
 def test_a_closed_callout_comes_back_for_the_selected_node(make):
