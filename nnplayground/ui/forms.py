@@ -59,9 +59,12 @@ class _SwitchEditor(Editor):
     def __init__(self, name: str) -> None:
         super().__init__()
         self._switch = Switch(name=name)
-        self._switch.clicked.connect(self.changed.emit)
+        self._switch.clicked.connect(self._commit)
         self._row.addWidget(self._switch)
         self._row.addStretch()
+
+    def _commit(self, on: bool) -> None:
+        self.changed.emit(on)
 
     def show_value(self, value: Any) -> None:
         self._switch.setChecked(bool(value))
@@ -341,6 +344,8 @@ class Form(QWidget):
         """Tell of a valid value; show why another is not."""
         if self._valid(name, value):
             self.changed.emit(name, value)
+        elif self._value is not None:
+            self._editors[name].show_value(getattr(self._value, name))
 
     def preview(self, name: str, value: Any) -> None:
         """Tell of a value that is being typed."""
