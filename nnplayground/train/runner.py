@@ -214,7 +214,8 @@ class Runner:
         if self._pace is not None:
             self._due = max(self._due + 1 / self._pace, now - _PATIENCE)
         rest = max(_EVALUATIONS, _SHARE * self._evaluation_cost)
-        if self._waits() or self.trainer.needs_every_epoch or now - self._evaluated >= rest:
+        last = self._goal is not None and self._reached(self._goal)
+        if last or self._waits() or self.trainer.needs_every_epoch or now - self._evaluated >= rest:
             return self._record()
         return None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QApplication, QGraphicsItem
 
@@ -266,8 +266,8 @@ class Wiring(Gesture):
 
     def _same_side(self) -> str:
         if self._fixed.is_output:
-            return self.view.tr("A wire leads from an output to an input; this is an output too.")
-        return self.view.tr("A wire leads from an output to an input; this is an input too.")
+            return QCoreApplication.translate("CanvasView", "A wire leads from an output to an input; this is an output too.")
+        return QCoreApplication.translate("CanvasView", "A wire leads from an output to an input; this is an input too.")
 
     def _refuse(self, mark: PortMark, reason: str, point: QPointF) -> None:
         mark.set_state("refused")
