@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 
 from nnplayground.app.settings import Settings
 from nnplayground.app.translation import install_language
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
 
 _LOADING_MS = 30_000
@@ -166,9 +166,7 @@ def test_a_broken_graph_keeps_the_last_good_program(qtbot: QtBot, program: Progr
     assert program.session.snapshot.epoch == 3
 
 
-def test_saving_and_opening_gives_the_same_experiment(
-    qtbot: QtBot, program: Program, tmp_path: Path
-) -> None:
+def test_saving_and_opening_gives_the_same_experiment(qtbot: QtBot, program: Program, tmp_path: Path) -> None:
     document, window = program.document, program.window
     window.toolbar._set_rate(0.01)
     path = tmp_path / "mine.nnp"

@@ -266,8 +266,12 @@ class Wiring(Gesture):
 
     def _same_side(self) -> str:
         if self._fixed.is_output:
-            return QCoreApplication.translate("CanvasView", "A wire leads from an output to an input; this is an output too.")
-        return QCoreApplication.translate("CanvasView", "A wire leads from an output to an input; this is an input too.")
+            return QCoreApplication.translate(
+                "CanvasView", "A wire leads from an output to an input; this is an output too."
+            )
+        return QCoreApplication.translate(
+            "CanvasView", "A wire leads from an output to an input; this is an input too."
+        )
 
     def _refuse(self, mark: PortMark, reason: str, point: QPointF) -> None:
         mark.set_state("refused")

@@ -148,7 +148,9 @@ def test_a_problem_is_said_and_mended_in_the_inspector(show, qtbot):
 @pytest.fixture
 def bottom(show):
     document = broken()
-    panel = show(BottomPanel(document, lambda experiment: f"units = {len(experiment.graph.nodes)}\n"), 780, 210)
+    panel = show(
+        BottomPanel(document, lambda experiment: f"units = {len(experiment.graph.nodes)}\n"), 780, 210
+    )
     panel.document = document
     return panel
 
