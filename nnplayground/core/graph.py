@@ -81,9 +81,12 @@ class Node(Frozen):
         return flat
 
     @property
-    def title(self) -> str:
-        """The name a person reads."""
-        return self.name or self.id
+    def title(self) -> Text:
+        """The name a person reads; one like “Dense 2” is a known word and a number, and can be translated."""
+        word, _space, number = self.name.rpartition(" ")
+        if word and number.isdigit():
+            return Text("{word} {number}", {"word": Text(word), "number": number})
+        return Text(self.name or self.id)
 
     def with_fields(self, **fields: Any) -> Node:
         """Return the node with some of its layer's fields changed."""

@@ -8,8 +8,11 @@ from typing import Any
 
 from nnplayground.core.graph import Edge, Graph, Node
 from nnplayground.core.layer import Layer, NodeOptions
+from nnplayground.core.text import translatable as _
 
 __all__ = ["dense_chain", "read_chain"]
+
+_OUTPUT = _("core", "Output")  # the one name of a node that is not its layer's
 
 
 def dense_chain(
@@ -43,7 +46,7 @@ def dense_chain(
     nodes = (
         Node(id="data", name="Input", layer=_layer("data")),
         *(node.replace(options=given) for node in layers),
-        Node(id="output", name="Output", layer=head, options=given),
+        Node(id="output", name=str(_OUTPUT), layer=head, options=given),
         Node(id="loss", name="Loss", layer=_layer("loss", loss=loss)),
     )
     return Graph(nodes=nodes, edges=tuple(_wires([node.id for node in nodes])))

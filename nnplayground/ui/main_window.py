@@ -102,6 +102,8 @@ class MainWindow(QMainWindow):
 
     def _lay_out(self) -> None:
         self._pages = QStackedWidget()
+        # A page that is not shown must not keep the window from being made narrow.
+        self.welcome.setMinimumSize(640, 400)
         self._pages.addWidget(self.canvas)
         self._pages.addWidget(self.welcome)
         self.setCentralWidget(self._pages)
@@ -365,7 +367,7 @@ class MainWindow(QMainWindow):
         old = self.canvas.scene.live.parameter(node, parameter, index)
         if old is None:
             return
-        name = self._document.experiment.graph.node(node).title
+        name = say(self._document.experiment.graph.node(node).title)
         self._document.type_weight(
             self.tr("Type a weight of {node}").format(node=name),
             SetWeight(node, parameter, index, old),

@@ -74,7 +74,7 @@ def test_the_window_and_the_command_line_give_the_same_losses(qtbot: QtBot, prog
     curves = program.session.history.arrays()
     alone = run_experiment(program.document.experiment.replace(training=_until(program, 15)))
     for name in ("train_loss", "validation_loss", "test_loss"):
-        assert list(curves.mean[name][:16]) == list(alone.history.arrays().mean[name])
+        assert list(curves.mean[name][:16]) == list(alone.history.mean[name])
 
 
 def _until(program: Program, epochs: int) -> object:

@@ -218,7 +218,7 @@ class NodeEditor(QWidget):
         nodes, report = self._nodes(), self._document.report
         reports = [report.nodes[node.id] for node in nodes]
         if self._name is not None:
-            self._name.show_name(nodes[0].title)
+            self._name.show_name(say(nodes[0].title))
         self._kind.setText(", ".join(dict.fromkeys(say(type(node.layer).title) for node in nodes)))
         self._kind.setToolTip(say(type(nodes[0].layer).help))
         self._shapes.setText(_flow(reports[0]) if len(nodes) == 1 else "")
@@ -249,7 +249,7 @@ class NodeEditor(QWidget):
 
     def _title(self) -> str:
         nodes = self._nodes()
-        return nodes[0].title if len(nodes) == 1 else self.tr("{count} nodes").format(count=len(nodes))
+        return say(nodes[0].title) if len(nodes) == 1 else self.tr("{count} nodes").format(count=len(nodes))
 
     def _rename(self, name: str) -> None:
         graph = self._document.experiment.graph

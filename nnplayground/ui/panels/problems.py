@@ -163,8 +163,8 @@ class ProblemList(QWidget):
 
     def _add_place(self, row: _Row) -> None:
         node = self._document.experiment.graph.node(row.problem.node)
-        place = Button(node.title, type(node.layer).icon, small=True)
-        place.setToolTip(self.tr("Select {node}").format(node=node.title))
+        place = Button(say(node.title), type(node.layer).icon, small=True)
+        place.setToolTip(self.tr("Select {node}").format(node=say(node.title)))
         place.clicked.connect(partial(self.nodeChosen.emit, node.id))
         layout = row.layout()
         if isinstance(layout, QHBoxLayout):
