@@ -11,6 +11,7 @@ from nnplayground.train.snapshot import ProbeRequest
 from nnplayground.ui.editor.callout import Callout
 from nnplayground.ui.editor.editor import Editor
 from nnplayground.ui.editor.levels import Level
+from nnplayground.ui.editor.live import Show
 from nnplayground.ui.editor.overlays import Caption, Minimap, ZoomControl
 from nnplayground.ui.editor.scene import CanvasScene
 from nnplayground.ui.editor.view import CanvasView
@@ -173,6 +174,11 @@ class Canvas(QWidget):
     def set_level(self, level: Level | str) -> None:
         """Zoom to where ``"blocks"`` or ``"cards"`` are drawn."""
         self.view.set_level(Level(level))
+
+    def set_show(self, show: Show | str) -> None:
+        """Let the curves between layers stand for weights ("activation") or gradients ("gradient")."""
+        self.scene.live.show = Show(show)
+        self.scene.live.show_weights(self.scene.sheets.values())
 
     def set_reduced_motion(self, reduced: bool) -> None:
         """Switch the cross-fade between levels off."""

@@ -376,6 +376,8 @@ class Card:
     def _footer_words(self) -> str:
         if self.face.status is Status.WAITING:
             return _tr("waits for a shape") if not self.node.layer.outputs else _tr("no shape")
+        if not self.face.is_used:
+            return _tr("skipped in training")
         if self.face.status is Status.ERROR:
             return _tr("no shape")
         if self.note:

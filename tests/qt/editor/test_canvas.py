@@ -568,6 +568,16 @@ def test_tiles_show_the_maps_of_the_snapshot(canvas):
     assert np.array_equal(indices, np.rint(np.clip(maps[4], -1, 1) * 127.5 + 127.5).astype(np.uint8))
 
 
+def test_the_curves_can_stand_for_gradients(canvas):
+    shot = snapshot(canvas.document.experiment)
+    canvas.show_snapshot(shot)
+    sheet, spot = canvas.scene.sheets[graph(canvas).incoming("dense2")[0].key], WeightSpot("dense2", 1, 4)
+    for show, probe in (("gradient", "gradients"), ("activation", "weights")):
+        canvas.set_show(show)
+        expected = shot.probes[ProbeRequest(probe)]["dense2.weight"][1, 4]
+        assert sheet.value(spot) == pytest.approx(float(expected))
+
+
 def test_a_burst_of_snapshots_ends_with_the_last_one_shown(canvas, qtbot):
     experiment = canvas.document.experiment
     for step in range(30):
