@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 __all__ = ["Canvas"]
 
 MAP_SIZE = 40
+_MANY_CURVES = 1000
 _INTERVAL_MS = 100  # heat maps and edges change at most ten times a second
 
 
@@ -223,7 +224,9 @@ class Canvas(QWidget):
             return
         self.scene.show_snapshot(snapshot, self.view.visible_cards())
         self.view.refresh_tip()
-        self._timer.start()
+        # Strokes are what costs: 2,000 of them take some 30 ms, so many of them change half as often.
+        curves = sum(sheet.curves for sheet in self.scene.sheets.values() if sheet.isVisible())
+        self._timer.start(_INTERVAL_MS if curves <= _MANY_CURVES else 2 * _INTERVAL_MS)
 
     def _open_field(self, node: str, parameter: str, index: tuple[int, ...], at: QPointF) -> None:
         value = self.scene.live.parameter(node, parameter, index)

@@ -8,7 +8,7 @@ import random
 import numpy as np
 import pytest
 from networks import chain, snapshot
-from PySide6.QtCore import QMimeData, QPoint, QPointF, QRectF, Qt
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QDragMoveEvent, QDropEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -375,7 +375,8 @@ def test_what_is_no_layer_is_not_dropped(canvas, data):
 def test_an_impossible_layer_is_refused_in_words(canvas, qtbot, kind, fields):
     with qtbot.waitSignal(canvas.refused) as heard:
         assert canvas.add_layer(kind, fields) is None
-    assert heard.args[0]
+    assert "validation error" not in heard.args[0]
+    assert heard.args[0].endswith(".")
     assert canvas.document.undo_stack.count() == 0
 
 
@@ -445,6 +446,34 @@ def test_blocks_hide_weights_and_keys_change_the_level(canvas):
     press_key(canvas, Key.Key_2)
     assert canvas.scene.level is Level.CARDS
     assert all(sheet.isVisible() for sheet in canvas.scene.sheets.values())
+
+
+def test_levels_fade_into_each_other_unless_motion_is_reduced(canvas, qtbot):
+    canvas.set_level("blocks")
+    assert canvas.view._fading is None
+    canvas.set_reduced_motion(False)
+    canvas.set_level("cards")
+    assert canvas.view._fading is not None
+    qtbot.waitUntil(lambda: canvas.view._fading is None, timeout=2000)
+
+
+def test_another_language_is_taken_up(canvas):
+    QApplication.sendEvent(canvas, QEvent(QEvent.Type.LanguageChange))
+    QApplication.processEvents()
+    canvas.set_level("blocks")
+    assert canvas._zoom._levels.value() is Level.BLOCKS
+    assert_shows_document(canvas)
+
+
+def test_only_the_largest_weights_of_a_wide_layer_are_drawn(make):
+    canvas = make(chain((64, "relu"), (36, "tanh"), (1, "tanh")))
+    shot = snapshot(canvas.document.experiment)
+    canvas.show_snapshot(shot)
+    sheet = canvas.scene.sheets[graph(canvas).incoming("dense2")[0].key]
+    weights = np.abs(shot.probes[ProbeRequest("weights")]["dense2.weight"])
+    assert sheet.curves == 2000
+    drawn = weights[sheet._shown[:, 0], sheet._shown[:, 1]]
+    assert drawn.min() >= np.sort(weights.reshape(-1))[-2001]
 
 
 def test_fit_shows_every_card(canvas):
