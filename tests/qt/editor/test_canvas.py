@@ -583,8 +583,10 @@ def test_hovering_a_tile_names_the_neuron(canvas, qtbot):
     with qtbot.waitSignal(canvas.neuronHovered) as heard:
         move_to(canvas, at(canvas, middle))
     assert heard.args == ["dense2", 3]
+    assert canvas.scene.cards["dense2"].hovered_unit == 3
     with qtbot.waitSignal(canvas.neuronLeft):
         move_to(canvas, QPoint(400, 570))
+    assert canvas.scene.cards["dense2"].hovered_unit is None
 
 
 def test_tiles_show_the_maps_of_the_snapshot(canvas):
