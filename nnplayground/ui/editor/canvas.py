@@ -86,6 +86,7 @@ class Canvas(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.view)
         self.setFocusProxy(self.view)
+        self.view.setEnabled(False)  # until there is a document to edit
         self._connect()
 
     def _connect(self) -> None:
@@ -111,10 +112,12 @@ class Canvas(QWidget):
             self._document.changed.disconnect(self._changed)
             self._document.replaced.disconnect(self._replaced)
             self._arrange.clicked.disconnect()
+            self.editor.deleteLater()
         self._document = document
         editor = Editor(document, self.scene, self)
         editor.refused.connect(self.refused)
         self.view.editor = editor
+        self.view.setEnabled(True)
         self._arrange.clicked.connect(editor.arrange)
         document.changed.connect(self._changed)
         document.replaced.connect(self._replaced)

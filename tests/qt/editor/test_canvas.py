@@ -13,8 +13,10 @@ from PySide6.QtGui import QDragMoveEvent, QDropEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from nnplayground.app.document import Document
 from nnplayground.core.graph import Edge
 from nnplayground.train.snapshot import ProbeRequest
+from nnplayground.ui.editor import Canvas
 from nnplayground.ui.editor.card import PortRef
 from nnplayground.ui.editor.levels import Level, level_at
 from nnplayground.ui.editor.view import LAYER_MIME
@@ -695,6 +697,30 @@ def test_a_closed_callout_comes_back_for_the_selected_node(make):
     assert canvas._callout.isHidden()
     canvas.select(["linear1"])
     assert canvas._callout.isVisible()
+
+
+# -- documents -----------------------------------------------------------------------------------------
+
+
+def test_a_canvas_without_a_document_takes_no_edits(qtbot):
+    canvas = Canvas()
+    qtbot.addWidget(canvas)
+    canvas.show()
+    press_key(canvas, Key.Key_Delete)
+    assert canvas.wanted_probes() == frozenset()
+    assert canvas.selection() == []
+
+
+def test_another_document_takes_the_place_of_the_first(canvas):
+    first, second = canvas.document, Document(chain((3, "relu"), (1, "tanh")))
+    canvas.set_document(second)
+    canvas.document = second
+    assert_shows_document(canvas)
+    first.apply("", chain((5, "tanh")))
+    assert_shows_document(canvas)
+    second.open(chain((2, "tanh"), (2, "tanh"), (1, "tanh")))
+    assert_shows_document(canvas)
+    assert canvas.view.visible_scene_rect().contains(canvas.scene.bounds())
 
 
 # -- everything ----------------------------------------------------------------------------------------
