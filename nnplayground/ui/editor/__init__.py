@@ -2,5 +2,7 @@
 
 from nnplayground.ui.editor.canvas import Canvas
 from nnplayground.ui.editor.levels import Level
+from nnplayground.ui.editor.live import Show
+from nnplayground.ui.editor.view import LAYER_MIME
 
-__all__ = ["Canvas", "Level"]
+__all__ = ["LAYER_MIME", "Canvas", "Level", "Show"]

@@ -68,7 +68,7 @@ class Callout(QWidget):
         self._fixes.setSpacing(8)
         column = self._column = QVBoxLayout(self)
         column.setContentsMargins(36, 12 + _TAIL, 10, 12 + _TAIL)
-        column.setSpacing(6)
+        column.setSpacing(8)
         column.addLayout(head)
         column.addWidget(self._reason)
         column.addLayout(self._fixes)

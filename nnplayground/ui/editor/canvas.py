@@ -11,6 +11,7 @@ from nnplayground.train.snapshot import ProbeRequest
 from nnplayground.ui.editor.callout import Callout
 from nnplayground.ui.editor.editor import Editor
 from nnplayground.ui.editor.levels import Level
+from nnplayground.ui.editor.live import Show
 from nnplayground.ui.editor.overlays import Caption, Minimap, ZoomControl
 from nnplayground.ui.editor.scene import CanvasScene
 from nnplayground.ui.editor.view import CanvasView
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 __all__ = ["Canvas"]
 
 MAP_SIZE = 40
+_MANY_CURVES = 1000
 _INTERVAL_MS = 100  # heat maps and edges change at most ten times a second
 
 
@@ -84,6 +86,7 @@ class Canvas(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.view)
         self.setFocusProxy(self.view)
+        self.view.setEnabled(False)  # until there is a document to edit
         self._connect()
 
     def _connect(self) -> None:
@@ -109,10 +112,12 @@ class Canvas(QWidget):
             self._document.changed.disconnect(self._changed)
             self._document.replaced.disconnect(self._replaced)
             self._arrange.clicked.disconnect()
+            self.editor.deleteLater()
         self._document = document
         editor = Editor(document, self.scene, self)
         editor.refused.connect(self.refused)
         self.view.editor = editor
+        self.view.setEnabled(True)
         self._arrange.clicked.connect(editor.arrange)
         document.changed.connect(self._changed)
         document.replaced.connect(self._replaced)
@@ -174,6 +179,11 @@ class Canvas(QWidget):
         """Zoom to where ``"blocks"`` or ``"cards"`` are drawn."""
         self.view.set_level(Level(level))
 
+    def set_show(self, show: Show | str) -> None:
+        """Let the curves between layers stand for weights ("activation") or gradients ("gradient")."""
+        self.scene.live.show = Show(show)
+        self.scene.live.show_weights(self.scene.sheets.values())
+
     def set_reduced_motion(self, reduced: bool) -> None:
         """Switch the cross-fade between levels off."""
         self.view.reduced_motion = reduced
@@ -217,7 +227,9 @@ class Canvas(QWidget):
             return
         self.scene.show_snapshot(snapshot, self.view.visible_cards())
         self.view.refresh_tip()
-        self._timer.start()
+        # Strokes are what costs: 2,000 of them take some 30 ms, so many of them change half as often.
+        curves = sum(sheet.curves for sheet in self.scene.sheets.values() if sheet.isVisible())
+        self._timer.start(_INTERVAL_MS if curves <= _MANY_CURVES else 2 * _INTERVAL_MS)
 
     def _open_field(self, node: str, parameter: str, index: tuple[int, ...], at: QPointF) -> None:
         value = self.scene.live.parameter(node, parameter, index)

@@ -89,6 +89,9 @@ class _Content(_Part):
             painter.save()
             painter.translate(0, HEADER)
             card.body.paint(painter, 0.45 if card.face.frozen else 1.0)
+            if card.hovered_unit is not None and card.hovered_unit < len(card.body.tiles):
+                tile = card.body.tiles[card.hovered_unit]
+                draw_box(painter, tile, 4, None, theme().colour("text1"), 1.5)
             painter.restore()
         card.paint_marks(painter)
 
@@ -143,6 +146,7 @@ class Card:
         self.gradient: float | None = None
         self.note = ""
         self.is_selected = self.is_hovered = False
+        self.hovered_unit: int | None = None
         self.ports: dict[PortRef, PortMark] = {}
         self._ground = _Ground(self, 0)
         self._content = _Content(self, 2)
@@ -225,6 +229,12 @@ class Card:
         if (selected, hovered) != (self.is_selected, self.is_hovered):
             self.is_selected, self.is_hovered = selected, hovered
             self.update()
+
+    def hover_unit(self, unit: int | None) -> None:
+        """Mark the unit under the mouse."""
+        if unit != self.hovered_unit:
+            self.hovered_unit = unit
+            self.update_body()
 
     def update(self) -> None:
         """Redraw everything."""
@@ -376,6 +386,8 @@ class Card:
     def _footer_words(self) -> str:
         if self.face.status is Status.WAITING:
             return _tr("waits for a shape") if not self.node.layer.outputs else _tr("no shape")
+        if not self.face.is_used:
+            return _tr("skipped in training")
         if self.face.status is Status.ERROR:
             return _tr("no shape")
         if self.note:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from pydantic import ValidationError
 from PySide6.QtCore import QObject, Signal
 
 from nnplayground.app.translation import say
-from nnplayground.core.errors import PlaygroundError
+from nnplayground.core.errors import PlaygroundError, explain_validation
 from nnplayground.core.graph import Edge, Node
 from nnplayground.core.shapes import Severity, infer
 from nnplayground.ui.editor import edits
@@ -107,7 +108,7 @@ class Editor(QObject):
             experiment = edits.resized(self.experiment, id, change)
         except PlaygroundError as error:
             self.refused.emit(say(error))
-        except ValueError:  # pydantic's: the count is at its limit
+        except ValidationError:  # the count is at its limit
             title = self._title(id)
             self.refused.emit(self.tr("{node} is at its limit.").format(node=title))
         else:
@@ -184,8 +185,8 @@ class Editor(QObject):
             return edits.new_node(self.experiment.graph, kind, fields)
         except PlaygroundError as error:
             self.refused.emit(say(error))
-        except ValueError as error:
-            self.refused.emit(str(error).splitlines()[0])
+        except ValidationError as error:
+            self.refused.emit(say(explain_validation(error)))
         return None
 
     def _add(self, node: Node, into: Edge | None, wire: Edge | None, place: Place | None) -> str:

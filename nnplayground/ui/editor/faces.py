@@ -38,10 +38,16 @@ class Face:
 
     Attributes
     ----------
-    shape : str
-        What the badge says.
-    units : tuple of int
+    kind, shape : str
+        The line under the title, and what the badge says.
+    sizes : tuple of int
         The output's shape; empty while unknown.
+    style : str
+        Which body: maps, rows, strip, channels, image, loss or text.
+    is_used : bool
+        Whether some loss depends on the node.
+    rows : tuple of (str, str, str)
+        Word, value and colour of the lines of a text body.
     """
 
     icon: str
@@ -56,6 +62,7 @@ class Face:
     labels_after: tuple[str, ...] = ()
     biased: bool = False
     frozen: bool = False
+    is_used: bool = True
     rows: tuple[tuple[str, str, str], ...] = ()
 
     def body(self) -> Body:
@@ -99,6 +106,7 @@ def face_of(node: Node, graph: Graph, report: ShapeReport, source: DataSpec) -> 
         labels_after=after,
         biased="bias" in known.parameter_shapes and known.parameter_shapes["bias"] == sizes[:1],
         frozen=node.options.frozen and node.layer.weighted,
+        is_used=node.id in report.used,
         rows=_rows(known) if style == "text" else (),
     )
 
@@ -139,7 +147,7 @@ def _feature_label(name: str, source: DataSpec) -> str:
 
 
 def _kind(node: Node, known: NodeReport, source: DataSpec) -> str:
-    if known.status is Status.WAITING:
+    if known.status is Status.WAITING and node.layer.outputs:
         return _tr("Waits for a shape")
     if not node.layer.inputs:
         return _data_kind(known, source)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -19,9 +20,16 @@ if TYPE_CHECKING:
     from nnplayground.ui.editor.card import Card
     from nnplayground.ui.editor.weights import WeightSheet, WeightSpot
 
-__all__ = ["Live"]
+__all__ = ["Live", "Show"]
 
 _BOUNDED_BY_ONE = 1.0 + 1e-6
+
+
+class Show(StrEnum):
+    """What the curves between layers stand for."""
+
+    ACTIVATION = "activation"  # weights, between pictures of activations
+    GRADIENT = "gradient"  # the loss's gradient with respect to each weight
 
 
 class Live:
@@ -29,6 +37,7 @@ class Live:
 
     def __init__(self) -> None:
         self.snapshot: Snapshot | None = None
+        self.show = Show.ACTIVATION
         self._values: dict[str, Array] = {}
         self._weights: dict[str, Array] = {}
         self._gradients: dict[str, Array] = {}
@@ -76,9 +85,10 @@ class Live:
         card.update_body()
 
     def show_weights(self, sheets: Iterable[WeightSheet]) -> None:
-        """Bring all weights up to date, on one scale for the whole graph."""
+        """Bring all weights, or their gradients, up to date, on one scale for the whole graph."""
         sheets = list(sheets)
-        matrices = [self._weights.get(f"{sheet.edge.target}.weight") for sheet in sheets]
+        shown = self._gradients if self.show is Show.GRADIENT else self._weights
+        matrices = [shown.get(f"{sheet.edge.target}.weight") for sheet in sheets]
         largest = max((_magnitude(matrix) for matrix in matrices if matrix is not None), default=1.0)
         for sheet, matrix in zip(sheets, matrices, strict=True):
             sheet.set_weights(matrix if matrix is not None and matrix.ndim == 2 else None, largest or 1.0)

@@ -40,7 +40,8 @@ class LossBody(Body):
         if step < self._last_step:
             self.clear()
             self._now = train
-        if step >= self._last_step + self._stride or self._last_step < 0:
+        is_due = step >= self._last_step + self._stride or self._last_step < 0
+        if is_due and math.isfinite(train):
             self._losses.append((train, test))
             self._last_step = step
         if len(self._losses) > _KEPT:

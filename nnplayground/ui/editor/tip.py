@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["Reading", "Tip"]
 
 Reading = tuple[str, float | None, float | None]
-_MAX_WIDTH = 320
+_MAX_WIDTH = 360
 
 
 class Tip(QWidget):

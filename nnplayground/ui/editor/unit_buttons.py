@@ -41,7 +41,7 @@ class UnitButtons(QGraphicsItem):
             return
         self.node = card.id
         rect = card.scene_rect
-        self.setPos(rect.center().x(), rect.bottom())
+        self.setPos(rect.center().x(), rect.bottom() + 7)
         self.show()
 
     def change_at(self, point: QPointF) -> int:

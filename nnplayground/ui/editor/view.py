@@ -310,6 +310,8 @@ class CanvasView(QGraphicsView):
         now = (card.id, unit) if card is not None and unit is not None else None
         if now == self._hovered_unit:
             return
+        for other in self.canvas_scene.cards.values():
+            other.hover_unit(unit if other is card else None)
         self._hovered_unit = now
         if now is None:
             self.neuronLeft.emit()

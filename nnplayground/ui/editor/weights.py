@@ -93,6 +93,11 @@ class WeightSheet(QGraphicsItem):
     def _extent(self) -> tuple[int, int]:
         return len(self._ends), len(self._starts)
 
+    @property
+    def curves(self) -> int:
+        """How many weights are drawn."""
+        return len(self._shown)
+
     def value(self, spot: WeightSpot) -> float:
         """Return the weight at a spot."""
         return float(self._weights[spot.row, spot.column])

@@ -8,13 +8,15 @@ import random
 import numpy as np
 import pytest
 from networks import chain, snapshot
-from PySide6.QtCore import QMimeData, QPoint, QPointF, QRectF, Qt
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QDragMoveEvent, QDropEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from nnplayground.app.document import Document
 from nnplayground.core.graph import Edge
 from nnplayground.train.snapshot import ProbeRequest
+from nnplayground.ui.editor import Canvas
 from nnplayground.ui.editor.card import PortRef
 from nnplayground.ui.editor.levels import Level, level_at
 from nnplayground.ui.editor.view import LAYER_MIME
@@ -375,7 +377,8 @@ def test_what_is_no_layer_is_not_dropped(canvas, data):
 def test_an_impossible_layer_is_refused_in_words(canvas, qtbot, kind, fields):
     with qtbot.waitSignal(canvas.refused) as heard:
         assert canvas.add_layer(kind, fields) is None
-    assert heard.args[0]
+    assert "validation error" not in heard.args[0]
+    assert heard.args[0].endswith(".")
     assert canvas.document.undo_stack.count() == 0
 
 
@@ -445,6 +448,34 @@ def test_blocks_hide_weights_and_keys_change_the_level(canvas):
     press_key(canvas, Key.Key_2)
     assert canvas.scene.level is Level.CARDS
     assert all(sheet.isVisible() for sheet in canvas.scene.sheets.values())
+
+
+def test_levels_fade_into_each_other_unless_motion_is_reduced(canvas, qtbot):
+    canvas.set_level("blocks")
+    assert canvas.view._fading is None
+    canvas.set_reduced_motion(False)
+    canvas.set_level("cards")
+    assert canvas.view._fading is not None
+    qtbot.waitUntil(lambda: canvas.view._fading is None, timeout=2000)
+
+
+def test_another_language_is_taken_up(canvas):
+    QApplication.sendEvent(canvas, QEvent(QEvent.Type.LanguageChange))
+    QApplication.processEvents()
+    canvas.set_level("blocks")
+    assert canvas._zoom._levels.value() is Level.BLOCKS
+    assert_shows_document(canvas)
+
+
+def test_only_the_largest_weights_of_a_wide_layer_are_drawn(make):
+    canvas = make(chain((64, "relu"), (36, "tanh"), (1, "tanh")))
+    shot = snapshot(canvas.document.experiment)
+    canvas.show_snapshot(shot)
+    sheet = canvas.scene.sheets[graph(canvas).incoming("dense2")[0].key]
+    weights = np.abs(shot.probes[ProbeRequest("weights")]["dense2.weight"])
+    assert sheet.curves == 2000
+    drawn = weights[sheet._shown[:, 0], sheet._shown[:, 1]]
+    assert drawn.min() >= np.sort(weights.reshape(-1))[-2001]
 
 
 def test_fit_shows_every_card(canvas):
@@ -554,8 +585,10 @@ def test_hovering_a_tile_names_the_neuron(canvas, qtbot):
     with qtbot.waitSignal(canvas.neuronHovered) as heard:
         move_to(canvas, at(canvas, middle))
     assert heard.args == ["dense2", 3]
+    assert canvas.scene.cards["dense2"].hovered_unit == 3
     with qtbot.waitSignal(canvas.neuronLeft):
         move_to(canvas, QPoint(400, 570))
+    assert canvas.scene.cards["dense2"].hovered_unit is None
 
 
 def test_tiles_show_the_maps_of_the_snapshot(canvas):
@@ -566,6 +599,16 @@ def test_tiles_show_the_maps_of_the_snapshot(canvas):
     image = canvas.scene.cards["dense1"].body._pictures.images[4]
     indices = np.frombuffer(image.constBits(), np.uint8).reshape(40, image.bytesPerLine())[:, :40]
     assert np.array_equal(indices, np.rint(np.clip(maps[4], -1, 1) * 127.5 + 127.5).astype(np.uint8))
+
+
+def test_the_curves_can_stand_for_gradients(canvas):
+    shot = snapshot(canvas.document.experiment)
+    canvas.show_snapshot(shot)
+    sheet, spot = canvas.scene.sheets[graph(canvas).incoming("dense2")[0].key], WeightSpot("dense2", 1, 4)
+    for show, probe in (("gradient", "gradients"), ("activation", "weights")):
+        canvas.set_show(show)
+        expected = shot.probes[ProbeRequest(probe)]["dense2.weight"][1, 4]
+        assert sheet.value(spot) == pytest.approx(float(expected))
 
 
 def test_a_burst_of_snapshots_ends_with_the_last_one_shown(canvas, qtbot):
@@ -654,6 +697,30 @@ def test_a_closed_callout_comes_back_for_the_selected_node(make):
     assert canvas._callout.isHidden()
     canvas.select(["linear1"])
     assert canvas._callout.isVisible()
+
+
+# -- documents -----------------------------------------------------------------------------------------
+
+
+def test_a_canvas_without_a_document_takes_no_edits(qtbot):
+    canvas = Canvas()
+    qtbot.addWidget(canvas)
+    canvas.show()
+    press_key(canvas, Key.Key_Delete)
+    assert canvas.wanted_probes() == frozenset()
+    assert canvas.selection() == []
+
+
+def test_another_document_takes_the_place_of_the_first(canvas):
+    first, second = canvas.document, Document(chain((3, "relu"), (1, "tanh")))
+    canvas.set_document(second)
+    canvas.document = second
+    assert_shows_document(canvas)
+    first.apply("", chain((5, "tanh")))
+    assert_shows_document(canvas)
+    second.open(chain((2, "tanh"), (2, "tanh"), (1, "tanh")))
+    assert_shows_document(canvas)
+    assert canvas.view.visible_scene_rect().contains(canvas.scene.bounds())
 
 
 # -- everything ----------------------------------------------------------------------------------------
