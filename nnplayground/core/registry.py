@@ -47,9 +47,9 @@ def field_schema(info: FieldInfo) -> dict[str, Any]:
     annotation: Any = info.annotation
     for constraint in info.metadata:
         annotation = _annotated(annotation, constraint)
-    schema = TypeAdapter(annotation).json_schema()
+    own = TypeAdapter(annotation).json_schema()
     # A reference points into the whole schema, where this field's own definitions are not known.
-    schema = _without_references(schema, schema.pop("$defs", {}))
+    schema: dict[str, Any] = _without_references(own, own.pop("$defs", {}))
     schema["title"], schema["description"] = str(info.title or ""), str(info.description or "")
     if not info.is_required():
         schema["default"] = TypeAdapter(Any).dump_python(

@@ -16,8 +16,9 @@ from nnplayground.core.registry import suggestion
 from nnplayground.core.resources import resource
 from nnplayground.core.text import translatable as _
 from nnplayground.projects import files
+from nnplayground.projects.chains import dense_chain
 
-__all__ = ["DEFAULT", "load", "names"]
+__all__ = ["DEFAULT", "blank", "load", "names"]
 
 DEFAULT = "spiral"
 _FILE = re.compile(r"\d+-(.+)\.json")
@@ -47,3 +48,10 @@ def load(name: str) -> Experiment:
         sentence = _("core", "There is no preset called “{name}”.").format(name=name)
         raise FileError(sentence, remedy=suggestion(name, names()))
     return files.load(_paths()[name])
+
+
+def blank() -> Experiment:
+    """Return what *New* opens: data and a loss, and nothing between them yet."""
+    chain = dense_chain((), "tanh", 1)
+    data = load(DEFAULT).data.replace(features=("x1", "x2"))
+    return Experiment(data=data, graph=chain.remove(["output"], reconnect=False))

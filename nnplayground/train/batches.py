@@ -45,6 +45,11 @@ class Batches:
         self._size = self._samples if full else min(int(training.batch_size), self._samples)
         self._shuffle, self._remainder = training.shuffle, training.remainder
 
+    @property
+    def fraction(self) -> float:
+        """How much of the current epoch is done, from 0 up to 1."""
+        return self._at / len(self._order) if self._order is not None else 0.0
+
     def next(self) -> tuple[Tensor, bool]:
         """Return the indices of the next batch, and whether it is the epoch's last."""
         order = self._order if self._order is not None else self._begin()

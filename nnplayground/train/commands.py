@@ -32,7 +32,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Reset:
-    """Start again from the same initial weights (from new ones after an update with another seed)."""
+    """Start again from the same initial weights, or new ones after an update with another seed."""
 
 
 @dataclass(frozen=True, slots=True)

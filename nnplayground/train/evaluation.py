@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import torch
 
 from nnplayground.train.metrics import class_metrics, classes_of, confusion_matrix, value_metrics
-from nnplayground.train.snapshot import Scores
+from nnplayground.train.snapshot import NO_SCORES, Scores
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,9 +20,8 @@ if TYPE_CHECKING:
     from nnplayground.data.prepare import PreparedData
     from nnplayground.train.program import Program
 
-__all__ = ["NO_SCORES", "Part", "evaluate", "looking", "parts_on"]
+__all__ = ["Part", "evaluate", "looking", "parts_on"]
 
-NO_SCORES = Scores(math.nan)
 _ELEMENTS = 2**22  # of one chunk's input, so that large sets do not need large memory
 
 

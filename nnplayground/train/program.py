@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from nnplayground.core.shapes import ShapeReport
     from nnplayground.data.seedrandom import SeedRandom
 
-__all__ = ["Call", "LossTerm", "Program", "build_program", "carry_over", "is_weight", "overlap"]
+__all__ = ["Call", "LossTerm", "Program", "build_program", "carry_over", "fit_into", "is_weight"]
 
 X, TARGET = 0, 1
 _PLAYGROUND_BIAS = 0.1
@@ -211,6 +211,15 @@ class Program(nn.Module):
         ids = (*(call.node for call in self.training_calls), *(term.node for term in self.terms))
         return tuple(id for id in ids if next(self.parameters_of(id), None) is not None)
 
+    def feature_columns(self, name: str) -> tuple[str, ...]:
+        """Return which feature each column of a weight matrix reads; empty behind the first layers."""
+        id, _dot, parameter = name.partition(".")
+        call = next((call for call in self.calls if call.node == id), None)
+        if call is None or call.reads != (X,) or parameter != "weight":
+            return ()
+        inputs = self.report.nodes[id].inputs
+        return inputs.source.feature_names if inputs is not None else ()
+
     def noise(self) -> dict[str, torch.Generator]:
         """Return the random stream of every node that makes noise."""
         found: dict[str, torch.Generator] = {}
@@ -319,20 +328,32 @@ def _replay(program: Program, stream: SeedRandom) -> None:
 def carry_over(old: Program, new: Program) -> None:
     """Copy into ``new`` every number of ``old`` that still has a place, by node id and name.
 
-    Where a layer grew or shrank the overlapping corner is copied and the rest keeps its fresh draw. Random
-    streams of noise go on.
+    Where a layer grew or shrank the overlapping corner is copied and the rest keeps its fresh draw; weights
+    of features follow their feature. Random streams of noise go on.
     """
     before: Mapping[str, Tensor] = old.state_dict()
     for name, value in new.state_dict().items():
         if name in before and before[name].ndim == value.ndim:
-            corner = overlap(value, before[name])
-            value[corner] = before[name][corner].to(value)
+            fit_into(value, before[name], name, old, new)
     streams = old.noise()
     for id, generator in new.noise().items():
         if id in streams and streams[id].device == generator.device:
             generator.set_state(streams[id].get_state())
 
 
-def overlap(one: Tensor, other: Tensor) -> tuple[slice, ...]:
-    """Return the index of the corner that two tensors of equal rank share."""
-    return tuple(slice(min(a, b)) for a, b in zip(one.shape, other.shape, strict=True))
+def fit_into(now: Tensor, past: Tensor, name: str, old: Program, new: Program) -> None:
+    """Copy into ``now`` what of ``past`` still has a place.
+
+    Parameters
+    ----------
+    now, past : Tensor
+        Of equal rank: the parameter ``name`` of the two programs, or something of its shape.
+    """
+    corner = [slice(min(a, b)) for a, b in zip(now.shape, past.shape, strict=True)]
+    before, after = old.feature_columns(name), new.feature_columns(name)
+    if before == after or not (before and after):
+        now[tuple(corner)] = past[tuple(corner)].to(now)
+        return
+    for column, feature in enumerate(after):
+        if feature in before:
+            now[corner[0], column] = past[corner[0], before.index(feature)].to(now)

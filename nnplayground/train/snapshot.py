@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -12,7 +13,7 @@ from numpy.typing import NDArray
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["Array", "ProbeRequest", "RunState", "Scores", "Snapshot"]
+__all__ = ["NO_SCORES", "Array", "ProbeRequest", "RunState", "Scores", "Snapshot", "empty_snapshot"]
 
 Array = NDArray[np.float32]
 
@@ -67,6 +68,9 @@ class Scores:
     confusion: NDArray[np.int64] | None = None
 
 
+NO_SCORES = Scores(math.nan)
+
+
 @dataclass(frozen=True, slots=True)
 class Snapshot:
     """The state of a run between two steps; everything in it belongs to the same step.
@@ -89,7 +93,8 @@ class Snapshot:
     gradient_norms : Mapping[str, float]
         Norm of the loss's gradient with respect to each weighted node's parameters at the last step.
     probes : Mapping[ProbeRequest, Mapping[str, ndarray]]
-        The answers, e.g. ``{"dense1": array (units, size, size)}`` for maps.
+        The answers, e.g. ``{"dense1": array (units, size, size)}`` for maps; empty for a request that does
+        not fit the data or the graph.
     engine, device : str
         ``"eager"``; ``"cpu"`` or ``"cuda:0"``.
     message : str
@@ -112,3 +117,25 @@ class Snapshot:
     engine: str
     device: str
     message: str = ""
+
+
+def empty_snapshot(state: RunState, message: str = "") -> Snapshot:
+    """Return a snapshot of a run that has nothing to show yet."""
+    return Snapshot(
+        run=0,
+        state=state,
+        step=0,
+        epoch=0,
+        seconds=0.0,
+        epochs_per_second=0.0,
+        train=NO_SCORES,
+        validation=NO_SCORES,
+        test=NO_SCORES,
+        penalty=0.0,
+        learning_rate=math.nan,
+        gradient_norms={},
+        probes={},
+        engine="eager",
+        device="cpu",
+        message=message,
+    )

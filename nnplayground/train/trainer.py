@@ -17,9 +17,10 @@ from nnplayground.train.batches import Batches
 from nnplayground.train.changes import describe_changes
 from nnplayground.train.device import choose_device
 from nnplayground.train.engine.eager import EagerEngine
-from nnplayground.train.evaluation import NO_SCORES, evaluate, parts_on
+from nnplayground.train.evaluation import evaluate, parts_on
 from nnplayground.train.history import History
 from nnplayground.train.program import build_program, carry_over
+from nnplayground.train.snapshot import NO_SCORES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -108,6 +109,7 @@ class Trainer:
         self.reset()
 
     def _settle(self, experiment: Experiment) -> None:
+        torch.set_num_threads(experiment.training.threads)
         self.device = choose_device(experiment.training.device, experiment.report().parameters)
         self._dtype = torch.float64 if experiment.training.precision == "float64" else torch.float32
         self.parts = parts_on(self.prepared, self._dtype, self.device)
@@ -121,7 +123,7 @@ class Trainer:
         self.step = self.epoch = 0
         self.seconds = 0.0
         self.last_loss = math.nan
-        self._watch_best()
+        self.watch_best()
         self.history.clear()
 
     def _built(self, experiment: Experiment) -> Program:
@@ -132,7 +134,8 @@ class Trainer:
         self._batches = Batches(samples, self.experiment.training, self.experiment.seed, self.device)
         self._epoch_loss, self._epoch_samples = 0.0, 0
 
-    def _watch_best(self) -> None:
+    def watch_best(self) -> None:
+        """Let early stopping begin to wait from here."""
         self._best_loss, self._best_epoch = math.inf, self.epoch
         self._best: dict[str, torch.Tensor] = {}
 
@@ -173,6 +176,11 @@ class Trainer:
         self._epoch_loss, self._epoch_samples = 0.0, 0
 
     @property
+    def position(self) -> float:
+        """Finished epochs, the begun one as a fraction."""
+        return self.epoch + self._batches.fraction
+
+    @property
     def schedule_factor(self) -> float:
         """What the schedule multiplies the learning rate by at the next step."""
         factor = self.experiment.training.schedule.factor(self.step, self.epoch)
@@ -190,7 +198,7 @@ class Trainer:
             "The loss is not finite at epoch {epoch}, step {step}: the weights of {node} blew up.",
         )
         node = self.program.graph.node(self._largest_node()).title
-        remedy = _("core", "Reset and lower the learning rate from {rate} to {lower}.").format(
+        remedy = _("core", "Lower the learning rate from {rate} to {lower} and start again.").format(
             rate=f"{rate:g}", lower=f"{_rounded(rate / 3):g}"
         )
         said = sentence.format(epoch=self.epoch + 1, step=self.step + 1, node=node)
@@ -305,7 +313,7 @@ class Trainer:
         if self.program is not old[0] or now.training != before.training:
             self.engine = EagerEngine(self.program, now.training, old[1].penalties.dead)
             self.engine.adopt(old[1])
-            self._watch_best()
+            self.watch_best()
         if new_data:
             self._begin_batches()
         self._batches.configure(now.training)
@@ -339,8 +347,8 @@ def require_trainable(experiment: Experiment) -> None:
         raise TrainingError(sentence, place="training.stop.patience", remedy=remedy)
 
 
-def _place(training: Training) -> tuple[str, str]:
-    return training.device, training.precision
+def _place(training: Training) -> tuple[str, str, int]:
+    return training.device, training.precision, training.threads
 
 
 def _rounded(value: float) -> float:

@@ -10,7 +10,7 @@ from torch import nn
 
 from nnplayground.core.training import Phase
 from nnplayground.train.penalties import Penalties
-from nnplayground.train.program import overlap
+from nnplayground.train.program import fit_into
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -174,20 +174,21 @@ class _Turn:
             past = other._named.get(name)
             if past is not None and past.ndim == parameter.ndim and other.optimizer.state.get(past):
                 self.optimizer.state[parameter] = {
-                    key: _fitted(value, past, parameter) for key, value in other.optimizer.state[past].items()
+                    key: self._adopted(value, name, other)
+                    for key, value in other.optimizer.state[past].items()
                 }
 
-
-def _fitted(value: Any, past: Tensor, now: Tensor) -> Any:
-    """Return a number of optimizer state for a parameter that may have another shape or precision."""
-    if not isinstance(value, torch.Tensor):
-        return value
-    if value.shape != past.shape:
-        return value.clone()
-    corner = overlap(now, past)
-    fitted = torch.zeros_like(now)
-    fitted[corner] = value[corner].to(now)
-    return fitted
+    @torch.no_grad()
+    def _adopted(self, value: Any, name: str, other: _Turn) -> Any:
+        """Return a piece of optimizer state for a parameter that may have another shape or precision."""
+        past, now = other._named[name], self._named[name]
+        if not isinstance(value, torch.Tensor):
+            return value
+        if value.shape != past.shape or value.ndim == 0:
+            return value.clone()
+        fitted = torch.zeros_like(now)
+        fit_into(fitted, value, name, other._program, self._program)
+        return fitted
 
 
 def _trainable(program: Program, phase: Phase) -> dict[str, nn.Parameter]:

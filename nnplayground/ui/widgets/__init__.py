@@ -10,6 +10,7 @@ from nnplayground.ui.widgets.labels import Badge, ColorBar, KeyHint, LineKey
 from nnplayground.ui.widgets.menu import Menu
 from nnplayground.ui.widgets.notice import Notice, NoticeKind
 from nnplayground.ui.widgets.scale import Scale
+from nnplayground.ui.widgets.scroll import ScrollColumn
 from nnplayground.ui.widgets.section import Section, TabBar
 from nnplayground.ui.widgets.segments import Device, DeviceChip, Segmented
 from nnplayground.ui.widgets.sliders import Slider, SplitSlider
@@ -33,6 +34,7 @@ __all__ = [
     "NumberField",
     "PrimaryButton",
     "Scale",
+    "ScrollColumn",
     "SearchField",
     "Section",
     "Segmented",

@@ -102,6 +102,15 @@ class Slider(_Draggable):
         self.setAccessibleDescription(self._text(self._value))
         self.update()
 
+    def scale(self) -> Scale:
+        """Return the range."""
+        return self._scale
+
+    def set_scale(self, scale: Scale) -> None:
+        """Set another range; the value is kept inside it."""
+        self._scale = scale
+        self.setValue(self._value)
+
     def sizeHint(self) -> QSize:
         return QSize(160, 24)
 

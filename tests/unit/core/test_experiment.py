@@ -131,6 +131,13 @@ def test_a_path_or_value_that_does_not_fit_has_a_sentence(path: str, value: Any,
         ({"training": {"optimizer": "adamm"}}, "There is no optimizer called “adamm”. Did you mean adam"),
         ({"training": {"phases": [{"repeats": 0}]}}, "“training.phases[0].repeats” must be at least 1"),
         ({"seed": -1, "colour": 1}, "1 more problems follow it."),
+        (
+            {"data": {"dataset": "circle", "features": ["x1", "x9"]}},
+            "needs a column that the data does not have",
+        ),
+        ({"data": {"dataset": "circle", "features": ["x1", "x1"]}}, "A feature is listed twice."),
+        ({"data": {"dataset": "circle", "features": ["tan(x1)"]}}, "tan(x1)"),
+        ({"data": {"dataset": "digits", "features": ["x1"]}}, "has no features to choose."),
     ],
 )
 def test_bad_files_have_sentence_place_and_remedy(change: Any, said: str) -> None:

@@ -1,0 +1,158 @@
+"""The open experiment, and the only way to change it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QUndoCommand, QUndoStack
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from nnplayground.core.experiment import Experiment
+    from nnplayground.core.shapes import ShapeReport
+    from nnplayground.train.commands import SetWeight
+
+__all__ = ["Document"]
+
+
+class Document(QObject):
+    """Holds one frozen experiment; every edit replaces it through one kind of undo command.
+
+    Attributes
+    ----------
+    undo_stack : QUndoStack
+        Its actions carry the names of the edits.
+    path : Path or None
+        Where it was opened from or saved to.
+    """
+
+    changed = Signal(object, object)
+    """(before, after): two experiments; also while a value is dragged."""
+    weight_changed = Signal(object)
+    """A :class:`SetWeight` that the trainer must apply."""
+    replaced = Signal()
+    """Another experiment was opened."""
+    saved_changed = Signal()
+    """The path or the unsaved mark changed."""
+
+    def __init__(self, experiment: Experiment, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.undo_stack = QUndoStack(self)
+        self.undo_stack.setUndoLimit(1000)
+        self.undo_stack.cleanChanged.connect(self.saved_changed)
+        self.path: Path | None = None
+        self._experiment = experiment
+        self._committed = experiment
+        self._report: ShapeReport | None = None
+
+    @property
+    def experiment(self) -> Experiment:
+        """What is shown now, a value being dragged included."""
+        return self._experiment
+
+    @property
+    def report(self) -> ShapeReport:
+        """Shapes and problems of :attr:`experiment`."""
+        if self._report is None:
+            self._report = self._experiment.report()
+        return self._report
+
+    @property
+    def is_modified(self) -> bool:
+        """Whether there is something to save."""
+        return not self.undo_stack.isClean()
+
+    def open(self, experiment: Experiment, path: Path | None = None) -> None:
+        """Replace everything, the history of edits included."""
+        self.undo_stack.clear()
+        self.path = path
+        self._committed = experiment
+        self._show(experiment)
+        self.replaced.emit()
+        self.saved_changed.emit()
+
+    def saved(self, path: Path) -> None:
+        """Note that the experiment is now stored at ``path``."""
+        self.path = path
+        self.undo_stack.setClean()
+        self.saved_changed.emit()
+
+    def apply(self, text: str, experiment: Experiment, merge_key: str = "") -> None:
+        """Make an edit that can be undone.
+
+        Parameters
+        ----------
+        text : str
+            Names it in the menu: “Widen Dense 1”.
+        experiment : Experiment
+            The result; the same as before makes no entry.
+        merge_key : str
+            Successive edits with the same key become one entry (a drag of many moves).
+        """
+        if experiment != self._committed:
+            self.undo_stack.push(_Edit(self, text, self._committed, experiment, merge_key))
+        else:
+            self._show(experiment)
+
+    def preview(self, experiment: Experiment) -> None:
+        """Show a value while it is dragged; :meth:`apply` then makes it an edit, :meth:`revert` drops it."""
+        self._show(experiment)
+
+    def revert(self) -> None:
+        """Go back to the last edit."""
+        self._show(self._committed)
+
+    def type_weight(self, text: str, old: SetWeight, new: SetWeight) -> None:
+        """Set a weight by hand; undo puts the old number back."""
+        self.undo_stack.push(_Edit(self, text, self._committed, self._committed, "", (old, new)))
+
+    def _commit(self, experiment: Experiment, weight: SetWeight | None) -> None:
+        self._committed = experiment
+        self._show(experiment)
+        if weight is not None:
+            self.weight_changed.emit(weight)
+
+    def _show(self, experiment: Experiment) -> None:
+        before, self._experiment = self._experiment, experiment
+        if experiment != before:
+            if experiment.graph != before.graph or experiment.data != before.data:
+                self._report = None
+            self.changed.emit(before, experiment)
+
+
+class _Edit(QUndoCommand):
+    """The one undo command: the experiment before and after, and a weight where one was typed."""
+
+    def __init__(
+        self,
+        document: Document,
+        text: str,
+        before: Experiment,
+        after: Experiment,
+        merge_key: str = "",
+        weights: tuple[SetWeight | None, SetWeight | None] = (None, None),
+    ) -> None:
+        super().__init__(text)
+        self._document = document
+        self._before, self._after = before, after
+        self._merge_key = merge_key
+        self._weights = weights
+
+    def redo(self) -> None:
+        self._document._commit(self._after, self._weights[1])
+
+    def undo(self) -> None:
+        self._document._commit(self._before, self._weights[0])
+
+    def id(self) -> int:
+        # Qt offers to merge only commands of the same id ≥ 0; the key below decides.
+        return 1 if self._merge_key else -1
+
+    def mergeWith(self, other: QUndoCommand) -> bool:
+        if not isinstance(other, _Edit) or other._merge_key != self._merge_key:
+            return False
+        self._after = other._after
+        self.setObsolete(self._after == self._before)
+        return True

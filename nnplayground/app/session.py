@@ -1,0 +1,188 @@
+"""The training that belongs to a document: its worker, polled by a timer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from nnplayground.app.points import Points, load_points
+from nnplayground.app.tasks import in_background
+from nnplayground.train.commands import Pace, Pause, Play, Reset, Step, Update, Watch
+from nnplayground.train.snapshot import RunState, Snapshot
+from nnplayground.train.worker import Worker
+
+if TYPE_CHECKING:
+    from nnplayground.app.document import Document
+    from nnplayground.core.data_config import DataConfig
+    from nnplayground.core.errors import PlaygroundError
+    from nnplayground.core.experiment import Experiment
+    from nnplayground.train.commands import Command
+    from nnplayground.train.history import History
+    from nnplayground.train.snapshot import ProbeRequest
+
+__all__ = ["DISPLAY_RATE", "FRAME_PACE", "Session"]
+
+DISPLAY_RATE = 30
+FRAME_PACE = float(DISPLAY_RATE)
+"""One epoch per displayed picture: the speed that can be watched."""
+
+
+class Session(QObject):
+    """Starts a worker thread for a document and hands its results to whoever is connected.
+
+    The window's thread only polls: the worker leaves its newest snapshot in a mailbox, and what was not
+    taken in time is replaced.
+    """
+
+    snapshot_taken = Signal(object)
+    """A :class:`Snapshot`, at most :data:`DISPLAY_RATE` times a second."""
+    playing_changed = Signal(bool)
+    points_loaded = Signal(object)
+    failed = Signal(object)
+    """A :class:`PlaygroundError` about the data."""
+
+    def __init__(self, document: Document, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._playing = False
+        self._watched: frozenset[ProbeRequest] = frozenset()
+        self._pace: float | None = FRAME_PACE
+        self._points_of: DataConfig | None = None
+        self.points: Points | None = None
+        self.snapshot: Snapshot | None = None
+        self._worker = Worker(document.experiment)
+        self._worker.send(Pace(self._pace))
+        self._timer = QTimer(self)
+        self._timer.setInterval(1000 // DISPLAY_RATE)
+        self._timer.timeout.connect(self.poll)
+        document.changed.connect(self._on_changed)
+        document.replaced.connect(self._on_replaced)
+        document.weight_changed.connect(self.send)
+
+    # -- life ------------------------------------------------------------------------------------------
+
+    def start(self) -> None:
+        """Start the worker's thread and the timer."""
+        self._worker.start()
+        self._timer.start()
+        self._load_points(self._document.experiment.data)
+
+    def close(self) -> None:
+        """Stop the thread and wait for it."""
+        self._timer.stop()
+        self._worker.close()
+
+    def poll(self) -> None:
+        """Take the newest snapshot, if there is one."""
+        snapshot = self._worker.take()
+        if snapshot is None:
+            return
+        self.snapshot = snapshot
+        self._set_playing(snapshot.state is RunState.PLAYING)
+        self.snapshot_taken.emit(snapshot)
+
+    @property
+    def history(self) -> History:
+        """The log of the current run."""
+        return self._worker.history
+
+    # -- transport -------------------------------------------------------------------------------------
+
+    @property
+    def is_playing(self) -> bool:
+        """Whether it trains, as far as the person was told."""
+        return self._playing
+
+    def toggle(self) -> None:
+        """Play or pause."""
+        if self._playing:
+            self.pause()
+        else:
+            self.play()
+
+    def play(self) -> None:
+        """Train on."""
+        self._set_playing(True)
+        self.send(Play())
+
+    def pause(self) -> None:
+        """Stop after the current step."""
+        self._set_playing(False)
+        self.send(Pause())
+
+    def step(self) -> None:
+        """Train one batch."""
+        self._set_playing(False)
+        self.send(Step(steps=1))
+
+    def step_epoch(self) -> None:
+        """Train to the end of the epoch."""
+        self._set_playing(False)
+        self.send(Step(epochs=1))
+
+    def reset(self) -> None:
+        """Start again from the same weights."""
+        self._set_playing(False)
+        self.send(Reset())
+
+    @property
+    def pace(self) -> float | None:
+        """Epochs per second to keep to; None is as fast as possible."""
+        return self._pace
+
+    def set_pace(self, pace: float | None) -> None:
+        """Choose the speed."""
+        self._pace = pace
+        self.send(Pace(pace))
+
+    def watch(self, requests: frozenset[ProbeRequest]) -> None:
+        """Say what is visible; the worker computes nothing else."""
+        if requests != self._watched:
+            self._watched = requests
+            self.send(Watch(requests, float(DISPLAY_RATE)))
+
+    def is_watched(self, snapshot: Snapshot) -> bool:
+        """Tell whether ``snapshot`` answers everything that is visible."""
+        return self._watched <= snapshot.probes.keys()
+
+    # -- the document ----------------------------------------------------------------------------------
+
+    def send(self, command: Command) -> None:
+        """Tell the worker; applied between two steps."""
+        self._worker.send(command)
+
+    def _on_changed(self, before: Experiment, after: Experiment) -> None:
+        if (after.data, after.graph, after.training, after.seed) == (
+            before.data,
+            before.graph,
+            before.training,
+            before.seed,
+        ):
+            return
+        self.send(Update(after))
+        if after.data != self._points_of:
+            self._load_points(after.data)
+
+    def _on_replaced(self) -> None:
+        self._set_playing(False)
+        self.send(Pause())
+        self.send(Reset())
+
+    def _load_points(self, config: DataConfig) -> None:
+        self._points_of = config
+        in_background(self, lambda: (config, load_points(config)), self._on_points, self._on_failed)
+
+    def _on_points(self, loaded: tuple[DataConfig, Points]) -> None:
+        config, points = loaded
+        if config == self._points_of:  # a newer choice may have overtaken this one
+            self.points = points
+            self.points_loaded.emit(points)
+
+    def _on_failed(self, error: PlaygroundError) -> None:
+        self.failed.emit(error)
+
+    def _set_playing(self, playing: bool) -> None:
+        if playing != self._playing:
+            self._playing = playing
+            self.playing_changed.emit(playing)

@@ -1,0 +1,78 @@
+"""What the program remembers between starts, in the platform's own place."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QLocale, QSettings
+
+from nnplayground.app.translation import LANGUAGES
+
+__all__ = ["Settings"]
+
+_RECENT = 8
+
+
+class Settings:
+    """Typed access to :class:`QSettings`; a value that does not fit is replaced by its default."""
+
+    def __init__(self) -> None:
+        self._store = QSettings("NN Playground", "nnplayground")
+
+    @property
+    def theme(self) -> str:
+        """``"dark"``, ``"light"`` or ``"system"``."""
+        return self._choice("theme", ("dark", "light", "system"), "dark")
+
+    @theme.setter
+    def theme(self, mode: str) -> None:
+        self._store.setValue("theme", mode)
+
+    @property
+    def language(self) -> str:
+        """``"en"`` or ``"ru"``; at first the system's, if it is one of them."""
+        russian = QLocale.system().language() == QLocale.Language.Russian
+        return self._choice("language", tuple(LANGUAGES), "ru" if russian else "en")
+
+    @language.setter
+    def language(self, language: str) -> None:
+        self._store.setValue("language", language)
+
+    @property
+    def show_welcome(self) -> bool:
+        """Whether the program starts on the welcome page instead of the last preset."""
+        return str(self._store.value("show_welcome", "false")) == "true"
+
+    @show_welcome.setter
+    def show_welcome(self, shown: bool) -> None:
+        self._store.setValue("show_welcome", "true" if shown else "false")
+
+    @property
+    def recent(self) -> tuple[Path, ...]:
+        """The files opened last, the newest first."""
+        stored = self._store.value("recent", [])
+        names = stored if isinstance(stored, list) else [stored]
+        return tuple(Path(str(name)) for name in names if name)[:_RECENT]
+
+    def add_recent(self, path: Path) -> None:
+        """Put ``path`` at the head of the list."""
+        paths = [path, *(other for other in self.recent if other != path)]
+        self._store.setValue("recent", [str(p) for p in paths[:_RECENT]])
+
+    def clear_recent(self) -> None:
+        """Forget them all."""
+        self._store.remove("recent")
+
+    @property
+    def window_geometry(self) -> QByteArray | None:
+        """What ``QWidget.restoreGeometry`` takes."""
+        value = self._store.value("geometry")
+        return value if isinstance(value, QByteArray) else None
+
+    @window_geometry.setter
+    def window_geometry(self, geometry: QByteArray) -> None:
+        self._store.setValue("geometry", geometry)
+
+    def _choice(self, key: str, allowed: tuple[str, ...], default: str) -> str:
+        value = str(self._store.value(key, default))
+        return value if value in allowed else default

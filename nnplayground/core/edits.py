@@ -1,0 +1,33 @@
+"""Edits that touch several nodes at once, as pure functions on experiments."""
+
+from __future__ import annotations
+
+from nnplayground.core.activation import Activation
+from nnplayground.core.experiment import Experiment
+from nnplayground.core.graph import Graph, Node
+
+__all__ = ["hidden_activation", "hidden_nodes", "with_hidden_activation"]
+
+
+def hidden_nodes(graph: Graph) -> tuple[Node, ...]:
+    """Return the nodes that have an activation and do not feed a loss directly."""
+    heads = {
+        edge.source for node in graph.nodes if not node.layer.outputs for edge in graph.incoming(node.id)
+    }
+    return tuple(
+        node for node in graph.nodes if "activation" in type(node.layer).model_fields and node.id not in heads
+    )
+
+
+def hidden_activation(graph: Graph) -> str | None:
+    """Return the kind of activation that all hidden layers share; None if they differ or there are none."""
+    kinds = {node.layer.activation.kind for node in hidden_nodes(graph)}  # type: ignore[attr-defined]
+    return kinds.pop() if len(kinds) == 1 else None
+
+
+def with_hidden_activation(experiment: Experiment, kind: str) -> Experiment:
+    """Give every hidden layer the activation ``kind``."""
+    graph = experiment.graph
+    for node in hidden_nodes(graph):
+        graph = graph.update(node.with_fields(activation=Activation.named(kind)()))
+    return experiment.replace(graph=graph)

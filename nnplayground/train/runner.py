@@ -1,0 +1,319 @@
+"""What the background thread does: commands in, steps, snapshots out. Free of threads, so easily tried."""
+
+from __future__ import annotations
+
+import math
+import time
+from collections import deque
+from typing import TYPE_CHECKING, Any
+
+from nnplayground.core.errors import PlaygroundError, TrainingError
+from nnplayground.core.text import Text
+from nnplayground.train.commands import Pace, Pause, Play, Reset, SetWeight, Step, Update, Watch
+from nnplayground.train.probes import Prober
+from nnplayground.train.snapshot import ProbeRequest, RunState, Snapshot, empty_snapshot
+from nnplayground.train.trainer import Measures, Trainer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from nnplayground.core.experiment import Experiment
+    from nnplayground.train.commands import Command
+    from nnplayground.train.history import History
+
+__all__ = ["Runner", "said"]
+
+_EVALUATIONS = 1 / 30  # seconds between two evaluations at full throttle
+_SHARE = 9  # training gets at least so many times the time of looking
+_SLOWEST = 0.5  # seconds between two snapshots, however much a look costs
+_PATIENCE = 0.25  # a pace that fell behind further than this is not caught up with
+
+
+def said(error: PlaygroundError) -> Text:
+    """Return an error as one text that can still be translated."""
+    if not error.remedy:
+        return error.sentence if isinstance(error.sentence, Text) else Text(error.sentence)
+    return Text("{sentence} {remedy}", {"sentence": error.sentence, "remedy": error.remedy})
+
+
+class Runner:
+    """Drives a trainer by commands.
+
+    Parameters
+    ----------
+    experiment : Experiment
+        If it cannot be trained, the state is BROKEN until an update mends it.
+    history : History
+        Where the measures of epochs go.
+
+    Attributes
+    ----------
+    state : RunState
+    trainer : Trainer or None
+        None until an experiment could be trained.
+    """
+
+    def __init__(self, experiment: Experiment, history: History) -> None:
+        self.state = RunState.PAUSED
+        self.trainer: Trainer | None = None
+        self._history = history
+        self._prober = Prober()
+        self._run = 0
+        self._message: str = ""
+        self._requests: frozenset[ProbeRequest] = frozenset()
+        self._rate = 30.0
+        self._pace: float | None = None
+        self._goal: Step | None = None
+        self._resumes = False  # play on as soon as the edit that broke the graph is mended
+        self._refused = False
+        self._measures: Measures | None = None
+        self._evaluated = self._evaluation_cost = 0.0
+        self._published = self._look_cost = 0.0
+        self._shown = (0, 0)
+        self._due = 0.0
+        self._speeds: deque[tuple[float, float]] = deque(maxlen=64)
+        self._update(Update(experiment))
+
+    # -- commands --------------------------------------------------------------------------------------
+
+    def apply(self, command: Command) -> None:
+        """Obey one command; what is wrong with it becomes the message."""
+        if self.state in (RunState.PAUSED, RunState.PLAYING):
+            self._message = ""
+        try:
+            _HANDLERS[type(command)](self, command)
+        except PlaygroundError as error:
+            self._message = said(error)
+
+    def break_off(self, message: str) -> None:
+        """Stop after an unexpected error; an update or a reset may go on from here."""
+        self.state, self._message, self._goal, self._resumes = RunState.BROKEN, message, None, False
+
+    def _play(self, command: Play) -> None:
+        del command
+        if self.state is RunState.BROKEN or self.trainer is None:
+            self._resumes = True
+            return
+        self._goal = None
+        self._start()
+
+    def _start(self) -> None:
+        assert self.trainer is not None
+        if self.state is RunState.FINISHED:
+            self.trainer.watch_best()  # who plays on after an early stop gives it another chance
+        reason = self.trainer.stop_reason()
+        self.state = RunState.FINISHED if reason else RunState.PLAYING
+        self._message = reason or ""
+        self._due = time.perf_counter()
+        self._speeds.clear()
+
+    def _pause(self, command: Pause) -> None:
+        del command
+        self._resumes = False
+        if self.state is RunState.PLAYING:
+            self.state = RunState.PAUSED
+
+    def _step(self, command: Step) -> None:
+        if self.state is RunState.BROKEN or self.trainer is None:
+            return
+        steps = self.trainer.step + command.steps if command.steps else 0
+        epochs = self.trainer.epoch + command.epochs if command.epochs else 0
+        self._goal = Step(steps, epochs)
+        self._start()
+
+    def _reset(self, command: Reset) -> None:
+        del command
+        self._resumes = False
+        if self.trainer is None:
+            return
+        self.trainer.reset()
+        if not self._refused:
+            self.state, self._message = RunState.PAUSED, ""
+        self._begin_run()
+
+    def _set_pace(self, command: Pace) -> None:
+        self._pace, self._due = command.epochs_per_second, time.perf_counter()
+
+    def _watch(self, command: Watch) -> None:
+        self._requests, self._rate = command.requests, max(0.1, command.rate)
+
+    def _set_weight(self, command: SetWeight) -> None:
+        if self.trainer is not None:
+            self.trainer.set_weight(command.node, command.parameter, command.index, command.value)
+            self._measures = None
+
+    def _update(self, command: Update) -> None:
+        try:
+            new_run = self._take_over(command.experiment)
+        except PlaygroundError as error:
+            self._resumes = self._resumes or self.state is RunState.PLAYING
+            self.state, self._message, self._refused = RunState.BROKEN, said(error), True
+            return
+        self._measures, self._refused = None, False
+        if new_run:
+            self._begin_run()
+        if self.state in (RunState.BROKEN, RunState.DIVERGED, RunState.FINISHED):
+            self.state, self._message = RunState.PAUSED, ""
+        if self._resumes:
+            self._resumes = False
+            self._start()
+
+    def _take_over(self, experiment: Experiment) -> bool:
+        """Go on with an experiment; return whether older snapshots are stale."""
+        if self.trainer is None:
+            self.trainer = Trainer(experiment, history=self._history)
+            return True
+        return self.trainer.update(experiment)
+
+    def _begin_run(self) -> None:
+        self._run += 1
+        self._measures = None
+        self._speeds.clear()
+        if self.trainer is not None and not len(self._history):
+            self._record()
+
+    # -- training --------------------------------------------------------------------------------------
+
+    def idle_seconds(self) -> float | None:
+        """Return how long there is nothing to do: 0 while busy, None until a command comes."""
+        if self.state is not RunState.PLAYING:
+            return None
+        return max(0.0, self._due - time.perf_counter()) if self._waits() else 0.0
+
+    def _waits(self) -> bool:
+        return self._pace is not None and self._goal is None
+
+    def work(self, interrupted: Callable[[], bool]) -> None:
+        """Train until a snapshot is due, the pace asks to wait, or something else happens."""
+        while self.state is RunState.PLAYING and not self.idle_seconds():
+            try:
+                self._advance()
+            except TrainingError as error:
+                self.state, self._message, self._measures = RunState.DIVERGED, said(error), None
+            if interrupted() or self.snapshot_due():
+                return
+
+    def _advance(self) -> None:
+        assert self.trainer is not None
+        ends = self.trainer.advance()
+        measures = self._end_epoch() if ends else None
+        reason = self.trainer.stop_reason(measures)
+        if reason is not None:
+            self.state, self._message, self._measures = RunState.FINISHED, reason, None
+        elif self._goal is not None and self._reached(self._goal):
+            self.state, self._goal = RunState.PAUSED, None
+
+    def _reached(self, goal: Step) -> bool:
+        assert self.trainer is not None
+        return 0 < goal.steps <= self.trainer.step or 0 < goal.epochs <= self.trainer.epoch
+
+    def _end_epoch(self) -> Measures | None:
+        """Keep to the pace, and evaluate unless that would cost training too much."""
+        assert self.trainer is not None
+        now = time.perf_counter()
+        if self._pace is not None:
+            self._due = max(self._due + 1 / self._pace, now - _PATIENCE)
+        rest = max(_EVALUATIONS, _SHARE * self._evaluation_cost)
+        last = self._goal is not None and self._reached(self._goal)
+        if last or self._waits() or self.trainer.needs_every_epoch or now - self._evaluated >= rest:
+            return self._record()
+        return None
+
+    def _record(self) -> Measures:
+        assert self.trainer is not None
+        return self._evaluate(self.trainer.record)
+
+    def _evaluate(self, how: Callable[[], Measures]) -> Measures:
+        started = time.perf_counter()
+        self._measures = how()
+        self._evaluated = time.perf_counter()
+        self._evaluation_cost = self._evaluated - started
+        return self._measures
+
+    # -- snapshots -------------------------------------------------------------------------------------
+
+    def snapshot_due(self) -> bool:
+        """Tell whether it is time to publish again."""
+        if self.state is not RunState.PLAYING:
+            return True
+        now, rest = time.perf_counter(), 1 / self._rate
+        if self._pace is None or self._goal is not None:
+            rest = max(rest, min(_SLOWEST, _SHARE * self._look_cost))
+            return now - self._published >= rest
+        if self.idle_seconds():  # an epoch is done and there is time to look
+            often = self._pace > self._rate and now - self._published < 0.75 * rest
+            return self._shown != self._here() and not often
+        return now - max(self._published, self._due) >= rest
+
+    def _here(self) -> tuple[int, int]:
+        return self._run, self.trainer.step if self.trainer else 0
+
+    def snapshot(self) -> Snapshot:
+        """Look at the trainer as it stands."""
+        started = time.perf_counter()
+        trainer = self.trainer
+        if trainer is None:
+            return empty_snapshot(self.state, self._message)
+        measures = self._current_measures(trainer)
+        result = Snapshot(
+            run=self._run,
+            state=self.state,
+            step=trainer.step,
+            epoch=trainer.epoch,
+            seconds=trainer.seconds,
+            epochs_per_second=self._speed(trainer, started),
+            train=measures.train,
+            validation=measures.validation,
+            test=measures.test,
+            penalty=measures.penalty,
+            learning_rate=trainer.learning_rate,
+            gradient_norms=_norms(trainer),
+            probes=self._prober.answer(trainer, self._requests),
+            engine=trainer.engine.name,
+            device=str(trainer.device),
+            message=self._message,
+        )
+        self._shown, self._published = self._here(), time.perf_counter()
+        self._look_cost = self._published - started
+        return result
+
+    def _current_measures(self, trainer: Trainer) -> Measures:
+        """Return measures of this very step, unless they cost too much to take in mid-run."""
+        measures = self._measures
+        if measures is not None and measures.step == trainer.step:
+            return measures
+        playing = self.state is RunState.PLAYING
+        affordable = time.perf_counter() - self._evaluated >= _SHARE * self._evaluation_cost
+        if measures is None or affordable or not playing:
+            return self._evaluate(trainer.measure)
+        return measures
+
+    def _speed(self, trainer: Trainer, now: float) -> float:
+        """Return epochs per second over the last second or so."""
+        if self.state is not RunState.PLAYING:
+            return 0.0
+        self._speeds.append((now, trainer.position))
+        while len(self._speeds) > 2 and now - self._speeds[0][0] > 1.0:
+            self._speeds.popleft()
+        (then, before), (_now, position) = self._speeds[0], self._speeds[-1]
+        return (position - before) / (now - then) if now > then else 0.0
+
+
+_HANDLERS: dict[type, Callable[[Runner, Any], None]] = {
+    Play: Runner._play,
+    Pause: Runner._pause,
+    Step: Runner._step,
+    Reset: Runner._reset,
+    Pace: Runner._set_pace,
+    Update: Runner._update,
+    SetWeight: Runner._set_weight,
+    Watch: Runner._watch,
+}
+
+
+def _norms(trainer: Trainer) -> dict[str, float]:
+    squares: dict[str, float] = {}
+    for name, gradient in trainer.engine.gradients().items():
+        node = name.partition(".")[0]
+        squares[node] = squares.get(node, 0.0) + gradient.norm().item() ** 2
+    return {node: math.sqrt(square) for node, square in squares.items()}

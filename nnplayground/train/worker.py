@@ -1,0 +1,147 @@
+"""The background thread: a queue of commands in, a mailbox with the latest snapshot out.
+
+Nothing here loads torch before the thread runs, so that a window can import it.
+"""
+
+from __future__ import annotations
+
+import atexit
+import gc
+import queue
+import threading
+import traceback
+from itertools import zip_longest
+from typing import TYPE_CHECKING
+
+from nnplayground.core.text import translatable as _
+from nnplayground.train.commands import Update, Watch
+from nnplayground.train.history import History
+from nnplayground.train.snapshot import RunState, Snapshot, empty_snapshot
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from nnplayground.core.experiment import Experiment
+    from nnplayground.train.commands import Command
+    from nnplayground.train.runner import Runner
+
+__all__ = ["Worker"]
+
+_CLOSING = 30.0  # seconds a last step may take
+_NOTHING: tuple[Command, ...] = ()
+
+
+class Worker:
+    """Trains an experiment in a thread of its own and never raises out of it.
+
+    Parameters
+    ----------
+    experiment : Experiment
+        It starts paused.
+
+    Attributes
+    ----------
+    history : History
+        The measures of all epochs; may be read from any thread.
+    failure : str
+        The traceback of an unexpected error, empty if there was none.
+    """
+
+    def __init__(self, experiment: Experiment) -> None:
+        self.history = History()
+        self.failure = ""
+        self._experiment = experiment
+        self._commands: queue.SimpleQueue[Command | None] = queue.SimpleQueue()
+        self._mail: Snapshot | None = empty_snapshot(RunState.STARTING)
+        self._mail_lock = threading.Lock()
+        self._thread = threading.Thread(target=self._run, name="training", daemon=True)
+
+    def start(self) -> None:
+        """Begin; the first snapshots say STARTING until torch is loaded."""
+        atexit.register(self.close)  # a daemon thread that is inside torch at exit would abort the program
+        self._thread.start()
+
+    def send(self, command: Command) -> None:
+        """Queue a command; it is applied between two steps and answered by a snapshot."""
+        self._commands.put(command)
+
+    def take(self) -> Snapshot | None:
+        """Return the newest snapshot, once; None if there is none since the last call."""
+        with self._mail_lock:
+            mail, self._mail = self._mail, None
+        return mail
+
+    @property
+    def alive(self) -> bool:
+        """Whether the thread runs."""
+        return self._thread.is_alive()
+
+    def close(self) -> None:
+        """End after the current step and wait for it."""
+        atexit.unregister(self.close)
+        self._commands.put(None)
+        if self._thread.is_alive():
+            self._thread.join(_CLOSING)
+
+    # -- inside the thread -----------------------------------------------------------------------------
+
+    def _run(self) -> None:
+        runner: Runner | None = None
+        commands: tuple[Command, ...] | None = _NOTHING
+        while commands is not None:
+            try:
+                runner = runner or self._begin()
+                self._turn(runner, commands)
+            except Exception as error:
+                # An error nobody foresaw must reach the person as a report, not end the program silently.
+                self._fail(runner, error)
+            commands = self._next(None if runner is None else runner.idle_seconds())
+
+    def _begin(self) -> Runner:
+        import torch._dynamo  # noqa: F401 # the first optimizer would load it, in the middle of the first step
+
+        from nnplayground.train.runner import Runner
+
+        runner = Runner(self._experiment, self.history)
+        gc.freeze()  # torch's objects live for ever; going through them stops every thread for 0.3 s
+        return runner
+
+    def _turn(self, runner: Runner, commands: Iterable[Command]) -> None:
+        for command in commands:
+            runner.apply(command)
+        if not commands:
+            runner.work(lambda: not self._commands.empty())
+        if commands or runner.snapshot_due():
+            self._post(runner.snapshot())
+
+    def _next(self, timeout: float | None) -> tuple[Command, ...] | None:
+        """Return the waiting commands, after ``timeout`` none, or None itself if it is time to end."""
+        waiting: list[Command] = []
+        try:
+            command = self._commands.get(timeout=timeout) if timeout != 0 else self._commands.get_nowait()
+            while command is not None:
+                waiting.append(command)
+                command = self._commands.get_nowait()
+        except queue.Empty:
+            return tuple(_without_superseded(waiting))
+        return None
+
+    def _post(self, snapshot: Snapshot) -> None:
+        with self._mail_lock:
+            self._mail = snapshot
+
+    def _fail(self, runner: Runner | None, error: Exception) -> None:
+        self.failure = "".join(traceback.format_exception(error))
+        message = _("core", "Training stopped with an unexpected error: {error}").format(
+            error=f"{type(error).__name__}: {error}"
+        )
+        if runner is not None:
+            runner.break_off(message)
+        self._post(empty_snapshot(RunState.BROKEN, message))
+
+
+def _without_superseded(commands: list[Command]) -> Iterable[Command]:
+    """Leave out an update or a watch that the next command replaces, as when a slider is dragged."""
+    for command, following in zip_longest(commands, commands[1:]):
+        if not (isinstance(command, Update | Watch) and type(following) is type(command)):
+            yield command

@@ -1,0 +1,118 @@
+"""Every command of the window once: name, shortcut, icon; menus and buttons only show them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+
+from nnplayground.ui.icons import icon
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtWidgets import QWidget
+
+    from nnplayground.app.document import Document
+
+__all__ = ["Actions"]
+
+
+class Actions(QObject):
+    """The window's actions, unconnected but for undo and redo.
+
+    Parameters
+    ----------
+    document : Document
+        Whose undo stack names the undo and redo actions.
+    window : QWidget
+        Shortcuts work anywhere in it.
+    """
+
+    def __init__(self, document: Document, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        stack = document.undo_stack
+        self.undo = stack.createUndoAction(self, self.tr("Undo"))
+        self.redo = stack.createRedoAction(self, self.tr("Redo"))
+        self._register(self.undo, "undo", "Ctrl+Z")
+        self._register(self.redo, "redo", "Ctrl+Shift+Z", "Ctrl+Y")
+        self._file()
+        self._edit()
+        self._train()
+        self._view()
+        self._help()
+
+    def _file(self) -> None:
+        self.new = self._action(self.tr("New"), "Ctrl+N", "plus")
+        self.open = self._action(self.tr("Open project…"), "Ctrl+O", "open")
+        self.open_link = self._action(self.tr("Open TensorFlow Playground link…"), "Ctrl+L", "link")
+        self.welcome = self._action(self.tr("Presets and recent…"), "Ctrl+Shift+N", "book")
+        self.save = self._action(self.tr("Save"), "Ctrl+S", "save")
+        self.save_as = self._action(self.tr("Save as…"), "Ctrl+Shift+S")
+        self.copy_link = self._action(self.tr("Copy TensorFlow Playground link"), "", "link")
+        self.save_picture = self._action(self.tr("Save picture of the window…"), "", "image")
+        self.quit = self._action(self.tr("Quit"), "Ctrl+Q")
+
+    def _edit(self) -> None:
+        self.duplicate = self._action(self.tr("Duplicate"), "Ctrl+D", "copy")
+        self.delete = self._action(self.tr("Delete"), "Del", "trash")
+        self.select_all = self._action(self.tr("Select all"), "Ctrl+A")
+        self.add_layer = self._action(self.tr("Add layer…"), "/", "plus")
+        self.arrange = self._action(self.tr("Arrange"), "", "arrange")
+        self.apply_fix = self._action(self.tr("Apply first fix"), "Ctrl+.", "wand")
+
+    def _train(self) -> None:
+        self.play = self._action(self.tr("Play"), "Space", "play")
+        self.step = self._action(self.tr("Train one batch"), ".", "step")
+        self.step_epoch = self._action(self.tr("Train one epoch"), "Shift+.", "step-epoch", "Shift+>", ">")
+        self.reset = self._action(self.tr("Reset to the same weights"), "Ctrl+R", "reset")
+        self.reseed = self._action(self.tr("Start from new weights"), "Ctrl+Shift+R", "dice")
+        self.slower = self._action(self.tr("Slower"), "Ctrl+-")
+        self.faster = self._action(self.tr("Faster"), "Ctrl+=", "", "Ctrl++")
+
+    def _view(self) -> None:
+        self.fit = self._action(self.tr("Fit"), "F", "fit")
+        self.blocks = self._action(self.tr("Blocks"), "1")
+        self.cards = self._action(self.tr("Cards"), "2")
+        self.test_data = self._action(self.tr("Test data"), "T", "test-data", checkable=True)
+        self.discretize = self._action(self.tr("Discretize"), "D", checkable=True)
+        self.left_dock = self._action(self.tr("Data and layers"), "F9", "dock-left", checkable=True)
+        self.right_dock = self._action(self.tr("Output and inspector"), "F10", "dock-right", checkable=True)
+        self.bottom_dock = self._action(self.tr("Code and problems"), "F11", "dock-bottom", checkable=True)
+        self.themes = self._choice(
+            {"dark": self.tr("Dark"), "light": self.tr("Light"), "system": self.tr("As the system")}
+        )
+        self.languages = self._choice({"en": "English", "ru": "Русский"})
+
+    def _help(self) -> None:
+        self.shortcuts = self._action(self.tr("Keyboard shortcuts"), "F1", "keyboard")
+        self.about = self._action(self.tr("About NN Playground"), "", "info")
+
+    def _choice(self, names: dict[str, str]) -> QActionGroup:
+        group = QActionGroup(self)
+        for key, text in names.items():
+            action = group.addAction(text)
+            action.setData(key)
+            action.setCheckable(True)
+        return group
+
+    def _action(
+        self, text: str, shortcut: str, name: str = "", *more: str, checkable: bool = False
+    ) -> QAction:
+        action = QAction(text, self)
+        action.setCheckable(checkable)
+        self._register(action, name, shortcut, *more)
+        return action
+
+    def _register(self, action: QAction, name: str, *shortcuts: str) -> None:
+        action.setShortcuts([QKeySequence(keys) for keys in shortcuts if keys])
+        if name:
+            action.setIcon(icon(name))
+        self._window.addAction(action)
+
+    def connect_all(self, handlers: dict[str, Callable[[], object]]) -> None:
+        """Connect actions by attribute name."""
+        for name, handler in handlers.items():
+            getattr(self, name).triggered.connect(handler)

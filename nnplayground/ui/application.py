@@ -1,0 +1,196 @@
+"""The program with its window: start, language and theme changes, pictures, end."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEventLoop, QObject, QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from nnplayground.app.document import Document
+from nnplayground.app.session import Session
+from nnplayground.app.settings import Settings
+from nnplayground.app.translation import install_language
+from nnplayground.core.errors import PlaygroundError
+from nnplayground.core.text import translatable as _
+from nnplayground.projects import presets
+from nnplayground.train.commands import Step
+from nnplayground.train.snapshot import RunState
+from nnplayground.ui.fonts import load_fonts
+from nnplayground.ui.icons import app_icon
+from nnplayground.ui.main_window import MainWindow
+from nnplayground.ui.theme import theme
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from types import TracebackType
+
+    from nnplayground.core.experiment import Experiment
+    from nnplayground.train.snapshot import Snapshot
+
+__all__ = ["Program", "run_window", "take_screenshot"]
+
+_SETTLE_MS = 250
+
+
+class Program(QObject):
+    """One document, its training and its window; the window is made anew when the language changes."""
+
+    def __init__(self, experiment: Experiment, settings: Settings) -> None:
+        super().__init__()
+        self.settings = settings
+        self.document = Document(experiment, self)
+        self.session = Session(self.document, self)
+        self.window = self._new_window()
+
+    def _new_window(self) -> MainWindow:
+        window = MainWindow(self.document, self.session, self.settings)
+        window.language_chosen.connect(self._change_language)
+        return window
+
+    def _change_language(self, language: str) -> None:
+        # From the menu's own event: the old window may only go when that has returned.
+        QTimer.singleShot(0, self, lambda: self.set_language(language))
+
+    def set_language(self, language: str) -> None:
+        """Show the window in another language; training goes on."""
+        self.settings.language = language
+        install_language(language)
+        old, state = self.window, self.window.state()
+        self.window = self._new_window()
+        self.window.restore(state)
+        if old.isVisible():
+            self.window.setGeometry(old.geometry())
+            self.window.show()
+        old.retire()
+
+    def close(self) -> None:
+        """End training and let go of the window."""
+        self.session.close()
+        self.window.retire()
+
+
+def _application(theme_mode: str, language: str) -> QApplication:
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        QGuiApplication.setDesktopFileName("nnplayground")
+        app = QApplication(sys.argv[:1])
+    app.setApplicationName("NN Playground")
+    app.setWindowIcon(app_icon())
+    load_fonts()
+    install_language(language)
+    theme().set_mode(theme_mode)
+    theme().apply(app)
+    return app
+
+
+def run_window(experiment: Experiment | None) -> int:
+    """Open the window and return the exit status once it is closed.
+
+    Parameters
+    ----------
+    experiment : Experiment or None
+        None starts with the default preset, or the welcome page if the person wants that.
+    """
+    settings = Settings()
+    app = _application(settings.theme, settings.language)
+    program = Program(experiment or presets.load(presets.DEFAULT), settings)
+    _report_crashes(program)
+    program.window.show()
+    if experiment is None and settings.show_welcome:
+        program.window.show_welcome()
+    program.session.start()
+    try:
+        return app.exec()
+    finally:
+        program.close()
+
+
+def _report_crashes(program: Program) -> None:
+    """Show an unexpected error as a sentence; the traceback goes to standard error."""
+
+    def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        sys.__excepthook__(kind, error, trace)
+        if not issubclass(kind, KeyboardInterrupt):
+            program.window.report_crash(error)
+
+    sys.excepthook = hook
+
+
+def take_screenshot(
+    experiment: Experiment,
+    out: Path,
+    *,
+    epochs: int = 0,
+    size: tuple[int, int] = (1440, 900),
+    scale: int = 1,
+    theme: str = "dark",
+    language: str = "en",
+    page: str = "playground",
+) -> None:
+    """Train, render the window and save the picture.
+
+    Parameters
+    ----------
+    experiment : Experiment
+    out : Path
+        A PNG file.
+    epochs : int
+        Trained before the picture is taken.
+    size : (int, int)
+        Width and height in logical pixels.
+    scale : int
+        Physical pixels per logical pixel.
+
+    Raises
+    ------
+    PlaygroundError
+        If training diverges or the picture cannot be written.
+    """
+    if not os.environ.get("DISPLAY") and not os.environ.get("WAYLAND_DISPLAY") and sys.platform == "linux":
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    os.environ["QT_SCALE_FACTOR"] = str(scale)
+    _application(theme, language)
+    program = Program(experiment, Settings())
+    try:
+        window = program.window
+        window.resize(*size)
+        window.show()
+        if page == "welcome":
+            window.show_welcome()
+        program.session.start()
+        _train(program.session, epochs)
+        _wait(_SETTLE_MS)
+        if not window.grab().save(str(out)):
+            sentence = _("core", "The picture could not be written.")
+            raise PlaygroundError(sentence, place=str(out), remedy=_("core", "Choose another folder."))
+    finally:
+        program.close()
+
+
+def _train(session: Session, epochs: int) -> None:
+    """Run the event loop until the epochs are trained and what is visible has been computed."""
+    loop = QEventLoop()
+    seen: list[Snapshot] = []
+
+    def look(snapshot: Snapshot) -> None:
+        seen[:] = [snapshot]
+        failed = snapshot.state in (RunState.DIVERGED, RunState.BROKEN)
+        done = snapshot.epoch >= epochs and snapshot.state in (RunState.PAUSED, RunState.FINISHED)
+        if failed or (done and session.points is not None and session.is_watched(snapshot)):
+            loop.quit()
+
+    session.snapshot_taken.connect(look)
+    session.send(Step(epochs=epochs)) if epochs else session.pause()
+    loop.exec()
+    if seen[0].state is RunState.DIVERGED:
+        raise PlaygroundError(seen[0].message)
+
+
+def _wait(milliseconds: int) -> None:
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()

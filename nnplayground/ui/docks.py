@@ -1,0 +1,152 @@
+"""How panels share the docks: what scrolls, what is a tab, what collapses."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import (
+    QDockWidget,
+    QFrame,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from nnplayground.ui.widgets import ScrollColumn, TabBar
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
+__all__ = ["Dock", "LeftDock", "RightDock"]
+
+_TALL = 1000
+
+
+class Dock(QDockWidget):
+    """A dock without a title bar: its panel has its own headings."""
+
+    def __init__(self, name: str, title: str, panel: QWidget, width: int = 0, height: int = 0) -> None:
+        super().__init__(title)
+        self.setObjectName(name)
+        self.setFeatures(QDockWidget.DockWidgetFeature.NoDockWidgetFeatures)
+        # An empty widget takes the place of Qt's title bar.
+        self.setTitleBarWidget(QWidget())
+        self.setWidget(_Sized(panel, QSize(width, height)))
+
+
+class _Sized(QWidget):
+    """Gives a panel its size of the design as a hint; the person may drag the separator."""
+
+    def __init__(self, panel: QWidget, hint: QSize) -> None:
+        super().__init__()
+        self._hint = hint
+        self.setProperty("panel", "surface")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(panel)
+
+    def sizeHint(self) -> QSize:
+        own = super().sizeHint()
+        return QSize(self._hint.width() or own.width(), self._hint.height() or own.height())
+
+
+class LeftDock(ScrollColumn):
+    """Data above layers, scrolled together when the window is low."""
+
+    def __init__(self, data: QWidget, layers: QWidget) -> None:
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(0, 0, 0, 8)
+        column.setSpacing(0)
+        column.addWidget(data)
+        column.addWidget(_line())
+        column.addWidget(layers)
+        column.addStretch(1)
+        super().__init__(content)
+        self.setMinimumWidth(248)
+
+
+class RightDock(QWidget):
+    """Output and inspector: stacked in a tall window, tabs in a low one.
+
+    Attributes
+    ----------
+    shown_changed : Signal
+        Another tab is in front.
+    """
+
+    shown_changed = Signal()
+
+    def __init__(self, output: QWidget, inspector: QWidget) -> None:
+        super().__init__()
+        self.setMinimumWidth(300)
+        self._output, self._inspector = output, inspector
+        self._tabs = TabBar()
+        self._tabs.addTab(self.tr("Output"))
+        self._tabs.addTab(self.tr("Inspector"))
+        self._tabs.currentChanged.connect(self._show_tab)
+        self._stack = QStackedWidget()
+        self._split = QSplitter(Qt.Orientation.Vertical)
+        self._split.setChildrenCollapsible(False)
+        self._tall = False
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._tabs)
+        column.addWidget(_line())
+        column.addWidget(self._stack, 1)
+        column.addWidget(self._split, 1)
+        self._split.hide()
+        self._stack.addWidget(output)
+        self._stack.addWidget(inspector)
+
+    def show_inspector(self) -> None:
+        """Bring the inspector to the front."""
+        self._tabs.setCurrentIndex(1)
+
+    def show_output(self) -> None:
+        """Bring the output to the front."""
+        self._tabs.setCurrentIndex(0)
+
+    @property
+    def is_output_shown(self) -> bool:
+        """Whether the output can be seen."""
+        return self.isVisible() and (self._tall or self._tabs.currentIndex() == 0)
+
+    @property
+    def is_inspector_shown(self) -> bool:
+        """Whether the inspector can be seen."""
+        return self.isVisible() and (self._tall or self._tabs.currentIndex() == 1)
+
+    def _show_tab(self, index: int) -> None:
+        if not self._tall:
+            self._stack.setCurrentIndex(index)
+        self.shown_changed.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        tall = self.window().height() > _TALL
+        if tall != self._tall:
+            self._tall = tall
+            self._arrange()
+
+    def _arrange(self) -> None:
+        target: QSplitter | QStackedWidget = self._split if self._tall else self._stack
+        for panel in (self._output, self._inspector):
+            target.addWidget(panel)
+            panel.show()
+        self._split.setVisible(self._tall)
+        self._stack.setVisible(not self._tall)
+        self._tabs.setVisible(not self._tall)
+        if not self._tall:
+            self._stack.setCurrentIndex(self._tabs.currentIndex())
+        self.shown_changed.emit()
+
+
+def _line() -> QFrame:
+    line = QFrame()
+    line.setProperty("role", "line")
+    return line

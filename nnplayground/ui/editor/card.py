@@ -1,0 +1,446 @@
+"""One node on the canvas: its card below the weights, its body and ports above them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPen
+from PySide6.QtWidgets import QGraphicsItem
+
+from nnplayground.core.shapes import Severity, Status
+from nnplayground.ui.editor.levels import Level
+from nnplayground.ui.fonts import mono_font, ui_font
+from nnplayground.ui.icons import draw_icon
+from nnplayground.ui.numbers import format_number
+from nnplayground.ui.theme import theme
+from nnplayground.ui.widgets.painting import draw_box, draw_text, text_width
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QGraphicsScene, QStyleOptionGraphicsItem, QWidget
+
+    from nnplayground.core.graph import Node
+    from nnplayground.core.shapes import NodeReport
+    from nnplayground.ui.editor.faces import Face
+
+__all__ = ["BLOCK_HEIGHT", "PORT", "Card", "PortMark", "PortRef"]
+
+HEADER, FOOTER = 40.0, 26.0
+BLOCK_HEIGHT = 104.0
+PORT = 9.0
+_MAX_WIDTH = 184.0
+_MARGIN = 14.0  # room for the count of problems, which stands over the corner
+_RIGHT = Qt.AlignmentFlag.AlignRight
+_CENTRE = Qt.AlignmentFlag.AlignHCenter
+
+
+@dataclass(frozen=True)
+class PortRef:
+    """A port of a node."""
+
+    node: str
+    port: str
+    is_output: bool
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Card", text)
+
+
+class _Part(QGraphicsItem):
+    """A part of a card with a z value of its own."""
+
+    def __init__(self, card: Card, z: float) -> None:
+        super().__init__()
+        self.card = card
+        self.setZValue(z)
+        self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
+        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption, False)
+
+    def boundingRect(self) -> QRectF:
+        return self.card.rect.adjusted(-_MARGIN, -_MARGIN, _MARGIN, _MARGIN)
+
+
+class _Ground(_Part):
+    """Frame, header and footer, below the weights."""
+
+    def paint(
+        self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None
+    ) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self.card.paint_frame(painter)
+        if self.card.level is Level.CARDS:
+            self.card.paint_header(painter)
+            self.card.paint_footer(painter)
+
+
+class _Content(_Part):
+    """The body, over the weights, and what is to be seen at once: problems."""
+
+    def paint(
+        self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None
+    ) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        card = self.card
+        if card.level is Level.BLOCKS:
+            card.paint_block(painter)
+        else:
+            painter.save()
+            painter.translate(0, HEADER)
+            card.body.paint(painter, 0.45 if card.face.frozen else 1.0)
+            painter.restore()
+        card.paint_marks(painter)
+
+
+class PortMark(QGraphicsItem):
+    """A place for a wire: a ring that fills with the accent where a wire fits."""
+
+    def __init__(self, ref: PortRef) -> None:
+        super().__init__()
+        self.ref = ref
+        self.state = "idle"  # "idle", "fits", "target", "refused"
+        self.setZValue(3)
+        self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
+
+    def set_state(self, state: str) -> None:
+        """Show what a wire that is being drawn would find here."""
+        if state != self.state:
+            self.state = state
+            self.update()
+
+    def boundingRect(self) -> QRectF:
+        return QRectF(-8, -8, 16, 16)
+
+    def paint(
+        self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None
+    ) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        role = {"fits": "accent", "target": "accent", "refused": "error"}.get(self.state, "text3")
+        radius = PORT / 2 + (2 if self.state == "target" else 0) - 0.75
+        painter.setPen(QPen(theme().colour(role), 1.5))
+        painter.setBrush(theme().colour("accent" if self.state == "target" else "card"))
+        painter.drawEllipse(QPointF(0, 0), radius, radius)
+
+
+class Card:
+    """A node's items in a scene, moved and redrawn together.
+
+    Attributes
+    ----------
+    node, report, face : Node, NodeReport, Face
+        What is shown.
+    body : Body
+        What stands between header and footer.
+    gradient : float or None
+        The norm of the node's gradient relative to the largest node's.
+    """
+
+    def __init__(self, node: Node, report: NodeReport, face: Face, level: Level) -> None:
+        self.node, self.report, self.face = node, report, face
+        self.level = level
+        self.body = face.body()
+        self.gradient: float | None = None
+        self.note = ""
+        self.is_selected = self.is_hovered = False
+        self.ports: dict[PortRef, PortMark] = {}
+        self._ground = _Ground(self, 0)
+        self._content = _Content(self, 2)
+        self._scene: QGraphicsScene | None = None
+        self._pos = QPointF()
+        self.rect = QRectF()
+        self._measure()
+        self._make_ports()
+
+    @property
+    def id(self) -> str:
+        """The node's id."""
+        return self.node.id
+
+    @property
+    def pos(self) -> QPointF:
+        """The top left corner in the scene."""
+        return self._pos
+
+    @property
+    def scene_rect(self) -> QRectF:
+        """The card's outline in the scene, as it is drawn at the present level."""
+        return self.rect.translated(self._pos)
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Width and height at the Cards level, which the layout goes by."""
+        return self._full.width(), self._full.height()
+
+    @property
+    def has_error(self) -> bool:
+        """Whether a problem of this node stops training."""
+        return any(problem.severity is Severity.ERROR for problem in self.report.problems)
+
+    # -- life ------------------------------------------------------------------------------------------
+
+    def enter(self, scene: QGraphicsScene) -> None:
+        """Add all items to ``scene``."""
+        self._scene = scene
+        for item in (self._ground, self._content, *self.ports.values()):
+            scene.addItem(item)
+
+    def leave(self) -> None:
+        """Take all items out of the scene."""
+        if self._scene is not None:
+            for item in (self._ground, self._content, *self.ports.values()):
+                self._scene.removeItem(item)
+        self._scene = None
+
+    def show(self, node: Node, report: NodeReport, face: Face) -> bool:
+        """Take the newest state; return whether the card was laid out anew."""
+        before = self.node
+        self.node, self.report = node, report
+        changed = face != self.face
+        if changed:
+            self.face, self.body = face, face.body()
+            self._measure()
+        if type(before.layer) is not type(node.layer):
+            self._renew_ports()
+        self.place_ports()
+        self.update()
+        return changed
+
+    def set_level(self, level: Level) -> None:
+        """Draw as block or as card."""
+        self.level = level
+        self._measure()
+        self.place_ports()
+        self.update()
+
+    def move_to(self, place: QPointF) -> None:
+        """Put the top left corner of the full card to ``place``."""
+        self._pos = place
+        self._ground.setPos(place)
+        self._content.setPos(place)
+        self.place_ports()
+
+    def set_flags(self, *, selected: bool, hovered: bool) -> None:
+        """Take the states that a frame shows."""
+        if (selected, hovered) != (self.is_selected, self.is_hovered):
+            self.is_selected, self.is_hovered = selected, hovered
+            self.update()
+
+    def update(self) -> None:
+        """Redraw everything."""
+        self._ground.update()
+        self.update_body()
+
+    def update_body(self) -> None:
+        """Redraw what stands above the weights."""
+        self._content.update()
+
+    def update_footer(self) -> None:
+        """Redraw the line at the bottom."""
+        self._ground.update(QRectF(0, self.rect.height() - FOOTER, self.rect.width(), FOOTER))
+
+    # -- geometry --------------------------------------------------------------------------------------
+
+    def _measure(self) -> None:
+        name = text_width(self.face.title, ui_font(12, QFont.Weight.DemiBold))
+        badge = text_width(self.face.shape, mono_font(11)) + 16 if self.face.shape else 4
+        kind = text_width(self.face.kind, ui_font(11)) + 18
+        footer = text_width(self._footer_words(), ui_font(11)) + 20
+        if self._shows_gradient():
+            footer += 44
+        wanted = max(self.body.width, 34 + name + badge, kind, footer)
+        width = min(max(_MAX_WIDTH, self.body.width), float(round(wanted)))
+        if width > self.body.width:
+            self.body.widen(width)
+        self._full = QRectF(0, 0, width, HEADER + self.body.height + FOOTER)
+        self.rect_changes()
+        self.rect = self._full
+        if self.level is Level.BLOCKS:
+            self.rect = QRectF(0, (self._full.height() - BLOCK_HEIGHT) / 2, width, BLOCK_HEIGHT)
+
+    def rect_changes(self) -> None:
+        """Tell the scene's index before the outline changes."""
+        if self._scene is not None:
+            self._ground.prepareGeometryChange()
+            self._content.prepareGeometryChange()
+
+    def tile(self, unit: int) -> QRectF | None:
+        """Return the tile of a unit in the scene, or None if there is none to see."""
+        if self.level is not Level.CARDS or unit >= len(self.body.tiles):
+            return None
+        return self.body.tiles[unit].translated(self._pos + QPointF(0, HEADER))
+
+    def anchors(self) -> list[QRectF]:
+        """Return what the weights of all shown units end at, in the scene."""
+        offset = self._pos + QPointF(0, HEADER)
+        return [anchor.translated(offset) for anchor in self.body.anchors()]
+
+    def unit_at(self, point: QPointF) -> int | None:
+        """Return the unit under a point of the scene."""
+        inside = point - self._pos - QPointF(0, HEADER)
+        return self.body.unit_at(inside) if self.level is Level.CARDS else None
+
+    def bias_at(self, point: QPointF) -> int | None:
+        """Return the unit whose bias square is under a point of the scene."""
+        inside = point - self._pos - QPointF(0, HEADER)
+        return self.body.bias_at(inside) if self.level is Level.CARDS else None
+
+    def bias_rect(self, unit: int) -> QRectF:
+        """Return the bias square of a unit in the scene."""
+        return self.body.bias_rect(unit).translated(self._pos + QPointF(0, HEADER))
+
+    def port_point(self, port: str, is_output: bool) -> QPointF:
+        """Return where a wire ends, in the scene."""
+        rect, names = self.scene_rect, self.main_ports(is_output)
+        x = rect.right() if is_output else rect.left()
+        if port not in names:
+            return QPointF(x, rect.bottom() - FOOTER / 2)
+        return QPointF(x, rect.top() + rect.height() * (names.index(port) + 1) / (len(names) + 1))
+
+    def main_ports(self, is_output: bool) -> list[str]:
+        """Return the ports that are spread over the border; the rest (targets) stand beside the footer."""
+        layer = self.node.layer
+        if is_output:
+            return [port.name for port in (layer.outputs if layer.inputs else layer.outputs[:1])]
+        return [port.name for port in layer.inputs if not port.optional]
+
+    # -- ports -----------------------------------------------------------------------------------------
+
+    def _make_ports(self) -> None:
+        layer = self.node.layer
+        refs = [PortRef(self.id, port.name, False) for port in layer.inputs]
+        refs += [PortRef(self.id, port.name, True) for port in layer.outputs]
+        self.ports = {ref: PortMark(ref) for ref in refs}
+
+    def _renew_ports(self) -> None:
+        for mark in self.ports.values():
+            if self._scene is not None:
+                self._scene.removeItem(mark)
+        self._make_ports()
+        if self._scene is not None:
+            for mark in self.ports.values():
+                self._scene.addItem(mark)
+
+    def place_ports(self) -> None:
+        """Put the ports to the border."""
+        for ref, mark in self.ports.items():
+            mark.setPos(self.port_point(ref.port, ref.is_output))
+
+    # -- painting --------------------------------------------------------------------------------------
+
+    def paint_frame(self, painter: QPainter) -> None:
+        """Draw ground and border."""
+        waiting = self.face.status is Status.WAITING
+        fill = theme().colour("canvas" if waiting else "hover" if self.is_hovered else "card")
+        colour, width = self._border()
+        if not waiting or width > 1:
+            draw_box(painter, self.rect, 8, fill, colour, width)
+            return
+        painter.setBrush(fill)
+        pen = QPen(colour, 1)
+        pen.setDashPattern([3, 3])
+        painter.setPen(pen)
+        painter.drawRoundedRect(self.rect.adjusted(0.5, 0.5, -0.5, -0.5), 7.5, 7.5)
+
+    def _border(self) -> tuple[QColor, float]:
+        colour = theme().colour
+        if self.is_selected:
+            return colour("accent"), 2.0
+        if self.has_error:
+            return colour("error"), 2.0
+        return colour("text3" if self.is_hovered else "border"), 1.0
+
+    def paint_header(self, painter: QPainter) -> None:
+        """Draw icon, name, kind and shape."""
+        colour, width = theme().colour, self.rect.width()
+        waiting = self.face.status is Status.WAITING
+        draw_icon(painter, self.face.icon, QRectF(8, 7, 14, 14), colour("text3" if waiting else "text2"))
+        badge = self._paint_badge(painter, width) if self.face.shape else width - 6
+        name = QRectF(28, 6, badge - 32, 16)
+        ink = colour("text3" if waiting else "text1")
+        draw_text(painter, name, self.face.title, ui_font(12, QFont.Weight.DemiBold), ink)
+        kind = QRectF(8, 22, width - 16, 14)
+        draw_text(painter, kind, self.face.kind, ui_font(11), colour("text3"))
+
+    def _paint_badge(self, painter: QPainter, width: float) -> float:
+        """Draw the shape at the right and return where it begins."""
+        font = mono_font(11, QFont.Weight.Medium)
+        box_width = text_width(self.face.shape, font) + 10
+        box = QRectF(width - 7 - box_width, 6, box_width, 16)
+        unknown = self.has_error
+        draw_box(painter, box, 4, theme().colour("error_soft" if unknown else "field"))
+        ink = theme().colour("error" if unknown else "text2")
+        draw_text(painter, box, self.face.shape, font, ink, _CENTRE)
+        return box.left()
+
+    def _footer_words(self) -> str:
+        if self.face.status is Status.WAITING:
+            return _tr("waits for a shape") if not self.node.layer.outputs else _tr("no shape")
+        if self.face.status is Status.ERROR:
+            return _tr("no shape")
+        if self.note:
+            return self.note
+        if self.face.frozen:
+            return _tr("frozen")
+        if not self.node.layer.outputs:
+            return _tr("no penalty")
+        if not self.face.parameters:
+            return _tr("no weights")
+        count = format_number(self.face.parameters)
+        return _tr("{count} params").format(count=count)
+
+    def _shows_gradient(self) -> bool:
+        return bool(self.face.parameters) and not self.face.frozen and self.face.status is Status.OK
+
+    def paint_footer(self, painter: QPainter) -> None:
+        """Draw parameters and the gradient bar."""
+        colour, width = theme().colour, self.rect.width()
+        line = QRectF(0, self.rect.height() - FOOTER, width, FOOTER)
+        painter.setPen(QPen(colour("separator"), 1))
+        painter.drawLine(QPointF(1, line.top() + 0.5), QPointF(width - 1, line.top() + 0.5))
+        bar = self._shows_gradient()
+        words = line.adjusted(8, 0, -52 if bar else -8, 0)
+        draw_text(painter, words, self._footer_words(), ui_font(11), colour("text3"))
+        if bar:
+            self._paint_gradient(painter, QRectF(width - 32, line.center().y() - 1, 24, 3))
+
+    def _paint_gradient(self, painter: QPainter, track: QRectF) -> None:
+        colour = theme().colour
+        sign = QRectF(track.left() - 14, track.center().y() - 8, 12, 16)
+        draw_text(painter, sign, "∇", ui_font(9), colour("text3"), _CENTRE)
+        draw_box(painter, track, 1.5, colour("press"))
+        if self.gradient:
+            share = max(0.06, min(1.0, self.gradient))
+            filled = QRectF(track.left(), track.top(), track.width() * share, track.height())
+            draw_box(painter, filled, 1.5, colour("text2"))
+
+    def paint_block(self, painter: QPainter) -> None:
+        """Draw what is left at a distance: picture or icon, name, shape."""
+        colour, rect = theme().colour, self.rect
+        box = QRectF(rect.center().x() - 20, rect.top() + 10, 40, 40)
+        picture = self.body.thumbnail()
+        if picture is not None:
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            painter.drawImage(box, picture)
+        else:
+            draw_icon(painter, self.face.icon, box.adjusted(6, 6, -6, -6), colour("text2"))
+        name = QRectF(rect.left() + 6, rect.top() + 54, rect.width() - 12, 24)
+        draw_text(
+            painter, name, self.face.title, ui_font(18, QFont.Weight.DemiBold), colour("text1"), _CENTRE
+        )
+        shape = QRectF(rect.left() + 6, rect.top() + 78, rect.width() - 12, 20)
+        words = self.body.headline() or self.face.shape
+        draw_text(painter, shape, words, mono_font(15), colour("text3"), _CENTRE)
+
+    def paint_marks(self, painter: QPainter) -> None:
+        """Draw the count of errors or the warning triangle over the corner."""
+        corner = self.rect.topRight()
+        errors = sum(problem.severity is Severity.ERROR for problem in self.report.problems)
+        if errors:
+            disc = QRectF(corner.x() - 10, corner.y() - 10, 20, 20)
+            draw_box(painter, disc, 10, theme().colour("error"))
+            ink = theme().colour("on_error")
+            draw_text(painter, disc, str(errors), ui_font(11, QFont.Weight.Bold), ink, _CENTRE)
+        elif self.report.problems:
+            triangle = QRectF(corner.x() - 8, corner.y() - 8, 16, 16)
+            draw_icon(painter, "warning", triangle, theme().colour("warning"))

@@ -1,0 +1,154 @@
+"""What the newest snapshot says, taken apart for cards and weights."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PySide6.QtCore import QCoreApplication
+
+from nnplayground.ui.editor.loss_body import LossBody
+from nnplayground.ui.numbers import format_number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from nnplayground.core.graph import Node
+    from nnplayground.train.snapshot import Array, Snapshot
+    from nnplayground.ui.editor.card import Card
+    from nnplayground.ui.editor.weights import WeightSheet, WeightSpot
+
+__all__ = ["Live"]
+
+_BOUNDED_BY_ONE = 1.0 + 1e-6
+
+
+class Live:
+    """Keeps the newest answers of each probe, so that a card that comes into view has something to show."""
+
+    def __init__(self) -> None:
+        self.snapshot: Snapshot | None = None
+        self._values: dict[str, Array] = {}
+        self._weights: dict[str, Array] = {}
+        self._gradients: dict[str, Array] = {}
+        self._largest_norm = 0.0
+
+    def take(self, snapshot: Snapshot) -> None:
+        """Remember a snapshot; one of another run makes the old answers void."""
+        if self.snapshot is not None and snapshot.run != self.snapshot.run:
+            self._gradients = {}
+        self.snapshot = snapshot
+        self._largest_norm = max(snapshot.gradient_norms.values(), default=0.0)
+        for request, answer in snapshot.probes.items():
+            if request.probe in ("maps", "sample"):
+                self._values.update(answer)
+            elif request.probe == "weights":
+                self._weights = dict(answer)
+            elif request.probe == "gradients":
+                self._gradients = dict(answer)
+
+    def show_on(self, card: Card) -> None:
+        """Bring one card up to date."""
+        snapshot = self.snapshot
+        if snapshot is None:
+            return
+        if isinstance(card.body, LossBody):
+            card.body.show_losses(snapshot.step, snapshot.train.loss, snapshot.test.loss)
+            card.note = _penalty(snapshot.penalty)
+            card.update_footer()
+        self.refresh(card)
+        norm = snapshot.gradient_norms.get(card.id)
+        gradient = norm / self._largest_norm if norm is not None and self._largest_norm else None
+        if gradient != card.gradient:
+            card.gradient = gradient
+            card.update_footer()
+
+    def refresh(self, card: Card) -> None:
+        """Give a card the values that are known of its node, if they still fit its shape."""
+        values = self._values.get(card.id)
+        if values is not None and _fits(values, card):
+            card.body.show_values(values, _scale(card.node, values))
+        biases = self._weights.get(f"{card.id}.bias")
+        if biases is not None and card.body.biased and len(biases) == card.body.units:
+            largest = float(np.nanmax(np.abs(biases), initial=0.0))
+            card.body.show_biases(biases, max(largest, 0.1))
+        card.update_body()
+
+    def show_weights(self, sheets: Iterable[WeightSheet]) -> None:
+        """Bring all weights up to date, on one scale for the whole graph."""
+        sheets = list(sheets)
+        matrices = [self._weights.get(f"{sheet.edge.target}.weight") for sheet in sheets]
+        largest = max((_magnitude(matrix) for matrix in matrices if matrix is not None), default=1.0)
+        for sheet, matrix in zip(sheets, matrices, strict=True):
+            sheet.set_weights(matrix if matrix is not None and matrix.ndim == 2 else None, largest or 1.0)
+
+    def clear(self) -> None:
+        """Forget the run of another experiment."""
+        self.snapshot = None
+        self._values, self._weights, self._gradients = {}, {}, {}
+
+    def parameter(self, node: str, name: str, index: tuple[int, ...]) -> float | None:
+        """Return the newest value of one number of a node's parameter."""
+        return _pick(self._weights.get(f"{node}.{name}"), index)
+
+    def weight(self, spot: WeightSpot) -> float | None:
+        """Return the newest value of a weight."""
+        return _pick(self._weights.get(f"{spot.node}.weight"), (spot.row, spot.column))
+
+    def gradient(self, spot: WeightSpot) -> float | None:
+        """Return the loss's gradient with respect to a weight."""
+        return _pick(self._gradients.get(f"{spot.node}.weight"), (spot.row, spot.column))
+
+    def bias(self, node: str, unit: int) -> float | None:
+        """Return the newest value of a bias."""
+        return _pick(self._weights.get(f"{node}.bias"), (unit,))
+
+    def bias_gradient(self, node: str, unit: int) -> float | None:
+        """Return the loss's gradient with respect to a bias."""
+        return _pick(self._gradients.get(f"{node}.bias"), (unit,))
+
+
+def _pick(array: Array | None, index: tuple[int, ...]) -> float | None:
+    if array is None or array.ndim != len(index):
+        return None
+    inside = all(number < size for number, size in zip(index, array.shape, strict=True))
+    return float(array[index]) if inside else None
+
+
+def _magnitude(array: Array) -> float:
+    finite = np.abs(array[np.isfinite(array)])
+    return float(finite.max()) if finite.size else 0.0
+
+
+def _fits(values: Array, card: Card) -> bool:
+    return values.ndim > 0 and values.shape[0] == (card.face.sizes[0] if card.face.sizes else -1)
+
+
+def _scale(node: Node, values: Array) -> float | None:
+    """Return the magnitude at the ends of the colour map; None scales every unit by itself (the data).
+
+    What stays within ±1 (tanh, sigmoid, softmax) is shown as it is. Else 99 % of the values fit, and the
+    scale moves in steps of √2, because colours that change their meaning at every frame cannot be read.
+    """
+    if not node.layer.inputs:
+        return None
+    finite = np.abs(values[np.isfinite(values)])
+    if not finite.size:
+        return 1.0
+    activation = getattr(node.layer, "activation", None)
+    peak = float(np.percentile(finite, 99))
+    if activation is not None and _is_bounded(activation) and float(finite.max()) <= _BOUNDED_BY_ONE:
+        return 1.0
+    return float(2.0 ** (math.ceil(2 * math.log2(peak)) / 2)) if peak > 1e-6 else 1.0
+
+
+def _is_bounded(activation: object) -> bool:
+    return getattr(activation, "gain", "") in ("tanh", "sigmoid")
+
+
+def _penalty(penalty: float) -> str:
+    if not penalty:
+        return ""
+    text = QCoreApplication.translate("Card", "penalty {value}")
+    return text.format(value=format_number(penalty, 3, signed=True))

@@ -1,0 +1,341 @@
+"""The scene: cards, wires and weights, kept equal to the document by ids."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRectF, Signal
+from PySide6.QtWidgets import QGraphicsScene
+
+from nnplayground.core.shapes import Status
+from nnplayground.ui.editor.card import Card, PortMark, PortRef
+from nnplayground.ui.editor.faces import face_of
+from nnplayground.ui.editor.layout import Place, arrange
+from nnplayground.ui.editor.levels import Level
+from nnplayground.ui.editor.live import Live
+from nnplayground.ui.editor.weights import WeightSheet, WeightSpot
+from nnplayground.ui.editor.wires import Wire, route
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from PySide6.QtCore import QObject
+
+    from nnplayground.core.experiment import Experiment
+    from nnplayground.core.graph import Edge
+    from nnplayground.core.shapes import ShapeReport
+    from nnplayground.train.snapshot import Snapshot
+
+__all__ = ["CanvasScene"]
+
+EdgeKey = tuple[str, str, str, str]
+_FREE = 4000.0  # how far one can pan beyond the cards
+_PORT_REACH = 14.0
+_WIRE_REACH = 8.0
+
+
+class CanvasScene(QGraphicsScene):
+    """Shows one experiment and what is known of its run.
+
+    Attributes
+    ----------
+    selectionEdited : Signal(list of str)
+        Other nodes are selected now.
+    laidOut : Signal
+        Cards moved, came or went.
+    """
+
+    selectionEdited = Signal(list)  # noqa: N815
+    laidOut = Signal()  # noqa: N815
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        # The view asks the cards itself; an index of items would only be kept up to date for nothing.
+        self.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)
+        self.cards: dict[str, Card] = {}
+        self.wires: dict[EdgeKey, Wire] = {}
+        self.sheets: dict[EdgeKey, WeightSheet] = {}
+        self.level = Level.CARDS
+        self.live = Live()
+        self.selected: list[str] = []
+        self.selected_edge: Edge | None = None
+        self.hovered: str | None = None
+        self.hovered_edge: Edge | None = None
+        self._experiment: Experiment | None = None
+
+    # -- the document ----------------------------------------------------------------------------------
+
+    def sync(self, experiment: Experiment, report: ShapeReport) -> None:
+        """Show ``experiment``: what has the same id stays the same item."""
+        self._experiment = experiment
+        graph, source = experiment.graph, experiment.data.spec()
+        for id in [id for id in self.cards if id not in graph]:
+            self.cards.pop(id).leave()
+        for node in graph.nodes:
+            face = face_of(node, graph, report, source)
+            card = self.cards.get(node.id)
+            if card is None:
+                self.cards[node.id] = card = Card(node, report.nodes[node.id], face, self.level)
+                card.enter(self)
+                self.live.refresh(card)
+            elif card.show(node, report.nodes[node.id], face):
+                self.live.refresh(card)
+        self._place_all(experiment)
+        self._sync_wires(graph.edges)
+        self._drop_stale_selection()
+        self.refresh_states()
+        self._relay()
+
+    def places(self, experiment: Experiment) -> dict[str, Place]:
+        """Return where every node stands: where it was put, or by the automatic layout."""
+        put = experiment.layout.positions
+        graph = experiment.graph
+        if all(node.id in put for node in graph.nodes):
+            return {node.id: put[node.id] for node in graph.nodes}
+        places = arrange(graph, {id: card.size for id, card in self.cards.items()})
+        for id in [*graph.order(), *places]:
+            if put and id not in put:
+                near = [e.source for e in graph.incoming(id)] + [e.target for e in graph.outgoing(id)]
+                anchor = next((other for other in near if other in put), None)
+                if anchor is not None:
+                    dx, dy = (places[id][i] - places[anchor][i] for i in (0, 1))
+                    put = {**put, id: (put[anchor][0] + dx, put[anchor][1] + dy)}
+        return {id: put.get(id, place) for id, place in places.items()}
+
+    def _place_all(self, experiment: Experiment) -> None:
+        for id, (x, y) in self.places(experiment).items():
+            self.cards[id].move_to(QPointF(x, y))
+
+    def _sync_wires(self, edges: Iterable[Edge]) -> None:
+        wanted = {edge.key: edge for edge in edges}
+        for key in [key for key in self.wires if key not in wanted]:
+            self.removeItem(self.wires.pop(key))
+        for key, edge in wanted.items():
+            if key not in self.wires:
+                self.wires[key] = Wire(edge)
+                self.addItem(self.wires[key])
+        woven = {key: edge for key, edge in wanted.items() if self._is_woven(edge)}
+        for key in [key for key in self.sheets if key not in woven]:
+            self.removeItem(self.sheets.pop(key))
+        for key, edge in woven.items():
+            if key not in self.sheets:
+                self.sheets[key] = WeightSheet(edge)
+                self.addItem(self.sheets[key])
+
+    def _is_woven(self, edge: Edge) -> bool:
+        """Tell whether the wire is drawn weight by weight: from tiles to tiles through one matrix."""
+        source, target = self.cards[edge.source], self.cards[edge.target]
+        if edge.source_port != source.node.layer.outputs[0].name:
+            return False
+        matrix = target.report.parameter_shapes.get("weight")
+        return matrix == (target.body.units, source.body.units) and bool(
+            source.body.tiles and target.body.tiles
+        )
+
+    # -- geometry --------------------------------------------------------------------------------------
+
+    def _relay(self) -> None:
+        """Take wires and weights to where the cards stand now."""
+        rects = {id: card.scene_rect for id, card in self.cards.items()}
+        for wire in self.wires.values():
+            edge = wire.edge
+            if edge is None:
+                continue
+            start = self.cards[edge.source].port_point(edge.source_port, True)
+            end = self.cards[edge.target].port_point(edge.target_port, False)
+            ends = (edge.source, edge.target)
+            wire.set_path(route(start, end, [r for id, r in rects.items() if id not in ends]))
+            spec = self.cards[edge.source].report.outputs.get(edge.source_port)
+            wire.set_elements(spec.size if spec else 1, self.level)
+        for sheet in self.sheets.values():
+            source, target = self.cards[sheet.edge.source], self.cards[sheet.edge.target]
+            sheet.set_ends(source.anchors(), target.anchors())
+        self.live.show_weights(self.sheets.values())
+        self._show_levels()
+        self.setSceneRect(self.bounds().adjusted(-_FREE, -_FREE, _FREE, _FREE))
+        self.laidOut.emit()
+
+    def _show_levels(self) -> None:
+        are_cards = self.level is Level.CARDS
+        for key, wire in self.wires.items():
+            wire.setVisible(not (are_cards and key in self.sheets))
+        for sheet in self.sheets.values():
+            sheet.setVisible(are_cards)
+        self._show_ports()
+
+    def _show_ports(self, every: bool = False) -> None:
+        """Show ports where wires end, or a hand is near; under weights they would only be in the way."""
+        ends = {key: set(_refs(wire.edge)) for key, wire in self.wires.items() if wire.edge is not None}
+        plain = {ref for key, refs in ends.items() if key not in self.sheets for ref in refs}
+        woven = {ref for key, refs in ends.items() if key in self.sheets for ref in refs}
+        for card in self.cards.values():
+            near = every or card.is_hovered or card.is_selected
+            for ref, mark in card.ports.items():
+                waits = ref not in woven and ref.port in card.main_ports(ref.is_output)
+                mark.setVisible(near or (self.level is Level.CARDS and (ref in plain or waits)))
+
+    def bounds(self) -> QRectF:
+        """Return the outline of all cards."""
+        outline = QRectF()
+        for card in self.cards.values():
+            outline = outline.united(card.scene_rect)
+        return outline
+
+    def set_level(self, level: Level) -> None:
+        """Draw blocks or cards."""
+        self.level = level
+        for card in self.cards.values():
+            card.set_level(level)
+        self._relay()
+
+    def preview_places(self, places: dict[str, Place]) -> None:
+        """Show cards elsewhere while they are dragged; the document is not asked."""
+        for id, (x, y) in places.items():
+            self.cards[id].move_to(QPointF(x, y))
+        self._relay()
+
+    def restore_places(self) -> None:
+        """Put the cards back to where the document has them."""
+        if self._experiment is not None:
+            self._place_all(self._experiment)
+            self._relay()
+
+    # -- selection and hover ---------------------------------------------------------------------------
+
+    def select(self, ids: Iterable[str], edge: Edge | None = None) -> None:
+        """Select nodes, or one wire."""
+        ids = [id for id in ids if id in self.cards]
+        changed = ids != self.selected
+        self.selected, self.selected_edge = ids, edge
+        self.refresh_states()
+        if changed:
+            self.selectionEdited.emit(list(ids))
+
+    def _drop_stale_selection(self) -> None:
+        edge = self.selected_edge
+        if edge is not None and edge.key not in self.wires:
+            edge = None
+        self.select(self.selected, edge)
+
+    def hover(self, id: str | None, edge: Edge | None = None) -> None:
+        """Show what is under the mouse."""
+        if (id, edge) != (self.hovered, self.hovered_edge):
+            self.hovered, self.hovered_edge = id, edge
+            self.refresh_states()
+
+    def refresh_states(self) -> None:
+        """Give every card and wire the look of its state."""
+        for id, card in self.cards.items():
+            selected = id in self.selected
+            card.set_flags(selected=selected, hovered=id == self.hovered)
+        for wire in self.wires.values():
+            wire.set_state(self._wire_state(wire))
+        self._show_ports()
+
+    def _wire_state(self, wire: Wire) -> str:
+        edge = wire.edge
+        if edge is None:
+            return "suggested"
+        if edge == self.selected_edge:
+            return "selected"
+        if edge == self.hovered_edge:
+            return "hovered"
+        target = self.cards[edge.target]
+        if target.face.status is Status.WAITING or self.cards[edge.source].face.status is not Status.OK:
+            return "waiting"
+        if target.face.status is Status.ERROR:
+            return "error"
+        touched = edge.source in self.selected or edge.target in self.selected
+        return "selected" if touched else "idle"
+
+    # -- what is where ---------------------------------------------------------------------------------
+
+    def card_at(self, point: QPointF) -> Card | None:
+        """Return the topmost card under a point."""
+        return next((c for c in reversed(self.cards.values()) if c.scene_rect.contains(point)), None)
+
+    def port_at(self, point: QPointF, reach: float = _PORT_REACH) -> PortMark | None:
+        """Return the nearest visible port within ``reach``."""
+        near: list[tuple[float, int, PortMark]] = []
+        for card in self.cards.values():
+            for mark in card.ports.values():
+                apart = mark.pos() - point
+                distance = (apart.x() ** 2 + apart.y() ** 2) ** 0.5
+                if mark.isVisible() and distance <= reach:
+                    near.append((distance, len(near), mark))
+        return min(near)[2] if near else None
+
+    def wire_at(self, point: QPointF, reach: float = _WIRE_REACH) -> Wire | None:
+        """Return the nearest tensor wire within ``reach``."""
+        near = [(w.distance(point), i, w) for i, w in enumerate(self.wires.values()) if w.isVisible()]
+        best = min(near, default=None)
+        return best[2] if best is not None and best[0] <= reach else None
+
+    def weight_at(self, point: QPointF, reach: float = 5.0) -> tuple[WeightSheet, WeightSpot] | None:
+        """Return the weight drawn nearest to a point, outside of cards' tiles."""
+        best: tuple[float, WeightSheet, WeightSpot] | None = None
+        for sheet in self.sheets.values():
+            found = sheet.nearest(point) if sheet.isVisible() else None
+            if found is not None and found[1] <= reach and (best is None or found[1] < best[0]):
+                best = found[1], sheet, found[0]
+        return best[1:] if best else None
+
+    def edge_at(self, point: QPointF, reach: float = _WIRE_REACH) -> Edge | None:
+        """Return the wire of the graph at a point, however it is drawn."""
+        wire = self.wire_at(point, reach)
+        if wire is not None:
+            return wire.edge
+        found = self.weight_at(point, reach)
+        return found[0].edge if found else None
+
+    def show_drop(self, edge: Edge | None, port: PortRef | None) -> None:
+        """Mark the wire or port that a dragged layer would join."""
+        self._show_ports(every=True)
+        for wire in self.wires.values():
+            state = self._wire_state(wire)
+            wire.set_state("target" if edge is not None and wire.edge == edge else state)
+        for key, sheet in self.sheets.items():
+            self.wires[key].setVisible(edge is not None and sheet.edge == edge)
+        for card in self.cards.values():
+            for ref, mark in card.ports.items():
+                mark.set_state("target" if ref == port else "idle")
+
+    def end_drop(self) -> None:
+        """Take the marks of :meth:`show_drop` away."""
+        self.show_drop(None, None)
+        self._show_levels()
+
+    def begin_wiring(self, fitting: set[PortRef]) -> None:
+        """Show all ports, and which of them a wire may end at."""
+        self._show_ports(every=True)
+        for card in self.cards.values():
+            for ref, mark in card.ports.items():
+                mark.set_state("fits" if ref in fitting else "idle")
+
+    def end_wiring(self) -> None:
+        """Show the ports as they are without a wire in the hand."""
+        for card in self.cards.values():
+            for mark in card.ports.values():
+                mark.set_state("idle")
+        self._show_ports()
+
+    # -- the run ---------------------------------------------------------------------------------------
+
+    def show_snapshot(self, snapshot: Snapshot, visible: Iterable[str]) -> None:
+        """Show the newest state of the run on the cards that can be seen."""
+        self.live.take(snapshot)
+        for id in visible:
+            self.live.show_on(self.cards[id])
+        self.live.show_weights(self.sheets.values())
+
+    def recolour(self) -> None:
+        """Take the colours of the current theme."""
+        for card in self.cards.values():
+            card.body.recolour()
+            card.update()
+        for item in self.items():
+            item.update()
+
+
+def _refs(edge: Edge) -> tuple[PortRef, PortRef]:
+    return PortRef(edge.source, edge.source_port, True), PortRef(edge.target, edge.target_port, False)

@@ -1,0 +1,232 @@
+"""The weights between two layers, all drawn by one item."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPainterPath, QPen
+from PySide6.QtWidgets import QGraphicsItem
+
+from nnplayground.ui.editor.wires import curve
+from nnplayground.ui.theme import theme
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+    from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
+
+    from nnplayground.core.graph import Edge
+    from nnplayground.train.snapshot import Array
+
+__all__ = ["LIMIT", "WeightSheet", "WeightSpot"]
+
+LIMIT = 2000
+_STRENGTHS = 12
+_ALONG = np.linspace(0, 1, 17)
+
+
+@dataclass(frozen=True)
+class WeightSpot:
+    """One weight under the mouse: ``weight[row, column]`` of node ``node``."""
+
+    node: str
+    row: int
+    column: int
+
+
+class WeightSheet(QGraphicsItem):
+    """Curves from the tiles of one card to the tiles of the next, as thick and as bright as the weights.
+
+    Curves of similar strength and the same sign share one path, because a stroke of many curves costs far
+    less than many strokes.
+    """
+
+    def __init__(self, edge: Edge) -> None:
+        super().__init__()
+        self.edge = edge
+        self.setZValue(1)
+        self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
+        # Thousands of strokes are worth keeping while only tiles or the mouse change.
+        self.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
+        self._starts: NDArray[np.float64] = np.zeros((0, 2))
+        self._ends: NDArray[np.float64] = np.zeros((0, 2))
+        self._weights: Array = np.zeros((0, 0), np.float32)
+        self._largest = 1.0
+        self._buckets: list[tuple[float, bool, QPainterPath]] = []
+        self._shown: NDArray[np.intp] = np.zeros((0, 2), np.intp)
+        self._halo = _Halo(self)
+        self._bounds = QRectF()
+
+    # -- what is shown ---------------------------------------------------------------------------------
+
+    def set_ends(self, sources: Sequence[QRectF], targets: Sequence[QRectF]) -> None:
+        """Take the tiles of both cards, in the scene."""
+        starts = np.array([(tile.right(), tile.center().y()) for tile in sources]).reshape(-1, 2)
+        ends = np.array([(tile.left(), tile.center().y()) for tile in targets]).reshape(-1, 2)
+        if np.array_equal(starts, self._starts) and np.array_equal(ends, self._ends):
+            return
+        self.prepareGeometryChange()
+        self._starts, self._ends = starts, ends
+        both = np.concatenate([starts, ends])
+        low, high = both.min(axis=0), both.max(axis=0)
+        self._bounds = QRectF(low[0] - 4, low[1] - 4, high[0] - low[0] + 8, high[1] - low[1] + 8)
+        if self._weights.shape != self._extent:
+            self._weights = np.zeros(self._extent, np.float32)
+        self._build()
+
+    def set_weights(self, weights: Array | None, largest: float) -> None:
+        """Take the newest weights (rows of the target, columns of the source) and the largest of all."""
+        rows, columns = self._extent
+        shown = weights[:rows, :columns] if weights is not None else np.zeros(self._extent, np.float32)
+        if shown.shape != self._extent:
+            shown = np.zeros(self._extent, np.float32)  # of the network before the last edit
+        if np.array_equal(shown, self._weights) and largest == self._largest:
+            return
+        self._weights, self._largest = shown, largest
+        self._build()
+
+    @property
+    def _extent(self) -> tuple[int, int]:
+        return len(self._ends), len(self._starts)
+
+    def value(self, spot: WeightSpot) -> float:
+        """Return the weight at a spot."""
+        return float(self._weights[spot.row, spot.column])
+
+    def _strengths(self) -> NDArray[np.float64]:
+        finite = np.nan_to_num(np.abs(self._weights.astype(np.float64)), posinf=self._largest)
+        return np.clip(finite / (self._largest or 1.0), 0, 1)
+
+    def _build(self) -> None:
+        strengths = self._strengths()
+        flat = strengths.reshape(-1)
+        chosen = np.arange(flat.size)
+        if flat.size > LIMIT:
+            chosen = np.argpartition(flat, flat.size - LIMIT)[-LIMIT:]
+        levels = np.minimum((flat[chosen] * _STRENGTHS).astype(int), _STRENGTHS - 1)
+        negative = self._weights.reshape(-1)[chosen] < 0
+        self._shown = np.stack(np.unravel_index(chosen, self._weights.shape), axis=1)
+        self._buckets = []
+        for level in range(_STRENGTHS):
+            for sign in (False, True):
+                chosen_here = (levels == level) & (negative == sign)
+                members = self._shown[chosen_here]
+                if len(members):
+                    strength = float(flat[chosen][chosen_here].mean())
+                    self._buckets.append((strength, sign, self._path(members)))
+        self._place_halo()
+        self.update()
+
+    def _path(self, members: NDArray[np.intp]) -> QPainterPath:
+        path = QPainterPath()
+        path.reserve(4 * len(members))
+        starts, ends = self._starts[members[:, 1]], self._ends[members[:, 0]]
+        middle = (starts[:, 0] + ends[:, 0]) / 2
+        for (x0, y0), (x1, y1), xm in zip(starts.tolist(), ends.tolist(), middle.tolist(), strict=True):
+            path.moveTo(x0, y0)
+            path.cubicTo(xm, y0, xm, y1, x1, y1)
+        return path
+
+    # -- the mouse -------------------------------------------------------------------------------------
+
+    def nearest(self, point: QPointF) -> tuple[WeightSpot, float] | None:
+        """Return the drawn weight nearest to ``point`` and its distance; of equals, the strongest."""
+        if not len(self._shown) or not self._bounds.adjusted(-8, -8, 8, 8).contains(point):
+            return None
+        starts, ends = self._starts[self._shown[:, 1]], self._ends[self._shown[:, 0]]
+        # The handles are half of dx long, so x depends on t alone and one t fits nearly all curves.
+        t = self._parameter(starts[:, 0], ends[:, 0], point.x())
+        blend = 3 * t**2 - 2 * t**3
+        y = starts[:, 1] + blend * (ends[:, 1] - starts[:, 1])
+        dx = 1.5 * (1 - 2 * t + 2 * t**2) * (ends[:, 0] - starts[:, 0])
+        slope = 6 * t * (1 - t) * (ends[:, 1] - starts[:, 1]) / np.where(np.abs(dx) < 1e-6, 1e-6, dx)
+        distance = np.abs(y - point.y()) / np.sqrt(1 + slope**2)
+        strength = self._strengths()[self._shown[:, 0], self._shown[:, 1]]
+        best = int(np.argmin(distance - 2.0 * strength))
+        row, column = (int(number) for number in self._shown[best])
+        return WeightSpot(self.edge.target, row, column), float(distance[best])
+
+    @staticmethod
+    def _parameter(x0: NDArray[np.float64], x1: NDArray[np.float64], x: float) -> NDArray[np.float64]:
+        """Solve x(t) = x0 + (1.5 t − 1.5 t² + t³)(x1 − x0) for t by Newton's method."""
+        wanted = np.clip((x - x0) / np.where(x1 == x0, 1.0, x1 - x0), 0, 1)
+        t = wanted.copy()
+        for _ in range(4):
+            t -= (1.5 * t - 1.5 * t**2 + t**3 - wanted) / (1.5 - 3 * t + 3 * t**2)
+        return np.clip(t, 0, 1)
+
+    def hover(self, spot: WeightSpot | None) -> None:
+        """Put the halo on a weight, or take it away."""
+        self._halo.spot = spot
+        self._place_halo()
+
+    def _place_halo(self) -> None:
+        spot = self._halo.spot
+        if spot is None or spot.row >= len(self._ends) or spot.column >= len(self._starts):
+            self._halo.hide()
+            return
+        path = curve(QPointF(*self._starts[spot.column]), QPointF(*self._ends[spot.row]))
+        strength = float(self._strengths()[spot.row, spot.column])
+        self._halo.show_curve(path, _width(strength), bool(self._weights[spot.row, spot.column] < 0))
+
+    def middle(self, spot: WeightSpot) -> QPointF:
+        """Return the middle of a weight's curve, in the scene."""
+        start, end = self._starts[spot.column], self._ends[spot.row]
+        return QPointF(*((start + end) / 2))
+
+    # -- painting --------------------------------------------------------------------------------------
+
+    def boundingRect(self) -> QRectF:
+        return self._bounds
+
+    def paint(
+        self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None
+    ) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        colours = theme().colour("positive"), theme().colour("negative")
+        for strength, negative, path in self._buckets:
+            colour = colours[negative]
+            colour.setAlphaF(0.22 + 0.66 * strength**0.6)
+            painter.setPen(QPen(colour, _width(strength), c=Qt.PenCapStyle.FlatCap))
+            painter.drawPath(path)
+
+
+def _width(strength: float) -> float:
+    return float(0.6 + 4 * strength**1.5)
+
+
+class _Halo(QGraphicsItem):
+    """The weight under the mouse: 1.5 px of text colour on each side."""
+
+    def __init__(self, parent: QGraphicsItem) -> None:
+        super().__init__(parent)
+        self.spot: WeightSpot | None = None
+        self._path = QPainterPath()
+        self._width, self._negative = 1.5, False
+        self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
+        self.hide()
+
+    def show_curve(self, path: QPainterPath, width: float, negative: bool) -> None:
+        self.prepareGeometryChange()
+        self._path, self._width, self._negative = path, max(1.5, width), negative
+        self.show()
+        self.update()
+
+    def boundingRect(self) -> QRectF:
+        return self._path.controlPointRect().adjusted(-6, -6, 6, 6)
+
+    def paint(
+        self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None
+    ) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(theme().colour("text1"), self._width + 3, c=Qt.PenCapStyle.FlatCap))
+        painter.drawPath(self._path)
+        role = "negative" if self._negative else "positive"
+        painter.setPen(QPen(theme().colour(role), self._width, c=Qt.PenCapStyle.FlatCap))
+        painter.drawPath(self._path)

@@ -1,0 +1,519 @@
+"""The window: menus, toolbar, docks, canvas, status bar, and what connects them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QLabel, QMainWindow, QMessageBox, QStackedWidget, QWidget
+
+from nnplayground import __version__
+from nnplayground.app.translation import current_language, say
+from nnplayground.projects.code import code
+from nnplayground.train.commands import SetWeight
+from nnplayground.train.snapshot import RunState
+from nnplayground.ui.actions import Actions
+from nnplayground.ui.docks import Dock, LeftDock, RightDock
+from nnplayground.ui.editor.canvas import Canvas
+from nnplayground.ui.editor.levels import Level
+from nnplayground.ui.fonts import ui_font
+from nnplayground.ui.icons import logo
+from nnplayground.ui.panels.bottom import BottomPanel
+from nnplayground.ui.panels.data_panel import DataPanel
+from nnplayground.ui.panels.inspector import Inspector
+from nnplayground.ui.panels.palette import Palette
+from nnplayground.ui.status import StatusBar
+from nnplayground.ui.theme import theme
+from nnplayground.ui.toolbar import Toolbar
+from nnplayground.ui.views.output import OutputView
+from nnplayground.ui.welcome.welcome_page import WelcomePage
+from nnplayground.ui.widgets import Menu, Notice
+from nnplayground.ui.window_files import FileCommands
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QAction, QCloseEvent, QResizeEvent
+
+    from nnplayground.app.document import Document
+    from nnplayground.app.session import Session
+    from nnplayground.app.settings import Settings
+    from nnplayground.core.errors import PlaygroundError
+    from nnplayground.core.experiment import Experiment
+    from nnplayground.train.snapshot import Snapshot
+
+__all__ = ["MainWindow", "WindowState"]
+
+
+@dataclass(frozen=True, slots=True)
+class WindowState:
+    """What a new window takes over from the old one."""
+
+    docks: tuple[bool, bool, bool]
+    welcome: bool
+
+
+class MainWindow(QMainWindow):
+    """Shows one document and its session.
+
+    Attributes
+    ----------
+    language_chosen : Signal(str)
+        The person wants another language; whoever owns the window makes a new one.
+    """
+
+    language_chosen = Signal(str)
+
+    def __init__(self, document: Document, session: Session, settings: Settings) -> None:
+        super().__init__()
+        self._document, self._session, self._settings = document, session, settings
+        self._retired = False
+        self.actions_ = Actions(document, self)
+        self.files = FileCommands(document, settings, self)
+        self._make_parts()
+        self._lay_out()
+        self._fill_menus()
+        self._connect_actions()
+        self._connect_parts()
+        self._refresh_title()
+        self._on_changed(document.experiment, document.experiment)
+        if session.points is not None:
+            self._on_points()
+        if session.snapshot is not None:
+            self._on_snapshot(session.snapshot)
+        self.resize(1440, 900)
+
+    # -- building --------------------------------------------------------------------------------------
+
+    def _make_parts(self) -> None:
+        document = self._document
+        self.canvas = Canvas()
+        self.canvas.set_document(document)
+        self.data_panel = DataPanel(document)
+        self.palette_panel = Palette(document)
+        self.output = OutputView(document)
+        self.inspector = Inspector(document)
+        self.bottom = BottomPanel(document, code)
+        self.toolbar = Toolbar(document, self.actions_)
+        self.status = StatusBar()
+        self.welcome = WelcomePage(self._settings)
+        self.right = RightDock(self.output, self.inspector)
+        self.notice = Notice(self)
+
+    def _lay_out(self) -> None:
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self.canvas)
+        self._pages.addWidget(self.welcome)
+        self.setCentralWidget(self._pages)
+        self.left_dock = Dock(
+            "left", self.tr("Data and layers"), LeftDock(self.data_panel, self.palette_panel), 248
+        )
+        self.right_dock = Dock("right", self.tr("Output and inspector"), self.right, 380)
+        self.bottom_dock = Dock("bottom", self.tr("Code and problems"), self.bottom, 0, 210)
+        areas = Qt.DockWidgetArea
+        self.addDockWidget(areas.LeftDockWidgetArea, self.left_dock)
+        self.addDockWidget(areas.RightDockWidgetArea, self.right_dock)
+        self.addDockWidget(areas.BottomDockWidgetArea, self.bottom_dock)
+        for corner, area in (
+            (Qt.Corner.BottomLeftCorner, areas.LeftDockWidgetArea),
+            (Qt.Corner.BottomRightCorner, areas.RightDockWidgetArea),
+        ):
+            self.setCorner(corner, area)
+        bar = self.addToolBar(self.tr("Toolbar"))
+        bar.setMovable(False)
+        bar.setFixedHeight(48)
+        bar.addWidget(self.toolbar)
+        bar.toggleViewAction().setEnabled(False)
+        self._bar = bar
+        status = self.statusBar()
+        status.setSizeGripEnabled(False)
+        status.setFixedHeight(24)
+        status.addWidget(self.status, 1)
+        status.setContentsMargins(0, 0, 0, 0)
+
+    def _fill_menus(self) -> None:
+        menus = self.menuBar()
+        menus.setFixedHeight(28)
+        a = self.actions_
+        self._mark = QLabel()
+        self._mark.setContentsMargins(13, 0, 3, 0)
+        self._mark.setFixedHeight(28)
+        menus.setCornerWidget(self._mark, Qt.Corner.TopLeftCorner)
+        self._title = QLabel()
+        self._title.setContentsMargins(0, 0, 14, 0)
+        self._title.setFixedHeight(28)
+        menus.setCornerWidget(self._title, Qt.Corner.TopRightCorner)
+        sharing = [a.copy_link, a.save_picture]
+        opening = [a.new, a.open, a.open_link, a.welcome]
+        self._menu(self.tr("File"), [*opening, None, a.save, a.save_as, None, *sharing, None, a.quit])
+        self._menu(
+            self.tr("Edit"), [a.undo, a.redo, None, a.duplicate, a.delete, a.select_all, None, a.apply_fix]
+        )
+        view = self._menu(
+            self.tr("View"), [a.fit, a.blocks, a.cards, None, a.test_data, a.discretize, None, a.left_dock]
+        )
+        view.addActions([a.right_dock, a.bottom_dock])
+        view.addSeparator()
+        view.add_submenu(self.tr("Theme")).addActions(a.themes.actions())
+        view.add_submenu(self.tr("Language")).addActions(a.languages.actions())
+        self._menu(self.tr("Graph"), [a.add_layer, a.arrange])
+        self._menu(
+            self.tr("Train"),
+            [a.play, a.step, a.step_epoch, None, a.slower, a.faster, None, a.reset, a.reseed],
+        )
+        self._menu(self.tr("Help"), [a.shortcuts, a.about])
+
+    def _menu(self, title: str, actions: list[QAction | None]) -> Menu:
+        menu = Menu(title, self)
+        for action in actions:
+            if action is None:
+                menu.addSeparator()
+            else:
+                menu.addAction(action)
+        self.menuBar().addMenu(menu)
+        return menu
+
+    def _connect_actions(self) -> None:
+        a, files, session, canvas = self.actions_, self.files, self._session, self.canvas
+        a.connect_all(
+            {
+                "new": files.new,
+                "open": files.ask_open,
+                "open_link": files.ask_link,
+                "welcome": self.show_welcome,
+                "save": files.save,
+                "save_as": files.save_as,
+                "copy_link": files.copy_link,
+                "save_picture": files.save_picture,
+                "quit": self.close,
+                "duplicate": canvas.editor.duplicate,
+                "delete": canvas.editor.delete,
+                "select_all": self._select_all,
+                "add_layer": self.palette_panel.focus_search,
+                "arrange": canvas.editor.arrange,
+                "apply_fix": self.bottom.apply_first_fix,
+                "play": session.toggle,
+                "step": session.step,
+                "step_epoch": session.step_epoch,
+                "reset": session.reset,
+                "reseed": self._reseed,
+                "slower": self._slower,
+                "faster": self._faster,
+                "fit": canvas.fit,
+                "blocks": self._show_blocks,
+                "cards": self._show_cards,
+                "test_data": self._toggle_test,
+                "discretize": self._toggle_discretize,
+                "shortcuts": self._show_shortcuts,
+                "about": self._show_about,
+            }
+        )
+        for action, dock in (
+            (a.left_dock, self.left_dock),
+            (a.right_dock, self.right_dock),
+            (a.bottom_dock, self.bottom_dock),
+        ):
+            action.setChecked(True)
+            action.toggled.connect(dock.setVisible)
+            action.toggled.connect(self._watch_later)
+        for group, value in ((a.themes, theme().mode.value), (a.languages, current_language())):
+            for action in group.actions():
+                action.setChecked(action.data() == value)
+        a.themes.triggered.connect(self._choose_theme)
+        a.languages.triggered.connect(self._choose_language)
+
+    def _connect_parts(self) -> None:
+        document, session, canvas = self._document, self._session, self.canvas
+        document.changed.connect(self._on_changed)
+        document.replaced.connect(self._on_replaced)
+        document.saved_changed.connect(self._refresh_title)
+        session.snapshot_taken.connect(self._on_snapshot)
+        session.playing_changed.connect(self.toolbar.show_playing)
+        session.points_loaded.connect(self._on_points)
+        session.failed.connect(self._on_failed)
+        self.toolbar.pace_chosen.connect(session.set_pace)
+        canvas.selectionChanged.connect(self._on_selection)
+        canvas.neuronHovered.connect(self._on_neuron)
+        canvas.neuronLeft.connect(self._on_neuron_left)
+        canvas.weightTyped.connect(self._on_weight)
+        self.palette_panel.layerChosen.connect(canvas.add_layer)
+        canvas.refused.connect(self._on_refused)
+        canvas.probesChanged.connect(self._watch_later)
+        canvas.problemActivated.connect(self._on_problem)
+        self.bottom.nodeChosen.connect(self._choose_node)
+        self.right.shown_changed.connect(self._watch_later)
+        self.files.opened.connect(self.show_playground)
+        self.files.said.connect(self._say)
+        self.welcome.presetChosen.connect(self.files.open_preset)
+        self.welcome.linkChosen.connect(self.files.open_link)
+        self.welcome.openRequested.connect(self.files.ask_open)
+        self.welcome.newRequested.connect(self.files.new)
+        self.welcome.recentChosen.connect(self.files.open_path)
+        self.welcome.themeChosen.connect(self._set_theme)
+        self.welcome.languageChosen.connect(self.language_chosen)
+        self.welcome.closed.connect(self.show_playground)
+        theme().themeChanged.connect(self._refresh_title)
+
+    # -- pages -----------------------------------------------------------------------------------------
+
+    def show_welcome(self) -> None:
+        """Show presets, recent files and the link field; training pauses."""
+        self._session.pause()
+        self.welcome.refresh()
+        self._show_page(self.welcome)
+
+    def show_playground(self) -> None:
+        """Show the canvas and the docks."""
+        self._show_page(self.canvas)
+        self._watch_later()
+
+    def _show_page(self, page: QWidget) -> None:
+        playground = page is self.canvas
+        self._pages.setCurrentWidget(page)
+        self._bar.setVisible(playground)
+        self.statusBar().setVisible(playground)
+        a = self.actions_
+        for dock, action in (
+            (self.left_dock, a.left_dock),
+            (self.right_dock, a.right_dock),
+            (self.bottom_dock, a.bottom_dock),
+        ):
+            dock.setVisible(playground and action.isChecked())
+        self._title.setVisible(playground)
+        page.setFocus()
+
+    def state(self) -> WindowState:
+        """Return what a window in another language takes over."""
+        a = self.actions_
+        docks = (a.left_dock.isChecked(), a.right_dock.isChecked(), a.bottom_dock.isChecked())
+        return WindowState(docks, self._pages.currentWidget() is self.welcome)
+
+    def restore(self, state: WindowState) -> None:
+        """Take over the state of the window before."""
+        a = self.actions_
+        for action, shown in zip((a.left_dock, a.right_dock, a.bottom_dock), state.docks, strict=True):
+            action.setChecked(shown)
+        self.toolbar.show_playing(self._session.is_playing)
+        self.toolbar.set_pace(self._session.pace)
+        if state.welcome:
+            self.show_welcome()
+
+    # -- what happens ----------------------------------------------------------------------------------
+
+    def _on_changed(self, _before: Experiment, after: Experiment) -> None:
+        self.status.show_report(self._document.report)
+        a = self.actions_
+        a.test_data.setChecked(after.view.show_test)
+        a.discretize.setChecked(after.view.discretize)
+        self._watch_later()
+
+    def _on_replaced(self) -> None:
+        self.output.clear()
+        self._refresh_title()
+
+    def _on_snapshot(self, snapshot: Snapshot) -> None:
+        if self._pages.currentWidget() is not self.canvas:
+            return
+        self.toolbar.show_snapshot(snapshot)
+        self.status.show_snapshot(snapshot)
+        self.canvas.show_snapshot(snapshot)
+        if self.right.is_output_shown:
+            self.output.show_snapshot(snapshot)
+            self.output.show_history(self._session.history)
+        if self.right.is_inspector_shown:
+            self.inspector.show_snapshot(snapshot)
+        if snapshot.state in (RunState.DIVERGED, RunState.BROKEN) and snapshot.message:
+            self._say(say(snapshot.message), "error")
+
+    def _on_points(self) -> None:
+        points = self._session.points
+        if points is not None:
+            self.output.show_points(points)
+            self.status.show_points(points)
+
+    def _on_failed(self, error: PlaygroundError) -> None:
+        self._say(say(error), "error")
+
+    def _on_selection(self, ids: list[str]) -> None:
+        self.inspector.show_nodes(ids)
+        self.palette_panel.set_selection(ids)
+        if ids:
+            self.right.show_inspector()
+        else:
+            self.right.show_output()
+        self._watch_later()
+
+    def _on_neuron(self, node: str, unit: int) -> None:
+        self.output.hover_neuron(node, unit)
+        self._watch_later()
+
+    def _on_neuron_left(self) -> None:
+        self.output.leave_neuron()
+        self._watch_later()
+
+    def _on_refused(self, sentence: str) -> None:
+        self._say(sentence, "warning")
+
+    def _on_problem(self, _node: str) -> None:
+        self.actions_.bottom_dock.setChecked(True)
+        self.bottom.show_problems()
+
+    def _choose_node(self, node: str) -> None:
+        self.canvas.select([node] if node else [])
+
+    def _on_weight(self, node: str, parameter: str, index: tuple[int, ...], new: float) -> None:
+        old = self.canvas.scene.live.parameter(node, parameter, index)
+        if old is None:
+            return
+        name = self._document.experiment.graph.node(node).title
+        self._document.type_weight(
+            self.tr("Type a weight of {node}").format(node=name),
+            SetWeight(node, parameter, index, old),
+            SetWeight(node, parameter, index, new),
+        )
+
+    def _watch_later(self) -> None:
+        """Ask for the probes of what is visible, once the event that changed it is over."""
+        QTimer.singleShot(0, self, self._watch)
+
+    def _watch(self) -> None:
+        if self._retired:
+            return
+        wanted = self.canvas.wanted_probes()
+        if self.right.is_output_shown:
+            wanted |= self.output.wanted_probes()
+        if self.right.is_inspector_shown:
+            wanted |= self.inspector.wanted_probes()
+        self._session.watch(wanted)
+
+    # -- commands --------------------------------------------------------------------------------------
+
+    def _reseed(self) -> None:
+        experiment = self._document.experiment
+        text = self.tr("Start from new weights")
+        self._document.apply(text, experiment.replace(seed=(experiment.seed + 1) % 2**31))
+        self._session.reset()
+
+    def _slower(self) -> None:
+        self._shift_pace(-1)
+
+    def _faster(self) -> None:
+        self._shift_pace(1)
+
+    def _shift_pace(self, by: int) -> None:
+        paces = self.toolbar.paces()
+        at = paces.index(self._session.pace) if self._session.pace in paces else 2
+        pace = paces[min(len(paces) - 1, max(0, at + by))]
+        self.toolbar.set_pace(pace)
+        self._session.set_pace(pace)
+
+    def _select_all(self) -> None:
+        self.canvas.select([node.id for node in self._document.experiment.graph.nodes])
+
+    def _show_blocks(self) -> None:
+        self.canvas.set_level(Level.BLOCKS)
+
+    def _show_cards(self) -> None:
+        self.canvas.set_level(Level.CARDS)
+
+    def _toggle_test(self) -> None:
+        view = self._document.experiment.view
+        self._set_view(self.tr("Show test data"), show_test=not view.show_test)
+
+    def _toggle_discretize(self) -> None:
+        view = self._document.experiment.view
+        self._set_view(self.tr("Discretize output"), discretize=not view.discretize)
+
+    def _set_view(self, text: str, **changes: bool) -> None:
+        experiment = self._document.experiment
+        self._document.apply(text, experiment.replace(view=experiment.view.replace(**changes)))
+
+    def _choose_theme(self, action: QAction) -> None:
+        self._set_theme(action.data())
+
+    def _set_theme(self, mode: str) -> None:
+        self._settings.theme = mode
+        theme().set_mode(mode)
+        for action in self.actions_.themes.actions():
+            action.setChecked(action.data() == mode)
+
+    def _choose_language(self, action: QAction) -> None:
+        self.language_chosen.emit(action.data())
+
+    # -- sentences -------------------------------------------------------------------------------------
+
+    def _refresh_title(self) -> None:
+        document = self._document
+        name = document.path.stem if document.path else document.experiment.name(current_language())
+        name = name or self.tr("Untitled")
+        self.setWindowTitle(f"{name} — NN Playground")
+        edited = self.tr("Edited") if document.is_modified else ""
+        self._title.setFont(ui_font(12, QFont.Weight.Medium))
+        tint = theme().tokens.text3
+        self._title.setText(f'{name} <span style="color:{tint};font-weight:400">&nbsp;{edited}</span>')
+        self._mark.setPixmap(logo(18, self.devicePixelRatioF()))
+
+    def _say(self, sentence: str, kind: str) -> None:
+        if self.notice.isVisible() and self.notice.text() == sentence:
+            return
+        self.notice.say(sentence, kind, seconds=0 if kind == "error" else 4)
+        self._place_notice()
+
+    def _place_notice(self) -> None:
+        width = min(560, self._pages.width() - 48)
+        self.notice.setFixedWidth(width)
+        self.notice.adjustSize()
+        area = self._pages.geometry()
+        self.notice.move(area.center().x() - width // 2, area.top() + 48)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.notice.isVisible():
+            self._place_notice()
+
+    def report_crash(self, error: BaseException) -> None:
+        """Say that something unexpected happened; the document is safe."""
+        sentence = self.tr(
+            "Something unexpected happened: {what}. Your experiment is safe; save it and go on."
+        )
+        self._say(sentence.format(what=type(error).__name__), "error")
+
+    def _show_shortcuts(self) -> None:
+        rows = []
+        for action in self.findChildren(type(self.actions_.play)):
+            keys = action.shortcut().toString()
+            if keys and action.text():
+                rows.append(f"<tr><td>{action.text()}</td><td>&nbsp;&nbsp;<code>{keys}</code></td></tr>")
+        box = QMessageBox(self)
+        box.setWindowTitle(self.tr("Keyboard shortcuts"))
+        box.setTextFormat(Qt.TextFormat.RichText)
+        box.setText(f"<table>{''.join(rows)}</table>")
+        box.exec()
+
+    def _show_about(self) -> None:
+        text = self.tr("NN Playground {version}. See a neural network learn.").format(version=__version__)
+        QMessageBox.about(self, self.tr("About NN Playground"), text)
+
+    # -- end -------------------------------------------------------------------------------------------
+
+    def retire(self) -> None:
+        """Close without asking; another window shows the document now, or none."""
+        self._retired = True
+        # Until Qt deletes the window, it must not ask a document that is gone already.
+        self._document.saved_changed.disconnect(self._refresh_title)
+        theme().themeChanged.disconnect(self._refresh_title)
+        self.close()
+        self.deleteLater()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self._retired or not self._document.is_modified:
+            self._settings.window_geometry = self.saveGeometry()
+            event.accept()
+            return
+        event.ignore()
+        self.files.save_first(self._close_unsaved)
+
+    def _close_unsaved(self) -> None:
+        self._settings.window_geometry = self.saveGeometry()
+        self._retired = True
+        self.close()

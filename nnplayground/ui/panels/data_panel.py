@@ -1,0 +1,326 @@
+"""The data dock: which data set, which features, how it is split, how noisy it is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from pydantic import ValidationError
+from PySide6.QtCore import QPoint, QRandomGenerator, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from nnplayground.core.adapt import switch_dataset
+from nnplayground.core.data_config import DataConfig, Split
+from nnplayground.core.dataset import DataGroup, Dataset
+from nnplayground.ui.fonts import mono_font
+from nnplayground.ui.forms import Form
+from nnplayground.ui.panels.features import FeatureStrip
+from nnplayground.ui.panels.gallery import Gallery, kinds_of
+from nnplayground.ui.widgets import Button, ComboField, Menu, Scale, Section, Slider, SplitSlider, Switch
+from nnplayground.ui.widgets.painting import set_role
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QAction
+
+    from nnplayground.app.document import Document
+    from nnplayground.core.experiment import Experiment
+
+__all__ = ["DataPanel", "SeedField"]
+
+_MAX_SEED = 2**63 - 1
+_SHORT_SEEDS = 10_000
+_OWN_CONTROLS = ("noise",)
+
+
+class SeedField(QLineEdit):
+    """A whole number, or any text where the data follow TensorFlow Playground's generator."""
+
+    committed = Signal(str)
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._shown = ""
+        self._any_text = False
+        self.setAccessibleName(name)
+        self.setProperty("small", True)
+        self.setFont(mono_font(12))
+        self.setMinimumWidth(40)
+        self.editingFinished.connect(self._commit)
+
+    def show_seed(self, text: str, *, any_text: bool) -> None:
+        """Show the seed without telling anyone."""
+        self._shown, self._any_text = text, any_text
+        self.setText(text)
+
+    def _commit(self) -> None:
+        text = self.text().strip()
+        if text == self._shown:
+            return
+        if self._any_text or (text.isdecimal() and int(text) <= _MAX_SEED):
+            self._shown = text
+            self.committed.emit(text)
+        else:
+            self.setText(self._shown)
+
+
+class DataPanel(QWidget):
+    """The upper half of the left dock; every edit goes through the document.
+
+    It speaks the language it was made in: make it anew after the language changed.
+    """
+
+    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._form: Form | None = None
+        self._form_kind = ""
+        self._section = Section(self.tr("Data"))
+        self._more = self._section.add_action("more", self.tr("More data settings"))
+        self._more.clicked.connect(self.open_menu)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._section)
+        self._make_choices()
+        self._make_settings()
+        document.changed.connect(self._on_changed)
+        self.refresh()
+
+    # -- making ----------------------------------------------------------------------------------------
+
+    def _make_choices(self) -> None:
+        names = {
+            DataGroup.PLANE_CLASSES: self.tr("2-D classification"),
+            DataGroup.PLANE_VALUES: self.tr("2-D regression"),
+            DataGroup.LINE: self.tr("Curve"),
+            DataGroup.TABLE: self.tr("Table"),
+            DataGroup.IMAGE: self.tr("Images"),
+        }
+        offered = [(group, names[group]) for group in DataGroup if kinds_of(group)]
+        self.group = ComboField(self.tr("Kind of data"), offered)
+        self.group.chosen.connect(self._choose_group)
+        self.gallery = Gallery()
+        self.gallery.chosen.connect(self._choose_dataset)
+        self.features = FeatureStrip()
+        self.features.changed.connect(self._choose_features)
+        for widget in (self.group, self.gallery, self.features):
+            self._section.body.addWidget(widget)
+
+    def _make_settings(self) -> None:
+        self.split = SplitSlider(self.tr("Split"))
+        self.split.changing.connect(self._preview_split)
+        self.split.changed.connect(self._commit_split)
+        self._section.body.addWidget(self.split)
+        self._settings = QVBoxLayout()
+        self._settings.setSpacing(6)
+        self._settings.addWidget(self._make_noise())
+        self._settings.addWidget(self._make_seed())
+        self._settings.addWidget(self._make_standardize())
+        self._section.body.addLayout(self._settings)
+
+    def _make_noise(self) -> QWidget:
+        self.noise = Slider(self.tr("Noise"))
+        self.noise.changing.connect(self._preview_noise)
+        self.noise.changed.connect(self._commit_noise)
+        self._noise_row = _labelled(self.tr("Noise"), self.noise)
+        return self._noise_row
+
+    def _make_seed(self) -> QWidget:
+        self.seed = SeedField(self.tr("Seed of the data"))
+        self.seed.committed.connect(self._commit_seed)
+        self.regenerate = Button(self.tr("Regenerate"), "dice", small=True)
+        self.regenerate.clicked.connect(self._regenerate)
+        row = _labelled(self.tr("Seed"), self.seed)
+        layout = row.layout()
+        if layout is not None:
+            layout.addWidget(self.regenerate)
+        return row
+
+    def _make_standardize(self) -> QWidget:
+        self.standardize = Switch(self.tr("Standardize features"))
+        self.standardize.setToolTip(
+            self.tr("Every feature becomes (x − mean) / standard deviation of the training part.")
+        )
+        self.standardize.clicked.connect(self._choose_standardize)
+        return self.standardize
+
+    # -- showing ---------------------------------------------------------------------------------------
+
+    @property
+    def _data(self) -> DataConfig:
+        return self._document.experiment.data
+
+    def _on_changed(self, before: Experiment, after: Experiment) -> None:
+        if before.data != after.data:
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Show the document's data."""
+        data = self._data
+        dataset = data.dataset
+        self.group.setValue(type(dataset).group)
+        self.gallery.show_kind(dataset.kind)
+        self.features.show_data(data)
+        self.split.setValue(_percents(data.split))
+        self._show_noise(dataset)
+        seeded = data.stream == "seedrandom"
+        self.seed.show_seed(data.seed_text if seeded else str(data.seed), any_text=seeded)
+        self.standardize.setChecked(data.standardize)
+        self._show_form(dataset)
+
+    def _show_noise(self, dataset: Dataset) -> None:
+        limits = type(dataset).noise_range
+        self._noise_row.setVisible(limits is not None)
+        if limits is None:
+            return
+        value = float(getattr(dataset, "noise", 0.0))
+        # A file may hold more noise than the slider usually offers.
+        scale = Scale(limits[0], max(limits[1], value), 0.01)
+        if self.noise.scale() != scale:
+            self.noise.set_scale(scale)
+        self.noise.setValue(value)
+
+    def _show_form(self, dataset: Dataset) -> None:
+        if dataset.kind != self._form_kind:
+            self._rebuild_form(dataset)
+        if self._form is not None:
+            self._form.show_value(dataset)
+
+    def _rebuild_form(self, dataset: Dataset) -> None:
+        if self._form is not None:
+            self._settings.removeWidget(self._form)
+            self._form.hide()
+            self._form.deleteLater()
+            self._form = None
+        self._form_kind = dataset.kind
+        names = [name for name in type(dataset).model_fields if name not in _OWN_CONTROLS]
+        if names:
+            self._form = Form(type(dataset), names, label_width=52)
+            self._form.changed.connect(self._commit_field)
+            self._settings.insertWidget(1, self._form)
+
+    # -- editing ---------------------------------------------------------------------------------------
+
+    def _apply(self, text: str, data: DataConfig, merge_key: str = "") -> None:
+        self._document.apply(text, self._document.experiment.replace(data=data), merge_key)
+
+    def _preview(self, data: DataConfig) -> None:
+        self._document.preview(self._document.experiment.replace(data=data))
+
+    def _choose_group(self, group: DataGroup) -> None:
+        if group is not type(self._data.dataset).group:
+            self._choose_dataset(next(iter(kinds_of(group))))
+
+    def _choose_dataset(self, kind: str) -> None:
+        if kind == self._data.dataset.kind:
+            return
+        dataset = _like(Dataset.named(kind), self._data.dataset)
+        self._document.apply(self.tr("Change data set"), switch_dataset(self._document.experiment, dataset))
+
+    def _choose_features(self, names: tuple[str, ...]) -> None:
+        self._apply(self.tr("Change features"), self._data.replace(features=names))
+
+    def _split(self, train: int, validation: int) -> DataConfig:
+        return self._data.replace(split=Split(train=train / 100, validation=validation / 100))
+
+    def _preview_split(self, train: int, validation: int, _test: int) -> None:
+        self._preview(self._split(train, validation))
+
+    def _commit_split(self, train: int, validation: int, _test: int) -> None:
+        self._apply(self.tr("Change split"), self._split(train, validation))
+
+    def _with_field(self, name: str, value: Any) -> DataConfig:
+        return self._data.replace(dataset=self._data.dataset.replace(**{name: value}))
+
+    def _preview_noise(self, value: float) -> None:
+        self._preview(self._with_field("noise", value))
+
+    def _commit_noise(self, value: float) -> None:
+        self._apply(self.tr("Change noise"), self._with_field("noise", value))
+
+    def _commit_field(self, name: str, value: Any) -> None:
+        dataset = self._data.dataset.replace(**{name: value})
+        self._document.apply(
+            self.tr("Change data options"), switch_dataset(self._document.experiment, dataset)
+        )
+
+    def _choose_standardize(self, on: bool) -> None:
+        text = self.tr("Standardize features") if on else self.tr("Leave features as they are")
+        self._apply(text, self._data.replace(standardize=on))
+
+    def _commit_seed(self, text: str) -> None:
+        field = {"seed_text": text} if self._data.stream == "seedrandom" else {"seed": int(text)}
+        self._apply(self.tr("Change seed"), self._data.replace(**field))
+
+    def _regenerate(self) -> None:
+        number = QRandomGenerator.global_().bounded(_SHORT_SEEDS)
+        if self._data.stream == "seedrandom":
+            changed = self._data.replace(seed_text=f"0.{number:05}")
+        else:
+            changed = self._data.replace(seed=number if number != self._data.seed else number + 1)
+        self._apply(self.tr("Regenerate data"), changed)
+
+    # -- the menu --------------------------------------------------------------------------------------
+
+    def build_menu(self) -> Menu:
+        """Return what the ⋯ button offers."""
+        menu = Menu(parent=self)
+        everything = menu.addAction(self.tr("Show all features"))
+        everything.setCheckable(True)
+        everything.setChecked(self.features.shows_all)
+        everything.setEnabled(bool(self._data.dataset.spec().bounds))
+        everything.toggled.connect(self._show_all)
+        usual = menu.addAction(self.tr("Choose the usual features"))
+        usual.setEnabled(self._data.features is not None)
+        usual.triggered.connect(self._usual_features)
+        menu.addSeparator()
+        defaults: QAction = menu.addAction(self.tr("Reset data options"))
+        defaults.setEnabled(self._data.dataset != type(self._data.dataset)())
+        defaults.triggered.connect(self._reset_options)
+        return menu
+
+    def open_menu(self) -> None:
+        """Open the ⋯ menu below its button."""
+        menu = self.build_menu()
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self._more.mapToGlobal(QPoint(0, self._more.height() + 2)))
+
+    def _show_all(self, shown: bool) -> None:
+        self.features.set_shows_all(shown, self._data)
+
+    def _usual_features(self) -> None:
+        self._apply(self.tr("Choose the usual features"), self._data.replace(features=None))
+
+    def _reset_options(self) -> None:
+        plain = type(self._data.dataset)()
+        self._document.apply(self.tr("Reset data options"), switch_dataset(self._document.experiment, plain))
+
+
+def _like(kind: type[Dataset], old: Dataset) -> Dataset:
+    """Make the new set as large and as noisy as the old one, where both know what that means."""
+    shared = {
+        name: getattr(old, name)
+        for name in ("samples", "noise")
+        if kind.group is type(old).group and name in kind.model_fields and name in type(old).model_fields
+    }
+    try:
+        return kind(**shared)
+    except ValidationError:
+        return kind()
+
+
+def _labelled(text: str, widget: QWidget) -> QWidget:
+    row = QWidget()
+    layout = QHBoxLayout(row)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(8)
+    label = QLabel(text)
+    label.setMinimumWidth(52)
+    set_role(label, "secondary")
+    layout.addWidget(label)
+    layout.addWidget(widget, 1)
+    return row
+
+
+def _percents(split: Split) -> tuple[int, int, int]:
+    train = max(1, round(100 * split.train))
+    validation = min(100 - train, round(100 * split.validation))
+    return train, validation, 100 - train - validation

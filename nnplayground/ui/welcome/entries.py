@@ -1,0 +1,105 @@
+"""What the welcome page shows of an experiment; read and made off the window's thread."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PySide6.QtGui import QImage
+
+from nnplayground.app.resources import resource
+from nnplayground.core.errors import PlaygroundError
+from nnplayground.core.samples import Samples
+from nnplayground.data.draws import named_rng
+from nnplayground.data.tables import Table
+from nnplayground.projects import files, presets
+from nnplayground.ui.pictures import draw_samples
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from PySide6.QtCore import QRectF
+    from PySide6.QtGui import QPainter
+
+    from nnplayground.core.dataset import DataGroup
+    from nnplayground.core.experiment import Experiment
+
+__all__ = ["Entry", "Picture", "load_picture", "load_presets", "load_recent"]
+
+_POINTS = 260
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One experiment to choose.
+
+    Attributes
+    ----------
+    name : str
+        The preset's name, or the path of a file.
+    experiment : Experiment or None
+        None where the file cannot be read.
+    problem : PlaygroundError or None
+        Why.
+    """
+
+    name: str
+    experiment: Experiment | None
+    problem: PlaygroundError | None = None
+
+    @property
+    def group(self) -> DataGroup | None:
+        """The group of its data set."""
+        return type(self.experiment.data.dataset).group if self.experiment else None
+
+
+class Picture:
+    """The thumbnail of an experiment: the boundary that was stored with it, else its samples."""
+
+    def __init__(self, experiment: Experiment, samples: Samples | None, image: QImage | None) -> None:
+        self._dataset, self._samples, self._image = experiment.data.dataset, samples, image
+
+    def draw(self, painter: QPainter, rect: QRectF) -> None:
+        """Fill ``rect``."""
+        if self._image is not None:
+            painter.drawImage(rect, self._image)
+        elif self._samples is not None:
+            draw_samples(painter, rect, self._samples, self._dataset, dot=max(2.0, rect.width() / 32))
+
+
+def load_presets() -> tuple[Entry, ...]:
+    """Read every preset, in the gallery's order."""
+    return tuple(Entry(name, presets.load(name)) for name in presets.names())
+
+
+def load_recent(paths: tuple[Path, ...]) -> tuple[Entry, ...]:
+    """Read these files; one that cannot be read says why."""
+    return tuple(_read(path) for path in paths)
+
+
+def _read(path: Path) -> Entry:
+    try:
+        return Entry(str(path), files.load(path))
+    except PlaygroundError as error:
+        return Entry(str(path), None, error)
+
+
+def load_picture(name: str, experiment: Experiment) -> tuple[str, Picture]:
+    """Make the thumbnail of ``experiment``; a preset may bring one."""
+    stored = resource("presets", "thumbnails", f"{name}.png")
+    image = QImage(str(stored)) if stored.is_file() else None
+    return name, Picture(experiment, None if image else _few_samples(experiment), image)
+
+
+def _few_samples(experiment: Experiment) -> Samples | None:
+    dataset = experiment.data.dataset
+    try:
+        samples = dataset.generate(named_rng(experiment.data.seed, "data"))
+    except PlaygroundError:
+        return None  # the experiment itself will say so when it is opened
+    chosen = named_rng(0, "thumbnail").permutation(len(samples))[:_POINTS]
+    x = samples.x[chosen]
+    if isinstance(dataset, Table):
+        x = np.ascontiguousarray(x[:, dataset.picture])
+    return Samples(x, samples.y[chosen])

@@ -1,0 +1,175 @@
+"""Opening, saving and sharing from the window; every file is read and written off its thread."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QWidget
+
+from nnplayground.app.tasks import in_background
+from nnplayground.app.translation import say
+from nnplayground.core.errors import PlaygroundError
+from nnplayground.projects import files, presets, tf_playground
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from nnplayground.app.document import Document
+    from nnplayground.app.settings import Settings
+    from nnplayground.core.experiment import Experiment
+
+__all__ = ["FileCommands"]
+
+
+class FileCommands(QObject):
+    """The File menu's work.
+
+    Attributes
+    ----------
+    opened : Signal
+        Another experiment is in the document.
+    said : Signal(str, str)
+        A sentence for the person and its kind (``"info"`` or ``"error"``).
+    """
+
+    opened = Signal()
+    said = Signal(str, str)
+
+    def __init__(self, document: Document, settings: Settings, window: QWidget) -> None:
+        super().__init__(window)
+        self._document, self._settings, self._window = document, settings, window
+
+    # -- opening ---------------------------------------------------------------------------------------
+
+    def new(self) -> None:
+        """Start from data and a loss only."""
+        self._replace(presets.blank)
+
+    def open_preset(self, name: str) -> None:
+        """Open a preset by name."""
+        self._replace(lambda: presets.load(name))
+
+    def open_link(self, link: str) -> None:
+        """Open a TensorFlow Playground link."""
+        self._replace(lambda: tf_playground.from_link(link))
+
+    def ask_link(self) -> None:
+        """Ask for a TensorFlow Playground link, offering the clipboard's."""
+        text = QGuiApplication.clipboard().text()
+        offered = text if tf_playground.is_link(text) else ""
+        title = self.tr("TensorFlow Playground link")
+        link, accepted = QInputDialog.getText(self._window, title, self.tr("Link"), text=offered)
+        if accepted and link:
+            self.open_link(link)
+
+    def ask_open(self) -> None:
+        """Let the person choose a project file."""
+        name, _filter = QFileDialog.getOpenFileName(
+            self._window, self.tr("Open project"), "", self.tr("Projects") + " (*.nnp *.json)"
+        )
+        if name:
+            self.open_path(Path(name))
+
+    def open_path(self, path: Path) -> None:
+        """Open a project file."""
+        self._replace(lambda: files.load(path), path)
+
+    def _replace(self, read: Callable[[], Experiment], path: Path | None = None) -> None:
+        def done(experiment: Experiment) -> None:
+            self._document.open(experiment, path)
+            if path is not None:
+                self._settings.add_recent(path)
+            self.opened.emit()
+
+        self.save_first(lambda: in_background(self, read, done, self._fail))
+
+    # -- saving ----------------------------------------------------------------------------------------
+
+    def save(self) -> None:
+        """Save where it came from, else ask."""
+        self._save(lambda: None)
+
+    def save_as(self) -> None:
+        """Ask where, and save."""
+        self._save_as(lambda: None)
+
+    def _save(self, then: Callable[[], None]) -> None:
+        if self._document.path is None:
+            self._save_as(then)
+        else:
+            self._write(self._document.path, then)
+
+    def _save_as(self, then: Callable[[], None]) -> None:
+        start = str(self._document.path or (self._document.experiment.name() or "experiment") + ".nnp")
+        name, _filter = QFileDialog.getSaveFileName(
+            self._window, self.tr("Save project"), start, self.tr("Projects") + " (*.nnp *.json)"
+        )
+        if name:
+            path = Path(name)
+            self._write(path if path.suffix else path.with_suffix(".nnp"), then)
+
+    def _write(self, path: Path, then: Callable[[], None]) -> None:
+        experiment = self._document.experiment
+
+        def done(_result: object) -> None:
+            # Edits made while the file was written are not in it.
+            if self._document.experiment == experiment:
+                self._document.saved(path)
+            self._settings.add_recent(path)
+            self.said.emit(self.tr("Saved {name}.").format(name=path.name), "info")
+            then()
+
+        in_background(self, lambda: files.save(path, experiment), done, self._fail)
+
+    def save_first(self, then: Callable[[], None]) -> None:
+        """Ask what becomes of unsaved edits, then go on unless the person cancels."""
+        if not self._document.is_modified:
+            then()
+            return
+        box = QMessageBox(self._window)
+        box.setWindowTitle(self.tr("Unsaved edits"))
+        count = self._document.undo_stack.index()
+        box.setText(self.tr("The experiment has unsaved edits: {count}.").format(count=count))
+        box.setInformativeText(self.tr("Save them before going on?"))
+        buttons = QMessageBox.StandardButton
+        box.setStandardButtons(buttons.Save | buttons.Discard | buttons.Cancel)
+        box.setDefaultButton(buttons.Save)
+        answer = box.exec()
+        if answer == buttons.Save:
+            self._save(then)
+        elif answer == buttons.Discard:
+            then()
+
+    # -- sharing ---------------------------------------------------------------------------------------
+
+    def copy_link(self) -> None:
+        """Put a TensorFlow Playground link on the clipboard, if the experiment fits one."""
+        try:
+            link = tf_playground.to_link(self._document.experiment)
+        except PlaygroundError as error:
+            self._fail(error)
+            return
+        QGuiApplication.clipboard().setText(link)
+        self.said.emit(self.tr("The link is on the clipboard."), "info")
+
+    def save_picture(self) -> None:
+        """Save what the window shows as PNG."""
+        name, _filter = QFileDialog.getSaveFileName(
+            self._window, self.tr("Save picture"), "nnplayground.png", "PNG (*.png)"
+        )
+        if not name:
+            return
+        picture = self._window.grab().toImage()
+        path = Path(name).with_suffix(".png")
+
+        def done(stored: bool) -> None:
+            said = self.tr("Saved {name}.") if stored else self.tr("{name} could not be written.")
+            self.said.emit(said.format(name=path.name), "info" if stored else "error")
+
+        in_background(self, lambda: picture.save(str(path)), done, self._fail)
+
+    def _fail(self, error: PlaygroundError) -> None:
+        self.said.emit(say(error), "error")

@@ -1,0 +1,184 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from conftest_panels import snapshot, spiral
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QComboBox
+
+from nnplayground.app.document import Document
+from nnplayground.core.activation import Activation
+from nnplayground.core.layer import NodeOptions
+from nnplayground.core.training import Optimizer, Schedule
+from nnplayground.train.snapshot import ProbeRequest
+from nnplayground.ui.panels.bottom import BottomPanel
+from nnplayground.ui.panels.inspector import Inspector
+from nnplayground.ui.widgets import Switch
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture
+def inspector(document, show):
+    return show(Inspector(document), 380, 760)
+
+
+def type_into(field, text):
+    field.setFocus()
+    field.selectAll()
+    QTest.keyClicks(field, text + "\r")
+
+
+def node(document, id="dense1"):
+    return document.experiment.graph.node(id)
+
+
+def broken():
+    experiment = spiral()
+    graph = experiment.graph
+    graph = graph.update(graph.node("dense2").with_fields(in_features=64))
+    graph = graph.update(graph.node("dense1").with_fields(in_features=9))
+    return Document(experiment.replace(graph=graph))
+
+
+# ---- one node
+
+
+def test_a_field_of_a_node_is_changed_and_named_in_the_undo_list(inspector, document):
+    inspector.show_nodes(["dense1"])
+    type_into(inspector.editor.form.editor("units").field, "12")
+    assert node(document).layer.units == 12
+    assert document.undo_stack.text(0) == "Change Units of Dense 1"
+    document.undo_stack.undo()
+    assert inspector.editor.form.editor("units").field.value() == 8
+
+
+def test_an_activation_is_chosen(inspector, document):
+    inspector.show_nodes(["dense1"])
+    combo = inspector.editor.form.editor("activation").findChild(QComboBox)
+    combo.activated.emit(list(Activation.kinds()).index("relu"))
+    assert node(document).layer.activation.kind == "relu"
+
+
+def test_a_node_is_renamed_in_its_header(inspector, document):
+    inspector.show_nodes(["dense1"])
+    type_into(inspector.editor.name_field, "First")
+    assert node(document).name == "First"
+    assert document.undo_stack.text(0) == "Rename Dense 1"
+
+
+def test_options_of_a_node_are_changed(inspector, document, qtbot):
+    inspector.show_nodes(["dense1"])
+    options = inspector.editor.options
+    qtbot.mouseClick(options.editor("frozen").findChild(Switch), LEFT)
+    type_into(options.editor("learning_rate_factor").field, "0.1")
+    assert node(document).options == NodeOptions(frozen=True, learning_rate_factor=0.1)
+
+
+def test_a_node_without_weights_has_no_options(inspector):
+    inspector.show_nodes(["loss"])
+    assert inspector.editor.options is None
+    assert inspector.wanted_probes() == frozenset()
+
+
+def test_weights_are_read_out_under_the_mouse(inspector):
+    inspector.show_nodes(["dense1"])
+    weights = np.arange(16.0).reshape(8, 2) - 4
+    assert inspector.wanted_probes() == {ProbeRequest("weights")}
+    inspector.show_snapshot(snapshot({ProbeRequest("weights"): {"dense1.weight": weights}}))
+    map_ = inspector.editor._weights.map
+    QTest.mouseMove(map_, QPoint(map_.width() * 3 // 4, map_.height() // 2 + 4))
+    assert map_.accessibleDescription() == "unit 5, input 2: +5"
+    QTest.keyClick(map_, Qt.Key.Key_Up)
+    assert map_.accessibleDescription() == "unit 4, input 2: +3"
+
+
+def test_a_removed_node_is_shown_no_longer(inspector, document):
+    inspector.show_nodes(["dense2"])
+    experiment = document.experiment
+    document.apply("remove", experiment.replace(graph=experiment.graph.remove(["dense2"])))
+    assert not hasattr(inspector.editor, "name_field")
+
+
+# ---- several nodes
+
+
+def test_what_several_nodes_share_is_changed_at_once(inspector, document):
+    inspector.show_nodes(["dense1", "dense2"])
+    type_into(inspector.editor.form.editor("units").field, "5")
+    assert [node(document, id).layer.units for id in ("dense1", "dense2")] == [5, 5]
+    assert document.undo_stack.count() == 1
+    inspector.show_nodes(["dense1", "loss"])
+    assert inspector.editor.form is None
+
+
+# ---- training
+
+
+def test_without_a_selection_the_training_is_edited(inspector, document):
+    optimizer = inspector.editor.forms[0]
+    optimizer.editor("optimizer").findChild(QComboBox).activated.emit(list(Optimizer.kinds()).index("adam"))
+    assert document.experiment.training.optimizer == Optimizer.named("adam")()
+    optimizer.editor("schedule").findChild(QComboBox).activated.emit(list(Schedule.kinds()).index("cosine"))
+    assert document.experiment.training.schedule.kind == "cosine"
+    stop = inspector.editor.forms[4]
+    QTest.mouseClick(stop.editor("patience").findChild(Switch), LEFT)
+    type_into(stop.editor("patience").field, "20")
+    assert document.experiment.training.stop.patience == 20
+
+
+# ---- problems
+
+
+def test_a_problem_is_said_and_mended_in_the_inspector(show, qtbot):
+    document = broken()
+    inspector = show(Inspector(document), 380, 760)
+    inspector.show_nodes(["dense2"])
+    assert len(inspector.editor.problems.rows) == 0  # it waits for what comes before it
+    inspector.show_nodes(["dense1"])
+    row = inspector.editor.problems.rows[0]
+    qtbot.waitUntil(row.buttons[0].isVisible)
+    qtbot.mouseClick(row.buttons[0], LEFT)
+    assert node(document).layer.in_features is None
+    assert len(inspector.editor.problems.rows) == 0
+
+
+@pytest.fixture
+def bottom(show):
+    document = broken()
+    panel = show(BottomPanel(document, lambda experiment: f"units = {len(experiment.graph.nodes)}\n"), 780, 210)
+    panel.document = document
+    return panel
+
+
+def test_all_problems_are_fixed_as_one_entry(bottom, qtbot):
+    bottom.show_problems()
+    assert bottom.tabs.tabData(1) == ("1", True)
+    qtbot.mouseClick(bottom.fix_all, LEFT)
+    assert bottom.document.report.ok
+    assert bottom.document.undo_stack.count() == 1
+    assert bottom.tabs.tabData(1) is None
+    assert not bottom.fix_all.isEnabled()
+
+
+def test_the_first_fix_is_applied_by_command(bottom):
+    bottom.apply_first_fix()
+    assert bottom.document.undo_stack.text(0) == "Set Inputs to empty"
+
+
+def test_code_and_json_are_shown_and_copied(bottom, qtbot):
+    assert bottom.code.toPlainText() == "units = 5\n"
+    buttons = bottom.language.findChildren(Switch.__mro__[1])
+    qtbot.mouseClick(buttons[1], LEFT)
+    assert bottom.code.toPlainText() == bottom.document.experiment.to_json()
+    qtbot.mouseClick(bottom.copy, LEFT)
+    assert QGuiApplication.clipboard().text() == bottom.document.experiment.to_json()
+
+
+def test_code_follows_the_document(bottom, qtbot):
+    experiment = bottom.document.experiment
+    graph = experiment.graph.remove(["dense2"])
+    bottom.document.apply("remove", experiment.replace(graph=graph))
+    qtbot.waitUntil(lambda: bottom.code.toPlainText() == "units = 4\n")
