@@ -101,7 +101,10 @@ def _interruptible() -> Iterator[_Flag]:
 
 def _result(run: Run, history: list[dict[str, float]]) -> export.Result:
     weights = {name: tensor.cpu().numpy() for name, tensor in run.state_dict().items()}
-    return export.Result(run.experiment, run.prepared, history, weights, run.predict)
+    main = run.module.main
+    if main is None:
+        return export.Result(run.experiment, run.prepared, history, weights)
+    return export.Result(run.experiment, run.prepared, history, weights, run.predict, main.link)
 
 
 def _as_dict(run: Run, history: list[dict[str, float]]) -> dict[str, Any]:

@@ -56,6 +56,9 @@ def code(experiment: Experiment) -> str:
         sentence = _("core", "Training in phases cannot be written as a script.")
         raise PlaygroundError(sentence, place="training.phases")
     net = _Net(experiment, report)
+    if not any(report.nodes[n.id].parameter_shapes and not n.options.frozen for n in net.layers):
+        sentence = _("core", "The network has no weights to train.")
+        raise PlaygroundError(sentence, place="graph", remedy=_("core", "Add a Dense layer."))
     blocks = [
         _head(experiment),
         *net.helpers(),

@@ -17,6 +17,7 @@ from numpy import ndarray
 
 from nnplayground.core.errors import FileError
 from nnplayground.core.experiment import Experiment
+from nnplayground.core.loss import Link
 from nnplayground.core.text import translatable as _
 from nnplayground.projects import files
 
@@ -57,14 +58,18 @@ class Result:
         One row per recorded epoch, with ``epoch``, ``train_loss``, …
     weights : Mapping[str, ndarray]
         By ``node.parameter``.
-    predict : callable
+    predict : callable or None
+        None if no loss compares with the data's target, so that there is no prediction to draw.
+    link : Link
+        How the prediction is read.
     """
 
     experiment: Experiment
     prepared: PreparedData
     history: Sequence[Mapping[str, float]]
     weights: Mapping[str, ndarray]
-    predict: Predict
+    predict: Predict | None = None
+    link: Link = Link.IDENTITY
 
 
 def make_folder(folder: Path) -> None:
@@ -183,23 +188,25 @@ def _curves(result: Result) -> Figure:
 
 
 def _boundary(result: Result) -> Figure | None:
+    if result.predict is None:
+        return None
     if result.prepared.spec.is_plane:
-        return _plane(result)
-    return _line(result) if result.prepared.spec.is_line else None
+        return _plane(result, result.predict)
+    return _line(result, result.predict) if result.prepared.spec.is_line else None
 
 
-def _plane(result: Result) -> Figure:
+def _plane(result: Result, predict: Predict) -> Figure:
     from matplotlib.colors import ListedColormap
 
     spec, data = result.prepared.spec, result.prepared
     (left, right), (bottom, top) = spec.bounds
     across, up = np.linspace(left, right, _GRID_SIDE), np.linspace(bottom, top, _GRID_SIDE)
     grid = np.stack(np.meshgrid(across, up), axis=-1).reshape(-1, 2)
-    outputs = result.predict(grid).reshape(_GRID_SIDE, _GRID_SIDE, -1)
+    outputs = predict(grid).reshape(_GRID_SIDE, _GRID_SIDE, -1)
     figure, axes = _figure(4.6, 4.6)
     extent = (left, right, bottom, top)
-    colours = _blend(outputs, len(spec.class_names))
-    axes.imshow(colours, extent=extent, origin="lower", interpolation="bilinear")
+    colours = _blend(outputs, result.link)
+    axes.imshow(colours, extent=extent, origin="lower", interpolation="bilinear", alpha=0.6)
     points: dict[str, Any] = {"s": 13, "linewidths": 0.6, "edgecolors": "white"}
     if spec.class_names:
         points |= {"cmap": ListedColormap(_palette(len(spec.class_names))), "vmin": 0}
@@ -223,13 +230,13 @@ def _diverging() -> Any:
     return LinearSegmentedColormap.from_list("playground", [_LOW, _MIDDLE, _HIGH])
 
 
-def _blend(outputs: ndarray, classes: int) -> ndarray:
+def _blend(outputs: ndarray, link: Link) -> ndarray:
     """Colour each place by what the network says there, paler the less sure it is."""
     from matplotlib.colors import to_rgb
 
     if outputs.shape[-1] == 1:
         values = outputs[..., 0]
-        sure = 2 * values - 1 if classes and _are_probabilities(values) else values
+        sure = 2 * values - 1 if link is Link.SIGMOID else values
         painted: ndarray = _diverging()(np.clip((sure + 1) / 2, 0, 1))[..., :3]
         return painted
     palette = np.array([to_rgb(colour) for colour in _palette(outputs.shape[-1])])
@@ -240,11 +247,7 @@ def _blend(outputs: ndarray, classes: int) -> ndarray:
     return mixed
 
 
-def _are_probabilities(values: ndarray) -> bool:
-    return bool(values.min() >= 0 and values.max() <= 1)
-
-
-def _line(result: Result) -> Figure:
+def _line(result: Result, predict: Predict) -> Figure:
     data = result.prepared
     left, right = data.spec.bounds[0]
     places = np.linspace(left, right, 4 * _GRID_SIDE)[:, np.newaxis]
@@ -255,7 +258,7 @@ def _line(result: Result) -> Figure:
     ):
         if len(raw):
             axes.scatter(raw[:, 0], y[:, 0], s=11, color=colour, linewidths=0, label=label)
-    axes.plot(places[:, 0], result.predict(places)[:, 0], color=_INK, linewidth=1.6, label="network")
+    axes.plot(places[:, 0], predict(places)[:, 0], color=_INK, linewidth=1.6, label="network")
     axes.set_xlim(left, right)
     low, high = _spread(np.concatenate([data.y_train, data.y_test]))
     axes.set_ylim(low, high)

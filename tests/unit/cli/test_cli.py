@@ -128,6 +128,33 @@ def test_diverging_is_status_1(run):
     assert "not finite" in only_object(out)["error"]["message"]
 
 
+AUTOENCODER = {
+    "data": {"dataset": "moons"},
+    "graph": {
+        "nodes": [
+            {"id": "data", "kind": "data"},
+            {"id": "code", "kind": "linear", "units": 1},
+            {"id": "back", "kind": "linear", "units": 2, "activation": "identity"},
+            {"id": "loss", "kind": "loss"},
+        ],
+        "edges": [
+            {"source": "data", "source_port": "x", "target": "code"},
+            {"source": "code", "target": "back"},
+            {"source": "back", "target": "loss", "target_port": "prediction"},
+            {"source": "data", "source_port": "x", "target": "loss", "target_port": "target"},
+        ],
+    },
+}
+
+
+def test_an_autoencoder_has_no_boundary(run, monkeypatch, tmp_path):
+    give(monkeypatch, json.dumps(AUTOENCODER).encode())
+    status, _out, err = run("train", "-", "--epochs", 1, "--out", tmp_path)
+    assert (status, err) == (0, "")
+    assert (tmp_path / "curves.png").exists()
+    assert not (tmp_path / "boundary.png").exists()
+
+
 # -- check and list ------------------------------------------------------------------------------------
 
 

@@ -112,6 +112,12 @@ def test_script_is_short_and_plain():
     assert len(script.splitlines()) < 90
 
 
+def test_what_cannot_learn_has_no_script():
+    experiment = Experiment.from_preset("xor-no-hidden").set("nodes.output.options.frozen", True)
+    with pytest.raises(PlaygroundError, match="no weights to train"):
+        experiment.code()
+
+
 def test_broken_graphs_have_no_script():
     with pytest.raises(PlaygroundError):
         Experiment.from_preset("spiral").set("graph.edges", []).code()
