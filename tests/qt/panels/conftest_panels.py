@@ -38,7 +38,9 @@ def spiral(**data):
 
 def snapshot(probes, **scores):
     """Return the state of a run that answers these probes."""
-    parts = {name: scores.get(name, Scores(0.1, {"accuracy": 0.9})) for name in ("train", "validation", "test")}
+    parts = {
+        name: scores.get(name, Scores(0.1, {"accuracy": 0.9})) for name in ("train", "validation", "test")
+    }
     return Snapshot(
         run=1,
         state=RunState.PAUSED,
