@@ -106,7 +106,8 @@ class Experiment(core.Experiment):
         count = self.data.split.counts(self.data.dataset.count())[0]
         batches = Batches(count, self.training, self.seed, torch.device("cpu"))
         for _epoch in range(epochs):
-            epoch, ends = list[Tensor](), False
+            epoch: list[Tensor] = []
+            ends = False
             while not ends:
                 indices, ends = batches.next()
                 epoch.append(indices)

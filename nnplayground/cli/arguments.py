@@ -37,7 +37,7 @@ def add_source(parser: Parser) -> None:
     parser.add_argument("source", metavar="SOURCE", help=_SOURCE)
 
 
-def add_json(parser: Parser) -> None:
+def add_json(parser: argparse._ActionsContainer) -> None:
     """Declare ``--json``."""
     help = "print exactly one JSON object on standard output"
     parser.add_argument("--json", action="store_true", dest="as_json", help=help)

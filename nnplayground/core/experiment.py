@@ -151,7 +151,9 @@ def _locate(tree: dict[str, Any], path: str) -> tuple[dict[str, Any], str]:
         here = _step(here, part, path)
     if isinstance(here, dict) and parts[:-1] == ["data"] and parts[-1] not in here:
         here = _open(here, "dataset")
-    if not isinstance(here, dict) or (parts[-1] not in here and "kind" not in here):
+    # What is at its default may be left out of a component and of a node's options: those say it themselves.
+    complete = isinstance(here, dict) and "kind" not in here and parts[-2:-1] != ["options"]
+    if not isinstance(here, dict) or (complete and parts[-1] not in here):
         known = list(here) if isinstance(here, dict) else []
         sentence = _("core", "There is no “{path}” to set.").format(path=path)
         raise FileError(sentence, remedy=suggestion(parts[-1], known) if known else "")

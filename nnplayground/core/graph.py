@@ -19,6 +19,7 @@ from nnplayground.core.text import translatable as _
 __all__ = ["Edge", "Graph", "Node"]
 
 _ID = r"^[A-Za-z_][A-Za-z0-9_]{0,63}$"
+_STEM = 56  # leaves room for a number within 64
 _OWN = ("id", "name", "options")
 
 
@@ -248,7 +249,8 @@ class Graph(Frozen):
 
     def new_id(self, base: str) -> str:
         """Return ``base`` with the lowest number that makes it a new id: ``dense1``, then ``dense2``."""
-        stem = re.sub(r"\d+$", "", re.sub(r"\W", "_", base)) or "node"
+        stem = re.sub(r"^(?=\d)|\W", "_", base, flags=re.ASCII)[:_STEM]
+        stem = re.sub(r"\d+$", "", stem) or "node"
         number = 1
         while f"{stem}{number}" in self._by_id:
             number += 1

@@ -47,13 +47,27 @@ def field_schema(info: FieldInfo) -> dict[str, Any]:
     annotation: Any = info.annotation
     for constraint in info.metadata:
         annotation = _annotated(annotation, constraint)
-    schema = TypeAdapter(annotation).json_schema()
+    own = TypeAdapter(annotation).json_schema()
+    # A reference points into the whole schema, where this field's own definitions are not known.
+    schema: dict[str, Any] = _without_references(own, own.pop("$defs", {}))
     schema["title"], schema["description"] = str(info.title or ""), str(info.description or "")
     if not info.is_required():
         schema["default"] = TypeAdapter(Any).dump_python(
             info.get_default(call_default_factory=True), mode="json"
         )
     return schema
+
+
+def _without_references(schema: Any, definitions: dict[str, Any]) -> Any:
+    """Put in the place of every local reference what it stands for; families do not contain themselves."""
+    if isinstance(schema, list):
+        return [_without_references(part, definitions) for part in schema]
+    if not isinstance(schema, dict):
+        return schema
+    target = schema.get("$ref")
+    if isinstance(target, str):
+        return _without_references(definitions[target.rpartition("/")[2]], definitions)
+    return {key: _without_references(part, definitions) for key, part in schema.items()}
 
 
 def _annotated(annotation: Any, constraint: Any) -> Any:

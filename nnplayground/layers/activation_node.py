@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -59,6 +60,16 @@ class ActivationNode(Layer):
         """Return what the activation learns."""
         learned = self.activation.parameter_shapes(inputs.one().shape[0])
         return {f"activation.{name}": shape for name, shape in learned.items()}
+
+    def code(self, inputs: Inputs) -> str:
+        """Return nothing: the activation is all there is."""
+        del inputs
+        return ""
+
+    def call_code(self, module: str, arguments: Sequence[str]) -> str:
+        """Return the value that the activation is applied to."""
+        del module
+        return arguments[0]
 
     def build(self, inputs: Inputs) -> nn.Module:
         """Return a module with the attribute ``activation``."""

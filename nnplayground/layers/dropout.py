@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -46,6 +47,11 @@ class Dropout(Layer):
         require_numbers(x)
         return x
 
+    def code(self, inputs: Inputs) -> str:
+        """Return ``nn.Dropout``, which draws from PyTorch's global stream."""
+        del inputs
+        return f"nn.Dropout({self.p!r})"
+
     def build(self, inputs: Inputs) -> nn.Module:
         """Return a module with ``p``, drawing from its ``generator``."""
         del inputs
@@ -88,6 +94,17 @@ class GaussianNoise(Layer):
         """Return the same shape."""
         require_numbers(x)
         return x
+
+    def code(self, inputs: Inputs) -> str:
+        """Return nothing: an expression is enough."""
+        del inputs
+        return ""
+
+    def call_code(self, module: str, arguments: Sequence[str]) -> str:
+        """Return a sum with noise from PyTorch's global stream."""
+        del module
+        x = arguments[0]
+        return f"{x} + {self.sigma!r} * torch.randn_like({x}) if self.training else {x}"
 
     def build(self, inputs: Inputs) -> nn.Module:
         """Return a module with ``sigma``, drawing from its ``generator``."""

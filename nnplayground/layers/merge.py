@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING, ClassVar
 
@@ -40,6 +41,11 @@ class Merge(Layer):
             require_numbers(spec)
         return {"output": self.joined(specs)}
 
+    def code(self, inputs: Inputs) -> str:
+        """Return nothing: an expression is enough."""
+        del inputs
+        return ""
+
     def joined(self, specs: tuple[TensorSpec, ...]) -> TensorSpec:
         """Return the output of inputs of equal shape."""
         for wire, spec in enumerate(specs):
@@ -74,6 +80,11 @@ class Add(Merge):
     )
     formula: ClassVar[str] = r"y = \sum_k x^{(k)}"
 
+    def call_code(self, module: str, arguments: Sequence[str]) -> str:
+        """Return a sum."""
+        del module
+        return " + ".join(arguments)
+
     def build(self, inputs: Inputs) -> nn.Module:
         """Return a module (x₁, x₂, …) → their sum."""
         del inputs
@@ -91,6 +102,11 @@ class Multiply(Merge):
         "other through or not.",
     )
     formula: ClassVar[str] = r"y = \prod_k x^{(k)}"
+
+    def call_code(self, module: str, arguments: Sequence[str]) -> str:
+        """Return a product."""
+        del module
+        return " * ".join(arguments)
 
     def build(self, inputs: Inputs) -> nn.Module:
         """Return a module (x₁, x₂, …) → their product."""
@@ -122,6 +138,11 @@ class Concatenate(Merge):
                 flatten = InsertBefore("flatten", wire=wire if len(spec.shape) > 1 else 0)
                 raise ShapeError(sentence.format(first=str(specs[0]), other=str(spec)), flatten)
         return TensorSpec((sum(spec.shape[0] for spec in specs), *rest))
+
+    def call_code(self, module: str, arguments: Sequence[str]) -> str:
+        """Return ``torch.cat``."""
+        del module
+        return f"torch.cat([{', '.join(arguments)}], dim=1)"
 
     def build(self, inputs: Inputs) -> nn.Module:
         """Return a module (x₁, x₂, …) → their features one after another."""

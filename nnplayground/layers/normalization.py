@@ -59,6 +59,12 @@ class BatchNorm(Layer):
         features = inputs.one().shape[:1]
         return {"weight": features, "bias": features}
 
+    def code(self, inputs: Inputs) -> str:
+        """Return ``nn.BatchNorm1d``, ``2d`` or ``3d``."""
+        x = inputs.one()
+        axes = max(1, len(x.shape) - 1)
+        return f"nn.BatchNorm{axes}d({x.shape[0]}, eps={self.eps!r}, momentum={self.momentum!r})"
+
     def build(self, inputs: Inputs) -> nn.Module:
         """Return ``nn.BatchNorm1d``, ``2d`` or ``3d``."""
         x = inputs.one()
@@ -97,6 +103,10 @@ class LayerNorm(Layer):
         """Return γ as ``weight`` and β as ``bias``, one per value."""
         shape = inputs.one().shape
         return {"weight": shape, "bias": shape}
+
+    def code(self, inputs: Inputs) -> str:
+        """Return ``nn.LayerNorm`` over all axes of a sample."""
+        return f"nn.LayerNorm({inputs.one().shape}, eps={self.eps!r})"
 
     def build(self, inputs: Inputs) -> nn.Module:
         """Return ``nn.LayerNorm`` over all axes of a sample."""

@@ -36,6 +36,11 @@ class Flatten(Layer):
         require_numbers(x)
         return TensorSpec((x.size,))
 
+    def code(self, inputs: Inputs) -> str:
+        """Return ``nn.Flatten()``."""
+        del inputs
+        return "nn.Flatten()"
+
     def build(self, inputs: Inputs) -> nn.Module:
         """Return ``nn.Flatten()``."""
         del inputs
@@ -93,6 +98,10 @@ class Reshape(Layer):
         flat = len(x.shape) == 1 and width <= 65_536
         suggestions = (SetField("sizes", (-1,)), *((dense,) if flat else ()))
         return ShapeError(sentence.format(count=x.size, sizes=self.subtitle()), *suggestions)
+
+    def code(self, inputs: Inputs) -> str:
+        """Return ``nn.Unflatten`` behind ``nn.Flatten``."""
+        return f"nn.Sequential(nn.Flatten(), nn.Unflatten(1, {self.output_spec(inputs.one()).shape}))"
 
     def build(self, inputs: Inputs) -> nn.Module:
         """Return ``nn.Unflatten`` behind ``nn.Flatten``."""

@@ -33,8 +33,8 @@ def require_classes(target: TensorSpec) -> None:
     """
     if not target.classes:
         raise ShapeError(
-            _("core", "{node} compares classes, but the target has {count} real values.").format(
-                count=target.size
+            _("core", "{node} compares classes, gets a target of real values ({shape}).").format(
+                shape=str(target)
             ),
             SetField("loss", None),
             remedy=_("core", "Choose a loss for values, such as squared error."),

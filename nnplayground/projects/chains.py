@@ -35,21 +35,22 @@ def dense_chain(
         For every dense layer.
     """
     given = options or NodeOptions()
-    linear = Layer.named("linear")
     layers = [
-        Node(
-            id=f"dense{i}", name=f"Dense {i}", layer=linear(units=units, activation=activation), options=given
-        )
-        for i, units in enumerate(hidden, 1)
+        Node(id=f"dense{i}", name=f"Dense {i}", layer=_layer("linear", units=n, activation=activation))
+        for i, n in enumerate(hidden, 1)
     ]
-    head = linear(units=outputs, activation=output_activation)
+    head = _layer("linear", units=outputs, activation=output_activation)
     nodes = (
-        Node(id="data", name="Input", layer=Layer.named("data")()),
-        *layers,
+        Node(id="data", name="Input", layer=_layer("data")),
+        *(node.replace(options=given) for node in layers),
         Node(id="output", name="Output", layer=head, options=given),
-        Node(id="loss", name="Loss", layer=Layer.named("loss")(loss=loss)),
+        Node(id="loss", name="Loss", layer=_layer("loss", loss=loss)),
     )
     return Graph(nodes=nodes, edges=tuple(_wires([node.id for node in nodes])))
+
+
+def _layer(kind: str, **fields: Any) -> Layer:
+    return Layer.named(kind).model_validate(fields)
 
 
 def _wires(ids: Sequence[str]) -> Iterable[Edge]:

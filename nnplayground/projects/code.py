@@ -28,44 +28,16 @@ _FUNCTIONS = {"nn.Tanh()": "torch.tanh", "nn.ReLU()": "torch.relu", "nn.Sigmoid(
 _IDENTITY = "nn.Identity()"
 _NOISE = frozenset({"dropout", "gaussian_noise"})
 # Names that the script or nn.Module already uses.
-_TAKEN = frozenset(
-    [
-        "self",
-        "x",
-        "y",
-        "nn",
-        "torch",
-        "json",
-        "net",
-        "data",
-        "experiment",
-        "train",
-        "eval",
-        "forward",
-        "apply",
-        "to",
-        "type",
-        "half",
-        "float",
-        "double",
-        "cpu",
-        "cuda",
-        "parameters",
-        "buffers",
-        "modules",
-        "children",
-        "training",
-        "state_dict",
-        "compile",
-        "share_memory",
-        "add_module",
-    ]
-) | frozenset(keyword.kwlist)
+_WORDS = """
+    self x y nn torch json net data experiment part loss_of report optimizer train eval forward apply to type
+    half float double cpu cuda parameters buffers modules children training state_dict compile add_module
+"""
+_TAKEN = frozenset(_WORDS.split()) | frozenset(keyword.kwlist)
 _TARGETS = {
     Encoding.SAME: "y.to(x)",
     Encoding.INDEX: "y",
     Encoding.BIT: "y[:, None].to(x)",
-    Encoding.SIGN: "(2.0 * y - 1.0)[:, None]",
+    Encoding.SIGN: "(2 * y - 1)[:, None].to(x)",
     Encoding.ONE_HOT: "nn.functional.one_hot(y, {classes}).to(x)",
 }
 
@@ -122,7 +94,7 @@ class _Net:
             self._init.append(f"self.{name} = {module}")
         value = node.layer.call_code(f"self.{name}", self._reads(node))
         activation = getattr(node.layer, "activation", None)
-        if module and isinstance(activation, Activation):
+        if isinstance(activation, Activation):
             value = self._activated(node, activation, value)
         self._forward.append(f"{name} = {value}")
 
@@ -211,8 +183,6 @@ def _head(experiment: Experiment) -> str:
         "import json",
     ]
     lines += ["", "import torch", "from torch import nn", "", "from nnplayground import Experiment", ""]
-    if experiment.training.precision == "float64":
-        lines.append("torch.set_default_dtype(torch.float64)")
     lines.append(f"torch.set_num_threads({experiment.training.threads})\n")
     return "\n".join(lines)
 
@@ -228,9 +198,9 @@ def _setup(experiment: Experiment, net: _Net) -> str:
         '"""))',
         "data = experiment.samples()",
         "",
-        "net = Net()",
+        "net = Net().double()" if experiment.training.precision == "float64" else "net = Net()",
         *_load(net.renamed),
-        *_frozen(experiment, net),
+        *_frozen(net),
     ]
     if any(node.layer.kind in _NOISE for node in net.layers):
         lines.append("# Dropout and noise draw other random numbers here, so that losses differ a little.")
@@ -250,7 +220,7 @@ def _load(renamed: Mapping[str, str]) -> list[str]:
     ]
 
 
-def _frozen(experiment: Experiment, net: _Net) -> list[str]:
+def _frozen(net: _Net) -> list[str]:
     frozen = [node for node in net.layers if node.options.frozen]
     return [f"net.{net.name(node.id)}.requires_grad_(False)" for node in frozen]
 
@@ -287,7 +257,7 @@ def _training(experiment: Experiment, net: _Net) -> str:
     lines = [
         "",
         "def part(name):",
-        '    x = torch.tensor(getattr(data, f"x_{name}"), dtype=torch.get_default_dtype())',
+        f'    x = torch.tensor(getattr(data, f"x_{{name}}"), dtype=torch.{experiment.training.precision})',
         '    return x, torch.tensor(getattr(data, f"y_{name}"))',
         "",
         "",
@@ -348,94 +318,86 @@ def _groups(experiment: Experiment, net: _Net) -> str:
 
 
 class _Taxes:
-    """The lines of regularization."""
+    """The lines of regularization: weights that pay alike share a list."""
 
     def __init__(self, experiment: Experiment, net: _Net) -> None:
-        self.rule = experiment.training.regularization
-        self._scale = self.rule.scale
-        self._groups: dict[tuple[float, float, float], list[str]] = {}
+        self._rule = experiment.training.regularization
+        groups: dict[tuple[float, float, float], list[str]] = {}
         for node in net.layers:
-            rates = self._rates(node)
-            shapes = net.report.nodes[node.id].parameter_shapes
+            rates, shapes = self._rates(node), net.report.nodes[node.id].parameter_shapes
             matrices = [name for name, shape in shapes.items() if len(shape) > 1]
-            if any(rates) and matrices:
-                names = (f"net.{net.name(node.id)}.{name}" for name in matrices)
-                self._groups.setdefault(rates, []).extend(names)
+            if any(rates) and matrices and not (node.options.frozen and self._rule.after_step):
+                groups.setdefault(rates, []).extend(f"net.{net.name(node.id)}.{name}" for name in matrices)
+        names = ("taxed", *(f"taxed{i}" for i in range(2, len(groups) + 1)))
+        self._lists = {name: (rates, groups[rates]) for name, rates in zip(names, groups, strict=False)}
 
     def _rates(self, node: Node) -> tuple[float, float, float]:
-        common = {
-            kind: self.rule.rate if self.rule.kind == kind else 0.0 for kind in ("l1", "l2", "elimination")
-        }
-        own = node.options
-        l1 = common["l1"] if own.l1 is None else own.l1
-        l2 = common["l2"] if own.l2 is None else own.l2
-        return l1, l2, common["elimination"]
-
-    @property
-    def after_step(self) -> bool:
-        return bool(self._groups) and self.rule.after_step
+        rule, own = self._rule, node.options
+        l1, l2, elimination = (rule.rate if rule.kind == kind else 0.0 for kind in _PENALTIES)
+        return l1 if own.l1 is None else own.l1, l2 if own.l2 is None else own.l2, elimination
 
     def setup(self) -> list[str]:
         """Return the lines before the loop."""
-        if not self._groups:
-            return []
-        items = (f"({_tuple(names)}, {rates})" for rates, names in self._groups.items())
-        lines = ["# Which weights pay, and their rates of L1, L2 and weight elimination."]
-        lines += [f"taxed = [(w, rates) for ws, rates in [{', '.join(items)}] for w in ws]", ""]
-        lines += ["", *(self._slope() if self.after_step else self._penalty()), "", ""]
-        if self.after_step and self.rule.dead_at_zero:
-            lines.append("dead = [torch.zeros_like(w, dtype=torch.bool) for w, _rates in taxed]")
+        lines = [f"{name} = [{', '.join(weights)}]" for name, (_rates, weights) in self._lists.items()]
+        if self._kills:
+            nothing = "torch.zeros_like(w, dtype=torch.bool)"
+            lines += [f"dead_{name} = [{nothing} for w in {name}]" for name in self._lists]
         return lines
 
-    def _penalty(self) -> list[str]:
-        return [
-            "def penalty(w, l1, l2, elimination):",
-            f"    ratio = (w / {self._scale!r}).square()",
-            "    return l1 * w.abs().sum() + l2 / 2 * w.square().sum() + elimination * (ratio / (1 + ratio)).sum()",
-        ]
-
-    def _slope(self) -> list[str]:
-        return [
-            "def slope(w, l1, l2, elimination):",
-            f"    ratio = w / {self._scale!r}",
-            f"    bend = 2 * elimination / {self._scale!r} * ratio / (1 + ratio.square()).square()",
-            "    return (l1 * w.sign() + l2 * w + bend).detach()",
-        ]
+    @property
+    def _kills(self) -> bool:
+        return self._rule.after_step and self._rule.dead_at_zero
 
     def in_loss(self) -> list[str]:
         """Return the lines between loss and gradient."""
-        if not self._groups or self.rule.after_step:
+        if self._rule.after_step:
             return []
-        return ["loss = loss + sum(penalty(w, *rates) for w, rates in taxed)"]
+        w0 = self._rule.scale**2
+        elimination = f"{{}} * (w.square() / (w.square() + {w0!r})).sum()"
+        terms = ("{} * w.abs().sum()", "{} / 2 * w.square().sum()", elimination)
+        sums = ((name, _sum(terms, rates)) for name, (rates, _weights) in self._lists.items())
+        return [f"loss = loss + sum({each} for w in {name})" for name, each in sums]
 
     def before(self) -> list[str]:
         """Return the lines before the step."""
-        return ["slopes = [slope(w, *rates) for w, rates in taxed]"] if self.after_step else []
+        if not self._rule.after_step:
+            return []
+        w0 = self._rule.scale**2
+        terms = ("{} * w.sign()", "{} * w", f"2 * {{}} * {w0!r} * w / (w.square() + {w0!r}).square()")
+        return [
+            f"change_{name} = [({_sum(terms, rates)}).detach() for w in {name}]"
+            for name, (rates, _w) in self._lists.items()
+        ]
 
     def after(self) -> list[str]:
         """Return the lines after the step."""
-        if not self.after_step:
+        if not (self._rule.after_step and self._lists):
             return []
-        shrink = 'w -= optimizer.param_groups[0]["lr"] * change'
-        if not self.rule.dead_at_zero:
-            return [
-                "with torch.no_grad():",
-                "    for (w, _rates), change in zip(taxed, slopes):",
-                f"        {shrink}",
-            ]
+        lines = ["with torch.no_grad():"]
+        for name in self._lists:
+            lines += self._killing(name) if self._kills else self._shrinking(name)
+        return lines
+
+    def _shrinking(self, name: str) -> list[str]:
+        return [f"    for w, change in zip({name}, change_{name}):", f"        {_SHRINK}"]
+
+    def _killing(self, name: str) -> list[str]:
         return [
-            "with torch.no_grad():",
-            "    for (w, _rates), change, gone in zip(taxed, slopes, dead):",
-            "        w[gone] = 0",
+            f"    for w, change, dead in zip({name}, change_{name}, dead_{name}):",
+            "        w[dead] = 0",
             "        before = w.clone()",
-            f"        {shrink}",
-            "        gone |= before * w < 0",
-            "        w[gone] = 0",
+            f"        {_SHRINK}",
+            "        dead |= before * w < 0",
+            "        w[dead] = 0",
         ]
 
 
-def _tuple(names: Sequence[str]) -> str:
-    return f"({', '.join(names)},)"
+_PENALTIES = ("l1", "l2", "elimination")
+_SHRINK = 'w -= optimizer.param_groups[0]["lr"] * change'
+
+
+def _sum(terms: Sequence[str], rates: Sequence[float]) -> str:
+    return " + ".join(term.format(repr(rate)) for term, rate in zip(terms, rates, strict=True) if rate)
 
 
 def _step(experiment: Experiment, taxes: _Taxes) -> list[str]:

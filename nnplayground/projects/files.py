@@ -124,6 +124,7 @@ def _json(text: str) -> Any:
     except ValueError as error:  # Python refuses integers of more than 4,300 digits
         raise FileError(_("core", "A number in the JSON has too many digits.")) from error
     _require_shallow(value)
+    _require_text(value)
     return value
 
 
@@ -147,6 +148,14 @@ def _require_shallow(value: Any) -> None:
         if not level:
             return
     raise _too_deep()
+
+
+def _require_text(value: Any) -> None:
+    """Refuse the half of a UTF-16 pair, which JSON can write and no file can hold."""
+    try:
+        json.dumps(value, ensure_ascii=False).encode()
+    except UnicodeEncodeError as error:
+        raise FileError(_("core", "A text in the JSON holds half a character.")) from error
 
 
 def _children(value: Any) -> list[Any]:

@@ -8,7 +8,6 @@ and values out of range are treated as the original's ``state.ts`` and ``playgro
 
 from __future__ import annotations
 
-import html
 import math
 import random
 import re
@@ -108,8 +107,8 @@ def _number(text: str) -> float:
 
 
 def _plain(link: str) -> str:
-    """Undo what pages and LaTeX do to a link."""
-    return re.sub(r"\\(?=[&_#%])", "", html.unescape(link.strip()))
+    """Undo what pages and LaTeX do to a link; other entities are none: ``&regDataset`` is no ®."""
+    return re.sub(r"&(?:amp;|#38;)+", "&", re.sub(r"\\(?=[&_#%])", "", link.strip()))
 
 
 def looks_like_link(text: str) -> bool:
@@ -188,7 +187,7 @@ def _data(options: _Options) -> DataConfig:
         sentence = _("core", "The link switches every input off, so that there is nothing to learn from.")
         raise FileError(sentence, remedy=_("core", "Switch one on, for example x=true."))
     return DataConfig(
-        dataset=Dataset.named(kind)(noise=(noise if noise <= 80 else 50) / 100),
+        dataset=Dataset.named(kind).model_validate({"noise": (noise if noise <= 80 else 50) / 100}),
         features=tuple(features),
         split=Split(train=options.number("percTrainData", 50, 1, 100) / 100),
         stream="seedrandom",

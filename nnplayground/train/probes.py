@@ -80,7 +80,7 @@ class Prober:
     def answer(
         self, trainer: Trainer, requests: Iterable[ProbeRequest]
     ) -> dict[ProbeRequest, Mapping[str, Array]]:
-        """Return the arrays for every request; one that does not fit the data or the graph is left out.
+        """Return the arrays for every request; none for one that does not fit the data or the graph.
 
         Raises
         ------
@@ -89,8 +89,7 @@ class Prober:
         """
         look = _Look(trainer, self, {r.size for r in requests if r.probe in ("maps", "unit")})
         with looking(trainer.program):
-            found = {request: _probe_named(request.probe)(look, request) for request in requests}
-        return {request: answer for request, answer in found.items() if answer}
+            return {request: _probe_named(request.probe)(look, request) for request in requests}
 
     def grid(self, data: PreparedData, program: Program, size: int) -> Tensor:
         """Return the features of a grid's points on the program's device."""

@@ -141,12 +141,9 @@ def run_experiment(
     PlaygroundError
         If the experiment cannot be trained, has no stop rule, or diverges.
     """
-    import torch
-
     from nnplayground.train.trainer import Trainer
 
     _require_end(experiment, should_stop is not None)
-    torch.set_num_threads(experiment.training.threads)
     trainer = Trainer(experiment, prepared, History(_EXACT))
     last, reason = _trained(trainer, history_every, progress or _quiet, should_stop or _never)
     return Run(

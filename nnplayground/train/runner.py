@@ -99,6 +99,8 @@ class Runner:
 
     def _start(self) -> None:
         assert self.trainer is not None
+        if self.state is RunState.FINISHED:
+            self.trainer.watch_best()  # who plays on after an early stop gives it another chance
         reason = self.trainer.stop_reason()
         self.state = RunState.FINISHED if reason else RunState.PLAYING
         self._message = reason or ""

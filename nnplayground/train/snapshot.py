@@ -93,7 +93,8 @@ class Snapshot:
     gradient_norms : Mapping[str, float]
         Norm of the loss's gradient with respect to each weighted node's parameters at the last step.
     probes : Mapping[ProbeRequest, Mapping[str, ndarray]]
-        The answers, e.g. ``{"dense1": array (units, size, size)}`` for maps.
+        The answers, e.g. ``{"dense1": array (units, size, size)}`` for maps; empty for a request that does
+        not fit the data or the graph.
     engine, device : str
         ``"eager"``; ``"cpu"`` or ``"cuda:0"``.
     message : str

@@ -109,6 +109,7 @@ class Trainer:
         self.reset()
 
     def _settle(self, experiment: Experiment) -> None:
+        torch.set_num_threads(experiment.training.threads)
         self.device = choose_device(experiment.training.device, experiment.report().parameters)
         self._dtype = torch.float64 if experiment.training.precision == "float64" else torch.float32
         self.parts = parts_on(self.prepared, self._dtype, self.device)
@@ -122,7 +123,7 @@ class Trainer:
         self.step = self.epoch = 0
         self.seconds = 0.0
         self.last_loss = math.nan
-        self._watch_best()
+        self.watch_best()
         self.history.clear()
 
     def _built(self, experiment: Experiment) -> Program:
@@ -133,7 +134,8 @@ class Trainer:
         self._batches = Batches(samples, self.experiment.training, self.experiment.seed, self.device)
         self._epoch_loss, self._epoch_samples = 0.0, 0
 
-    def _watch_best(self) -> None:
+    def watch_best(self) -> None:
+        """Let early stopping begin to wait from here."""
         self._best_loss, self._best_epoch = math.inf, self.epoch
         self._best: dict[str, torch.Tensor] = {}
 
@@ -196,7 +198,7 @@ class Trainer:
             "The loss is not finite at epoch {epoch}, step {step}: the weights of {node} blew up.",
         )
         node = self.program.graph.node(self._largest_node()).title
-        remedy = _("core", "Reset and lower the learning rate from {rate} to {lower}.").format(
+        remedy = _("core", "Lower the learning rate from {rate} to {lower} and start again.").format(
             rate=f"{rate:g}", lower=f"{_rounded(rate / 3):g}"
         )
         said = sentence.format(epoch=self.epoch + 1, step=self.step + 1, node=node)
@@ -311,7 +313,7 @@ class Trainer:
         if self.program is not old[0] or now.training != before.training:
             self.engine = EagerEngine(self.program, now.training, old[1].penalties.dead)
             self.engine.adopt(old[1])
-            self._watch_best()
+            self.watch_best()
         if new_data:
             self._begin_batches()
         self._batches.configure(now.training)
@@ -345,8 +347,8 @@ def require_trainable(experiment: Experiment) -> None:
         raise TrainingError(sentence, place="training.stop.patience", remedy=remedy)
 
 
-def _place(training: Training) -> tuple[str, str]:
-    return training.device, training.precision
+def _place(training: Training) -> tuple[str, str, int]:
+    return training.device, training.precision, training.threads
 
 
 def _rounded(value: float) -> float:

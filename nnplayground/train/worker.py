@@ -98,12 +98,10 @@ class Worker:
             commands = self._next(None if runner is None else runner.idle_seconds())
 
     def _begin(self) -> Runner:
-        import torch
-        import torch._dynamo  # the first optimizer would load it, in the middle of the first step
+        import torch._dynamo  # noqa: F401 # the first optimizer would load it, in the middle of the first step
 
         from nnplayground.train.runner import Runner
 
-        torch.set_num_threads(self._experiment.training.threads)
         runner = Runner(self._experiment, self.history)
         gc.freeze()  # torch's objects live for ever; going through them stops every thread for 0.3 s
         return runner

@@ -17,6 +17,7 @@ from nnplayground.train.snapshot import RunState
 from nnplayground.ui.actions import Actions
 from nnplayground.ui.docks import Dock, LeftDock, RightDock
 from nnplayground.ui.editor.canvas import Canvas
+from nnplayground.ui.editor.levels import Level
 from nnplayground.ui.fonts import ui_font
 from nnplayground.ui.icons import logo
 from nnplayground.ui.panels.bottom import BottomPanel
@@ -136,9 +137,11 @@ class MainWindow(QMainWindow):
         a = self.actions_
         self._mark = QLabel()
         self._mark.setContentsMargins(13, 0, 3, 0)
+        self._mark.setFixedHeight(28)
         menus.setCornerWidget(self._mark, Qt.Corner.TopLeftCorner)
         self._title = QLabel()
         self._title.setContentsMargins(0, 0, 14, 0)
+        self._title.setFixedHeight(28)
         menus.setCornerWidget(self._title, Qt.Corner.TopRightCorner)
         sharing = [a.copy_link, a.save_picture]
         opening = [a.new, a.open, a.open_link, a.welcome]
@@ -183,11 +186,11 @@ class MainWindow(QMainWindow):
                 "copy_link": files.copy_link,
                 "save_picture": files.save_picture,
                 "quit": self.close,
-                "duplicate": canvas.duplicate_selection,
-                "delete": canvas.delete_selection,
-                "select_all": canvas.select_all,
+                "duplicate": canvas.editor.duplicate,
+                "delete": canvas.editor.delete,
+                "select_all": self._select_all,
                 "add_layer": self.palette_panel.focus_search,
-                "arrange": canvas.arrange,
+                "arrange": canvas.editor.arrange,
                 "apply_fix": self.bottom.apply_first_fix,
                 "play": session.toggle,
                 "step": session.step,
@@ -197,8 +200,8 @@ class MainWindow(QMainWindow):
                 "slower": self._slower,
                 "faster": self._faster,
                 "fit": canvas.fit,
-                "blocks": canvas.show_blocks,
-                "cards": canvas.show_cards,
+                "blocks": self._show_blocks,
+                "cards": self._show_cards,
                 "test_data": self._toggle_test,
                 "discretize": self._toggle_discretize,
                 "shortcuts": self._show_shortcuts,
@@ -234,7 +237,10 @@ class MainWindow(QMainWindow):
         canvas.neuronLeft.connect(self._on_neuron_left)
         canvas.weightTyped.connect(self._on_weight)
         self.palette_panel.layerChosen.connect(canvas.add_layer)
-        self.bottom.nodeChosen.connect(canvas.select)
+        canvas.refused.connect(self._on_refused)
+        canvas.probesChanged.connect(self._watch_later)
+        canvas.problemActivated.connect(self._on_problem)
+        self.bottom.nodeChosen.connect(self._choose_node)
         self.right.shown_changed.connect(self._watch_later)
         self.files.opened.connect(self.show_playground)
         self.files.said.connect(self._say)
@@ -303,7 +309,6 @@ class MainWindow(QMainWindow):
 
     def _on_replaced(self) -> None:
         self.output.clear()
-        self.canvas.fit_later()
         self._refresh_title()
 
     def _on_snapshot(self, snapshot: Snapshot) -> None:
@@ -346,7 +351,20 @@ class MainWindow(QMainWindow):
         self.output.leave_neuron()
         self._watch_later()
 
-    def _on_weight(self, node: str, parameter: str, index: tuple[int, ...], old: float, new: float) -> None:
+    def _on_refused(self, sentence: str) -> None:
+        self._say(sentence, "warning")
+
+    def _on_problem(self, _node: str) -> None:
+        self.actions_.bottom_dock.setChecked(True)
+        self.bottom.show_problems()
+
+    def _choose_node(self, node: str) -> None:
+        self.canvas.select([node] if node else [])
+
+    def _on_weight(self, node: str, parameter: str, index: tuple[int, ...], new: float) -> None:
+        old = self.canvas.scene.live.parameter(node, parameter, index)
+        if old is None:
+            return
         name = self._document.experiment.graph.node(node).title
         self._document.type_weight(
             self.tr("Type a weight of {node}").format(node=name),
@@ -388,6 +406,15 @@ class MainWindow(QMainWindow):
         pace = paces[min(len(paces) - 1, max(0, at + by))]
         self.toolbar.set_pace(pace)
         self._session.set_pace(pace)
+
+    def _select_all(self) -> None:
+        self.canvas.select([node.id for node in self._document.experiment.graph.nodes])
+
+    def _show_blocks(self) -> None:
+        self.canvas.set_level(Level.BLOCKS)
+
+    def _show_cards(self) -> None:
+        self.canvas.set_level(Level.CARDS)
 
     def _toggle_test(self) -> None:
         view = self._document.experiment.view
@@ -472,6 +499,9 @@ class MainWindow(QMainWindow):
     def retire(self) -> None:
         """Close without asking; another window shows the document now, or none."""
         self._retired = True
+        # Until Qt deletes the window, it must not ask a document that is gone already.
+        self._document.saved_changed.disconnect(self._refresh_title)
+        theme().themeChanged.disconnect(self._refresh_title)
         self.close()
         self.deleteLater()
 
@@ -481,4 +511,9 @@ class MainWindow(QMainWindow):
             event.accept()
             return
         event.ignore()
-        self.files.save_first(self.retire)
+        self.files.save_first(self._close_unsaved)
+
+    def _close_unsaved(self) -> None:
+        self._settings.window_geometry = self.saveGeometry()
+        self._retired = True
+        self.close()

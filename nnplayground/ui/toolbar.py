@@ -113,10 +113,11 @@ class Toolbar(QWidget):
 
     def _separate(self) -> None:
         line = QFrame()
-        line.setFrameShape(QFrame.Shape.VLine)
-        line.setFixedSize(17, 24)
+        line.setFixedSize(1, 24)
         line.setProperty("role", "toolbar-line")
+        self._row.addSpacing(8)
         self._row.addWidget(line)
+        self._row.addSpacing(8)
 
     def _add_settings(self) -> None:
         numbers = [(rate, format_compact(rate)) for rate in _RATES]

@@ -122,7 +122,7 @@ class FileCommands(QObject):
             self.said.emit(self.tr("Saved {name}.").format(name=path.name), "info")
             then()
 
-        in_background(self, lambda: files.save(experiment, path), done, self._fail)
+        in_background(self, lambda: files.save(path, experiment), done, self._fail)
 
     def save_first(self, then: Callable[[], None]) -> None:
         """Ask what becomes of unsaved edits, then go on unless the person cancels."""

@@ -5,7 +5,6 @@ A body knows its size, where the tiles of its units are (weights end there), and
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -22,10 +21,16 @@ from nnplayground.ui.colormap import (
 )
 from nnplayground.ui.fonts import mono_font, ui_font
 from nnplayground.ui.theme import theme
-from nnplayground.ui.widgets.painting import draw_text, text_width
+from nnplayground.ui.widgets.painting import draw_box, draw_text, text_width
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
     from nnplayground.train.snapshot import Array
+
+    Indices = NDArray[np.uint8]
 
 __all__ = ["Body", "FeatureMaps", "ImageBody", "StripBody", "TextBody", "UnitMaps", "UnitRows"]
 
@@ -57,7 +62,7 @@ class Body:
     def paint(self, painter: QPainter, opacity: float) -> None:
         """Draw it; ``opacity`` is that of the pictures."""
 
-    def show_values(self, values: Array, scale: float | None, signed: bool) -> None:
+    def show_values(self, values: Array, scale: float | None) -> None:
         """Take the newest values of the node, with the magnitude at the ends of the colour map."""
 
     def show_biases(self, biases: Array, scale: float) -> None:
@@ -72,9 +77,17 @@ class Body:
     def recolour(self) -> None:
         """Take the colours of the current theme."""
 
+    def anchors(self) -> list[QRectF]:
+        """Return what weights end at: into the left side, out of the right side."""
+        return self.tiles
+
     def thumbnail(self) -> QImage | None:
         """Return one picture that stands for all, if there is one."""
         return None
+
+    def headline(self) -> str:
+        """Return the number that stands for all, if there is one."""
+        return ""
 
     def unit_at(self, point: QPointF) -> int | None:
         """Return the unit whose tile is under ``point``."""
@@ -115,11 +128,9 @@ class _Units(Body):
     def _paint_biases(self, painter: QPainter) -> None:
         if not self.biased:
             return
-        painter.setPen(theme().colour("border"))
         for unit in range(len(self.tiles)):
-            known = unit < len(self._biases)
-            painter.setBrush(self._biases[unit] if known else theme().colour("field"))
-            painter.drawRoundedRect(self.bias_rect(unit).adjusted(0.5, 0.5, -0.5, -0.5), 1, 1)
+            fill = self._biases[unit] if unit < len(self._biases) else theme().colour("field")
+            draw_box(painter, self.bias_rect(unit), 1.5, fill, theme().colour("tile_line"))
 
     def _paint_hidden(self, painter: QPainter) -> None:
         hidden = self.units - len(self.tiles)
@@ -141,7 +152,7 @@ class _Pictures:
     def __init__(self) -> None:
         self.images: list[QImage] = []
 
-    def set(self, indices: Array) -> None:
+    def set(self, indices: Indices) -> None:
         """Take indices of shape (pictures, height, width)."""
         size = indices.shape[2], indices.shape[1]
         if len(self.images) != len(indices) or (self.images[0].width(), self.images[0].height()) != size:
@@ -181,7 +192,9 @@ class UnitMaps(_Units):
         rows = -(-shown // columns)
         left, width = self._left_and_width(side, columns, pitch + 4, before, after)
         hidden = 20.0 if shown < units else 0.0
-        super().__init__(width, 10 + rows * pitch - (pitch - side) + 8 + hidden, units, before or after, biased)
+        super().__init__(
+            width, 10 + rows * pitch - (pitch - side) + 8 + hidden, units, before or after, biased
+        )
         self._labels_before = bool(before)
         across = pitch + 6 if columns > 1 else pitch
         self.tiles = [
@@ -215,7 +228,7 @@ class UnitMaps(_Units):
         else:
             super().widen(width)
 
-    def show_values(self, values: Array, scale: float | None, signed: bool) -> None:
+    def show_values(self, values: Array, scale: float | None) -> None:
         if values.ndim == 2:  # a line: the curve becomes a ribbon of columns
             values = np.repeat(values[:, None, :], 2, axis=1)
         shown = values[: len(self.tiles)]
@@ -264,7 +277,7 @@ class UnitRows(_Units):
     def __init__(self, units: int, *, labels: Sequence[str], biased: bool) -> None:
         room = max((text_width(label, ui_font(11)) for label in labels), default=0.0)
         room = min(90.0, room)
-        left = round(room) + 16 if labels else (22.0 if biased else 12.0)
+        left = 12.0 + (round(room) + 4 if labels else 0) + (10 if biased else 0)
         super().__init__(max(112.0, left + 72), 10 + units * self.PITCH + 4, units, labels, biased)
         top = (self.PITCH - self.SIDE) / 2 + 8
         self.tiles = [QRectF(left, top + unit * self.PITCH, self.SIDE, self.SIDE) for unit in range(units)]
@@ -274,7 +287,11 @@ class UnitRows(_Units):
     def widen(self, width: float) -> None:
         self.width = width  # the bars take the room
 
-    def show_values(self, values: Array, scale: float | None, signed: bool) -> None:
+    def anchors(self) -> list[QRectF]:
+        left = 4.0 if self.labels else 10.0
+        return [QRectF(left, tile.top(), self.width - left - 10, tile.height()) for tile in self.tiles]
+
+    def show_values(self, values: Array, scale: float | None) -> None:
         self._values = values.reshape(-1)
         largest = float(np.nanmax(np.abs(self._values), initial=0.0))
         self._scale = scale or largest or 1.0
@@ -285,7 +302,7 @@ class UnitRows(_Units):
             value = float(self._values[unit]) / self._scale if known and self._values is not None else 0.0
             self._paint_row(painter, tile, value if np.isfinite(value) else 0.0, opacity)
             if unit < len(self.labels):
-                room = QRectF(6, tile.top(), tile.left() - 12, tile.height())
+                room = QRectF(6, tile.top(), tile.left() - 12 - (10 if self.biased else 0), tile.height())
                 draw_text(painter, room, self.labels[unit], ui_font(11), theme().colour("text2"), _RIGHT)
         self._paint_biases(painter)
 
@@ -298,8 +315,13 @@ class UnitRows(_Units):
         painter.setBrush(theme().colour("field"))
         painter.drawRoundedRect(room, 2, 2)
         painter.setBrush(theme().colour("negative" if value < 0 else "positive"))
-        painter.drawRoundedRect(QRectF(room.topLeft(), room.bottomRight()).adjusted(
-            0, 0, -room.width() * (1 - min(1.0, abs(value))), 0), 2, 2)
+        painter.drawRoundedRect(
+            QRectF(room.topLeft(), room.bottomRight()).adjusted(
+                0, 0, -room.width() * (1 - min(1.0, abs(value))), 0
+            ),
+            2,
+            2,
+        )
         painter.setOpacity(1.0)
         _frame(painter, tile)
 
@@ -312,7 +334,7 @@ class StripBody(Body):
         self.units = units
         self._pictures = _Pictures()
 
-    def show_values(self, values: Array, scale: float | None, signed: bool) -> None:
+    def show_values(self, values: Array, scale: float | None) -> None:
         flat = values.reshape(-1)
         rows = np.arange(200) * len(flat) // 200 if len(flat) > 200 else np.arange(len(flat))
         self._pictures.set(to_indices(flat[rows], scale)[None, :, None])
@@ -339,7 +361,10 @@ class FeatureMaps(Body):
         rows = -(-shown // columns)
         block = columns * (side + 8) - 8
         hidden = 20.0 if shown < channels else 0.0
-        super().__init__(128.0, 8 + rows * (side + 8) + hidden, )
+        super().__init__(
+            128.0,
+            8 + rows * (side + 8) + hidden,
+        )
         self.units = channels
         left = (self.width - block) / 2
         self.tiles = [
@@ -348,7 +373,7 @@ class FeatureMaps(Body):
         ]
         self._pictures = _Pictures()
 
-    def show_values(self, values: Array, scale: float | None, signed: bool) -> None:
+    def show_values(self, values: Array, scale: float | None) -> None:
         self._pictures.set(to_indices(values[: len(self.tiles)], scale))
 
     def recolour(self) -> None:
@@ -378,25 +403,29 @@ class ImageBody(Body):
         self._values: Array | None = None
         self._image: QImage | None = None
 
-    def show_values(self, values: Array, scale: float | None, signed: bool) -> None:
+    def show_values(self, values: Array, scale: float | None) -> None:
+        del scale  # an image is shown from its darkest to its brightest
         self._values = values
         low, high = float(np.nanmin(values)), float(np.nanmax(values))
         unit = (values - low) / ((high - low) or 1.0)
         if len(values) == 3:
             pixels = np.ascontiguousarray(np.rint(unit.transpose(1, 2, 0) * 255).astype(np.uint8))
             height, width, _ = pixels.shape
-            self._image = QImage(pixels.tobytes(), width, height, 3 * width, QImage.Format.Format_RGB888).copy()
+            self._image = QImage(
+                pixels.tobytes(), width, height, 3 * width, QImage.Format.Format_RGB888
+            ).copy()
         else:
             self._image = ink_image(unit[0])
 
     def recolour(self) -> None:
         if self._values is not None:
-            self.show_values(self._values, None, True)
+            self.show_values(self._values, None)
 
     def thumbnail(self) -> QImage | None:
         return self._image
 
     def paint(self, painter: QPainter, opacity: float) -> None:
+        del opacity
         width, height = self._size
         rect = QRectF((self.width - width) / 2, 8 + (96 - height) / 2, width, height)
         painter.fillRect(rect, theme().colour("field"))
@@ -415,10 +444,13 @@ class TextBody(Body):
         widths = [
             text_width(word, ui_font(11)) + text_width(value, mono_font(11)) + 28 for word, value, _ in rows
         ]
-        super().__init__(max(112.0, *map(round, widths)) if widths else 112.0, 8 + max(2, len(rows)) * self.ROW)
+        super().__init__(
+            max(112.0, *map(round, widths)) if widths else 112.0, 8 + max(2, len(rows)) * self.ROW
+        )
         self._rows = rows
 
     def paint(self, painter: QPainter, opacity: float) -> None:
+        del opacity
         for number, (word, value, role) in enumerate(self._rows):
             line = QRectF(8, 2 + number * self.ROW, self.width - 16, self.ROW)
             draw_text(painter, line, word, ui_font(11), theme().colour("text2" if value else "text3"))

@@ -142,7 +142,7 @@ class Card:
         self.body = face.body()
         self.gradient: float | None = None
         self.note = ""
-        self.is_selected = self.is_hovered = self.is_focused = False
+        self.is_selected = self.is_hovered = False
         self.ports: dict[PortRef, PortMark] = {}
         self._ground = _Ground(self, 0)
         self._content = _Content(self, 2)
@@ -220,11 +220,10 @@ class Card:
         self._content.setPos(place)
         self.place_ports()
 
-    def set_flags(self, *, selected: bool, hovered: bool, focused: bool) -> None:
+    def set_flags(self, *, selected: bool, hovered: bool) -> None:
         """Take the states that a frame shows."""
-        flags = selected, hovered, focused
-        if flags != (self.is_selected, self.is_hovered, self.is_focused):
-            self.is_selected, self.is_hovered, self.is_focused = flags
+        if (selected, hovered) != (self.is_selected, self.is_hovered):
+            self.is_selected, self.is_hovered = selected, hovered
             self.update()
 
     def update(self) -> None:
@@ -271,10 +270,10 @@ class Card:
             return None
         return self.body.tiles[unit].translated(self._pos + QPointF(0, HEADER))
 
-    def tiles(self) -> list[QRectF]:
-        """Return the tiles of all shown units in the scene."""
+    def anchors(self) -> list[QRectF]:
+        """Return what the weights of all shown units end at, in the scene."""
         offset = self._pos + QPointF(0, HEADER)
-        return [tile.translated(offset) for tile in self.body.tiles]
+        return [anchor.translated(offset) for anchor in self.body.anchors()]
 
     def unit_at(self, point: QPointF) -> int | None:
         """Return the unit under a point of the scene."""
@@ -292,12 +291,18 @@ class Card:
 
     def port_point(self, port: str, is_output: bool) -> QPointF:
         """Return where a wire ends, in the scene."""
-        ports = self.node.layer.outputs if is_output else self.node.layer.inputs
-        names = [p.name for p in ports]
-        number = names.index(port) if port in names else 0
-        rect = self.scene_rect
-        y = rect.top() + rect.height() * (number + 1) / (len(names) + 1)
-        return QPointF(rect.right() if is_output else rect.left(), y)
+        rect, names = self.scene_rect, self.main_ports(is_output)
+        x = rect.right() if is_output else rect.left()
+        if port not in names:
+            return QPointF(x, rect.bottom() - FOOTER / 2)
+        return QPointF(x, rect.top() + rect.height() * (names.index(port) + 1) / (len(names) + 1))
+
+    def main_ports(self, is_output: bool) -> list[str]:
+        """Return the ports that are spread over the border; the rest (targets) stand beside the footer."""
+        layer = self.node.layer
+        if is_output:
+            return [port.name for port in (layer.outputs if layer.inputs else layer.outputs[:1])]
+        return [port.name for port in layer.inputs if not port.optional]
 
     # -- ports -----------------------------------------------------------------------------------------
 
@@ -343,8 +348,6 @@ class Card:
             return colour("accent"), 2.0
         if self.has_error:
             return colour("error"), 2.0
-        if self.is_focused:
-            return colour("accent"), 1.0
         return colour("text3" if self.is_hovered else "border"), 1.0
 
     def paint_header(self, painter: QPainter) -> None:
@@ -373,10 +376,14 @@ class Card:
     def _footer_words(self) -> str:
         if self.face.status is Status.WAITING:
             return _tr("waits for a shape") if not self.node.layer.outputs else _tr("no shape")
+        if self.face.status is Status.ERROR:
+            return _tr("no shape")
         if self.note:
             return self.note
         if self.face.frozen:
             return _tr("frozen")
+        if not self.node.layer.outputs:
+            return _tr("no penalty")
         if not self.face.parameters:
             return _tr("no weights")
         count = format_number(self.face.parameters)
@@ -418,9 +425,12 @@ class Card:
         else:
             draw_icon(painter, self.face.icon, box.adjusted(6, 6, -6, -6), colour("text2"))
         name = QRectF(rect.left() + 6, rect.top() + 54, rect.width() - 12, 24)
-        draw_text(painter, name, self.face.title, ui_font(18, QFont.Weight.DemiBold), colour("text1"), _CENTRE)
+        draw_text(
+            painter, name, self.face.title, ui_font(18, QFont.Weight.DemiBold), colour("text1"), _CENTRE
+        )
         shape = QRectF(rect.left() + 6, rect.top() + 78, rect.width() - 12, 20)
-        draw_text(painter, shape, self.face.shape, mono_font(15), colour("text3"), _CENTRE)
+        words = self.body.headline() or self.face.shape
+        draw_text(painter, shape, words, mono_font(15), colour("text3"), _CENTRE)
 
     def paint_marks(self, painter: QPainter) -> None:
         """Draw the count of errors or the warning triangle over the corner."""

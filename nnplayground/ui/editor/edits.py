@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from nnplayground.core.experiment import Experiment, Layout
 from nnplayground.core.graph import Edge, Graph, Node
 from nnplayground.core.layer import Layer
-from nnplayground.core.text import Text
 from nnplayground.ui.editor.layout import GAP, Place, Size
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping
+
+    from nnplayground.core.text import Text
 
 __all__ = [
     "add_node",

@@ -99,7 +99,7 @@ def face_of(node: Node, graph: Graph, report: ShapeReport, source: DataSpec) -> 
         labels_after=after,
         biased="bias" in known.parameter_shapes and known.parameter_shapes["bias"] == sizes[:1],
         frozen=node.options.frozen and node.layer.weighted,
-        rows=_rows(node, known) if style == "text" else (),
+        rows=_rows(known) if style == "text" else (),
     )
 
 
@@ -123,11 +123,19 @@ def _labels(
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the labels before and after the tiles: features of the data, classes of a head."""
     if not node.layer.inputs and sizes == (len(source.feature_names),):
-        return tuple(parse_feature(name).label for name in source.feature_names), ()
+        return tuple(_feature_label(name, source) for name in source.feature_names), ()
     feeds_loss = any(not graph.node(edge.target).layer.outputs for edge in graph.outgoing(node.id))
     if feeds_loss and source.task is not Task.REGRESSION and sizes == (len(source.class_names),):
         return (), tuple(say(name) for name in source.class_names)
     return (), ()
+
+
+def _feature_label(name: str, source: DataSpec) -> str:
+    """Return a column's own name where it is used as it is, else the formula."""
+    feature = parse_feature(name)
+    (column, power), *others = feature.powers
+    is_plain = not (source.is_plane or source.is_line or others or feature.wave) and power == 1
+    return say(source.input_names[column]) if is_plain else feature.label
 
 
 def _kind(node: Node, known: NodeReport, source: DataSpec) -> str:
@@ -135,10 +143,13 @@ def _kind(node: Node, known: NodeReport, source: DataSpec) -> str:
         return _tr("Waits for a shape")
     if not node.layer.inputs:
         return _data_kind(known, source)
-    subtitle = say(node.layer.subtitle())
     title = say(type(node.layer).title)
-    if not node.layer.outputs:
-        return subtitle or title
+    resolved = getattr(node.layer, "resolved", None)
+    if resolved is not None and known.status is Status.OK and known.inputs is not None:
+        return say(type(resolved(known.inputs)).title)
+    subtitle = say(node.layer.subtitle())
+    count = f"{_shape(node, known)} · "
+    subtitle = subtitle.removeprefix(count)  # the badge says it
     return f"{title} · {subtitle}" if subtitle else title
 
 
@@ -157,7 +168,7 @@ def _shape(node: Node, known: NodeReport) -> str:
     return str(known.output) if known.output is not None else "?"
 
 
-def _rows(node: Node, known: NodeReport) -> tuple[tuple[str, str, str], ...]:
+def _rows(known: NodeReport) -> tuple[tuple[str, str, str], ...]:
     if known.status is Status.WAITING:
         return ()
     if known.status is Status.ERROR:

@@ -6,10 +6,13 @@ Pure Python: sizes in, places out.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from nnplayground.core.graph import Graph
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from nnplayground.core.graph import Graph
 
 __all__ = ["GAP", "Place", "Size", "arrange"]
 
@@ -125,7 +128,9 @@ def _uncross(part: _Part) -> None:
         columns = part.columns[1:] if forward else part.columns[-2::-1]
         standing = _ranks(part.columns[0] if forward else part.columns[-1])
         for column in columns:
-            middle = {id: _mean([standing[n] for n in neighbours.get(id, ()) if n in standing]) for id in column}
+            middle = {
+                id: _mean([standing[n] for n in neighbours.get(id, ()) if n in standing]) for id in column
+            }
             column.sort(key=lambda id: (middle[id], ":" in id))
             standing = _ranks(column)
 

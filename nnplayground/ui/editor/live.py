@@ -68,8 +68,7 @@ class Live:
         """Give a card the values that are known of its node, if they still fit its shape."""
         values = self._values.get(card.id)
         if values is not None and _fits(values, card):
-            signed = not _is_nonnegative(card.node)
-            card.body.show_values(values, _scale(card.node, values), signed)
+            card.body.show_values(values, _scale(card.node, values))
         biases = self._weights.get(f"{card.id}.bias")
         if biases is not None and card.body.biased and len(biases) == card.body.units:
             largest = float(np.nanmax(np.abs(biases), initial=0.0))
@@ -83,6 +82,15 @@ class Live:
         largest = max((_magnitude(matrix) for matrix in matrices if matrix is not None), default=1.0)
         for sheet, matrix in zip(sheets, matrices, strict=True):
             sheet.set_weights(matrix if matrix is not None and matrix.ndim == 2 else None, largest or 1.0)
+
+    def clear(self) -> None:
+        """Forget the run of another experiment."""
+        self.snapshot = None
+        self._values, self._weights, self._gradients = {}, {}, {}
+
+    def parameter(self, node: str, name: str, index: tuple[int, ...]) -> float | None:
+        """Return the newest value of one number of a node's parameter."""
+        return _pick(self._weights.get(f"{node}.{name}"), index)
 
     def weight(self, spot: WeightSpot) -> float | None:
         """Return the newest value of a weight."""
@@ -115,11 +123,6 @@ def _magnitude(array: Array) -> float:
 
 def _fits(values: Array, card: Card) -> bool:
     return values.ndim > 0 and values.shape[0] == (card.face.sizes[0] if card.face.sizes else -1)
-
-
-def _is_nonnegative(node: Node) -> bool:
-    activation = getattr(node.layer, "activation", None)
-    return bool(getattr(activation, "nonnegative", False))
 
 
 def _scale(node: Node, values: Array) -> float | None:

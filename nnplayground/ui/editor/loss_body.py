@@ -5,12 +5,12 @@ from __future__ import annotations
 import math
 from collections import deque
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QPainter, QPen, QPolygonF
 
 from nnplayground.ui.editor.bodies import Body
 from nnplayground.ui.fonts import mono_font, ui_font
-from nnplayground.ui.numbers import format_number
+from nnplayground.ui.numbers import format_compact, format_number
 from nnplayground.ui.theme import theme
 from nnplayground.ui.widgets.painting import draw_text, text_width
 
@@ -20,7 +20,7 @@ _KEPT = 240
 
 
 class LossBody(Body):
-    """Metric and sparkline; a curve longer than it is wide is thinned by half, so that it shows the whole run."""
+    """Metric and sparkline; a long curve is thinned by half, so that it always shows the whole run."""
 
     def __init__(self) -> None:
         super().__init__(136.0, 92.0)
@@ -49,18 +49,17 @@ class LossBody(Body):
             self._stride = max(1, 2 * steps // _KEPT)
 
     def paint(self, painter: QPainter, opacity: float) -> None:
-        colour = theme().colour
-        metric = format_number(self._now, 3) if self._now < 1000 else f"{self._now:.2e}"
+        del opacity
+        colour, metric = theme().colour, self.headline()
         font = mono_font(20, QFont.Weight.Medium)
-        if math.isnan(self._now):
-            metric = "–"
         draw_text(painter, QRectF(8, 0, self.width - 16, 26), metric, font, colour("text1"))
         beside = QRectF(14 + text_width(metric, font), 3, 40, 24)
-        draw_text(painter, beside, self.word, ui_font(11), colour("text3"))
+        draw_text(painter, beside, QCoreApplication.translate("Card", "train"), ui_font(11), colour("text3"))
         self._paint_curve(painter, 1, "text2", dashed=True)
         self._paint_curve(painter, 0, "text1", dashed=False)
 
-    word = "train"
+    def headline(self) -> str:
+        return format_number(self._now, 3) if abs(self._now) < 1000 else format_compact(self._now, 3)
 
     def _paint_curve(self, painter: QPainter, which: int, role: str, *, dashed: bool) -> None:
         logs = [_log(pair[which]) for pair in self._losses]

@@ -128,7 +128,9 @@ class CanvasScene(QGraphicsScene):
         if edge.source_port != source.node.layer.outputs[0].name:
             return False
         matrix = target.report.parameter_shapes.get("weight")
-        return matrix == (target.body.units, source.body.units) and bool(source.body.tiles and target.body.tiles)
+        return matrix == (target.body.units, source.body.units) and bool(
+            source.body.tiles and target.body.tiles
+        )
 
     # -- geometry --------------------------------------------------------------------------------------
 
@@ -147,7 +149,7 @@ class CanvasScene(QGraphicsScene):
             wire.set_elements(spec.size if spec else 1, self.level)
         for sheet in self.sheets.values():
             source, target = self.cards[sheet.edge.source], self.cards[sheet.edge.target]
-            sheet.set_ends(source.tiles(), target.tiles())
+            sheet.set_ends(source.anchors(), target.anchors())
         self.live.show_weights(self.sheets.values())
         self._show_levels()
         self.setSceneRect(self.bounds().adjusted(-_FREE, -_FREE, _FREE, _FREE))
@@ -163,17 +165,14 @@ class CanvasScene(QGraphicsScene):
 
     def _show_ports(self, every: bool = False) -> None:
         """Show ports where wires end, or a hand is near; under weights they would only be in the way."""
-        plain = {
-            ref
-            for key, wire in self.wires.items()
-            if key not in self.sheets and wire.edge is not None
-            for ref in _refs(wire.edge)
-        }
-        woven = {ref for sheet in self.sheets.values() for ref in _refs(sheet.edge)} - plain
+        ends = {key: set(_refs(wire.edge)) for key, wire in self.wires.items() if wire.edge is not None}
+        plain = {ref for key, refs in ends.items() if key not in self.sheets for ref in refs}
+        woven = {ref for key, refs in ends.items() if key in self.sheets for ref in refs}
         for card in self.cards.values():
             near = every or card.is_hovered or card.is_selected
             for ref, mark in card.ports.items():
-                mark.setVisible(near or (self.level is Level.CARDS and ref not in woven))
+                waits = ref not in woven and ref.port in card.main_ports(ref.is_output)
+                mark.setVisible(near or (self.level is Level.CARDS and (ref in plain or waits)))
 
     def bounds(self) -> QRectF:
         """Return the outline of all cards."""
@@ -228,7 +227,7 @@ class CanvasScene(QGraphicsScene):
         """Give every card and wire the look of its state."""
         for id, card in self.cards.items():
             selected = id in self.selected
-            card.set_flags(selected=selected, hovered=id == self.hovered, focused=False)
+            card.set_flags(selected=selected, hovered=id == self.hovered)
         for wire in self.wires.values():
             wire.set_state(self._wire_state(wire))
         self._show_ports()
@@ -291,6 +290,7 @@ class CanvasScene(QGraphicsScene):
 
     def show_drop(self, edge: Edge | None, port: PortRef | None) -> None:
         """Mark the wire or port that a dragged layer would join."""
+        self._show_ports(every=True)
         for wire in self.wires.values():
             state = self._wire_state(wire)
             wire.set_state("target" if edge is not None and wire.edge == edge else state)
@@ -299,6 +299,11 @@ class CanvasScene(QGraphicsScene):
         for card in self.cards.values():
             for ref, mark in card.ports.items():
                 mark.set_state("target" if ref == port else "idle")
+
+    def end_drop(self) -> None:
+        """Take the marks of :meth:`show_drop` away."""
+        self.show_drop(None, None)
+        self._show_levels()
 
     def begin_wiring(self, fitting: set[PortRef]) -> None:
         """Show all ports, and which of them a wire may end at."""
@@ -328,7 +333,8 @@ class CanvasScene(QGraphicsScene):
         for card in self.cards.values():
             card.body.recolour()
             card.update()
-        self.update()
+        for item in self.items():
+            item.update()
 
 
 def _refs(edge: Edge) -> tuple[PortRef, PortRef]:

@@ -50,13 +50,15 @@ class WeightSheet(QGraphicsItem):
         self.edge = edge
         self.setZValue(1)
         self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
+        # Thousands of strokes are worth keeping while only tiles or the mouse change.
+        self.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
         self._starts: NDArray[np.float64] = np.zeros((0, 2))
         self._ends: NDArray[np.float64] = np.zeros((0, 2))
         self._weights: Array = np.zeros((0, 0), np.float32)
         self._largest = 1.0
         self._buckets: list[tuple[float, bool, QPainterPath]] = []
         self._shown: NDArray[np.intp] = np.zeros((0, 2), np.intp)
-        self._hovered: tuple[int, int] | None = None
+        self._halo = _Halo(self)
         self._bounds = QRectF()
 
     # -- what is shown ---------------------------------------------------------------------------------
@@ -111,10 +113,12 @@ class WeightSheet(QGraphicsItem):
         self._buckets = []
         for level in range(_STRENGTHS):
             for sign in (False, True):
-                members = self._shown[(levels == level) & (negative == sign)]
+                chosen_here = (levels == level) & (negative == sign)
+                members = self._shown[chosen_here]
                 if len(members):
-                    strength = (level + 0.5) / _STRENGTHS if level else float(flat.mean()) / 2
+                    strength = float(flat[chosen][chosen_here].mean())
                     self._buckets.append((strength, sign, self._path(members)))
+        self._place_halo()
         self.update()
 
     def _path(self, members: NDArray[np.intp]) -> QPainterPath:
@@ -147,9 +151,7 @@ class WeightSheet(QGraphicsItem):
         return WeightSpot(self.edge.target, row, column), float(distance[best])
 
     @staticmethod
-    def _parameter(
-        x0: NDArray[np.float64], x1: NDArray[np.float64], x: float
-    ) -> NDArray[np.float64]:
+    def _parameter(x0: NDArray[np.float64], x1: NDArray[np.float64], x: float) -> NDArray[np.float64]:
         """Solve x(t) = x0 + (1.5 t − 1.5 t² + t³)(x1 − x0) for t by Newton's method."""
         wanted = np.clip((x - x0) / np.where(x1 == x0, 1.0, x1 - x0), 0, 1)
         t = wanted.copy()
@@ -159,10 +161,17 @@ class WeightSheet(QGraphicsItem):
 
     def hover(self, spot: WeightSpot | None) -> None:
         """Put the halo on a weight, or take it away."""
-        hovered = (spot.row, spot.column) if spot else None
-        if hovered != self._hovered:
-            self._hovered = hovered
-            self.update()
+        self._halo.spot = spot
+        self._place_halo()
+
+    def _place_halo(self) -> None:
+        spot = self._halo.spot
+        if spot is None or spot.row >= len(self._ends) or spot.column >= len(self._starts):
+            self._halo.hide()
+            return
+        path = curve(QPointF(*self._starts[spot.column]), QPointF(*self._ends[spot.row]))
+        strength = float(self._strengths()[spot.row, spot.column])
+        self._halo.show_curve(path, _width(strength), bool(self._weights[spot.row, spot.column] < 0))
 
     def middle(self, spot: WeightSpot) -> QPointF:
         """Return the middle of a weight's curve, in the scene."""
@@ -183,18 +192,41 @@ class WeightSheet(QGraphicsItem):
         for strength, negative, path in self._buckets:
             colour = colours[negative]
             colour.setAlphaF(0.22 + 0.66 * strength**0.6)
-            painter.setPen(QPen(colour, 0.6 + 4 * strength**1.5, c=Qt.PenCapStyle.FlatCap))
+            painter.setPen(QPen(colour, _width(strength), c=Qt.PenCapStyle.FlatCap))
             painter.drawPath(path)
-        if self._hovered is not None and self._hovered[0] < len(self._ends):
-            self._paint_hovered(painter, *self._hovered)
 
-    def _paint_hovered(self, painter: QPainter, row: int, column: int) -> None:
-        if column >= len(self._starts):
-            return
-        path = curve(QPointF(*self._starts[column]), QPointF(*self._ends[row]))
-        width = max(1.5, 0.6 + 4 * float(self._strengths()[row, column]) ** 1.5)
-        painter.setPen(QPen(theme().colour("text1"), width + 3, c=Qt.PenCapStyle.FlatCap))
-        painter.drawPath(path)
-        role = "negative" if self._weights[row, column] < 0 else "positive"
-        painter.setPen(QPen(theme().colour(role), width, c=Qt.PenCapStyle.FlatCap))
-        painter.drawPath(path)
+
+def _width(strength: float) -> float:
+    return float(0.6 + 4 * strength**1.5)
+
+
+class _Halo(QGraphicsItem):
+    """The weight under the mouse: 1.5 px of text colour on each side."""
+
+    def __init__(self, parent: QGraphicsItem) -> None:
+        super().__init__(parent)
+        self.spot: WeightSpot | None = None
+        self._path = QPainterPath()
+        self._width, self._negative = 1.5, False
+        self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
+        self.hide()
+
+    def show_curve(self, path: QPainterPath, width: float, negative: bool) -> None:
+        self.prepareGeometryChange()
+        self._path, self._width, self._negative = path, max(1.5, width), negative
+        self.show()
+        self.update()
+
+    def boundingRect(self) -> QRectF:
+        return self._path.controlPointRect().adjusted(-6, -6, 6, 6)
+
+    def paint(
+        self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None
+    ) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(theme().colour("text1"), self._width + 3, c=Qt.PenCapStyle.FlatCap))
+        painter.drawPath(self._path)
+        role = "negative" if self._negative else "positive"
+        painter.setPen(QPen(theme().colour(role), self._width, c=Qt.PenCapStyle.FlatCap))
+        painter.drawPath(self._path)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QRectF, QSize
 from PySide6.QtGui import QColor, QFont, QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
+from shiboken6 import isValid
 
 from nnplayground.ui.fonts import ui_font
 from nnplayground.ui.icons import draw_icon
@@ -163,7 +164,8 @@ class IconButton(PaintedButton):
 
     def _sync(self) -> None:
         action = self._action
-        if action is None:
+        # An action also says that it changed while it is destroyed with its window.
+        if action is None or not isValid(action):
             return
         self.setEnabled(action.isEnabled())
         self.setCheckable(action.isCheckable())

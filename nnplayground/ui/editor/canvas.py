@@ -1,0 +1,305 @@
+"""The canvas as the window uses it: a document and snapshots in, selection and typed weights out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QTimer, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from nnplayground.train.snapshot import ProbeRequest
+from nnplayground.ui.editor.callout import Callout
+from nnplayground.ui.editor.editor import Editor
+from nnplayground.ui.editor.levels import Level
+from nnplayground.ui.editor.overlays import Caption, Minimap, ZoomControl
+from nnplayground.ui.editor.scene import CanvasScene
+from nnplayground.ui.editor.view import CanvasView
+from nnplayground.ui.editor.weight_field import WeightField
+from nnplayground.ui.theme import theme
+from nnplayground.ui.widgets import IconButton
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from PySide6.QtGui import QResizeEvent, QShowEvent
+
+    from nnplayground.app.document import Document
+    from nnplayground.core.experiment import Experiment
+    from nnplayground.core.shapes import Fix
+    from nnplayground.train.snapshot import Snapshot
+
+__all__ = ["Canvas"]
+
+MAP_SIZE = 40
+_INTERVAL_MS = 100  # heat maps and edges change at most ten times a second
+
+
+class Canvas(QWidget):
+    """Shows and edits the network of a document.
+
+    Attributes
+    ----------
+    selectionChanged : Signal(list of str)
+        Ids of the selected nodes.
+    neuronHovered : Signal(str, int)
+        Node and unit under the mouse; ``neuronLeft`` when there is none any more.
+    weightTyped : Signal(str, str, tuple of int, float)
+        Node, parameter (``"weight"``, ``"bias"``), index and the value a person typed.
+    problemActivated : Signal(str)
+        The node whose problem the person wants to know more of; empty for the whole graph.
+    refused : Signal(str)
+        One sentence on why an edit was not made.
+    probesChanged : Signal
+        :meth:`wanted_probes` returns something else now.
+    """
+
+    selectionChanged = Signal(list)  # noqa: N815
+    neuronHovered = Signal(str, int)  # noqa: N815
+    neuronLeft = Signal()  # noqa: N815
+    weightTyped = Signal(str, str, tuple, float)  # noqa: N815
+    problemActivated = Signal(str)  # noqa: N815
+    refused = Signal(str)
+    probesChanged = Signal()  # noqa: N815
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._document: Document | None = None
+        self._pending: Snapshot | None = None
+        self._dismissed: object = None
+        self._wanted: frozenset[ProbeRequest] = frozenset()
+        self._fits_next = True
+        self.scene = CanvasScene(self)
+        self.view = CanvasView(self.scene, self)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_INTERVAL_MS)
+        self._timer.timeout.connect(self._show_pending)
+        self._caption = Caption(self.view)
+        self._zoom = ZoomControl(self.view)
+        self._minimap = Minimap(self.view)
+        self._arrange = IconButton("arrange", self.tr("Arrange nodes"), size=28, parent=self.view)
+        self._callout = Callout(self.view)
+        self._field = WeightField(self.view)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.view)
+        self.setFocusProxy(self.view)
+        self._connect()
+
+    def _connect(self) -> None:
+        view, scene = self.view, self.scene
+        scene.selectionEdited.connect(self.selectionChanged)
+        scene.selectionEdited.connect(self._show_callout)
+        scene.laidOut.connect(self._view_changed)
+        view.neuronHovered.connect(self.neuronHovered)
+        view.neuronLeft.connect(self.neuronLeft)
+        view.viewChanged.connect(self._view_changed)
+        view.weightClicked.connect(self._open_field)
+        self._field.weightTyped.connect(self.weightTyped)
+        self._callout.fixChosen.connect(self._apply_fix)
+        self._callout.dismissed.connect(self._remember_dismissed)
+        self._caption.clicked.connect(self._show_problem)
+        theme().themeChanged.connect(self._arrange.update)
+
+    # -- the document ----------------------------------------------------------------------------------
+
+    def set_document(self, document: Document) -> None:
+        """Show a document from now on."""
+        if self._document is not None:
+            self._document.changed.disconnect(self._changed)
+            self._document.replaced.disconnect(self._replaced)
+            self._arrange.clicked.disconnect()
+        self._document = document
+        editor = Editor(document, self.scene, self)
+        editor.refused.connect(self.refused)
+        self.view.editor = editor
+        self._arrange.clicked.connect(editor.arrange)
+        document.changed.connect(self._changed)
+        document.replaced.connect(self._replaced)
+        self._replaced()
+
+    @property
+    def editor(self) -> Editor:
+        """The edits a menu may offer too."""
+        return self.view.editor
+
+    def _changed(self, _before: Experiment, _after: Experiment) -> None:
+        self.view.cancel_gesture()
+        self._field.hide()
+        self._sync()
+
+    def _replaced(self) -> None:
+        self.scene.live.clear()
+        self.scene.select([])
+        self._sync()
+        self._fits_next = True
+        if self.isVisible():
+            self._fit_once()
+
+    def _sync(self) -> None:
+        document = self._document
+        if document is None:
+            return
+        self.scene.sync(document.experiment, document.report)
+        self._caption.show_report(document.report)
+        self._show_callout()
+        self._update_probes()
+
+    # -- selection and edits ---------------------------------------------------------------------------
+
+    def selection(self) -> list[str]:
+        """Return the ids of the selected nodes."""
+        return list(self.scene.selected)
+
+    def select(self, ids: list[str]) -> None:
+        """Select nodes, for example from a table of problems."""
+        self.scene.select(ids)
+        if ids:
+            self.view.reveal(ids[0])
+
+    def add_layer(self, kind: str, fields: Mapping[str, Any], after: str | None = None) -> str | None:
+        """Add a layer behind ``after`` (by default the selected node) and select it; return its id."""
+        if after is None and self.scene.selected:
+            after = self.scene.selected[-1]
+        id = self.editor.add_layer(kind, fields, after)
+        if id is not None:
+            self.view.reveal(id)
+        return id
+
+    def fit(self) -> None:
+        """Show the whole network."""
+        self.view.fit()
+
+    def set_level(self, level: Level | str) -> None:
+        """Zoom to where ``"blocks"`` or ``"cards"`` are drawn."""
+        self.view.set_level(Level(level))
+
+    def set_reduced_motion(self, reduced: bool) -> None:
+        """Switch the cross-fade between levels off."""
+        self.view.reduced_motion = reduced
+
+    # -- the run ---------------------------------------------------------------------------------------
+
+    def wanted_probes(self) -> frozenset[ProbeRequest]:
+        """Return what must be in snapshots for what can be seen."""
+        return self._wanted
+
+    def _update_probes(self) -> None:
+        wanted = self._probes()
+        if wanted != self._wanted:
+            self._wanted = wanted
+            self.probesChanged.emit()
+
+    def _probes(self) -> frozenset[ProbeRequest]:
+        if not self.isVisible() or self._document is None:
+            return frozenset()
+        wanted: set[ProbeRequest] = set()
+        styles = {self.scene.cards[id].face.style for id in self.view.visible_cards()}
+        if "maps" in styles:
+            wanted.add(ProbeRequest("maps", size=MAP_SIZE))
+        if styles & {"rows", "strip", "channels", "image"}:
+            wanted.add(ProbeRequest("sample"))
+        biased = any(card.body.biased for card in self.scene.cards.values())
+        if self.scene.level is Level.CARDS and (self.scene.sheets or biased):
+            wanted |= {ProbeRequest("weights"), ProbeRequest("gradients")}
+        return frozenset(wanted)
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Show the newest state of the run, at most ten times a second; the last one is never lost."""
+        self._pending = snapshot
+        if not self._timer.isActive():
+            self._show_pending()
+            self._timer.start()
+
+    def _show_pending(self) -> None:
+        snapshot, self._pending = self._pending, None
+        if snapshot is None:
+            return
+        self.scene.show_snapshot(snapshot, self.view.visible_cards())
+        self.view.refresh_tip()
+        self._timer.start()
+
+    def _open_field(self, node: str, parameter: str, index: tuple[int, ...], at: QPointF) -> None:
+        value = self.scene.live.parameter(node, parameter, index)
+        if value is not None:
+            self._field.open(node, parameter, index, value, at)
+
+    # -- problems --------------------------------------------------------------------------------------
+
+    def _show_callout(self, *_: object) -> None:
+        problem = self.editor.problem() if self._document is not None else None
+        if problem is not None and problem == self._dismissed and problem.node not in self.scene.selected:
+            problem = None
+        self._callout.show_problem(problem)
+        self._place_callout()
+
+    def _place_callout(self) -> None:
+        problem = self._callout.problem
+        if problem is None or (problem.node and problem.node not in self.scene.cards):
+            self._callout.hide()
+            return
+        card = QRectF(self._caption.geometry())  # what no single node can help
+        if problem.node:
+            card = self.view.to_viewport(self.scene.cards[problem.node].scene_rect)
+        if QRectF(self.view.viewport().rect()).intersects(card):
+            self._callout.place(card)
+        else:
+            self._callout.hide()
+
+    def _apply_fix(self, fix: Fix) -> None:
+        self.editor.apply_fix(fix)
+        self.view.setFocus()
+
+    def _remember_dismissed(self) -> None:
+        self._dismissed = self._callout.problem
+        self._callout.show_problem(None)
+
+    def _show_problem(self) -> None:
+        self._dismissed = None
+        problem = self.editor.problem()
+        node = problem.node if problem is not None else ""
+        if node:
+            self.select([node])
+        self.problemActivated.emit(node)
+
+    # -- layout of the overlays ------------------------------------------------------------------------
+
+    def _view_changed(self) -> None:
+        self._place_overlays()
+        self._place_callout()
+        self._update_probes()
+
+    def _place_overlays(self) -> None:
+        width, height = self.view.width(), self.view.height()
+        self._caption.move(16, 14)
+        self._arrange.move(width - self._arrange.width() - 12, 12)
+        self._zoom.resize(self._zoom.sizeHint())
+        self._zoom.move(12, height - self._zoom.height() - 12)
+        self._minimap.move(width - self._minimap.width() - 12, height - self._minimap.height() - 12)
+        self._minimap.setVisible(width > self._zoom.width() + self._minimap.width() + 60)
+
+    def _fit_once(self) -> None:
+        if self._fits_next:
+            self._fits_next = False
+            self.view.fit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit_once()
+        self._view_changed()
+
+    def hideEvent(self, event: Any) -> None:
+        super().hideEvent(event)
+        self._update_probes()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._zoom.retranslate()
+            self._arrange.describe(self.tr("Arrange nodes"))
+            self._callout.show_problem(None)
+            self._sync()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._view_changed()

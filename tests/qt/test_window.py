@@ -1,0 +1,190 @@
+"""The real window on real training: what a person does first."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from nnplayground.app.settings import Settings
+from nnplayground.app.translation import install_language
+from nnplayground.projects import presets
+from nnplayground.train.commands import Step
+from nnplayground.train.run import run_experiment
+from nnplayground.train.snapshot import RunState
+from nnplayground.ui.application import Program
+from nnplayground.ui.theme import theme
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+_LOADING_MS = 30_000
+
+
+@pytest.fixture
+def program(qtbot: QtBot, qapp: QApplication) -> Iterator[Program]:
+    theme().apply(qapp)
+    program = Program(presets.load("spiral"), Settings())
+    program.window.show()
+    program.session.start()
+    qtbot.waitUntil(lambda: _is_ready(program), timeout=_LOADING_MS)
+    yield program
+    program.close()
+    install_language("en")
+
+
+def _is_ready(program: Program) -> bool:
+    snapshot = program.session.snapshot
+    if snapshot is None or program.session.points is None:
+        return False
+    return snapshot.state is RunState.PAUSED and program.session.is_watched(snapshot)
+
+
+def _train(qtbot: QtBot, program: Program, epochs: int) -> None:
+    goal = program.session.snapshot.epoch + epochs
+    program.session.send(Step(epochs=epochs))
+    qtbot.waitUntil(lambda: program.session.snapshot.epoch >= goal, timeout=20_000)
+
+
+def test_space_plays_and_pauses(qtbot: QtBot, program: Program) -> None:
+    window = program.window
+    window.canvas.setFocus()
+    QTest.keyClick(window, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: program.session.snapshot.epoch >= 3, timeout=20_000)
+    assert program.session.is_playing
+    QTest.keyClick(window, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: program.session.snapshot.state is RunState.PAUSED)
+    stopped = program.session.snapshot.epoch
+    _train(qtbot, program, 1)
+    assert program.session.snapshot.epoch == stopped + 1
+
+
+def test_the_window_and_the_command_line_give_the_same_losses(qtbot: QtBot, program: Program) -> None:
+    _train(qtbot, program, 15)
+    curves = program.session.history.arrays()
+    alone = run_experiment(program.document.experiment.replace(training=_until(program, 15)))
+    assert list(curves.columns["train_loss"]) == list(alone.history.arrays().columns["train_loss"])
+    assert list(curves.columns["test_loss"]) == list(alone.history.arrays().columns["test_loss"])
+
+
+def _until(program: Program, epochs: int) -> object:
+    training = program.document.experiment.training
+    return training.replace(stop=training.stop.replace(epochs=epochs))
+
+
+def test_reset_returns_to_the_same_weights_and_reseed_does_not(qtbot: QtBot, program: Program) -> None:
+    first = program.session.snapshot.train.loss
+    _train(qtbot, program, 5)
+    program.window.actions_.reset.trigger()
+    qtbot.waitUntil(lambda: program.session.snapshot.epoch == 0)
+    assert program.session.snapshot.train.loss == first
+    run = program.session.snapshot.run
+    program.window.actions_.reseed.trigger()
+    qtbot.waitUntil(lambda: program.session.snapshot.run > run and program.session.snapshot.epoch == 0)
+    assert program.session.snapshot.train.loss != first
+
+
+def test_a_live_setting_is_one_undo_entry(qtbot: QtBot, program: Program) -> None:
+    window, document = program.window, program.document
+    before = document.experiment
+    window.toolbar._set_rate(0.1)
+    assert document.experiment.training.learning_rate == 0.1
+    assert "0.1" in window.actions_.undo.text()
+    window.actions_.undo.trigger()
+    assert document.experiment == before
+    assert not document.is_modified
+
+
+def test_a_neuron_added_while_it_plays_keeps_it_learning(qtbot: QtBot, program: Program) -> None:
+    _train(qtbot, program, 20)
+    learned = program.session.snapshot.train.loss
+    program.session.play()
+    document = program.document
+    node = document.experiment.graph.node("dense1")
+    wider = document.experiment.graph.update(node.with_fields(units=9))
+    document.apply("Widen Dense 1", document.experiment.replace(graph=wider))
+    qtbot.waitUntil(lambda: _units(program) == 9, timeout=10_000)
+    epoch = program.session.snapshot.epoch
+    qtbot.waitUntil(lambda: program.session.snapshot.epoch > epoch + 3, timeout=10_000)
+    assert epoch >= 20, "the edit must not start again"
+    assert program.session.snapshot.train.loss < learned * 1.5
+    program.window.actions_.undo.trigger()
+    qtbot.waitUntil(lambda: _units(program) == 8, timeout=10_000)
+    assert program.session.is_playing
+
+
+def _units(program: Program) -> int:
+    for request, answer in program.session.snapshot.probes.items():
+        if request.probe == "maps" and "dense1" in answer:
+            return len(answer["dense1"])
+    return 0
+
+
+def test_the_language_changes_while_it_trains(qtbot: QtBot, program: Program) -> None:
+    program.session.play()
+    old = program.window
+    program.set_language("ru")
+    assert program.window is not old
+    assert program.window.menuBar().actions()[0].text() == "Файл"
+    epoch = program.session.snapshot.epoch
+    qtbot.waitUntil(lambda: program.session.snapshot.epoch > epoch, timeout=10_000)
+    program.set_language("en")
+    assert program.window.menuBar().actions()[0].text() == "File"
+
+
+def test_a_broken_file_is_one_sentence_and_nothing_is_lost(
+    qtbot: QtBot, program: Program, tmp_path: Path
+) -> None:
+    before = program.document.experiment
+    broken = tmp_path / "broken.json"
+    broken.write_text('{"format": "nnplayground", "graph": ', encoding="utf-8")
+    program.window.files.open_path(broken)
+    qtbot.waitUntil(program.window.notice.isVisible)
+    assert "broken.json" in program.window.notice.text()
+    assert program.document.experiment == before
+
+
+def test_a_broken_graph_keeps_the_last_good_program(qtbot: QtBot, program: Program) -> None:
+    document = program.document
+    _train(qtbot, program, 3)
+    graph = document.experiment.graph
+    broken = graph.disconnect(graph.incoming("loss")[0])
+    document.apply("Cut", document.experiment.replace(graph=broken))
+    qtbot.waitUntil(lambda: program.session.snapshot.state is RunState.BROKEN, timeout=10_000)
+    document.undo_stack.undo()
+    qtbot.waitUntil(lambda: program.session.snapshot.state is RunState.PAUSED, timeout=10_000)
+    assert program.session.snapshot.epoch == 3
+
+
+def test_saving_and_opening_gives_the_same_experiment(
+    qtbot: QtBot, program: Program, tmp_path: Path
+) -> None:
+    document, window = program.document, program.window
+    window.toolbar._set_rate(0.01)
+    path = tmp_path / "mine.nnp"
+    saved = document.experiment
+    with qtbot.waitSignal(window.files.said):
+        window.files._write(path, lambda: None)
+    assert not document.is_modified
+    with qtbot.waitSignal(window.files.opened):
+        window.files.open_preset("circle")
+    with qtbot.waitSignal(window.files.opened):
+        window.files.open_path(path)
+    assert document.experiment == saved
+
+
+def test_nothing_heavy_is_imported_before_the_window() -> None:
+    code = (
+        "import sys, nnplayground.ui.application;"
+        "print([m for m in ('torch', 'sklearn', 'matplotlib', 'scipy') if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

@@ -1,0 +1,316 @@
+"""The rule of every layer agrees with the module it builds, on random valid inputs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+import torch
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from nnplayground.core.activation import Activation
+from nnplayground.core.dataset import DataSpec
+from nnplayground.core.graph import Node
+from nnplayground.core.layer import Initialization, Inputs, Layer, ShapeError, TensorSpec
+from nnplayground.core.loss import Loss, Task
+
+CLASSES = DataSpec(TensorSpec((2,)), TensorSpec((), classes=3), Task.MULTICLASS, ("a", "b", "c"))
+dtypes = st.sampled_from([torch.float32, torch.float64])
+batches = st.integers(1, 7)
+sizes = st.integers(1, 6)
+flat = st.builds(TensorSpec, st.tuples(sizes))
+image = st.builds(TensorSpec, st.tuples(sizes, sizes, sizes))
+anything = st.one_of(flat, image, st.builds(TensorSpec, st.tuples(sizes, sizes)))
+activations = st.sampled_from(list(Activation.kinds().values())).map(lambda kind: kind())
+
+
+@dataclass(frozen=True)
+class Case:
+    layer: Layer
+    specs: tuple[TensorSpec, ...]
+    source: DataSpec = field(default=CLASSES)
+
+    @property
+    def inputs(self) -> Inputs:
+        ports = {port.name: () for port in self.layer.inputs}
+        if self.layer.inputs and self.layer.inputs[0].many:
+            return Inputs({self.layer.inputs[0].name: self.specs}, self.source)
+        given = {port.name: (spec,) for port, spec in zip(self.layer.inputs, self.specs, strict=False)}
+        return Inputs(ports | given, self.source)
+
+
+def layer(kind: str, **fields: Any) -> Layer:
+    return Layer.named(kind).model_validate(fields)
+
+
+def one_input(kind: str, specs: st.SearchStrategy[TensorSpec], **fields: Any) -> st.SearchStrategy[Case]:
+    made = st.fixed_dictionaries(fields).map(lambda values: layer(kind, **values))
+    return st.builds(lambda made, spec: Case(made, (spec,)), made, specs)
+
+
+@st.composite
+def reshapes(draw: st.DrawFn) -> Case:
+    spec = draw(anything)
+    new = list(draw(st.permutations(spec.shape)))
+    if draw(st.booleans()):
+        new[draw(st.integers(0, len(new) - 1))] = -1
+    return Case(layer("reshape", sizes=tuple(new)), (spec,))
+
+
+@st.composite
+def merges(draw: st.DrawFn, kind: str) -> Case:
+    spec, count = draw(anything), draw(st.integers(1, 4))
+    firsts = [draw(sizes) if kind == "concatenate" else spec.shape[0] for _ in range(count)]
+    return Case(layer(kind), tuple(TensorSpec((first, *spec.shape[1:])) for first in firsts))
+
+
+@st.composite
+def activation_nodes(draw: st.DrawFn) -> Case:
+    activation, spec = draw(activations), draw(anything)
+    features = spec.shape[0] * activation.inputs_per_unit()
+    return Case(layer("activation", activation=activation), (TensorSpec((features, *spec.shape[1:])),))
+
+
+@st.composite
+def wired_losses(draw: st.DrawFn) -> Case:
+    spec = draw(anything)
+    return Case(
+        layer("loss", loss=draw(st.sampled_from([None, "huber", "half_squared_error"]))), (spec, spec)
+    )
+
+
+@st.composite
+def class_losses(draw: st.DrawFn) -> Case:
+    classes = draw(st.integers(2, 5))
+    width = draw(st.sampled_from([1, 2])) if classes == 2 else classes
+    kinds: list[str | None] = [None, *Loss.kinds()]
+    if width == 1:
+        kinds.remove("cross_entropy")
+    source = DataSpec(TensorSpec((2,)), TensorSpec((), classes=classes), Task.MULTICLASS)
+    return Case(layer("loss", loss=draw(st.sampled_from(kinds))), (TensorSpec((width,)),), source)
+
+
+CASES: dict[str, st.SearchStrategy[Case]] = {
+    "data": st.just(Case(layer("data"), ())),
+    "linear": one_input("linear", flat, units=sizes, activation=activations, bias=st.booleans()),
+    "activation": activation_nodes(),
+    "dropout": one_input("dropout", anything, p=st.floats(0, 1)),
+    "gaussian_noise": one_input("gaussian_noise", anything, sigma=st.floats(0, 10)),
+    "batch_norm": one_input(
+        "batch_norm", st.one_of(anything, st.builds(TensorSpec, st.tuples(*[sizes] * 4)))
+    ),
+    "layer_norm": one_input("layer_norm", anything),
+    "add": merges("add"),
+    "multiply": merges("multiply"),
+    "concatenate": merges("concatenate"),
+    "flatten": one_input("flatten", anything),
+    "reshape": reshapes(),
+    "loss": st.one_of(wired_losses(), class_losses()),
+}
+
+
+def values(spec: TensorSpec, batch: int, dtype: torch.dtype) -> torch.Tensor:
+    if spec.classes:
+        return torch.randint(spec.classes, (batch, *spec.shape))
+    return torch.randn(batch, *spec.shape, dtype=dtype)
+
+
+def arguments(case: Case, batch: int, dtype: torch.dtype) -> list[torch.Tensor]:
+    specs = list(case.specs)
+    if case.layer.kind == "data":
+        specs = [case.source.x, case.source.target]
+    if case.layer.kind == "loss" and len(specs) == 1:
+        specs.append(case.source.target)
+    return [values(spec, batch, dtype) for spec in specs]
+
+
+@pytest.mark.parametrize("kind", Layer.kinds())
+def test_rule_and_module_agree(kind: str) -> None:
+    @settings(max_examples=30, deadline=None)
+    @given(case=CASES[kind], batch=batches, dtype=dtypes, training=st.booleans())
+    def agree(case: Case, batch: int, dtype: torch.dtype, training: bool) -> None:
+        module = case.layer.build(case.inputs).to(dtype).train(training)
+        made = module(*arguments(case, batch, dtype))
+        outputs = made if isinstance(made, tuple) else (made,)
+        promised = case.layer.output_specs(case.inputs)
+        if kind == "loss":
+            assert outputs[0].shape == ()
+            assert outputs[0].isfinite()
+        else:
+            assert [tuple(out.shape) for out in outputs] == [(batch, *s.shape) for s in promised.values()]
+        assert all(out.dtype == dtype for out in outputs if out.is_floating_point())
+        parameters = {name: tuple(p.shape) for name, p in module.named_parameters()}
+        assert parameters == case.layer.parameter_shapes(case.inputs)
+
+    agree()
+
+
+@pytest.mark.parametrize("kind", Layer.kinds())
+def test_class_indices_are_refused_where_numbers_are_meant(kind: str) -> None:
+    made = layer(kind)
+    if not made.inputs:
+        return
+    case = Case(made, (TensorSpec((), classes=3),))
+    with pytest.raises(ShapeError, match="3 classes"):
+        made.output_specs(case.inputs)
+
+
+@pytest.mark.parametrize("family", [Layer, Activation, Loss, Initialization], ids=lambda f: f.family)
+def test_every_kind_explains_itself_and_survives_a_file(family: Any) -> None:
+    for kind, member in family.kinds().items():
+        assert member.title
+        assert member.help.endswith(".")
+        assert member.formula, kind
+        for name, info in member.model_fields.items():
+            assert info.title, (kind, name)
+            assert info.description.endswith("."), (kind, name)
+        made = member()
+        assert family.model_validate(made._flatten()) == made
+        assert member.json_form()["properties"]["kind"] == {"const": kind}
+
+
+@pytest.mark.parametrize("kind", Layer.kinds())
+def test_every_layer_survives_as_a_node(kind: str) -> None:
+    node = Node(id="n", layer=layer(kind))
+    assert Node.model_validate_json(node.model_dump_json()) == node
+
+
+def build(made: Layer, *specs: TensorSpec) -> Any:
+    return made.build(Case(made, specs).inputs)
+
+
+def test_dense_is_linear_then_activation() -> None:
+    module = build(layer("linear", units=3, activation="tanh"), TensorSpec((4,))).double()
+    x = torch.randn(5, 4, dtype=torch.float64)
+    assert list(module.state_dict()) == ["weight", "bias"]
+    assert torch.equal(module(x), torch.tanh(torch.nn.functional.linear(x, module.weight, module.bias)))
+
+
+def test_dense_starts_as_pytorch_does() -> None:
+    module = build(layer("linear", units=200), TensorSpec((50,)))
+    for drawn in (module.weight, module.bias):
+        assert drawn.abs().max() <= 1 / 50**0.5
+    assert module.weight.std().item() == pytest.approx(1 / (3 * 50) ** 0.5, rel=0.05)
+    first = module.weight.clone()
+    module.reset_parameters(torch.Generator().manual_seed(3))
+    second = module.weight.clone()
+    module.reset_parameters(torch.Generator().manual_seed(3))
+    assert torch.equal(module.weight, second)
+    assert not torch.equal(first, second)
+
+
+def test_activation_is_exchanged_live_without_touching_weights() -> None:
+    before, after = layer("linear", units=3, activation="tanh"), layer("linear", units=3, activation="relu")
+    module = build(before, TensorSpec((4,)))
+    weight = module.weight
+    after.apply_live(module)
+    assert module.weight is weight
+    assert isinstance(module.activation, torch.nn.ReLU)
+
+
+def test_a_learned_slope_survives_a_live_edit() -> None:
+    made = layer("activation", activation={"kind": "prelu", "init": 0.25})
+    module = build(made, TensorSpec((4,)))
+    slope = module.activation.weight
+    layer("activation", activation={"kind": "prelu", "init": 0.5}).apply_live(module)
+    assert module.activation.weight is slope
+
+
+@pytest.mark.parametrize(
+    ("kind", "attribute", "first", "second"),
+    [
+        ("dropout", "p", 0.5, 0.1),
+        ("gaussian_noise", "sigma", 0.1, 2.0),
+        ("batch_norm", "momentum", 0.1, 0.5),
+        ("layer_norm", "eps", 1e-5, 1e-3),
+    ],
+)
+def test_live_fields_reach_the_module(kind: str, attribute: str, first: float, second: float) -> None:
+    assert Layer.named(kind).changes_live(attribute)
+    module = build(layer(kind, **{attribute: first}), TensorSpec((4,)))
+    layer(kind, **{attribute: second}).apply_live(module)
+    assert getattr(module, attribute) == second
+
+
+def test_structural_fields_are_not_live() -> None:
+    assert not Layer.named("linear").changes_live("units")
+    assert Layer.named("linear").changes_live("activation")
+    layer("flatten").apply_live(build(layer("flatten"), TensorSpec((4,))))
+
+
+@pytest.mark.parametrize("kind", ["dropout", "gaussian_noise"])
+def test_noise_has_a_stream_of_its_own(kind: str) -> None:
+    module, x = build(layer(kind), TensorSpec((50,))), torch.ones(4, 50)
+    untouched = torch.get_rng_state()
+    module.generator.manual_seed(7)
+    first = module(x)
+    module.eval()
+    assert torch.equal(module(x), x)
+    module.train()
+    torch.randn(3)
+    second = module(x)
+    module.generator.manual_seed(7)
+    assert torch.equal(module(x), first)
+    assert torch.equal(module(x), second)
+    assert not torch.equal(first, second)
+    torch.set_rng_state(untouched)
+    module(x)
+    assert torch.equal(torch.get_rng_state(), untouched)
+
+
+def test_dropout_drops_its_share_and_keeps_the_mean() -> None:
+    module = build(layer("dropout", p=0.25), TensorSpec((100,)))
+    y = module(torch.ones(1000, 100))
+    assert (y == 0).double().mean().item() == pytest.approx(0.25, abs=0.01)
+    assert y.unique().tolist() == pytest.approx([0, 4 / 3])
+    assert build(layer("dropout", p=1), TensorSpec((3,)))(torch.ones(2, 3)).abs().sum() == 0
+
+
+def test_gaussian_noise_has_its_deviation() -> None:
+    module = build(layer("gaussian_noise", sigma=2), TensorSpec((100,)))
+    noise = module(torch.zeros(1000, 100))
+    assert noise.std().item() == pytest.approx(2, rel=0.01)
+    assert noise.mean().item() == pytest.approx(0, abs=0.02)
+
+
+def test_batch_norm_is_pytorchs_and_takes_a_batch_of_one() -> None:
+    module, expected = build(layer("batch_norm"), TensorSpec((3,))), torch.nn.BatchNorm1d(3)
+    x = torch.randn(6, 3)
+    assert torch.equal(module(x), expected(x))
+    assert torch.equal(module.running_var, expected.running_var)
+    one = torch.randn(1, 3)
+    assert torch.equal(module(one), expected.eval()(one))
+    assert torch.equal(module.running_var, expected.running_var)
+
+
+def test_merging_layers_compute_what_they_say() -> None:
+    a, b = torch.randn(2, 3), torch.randn(2, 3)
+    spec = TensorSpec((3,))
+    assert torch.equal(build(layer("add"), spec, spec)(a, b), a + b)
+    assert torch.equal(build(layer("multiply"), spec, spec)(a, b), a * b)
+    assert torch.equal(build(layer("concatenate"), spec, spec)(a, b), torch.cat([a, b], 1))
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields", "said"),
+    [
+        ("linear", {"units": 8, "activation": "leaky_relu"}, "8 · Leaky ReLU"),
+        ("activation", {"activation": "gelu"}, "GELU"),
+        ("dropout", {"p": 0.25}, "p = 0.25"),
+        ("gaussian_noise", {"sigma": 0.5}, "σ = 0.5"),
+        ("reshape", {"sizes": [1, -1, 8]}, "1×?×8"),
+        ("loss", {"loss": "huber"}, "Huber"),
+        ("loss", {}, ""),
+        ("flatten", {}, ""),
+    ],
+)
+def test_subtitles(kind: str, fields: dict[str, Any], said: str) -> None:
+    assert layer(kind, **fields).subtitle() == said
+
+
+@pytest.mark.parametrize("sizes", [[0], [-2, 3], [-1, -1], [], [10**10]])
+def test_senseless_sizes_are_refused(sizes: list[int]) -> None:
+    with pytest.raises(ValueError, match="sizes"):
+        layer("reshape", sizes=sizes)

@@ -1,0 +1,117 @@
+"""The generated script, run as it is, prints the losses of the run."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+
+import pytest
+
+from nnplayground import Experiment
+from nnplayground.core.errors import PlaygroundError
+
+WIDE = {
+    "seed": 3,
+    "data": {"dataset": {"kind": "rings", "samples": 120}},
+    "graph": {
+        "nodes": [
+            {"id": "data", "kind": "data"},
+            {"id": "train", "kind": "linear", "units": 6, "activation": {"kind": "prelu"}},
+            {"id": "b", "kind": "linear", "units": 6, "activation": {"kind": "maxout"}, "bias": False},
+            {"id": "norm", "kind": "batch_norm"},
+            {"id": "sum", "kind": "add"},
+            {"id": "bend", "kind": "activation", "activation": "gelu"},
+            {"id": "beside", "kind": "concatenate"},
+            {"id": "layer", "kind": "layer_norm"},
+            {"id": "out", "kind": "linear", "units": 3, "activation": "identity"},
+            {"id": "back", "kind": "linear", "units": 2, "activation": "identity"},
+            {"id": "loss", "kind": "loss"},
+            {"id": "again", "kind": "loss", "loss": "squared_error", "weight": 0.5},
+        ],
+        "edges": [
+            {"source": "data", "source_port": "x", "target": "train"},
+            {"source": "train", "target": "b"},
+            {"source": "b", "target": "norm"},
+            {"source": "norm", "target": "sum"},
+            {"source": "train", "target": "sum"},
+            {"source": "sum", "target": "bend"},
+            {"source": "bend", "target": "beside"},
+            {"source": "data", "source_port": "x", "target": "beside"},
+            {"source": "beside", "target": "layer"},
+            {"source": "layer", "target": "out"},
+            {"source": "layer", "target": "back"},
+            {"source": "out", "target": "loss", "target_port": "prediction"},
+            {"source": "back", "target": "again", "target_port": "prediction"},
+            {"source": "data", "source_port": "x", "target": "again", "target_port": "target"},
+        ],
+    },
+    "training": {"optimizer": "adam", "learning_rate": 0.01, "clip": {"kind": "norm", "limit": 0.5}},
+}
+
+CHANGES = {
+    "l1": {"training.regularization": {"kind": "l1", "rate": 0.001}},
+    "elimination": {"training.regularization": {"kind": "elimination", "rate": 0.01, "scale": 0.5}},
+    "own rates": {"nodes.dense1.options.l2": 0.01, "nodes.output.options.learning_rate_factor": 0.5},
+    "frozen": {"nodes.dense1.options.frozen": True},
+    "momentum": {"training.optimizer": {"kind": "sgd", "momentum": 0.9, "nesterov": True}},
+    "adamw": {"training.optimizer": {"kind": "adamw", "beta1": 0.8}},
+    "full": {"training.batch_size": "full", "training.optimizer": "rmsprop", "training.learning_rate": 0.001},
+    "drop": {"training.batch_size": 70, "training.remainder": "drop"},
+    "schedule": {"training.schedule": "exponential"},
+    "plateau": {"training.schedule": {"kind": "plateau", "patience": 1}},
+    "clip": {"training.clip": {"kind": "value", "limit": 0.01}},
+    "float64": {"training.precision": "float64"},
+    "standardized": {"data.standardize": True},
+    "hinge": {"nodes.loss.loss": "multiclass_hinge"},
+}
+
+
+def assert_script_repeats(experiment: Experiment, epochs: int = 5) -> None:
+    experiment = experiment.set("training.stop.epochs", epochs)
+    run = experiment.train()
+    printed = io.StringIO()
+    with contextlib.redirect_stdout(printed):
+        exec(compile(experiment.code(), "script", "exec"), {"__name__": "script"})
+    rows = [[float(word) for word in line.split()] for line in printed.getvalue().splitlines()]
+    assert len(rows) == epochs + 1
+    for epoch, train, test in rows:
+        for part, loss in (("train", train), ("test", test)):
+            assert loss == pytest.approx(run.history.mean[f"{part}_loss"][int(epoch)], rel=1e-6, abs=1e-6)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["spiral", "lecture-demo", "circle", "multi-gauss", "digits", "polynomial-overfitting", "dead-relus"],
+)
+def test_scripts_of_presets(name):
+    assert_script_repeats(Experiment.from_preset(name), 3)
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_scripts_of_settings(change):
+    experiment = Experiment.from_preset("spiral")
+    for path, value in CHANGES[change].items():
+        experiment = experiment.set(path, value)
+    assert_script_repeats(experiment)
+
+
+def test_script_with_dead_weights():
+    link = "https://playground.tensorflow.org/#dataset=xor&regularization=L1&regularizationRate=0.1&seed=0.3"
+    assert_script_repeats(Experiment.from_link(link), 10)
+
+
+def test_script_of_a_graph_with_branches_and_two_losses():
+    assert_script_repeats(Experiment.from_dict(WIDE))
+
+
+def test_script_is_short_and_plain():
+    script = Experiment.from_preset("spiral").code()
+    assert "self.dense1 = nn.Linear(4, 8)" in script
+    assert "dense1 = torch.tanh(self.dense1(x))" in script
+    assert "torch.optim.SGD(net.parameters(), lr=0.03)" in script
+    assert len(script.splitlines()) < 90
+
+
+def test_broken_graphs_have_no_script():
+    with pytest.raises(PlaygroundError):
+        Experiment.from_preset("spiral").set("graph.edges", []).code()

@@ -1,0 +1,71 @@
+"""Every preset is sound, explained in both languages, and does what its commentary says."""
+
+from __future__ import annotations
+
+import pytest
+
+from nnplayground import Experiment
+from nnplayground.core.errors import FileError
+from nnplayground.projects import presets
+from nnplayground.projects.tf_playground import to_link
+
+
+def test_the_default_comes_first():
+    assert presets.names()[0] == presets.DEFAULT == "spiral"
+
+
+@pytest.mark.parametrize("name", presets.names())
+def test_preset_is_sound_and_trains(name):
+    experiment = Experiment.from_preset(name)
+    assert not experiment.check().problems
+    for words in (experiment.title, experiment.notes):
+        assert set(words) == {"en", "ru"}
+        assert all(words.values())
+    assert experiment.train(epochs=1).epochs == 1
+
+
+def test_unknown_preset_offers_the_nearest():
+    with pytest.raises(FileError, match=r"no preset called “spirl”\. Did you mean spiral"):
+        presets.load("spirl")
+
+
+def test_spiral_is_solved():
+    assert Experiment.from_preset("spiral").train(epochs=600, until="test_loss<0.05").epochs < 600
+
+
+def test_digits_are_read():
+    run = Experiment.from_preset("digits").train()
+    assert run.scores["test"].metrics["accuracy"] >= 0.96
+
+
+def test_lecture_demo_is_the_originals():
+    experiment = Experiment.from_preset("lecture-demo")
+    assert "seed=0.10005" in to_link(experiment)
+    run = experiment.train(epochs=882, history_every=1000)
+    assert run.scores["test"].loss == pytest.approx(0.0129, abs=5e-5)
+
+
+@pytest.mark.parametrize("name", ["vanishing-sigmoids", "dead-relus", "xor-no-hidden"])
+def test_known_bad_ones_do_not_learn(name):
+    assert Experiment.from_preset(name).train(epochs=60, history_every=60).scores["train"].loss > 0.6
+
+
+def test_remedies_of_the_bad_ones_work():
+    alive = Experiment.from_preset("dead-relus").set(
+        "nodes.dense1.activation", {"kind": "leaky_relu", "negative_slope": 0.2}
+    )
+    fed = Experiment.from_preset("xor-no-hidden").set("data.features", ["x1", "x2", "x1*x2"])
+    for experiment in (alive, fed):
+        assert experiment.train(epochs=200, history_every=200).scores["train"].loss < 0.4
+
+
+def test_overfitting_overfits():
+    run = Experiment.from_preset("polynomial-overfitting").train(epochs=50)
+    assert run.scores["test"].loss > 20 * run.scores["train"].loss
+
+
+def test_normalization_is_what_makes_the_line_fit():
+    normal = Experiment.from_preset("linear-regression-normalized").train(epochs=30)
+    assert normal.scores["test"].metrics["r2"] > 0.94
+    with pytest.raises(ValueError, match="learning rate"):
+        Experiment.from_preset("linear-regression").set("training.learning_rate", 0.0001).train(epochs=500)
