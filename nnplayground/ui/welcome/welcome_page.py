@@ -189,17 +189,21 @@ class WelcomePage(QWidget):
 
     def _arrange(self) -> None:
         """Lay the wanted cards out in as many columns as there is room for."""
+        wanted = self.cards
         for card in self._cards.values():
             self._grid.removeWidget(card)
-            card.setVisible(self._is_wanted(card))
+            if card not in wanted:
+                card.hide()
         self._columns = self._fitting_columns()
-        for number, card in enumerate(self.cards):
+        for number, card in enumerate(wanted):
+            # Shown before it has a parent, a card would flash up as a window of its own.
             self._grid.addWidget(card, number // self._columns, number % self._columns)
+            card.show()
         for column in range(self._grid.columnCount()):
             self._grid.setColumnStretch(column, 1 if column < self._columns else 0)
         text = self.search.text().strip()
         self._nothing.setText(self.tr("No preset mentions “{text}”.").format(text=text))
-        self._nothing.setVisible(bool(self._cards) and not self.cards)
+        self._nothing.setVisible(bool(self._cards) and not wanted)
 
     def _fitting_columns(self) -> int:
         room = self.width() - self.side.width() - 2 * _MARGIN

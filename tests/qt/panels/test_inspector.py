@@ -83,12 +83,13 @@ def test_a_node_without_weights_has_no_options(inspector):
     assert inspector.wanted_probes() == frozenset()
 
 
-def test_weights_are_read_out_under_the_mouse(inspector):
+def test_weights_are_read_out_under_the_mouse(inspector, qtbot):
     inspector.show_nodes(["dense1"])
     weights = np.arange(16.0).reshape(8, 2) - 4
     assert inspector.wanted_probes() == {ProbeRequest("weights")}
     inspector.show_snapshot(snapshot({ProbeRequest("weights"): {"dense1.weight": weights}}))
     map_ = inspector.editor._weights.map
+    qtbot.waitUntil(lambda: map_.isVisible() and map_.height() == 160)
     QTest.mouseMove(map_, QPoint(map_.width() * 3 // 4, map_.height() // 2 + 4))
     assert map_.accessibleDescription() == "unit 5, input 2: +5"
     QTest.keyClick(map_, Qt.Key.Key_Up)
@@ -166,8 +167,10 @@ def test_all_problems_are_fixed_as_one_entry(bottom, qtbot):
 
 
 def test_the_first_fix_is_applied_by_command(bottom):
+    fix = bottom.document.report.problems[0].fixes[0]
     bottom.apply_first_fix()
-    assert bottom.document.undo_stack.text(0) == "Set Inputs to empty"
+    assert bottom.document.experiment.graph == fix.graph
+    assert bottom.document.undo_stack.text(0) == fix.label
 
 
 def test_code_and_json_are_shown_and_copied(bottom, qtbot):
