@@ -156,31 +156,31 @@
         <name>BottomPanel</name>
         <message>
             <source>Code of the experiment</source>
-            <translation type="unfinished" />
+            <translation>Код эксперимента</translation>
         </message>
         <message>
             <source>Code</source>
-            <translation type="unfinished" />
+            <translation>Код</translation>
         </message>
         <message>
             <source>Problems</source>
-            <translation type="unfinished" />
+            <translation>Проблемы</translation>
         </message>
         <message>
             <source>Kind of code</source>
-            <translation type="unfinished" />
+            <translation>Вид кода</translation>
         </message>
         <message>
             <source>Copy code</source>
-            <translation type="unfinished" />
+            <translation>Копировать код</translation>
         </message>
         <message>
             <source>Fix all</source>
-            <translation type="unfinished" />
+            <translation>Исправить все</translation>
         </message>
         <message>
             <source>Fix all problems</source>
-            <translation type="unfinished" />
+            <translation>Исправление всех проблем</translation>
         </message>
     </context>
     <context>
@@ -201,68 +201,68 @@
         <name>Canvas</name>
         <message>
             <source>Arrange nodes</source>
-            <translation type="unfinished" />
+            <translation>Упорядочить узлы</translation>
         </message>
     </context>
     <context>
         <name>CanvasView</name>
         <message>
             <source>Network</source>
-            <translation type="unfinished" />
+            <translation>Сеть</translation>
         </message>
         <message>
             <source>{nodes} selected</source>
-            <translation type="unfinished" />
+            <translation>Выделено: {nodes}</translation>
         </message>
         <message>
             <source>Nothing selected</source>
-            <translation type="unfinished" />
+            <translation>Ничего не выделено</translation>
         </message>
         <message>
             <source>A wire leads from an output to an input; this is an output too.</source>
-            <translation type="unfinished" />
+            <translation>Связь ведёт от выхода ко входу; это тоже выход.</translation>
         </message>
         <message>
             <source>A wire leads from an output to an input; this is an input too.</source>
-            <translation type="unfinished" />
+            <translation>Связь ведёт от выхода ко входу; это тоже вход.</translation>
         </message>
     </context>
     <context>
         <name>Caption</name>
         <message>
             <source>{count} parameters in 1 layer</source>
-            <translation type="unfinished" />
+            <translation>Параметров: {count}, слоёв: 1</translation>
         </message>
         <message numerus="yes">
             <source>{count} parameters in %n layers</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>{count} параметров в %n слое</numerusform>
+                <numerusform>{count} параметров в %n слоях</numerusform>
+                <numerusform>{count} параметров в %n слоях</numerusform>
             </translation>
         </message>
         <message>
             <source>1 problem stops training</source>
-            <translation type="unfinished" />
+            <translation>1 проблема мешает обучению</translation>
         </message>
         <message numerus="yes">
             <source>%n problems stop training</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>%n ошибка мешает обучению</numerusform>
+                <numerusform>%n ошибки мешают обучению</numerusform>
+                <numerusform>%n ошибок мешают обучению</numerusform>
             </translation>
         </message>
         <message>
             <source>1 warning</source>
-            <translation type="unfinished" />
+            <translation>1 предупреждение</translation>
         </message>
         <message numerus="yes">
             <source>%n warnings</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>%n предупреждение</numerusform>
+                <numerusform>%n предупреждения</numerusform>
+                <numerusform>%n предупреждений</numerusform>
             </translation>
         </message>
     </context>
@@ -351,7 +351,7 @@
         </message>
         <message>
             <source>Regenerate</source>
-            <translation>Создать заново</translation>
+            <translation>Обновить</translation>
         </message>
         <message>
             <source>Seed</source>
@@ -395,7 +395,7 @@
         </message>
         <message>
             <source>Regenerate data</source>
-            <translation>Создание данных заново</translation>
+            <translation>Обновление данных</translation>
         </message>
         <message>
             <source>Show all features</source>
@@ -421,67 +421,67 @@
         <name>Editor</name>
         <message>
             <source>Move {node}</source>
-            <translation type="unfinished" />
+            <translation>Перемещение «{node}»</translation>
         </message>
         <message numerus="yes">
             <source>Move %n nodes</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>Перемещение %n узла</numerusform>
+                <numerusform>Перемещение %n узлов</numerusform>
+                <numerusform>Перемещение %n узлов</numerusform>
             </translation>
         </message>
         <message>
             <source>Arrange nodes</source>
-            <translation type="unfinished" />
+            <translation>Упорядочение узлов</translation>
         </message>
         <message>
             <source>Disconnect {target} from {source}</source>
-            <translation type="unfinished" />
+            <translation>Разрыв связи «{source}» → «{target}»</translation>
         </message>
         <message>
             <source>Delete {node}</source>
-            <translation type="unfinished" />
+            <translation>Удаление «{node}»</translation>
         </message>
         <message numerus="yes">
             <source>Delete %n nodes</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>Удаление %n узла</numerusform>
+                <numerusform>Удаление %n узлов</numerusform>
+                <numerusform>Удаление %n узлов</numerusform>
             </translation>
         </message>
         <message>
             <source>Duplicate {node}</source>
-            <translation type="unfinished" />
+            <translation>Дублирование «{node}»</translation>
         </message>
         <message numerus="yes">
             <source>Duplicate %n nodes</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>Копирование %n узла</numerusform>
+                <numerusform>Копирование %n узлов</numerusform>
+                <numerusform>Копирование %n узлов</numerusform>
             </translation>
         </message>
         <message>
             <source>Widen {node}</source>
-            <translation type="unfinished" />
+            <translation>Расширение «{node}»</translation>
         </message>
         <message>
             <source>Narrow {node}</source>
-            <translation type="unfinished" />
+            <translation>Сужение «{node}»</translation>
         </message>
         <message>
             <source>{node} is at its limit.</source>
-            <translation type="unfinished" />
+            <translation>«{node}»: достигнут предел.</translation>
         </message>
         <message>
             <source>Connect {source} to {target}</source>
-            <translation type="unfinished" />
+            <translation>Связь «{source}» → «{target}»</translation>
         </message>
         <message>
             <source>Add {node}</source>
-            <translation type="unfinished" />
+            <translation>Добавление «{node}»</translation>
         </message>
     </context>
     <context>
@@ -651,27 +651,27 @@
         </message>
         <message>
             <source>Open</source>
-            <translation type="unfinished" />
+            <translation>Открыть</translation>
         </message>
         <message>
             <source>Link from TensorFlow Playground</source>
-            <translation type="unfinished" />
+            <translation>Ссылка TensorFlow Playground</translation>
         </message>
         <message>
             <source>Paste an address: the run is replayed number for number.</source>
-            <translation type="unfinished" />
+            <translation>Вставьте адрес: обучение повторится число в число.</translation>
         </message>
         <message>
             <source>Recognized: {dataset}</source>
-            <translation type="unfinished" />
+            <translation>Распознано: {dataset}</translation>
         </message>
         <message>
             <source>no hidden layer, learning rate {rate}</source>
-            <translation type="unfinished" />
+            <translation>без скрытых слоёв, скорость обучения {rate}</translation>
         </message>
         <message>
             <source>hidden layers {layers}, learning rate {rate}</source>
-            <translation type="unfinished" />
+            <translation>скрытые слои {layers}, скорость обучения {rate}</translation>
         </message>
     </context>
     <context>
@@ -808,38 +808,38 @@
         <name>Minimap</name>
         <message>
             <source>Map of the network</source>
-            <translation type="unfinished" />
+            <translation>Карта сети</translation>
         </message>
     </context>
     <context>
         <name>NodeEditor</name>
         <message>
             <source>Name of the node</source>
-            <translation type="unfinished" />
+            <translation>Название узла</translation>
         </message>
         <message>
             <source>{count} nodes</source>
-            <translation type="unfinished" />
+            <translation>Узлов: {count}</translation>
         </message>
         <message>
             <source>There is nothing to set here.</source>
-            <translation type="unfinished" />
+            <translation>Здесь нечего настраивать.</translation>
         </message>
         <message>
             <source>As for all layers</source>
-            <translation type="unfinished" />
+            <translation>Как у всех слоёв</translation>
         </message>
         <message>
             <source>{count} params</source>
-            <translation type="unfinished" />
+            <translation>{count} парам.</translation>
         </message>
         <message>
             <source>Rename {node}</source>
-            <translation type="unfinished" />
+            <translation>Переименование «{node}»</translation>
         </message>
         <message>
             <source>Change {field} of {node}</source>
-            <translation type="unfinished" />
+            <translation>Изменение «{field}» — {node}</translation>
         </message>
     </context>
     <context>
@@ -876,11 +876,11 @@
         <name>NumbersRow</name>
         <message>
             <source>Train loss</source>
-            <translation>Потери на обуч.</translation>
+            <translation>Потери: обуч.</translation>
         </message>
         <message>
             <source>Test loss</source>
-            <translation>Потери на тесте</translation>
+            <translation>Потери: тест</translation>
         </message>
         <message>
             <source>acc {value}</source>
@@ -888,7 +888,7 @@
         </message>
         <message>
             <source>Test accuracy</source>
-            <translation>Верных на тесте</translation>
+            <translation>Верных: тест</translation>
         </message>
         <message>
             <source>MAE {value}</source>
@@ -896,7 +896,7 @@
         </message>
         <message>
             <source>Test R²</source>
-            <translation>R² на тесте</translation>
+            <translation>R²: тест</translation>
         </message>
         <message>
             <source>val {value}</source>
@@ -907,7 +907,7 @@
         <name>OutputView</name>
         <message>
             <source>Test data</source>
-            <translation>Тестовые данные</translation>
+            <translation>Данные теста</translation>
         </message>
         <message>
             <source>Show test data (T)</source>
@@ -954,7 +954,7 @@
         </message>
         <message>
             <source>Dense</source>
-            <translation>Полносвязные</translation>
+            <translation>Полносвяз.</translation>
         </message>
         <message>
             <source>Convolution</source>
@@ -966,7 +966,7 @@
         </message>
         <message>
             <source>Recurrent</source>
-            <translation>Рекуррентные</translation>
+            <translation>Рекуррент.</translation>
         </message>
         <message>
             <source>Attention</source>
@@ -978,11 +978,11 @@
         </message>
         <message>
             <source>Normalize</source>
-            <translation>Нормализация</translation>
+            <translation>Нормализ.</translation>
         </message>
         <message>
             <source>Dropout</source>
-            <translation>Отбрасывание</translation>
+            <translation>Dropout</translation>
         </message>
         <message>
             <source>Merge</source>
@@ -990,7 +990,7 @@
         </message>
         <message>
             <source>Reshape</source>
-            <translation>Изменение формы</translation>
+            <translation>Форма</translation>
         </message>
         <message>
             <source>Loss</source>
@@ -1031,11 +1031,11 @@
         <name>ProblemList</name>
         <message>
             <source>No problems. The graph can be trained.</source>
-            <translation type="unfinished" />
+            <translation>Проблем нет. Граф можно обучать.</translation>
         </message>
         <message>
             <source>Select {node}</source>
-            <translation type="unfinished" />
+            <translation>Выделить «{node}»</translation>
         </message>
     </context>
     <context>
@@ -1060,11 +1060,11 @@
         <name>Side</name>
         <message>
             <source>A playground of neural networks</source>
-            <translation type="unfinished" />
+            <translation>Песочница нейронных сетей</translation>
         </message>
         <message>
             <source>Blank graph</source>
-            <translation type="unfinished" />
+            <translation>Пустой граф</translation>
         </message>
         <message>
             <source>Open project…</source>
@@ -1072,19 +1072,19 @@
         </message>
         <message>
             <source>Back to the experiment</source>
-            <translation type="unfinished" />
+            <translation>Назад к эксперименту</translation>
         </message>
         <message>
             <source>Recent</source>
-            <translation type="unfinished" />
+            <translation>Недавние</translation>
         </message>
         <message>
             <source>Clear</source>
-            <translation type="unfinished" />
+            <translation>Очистить</translation>
         </message>
         <message>
             <source>Projects you save or open appear here.</source>
-            <translation type="unfinished" />
+            <translation>Здесь появятся сохранённые и открытые проекты.</translation>
         </message>
         <message>
             <source>Language</source>
@@ -1108,11 +1108,11 @@
         </message>
         <message>
             <source>Show at start</source>
-            <translation type="unfinished" />
+            <translation>Показывать при запуске</translation>
         </message>
         <message>
             <source>{dataset}, {count} parameters</source>
-            <translation type="unfinished" />
+            <translation>{dataset}, параметров: {count}</translation>
         </message>
     </context>
     <context>
@@ -1221,7 +1221,7 @@
         </message>
         <message>
             <source>Rate</source>
-            <translation>Коэфф.</translation>
+            <translation>Коэф.</translation>
         </message>
         <message>
             <source>All</source>
@@ -1264,7 +1264,7 @@
         <name>TrainingEditor</name>
         <message>
             <source>Kind</source>
-            <translation type="unfinished" />
+            <translation>Вид</translation>
         </message>
         <message>
             <source>Optimizer</source>
@@ -1272,19 +1272,19 @@
         </message>
         <message>
             <source>Schedule</source>
-            <translation type="unfinished" />
+            <translation>Расписание</translation>
         </message>
         <message>
             <source>Epochs</source>
-            <translation type="unfinished" />
+            <translation>Эпохи</translation>
         </message>
         <message>
             <source>Precision</source>
-            <translation type="unfinished" />
+            <translation>Точность</translation>
         </message>
         <message>
             <source>Threads</source>
-            <translation type="unfinished" />
+            <translation>Потоки</translation>
         </message>
         <message>
             <source>Regularization</source>
@@ -1296,63 +1296,63 @@
         </message>
         <message>
             <source>Batches</source>
-            <translation type="unfinished" />
+            <translation>Пакеты</translation>
         </message>
         <message>
             <source>Stop</source>
-            <translation type="unfinished" />
+            <translation>Остановка</translation>
         </message>
         <message>
             <source>Arithmetic</source>
-            <translation type="unfinished" />
+            <translation>Арифметика</translation>
         </message>
         <message>
             <source>No limit</source>
-            <translation type="unfinished" />
+            <translation>Без предела</translation>
         </message>
         <message>
             <source>Off</source>
-            <translation type="unfinished" />
+            <translation>Выкл.</translation>
         </message>
         <message>
             <source>Change training: {part}</source>
-            <translation type="unfinished" />
+            <translation>Изменение обучения: {part}</translation>
         </message>
     </context>
     <context>
         <name>WeightField</name>
         <message>
             <source>Value of the weight</source>
-            <translation type="unfinished" />
+            <translation>Значение веса</translation>
         </message>
     </context>
     <context>
         <name>WeightMap</name>
         <message>
             <source>Weights</source>
-            <translation type="unfinished" />
+            <translation>Веса</translation>
         </message>
         <message>
             <source>Weights appear when the shapes match.</source>
-            <translation type="unfinished" />
+            <translation>Веса появятся, когда формы совпадут.</translation>
         </message>
         <message>
             <source>unit {unit}, input {input}: {value}</source>
-            <translation type="unfinished" />
+            <translation>нейрон {unit}, вход {input}: {value}</translation>
         </message>
     </context>
     <context>
         <name>WeightView</name>
         <message>
             <source>Weights</source>
-            <translation type="unfinished" />
+            <translation>Веса</translation>
         </message>
     </context>
     <context>
         <name>WelcomePage</name>
         <message>
             <source>Find a preset</source>
-            <translation type="unfinished" />
+            <translation>Найти пример</translation>
         </message>
         <message>
             <source>All</source>
@@ -1360,11 +1360,11 @@
         </message>
         <message>
             <source>Points</source>
-            <translation type="unfinished" />
+            <translation>Точки</translation>
         </message>
         <message>
             <source>Tables</source>
-            <translation type="unfinished" />
+            <translation>Таблицы</translation>
         </message>
         <message>
             <source>Images</source>
@@ -1372,30 +1372,30 @@
         </message>
         <message>
             <source>Kind of preset</source>
-            <translation type="unfinished" />
+            <translation>Вид примера</translation>
         </message>
         <message>
             <source>Where shall we begin?</source>
-            <translation type="unfinished" />
+            <translation>С чего начнём?</translation>
         </message>
         <message>
             <source>Presets</source>
-            <translation type="unfinished" />
+            <translation>Примеры</translation>
         </message>
         <message>
             <source>{count} parameters</source>
-            <translation type="unfinished" />
+            <translation>Параметров: {count}</translation>
         </message>
         <message>
             <source>No preset mentions “{text}”.</source>
-            <translation type="unfinished" />
+            <translation>Нет примеров, где упоминается «{text}».</translation>
         </message>
     </context>
     <context>
         <name>ZoomControl</name>
         <message>
             <source>Level of detail</source>
-            <translation type="unfinished" />
+            <translation>Детализация</translation>
         </message>
         <message>
             <source>Blocks</source>
@@ -1407,15 +1407,15 @@
         </message>
         <message>
             <source>Zoom out</source>
-            <translation type="unfinished" />
+            <translation>Уменьшить</translation>
         </message>
         <message>
             <source>Zoom in</source>
-            <translation type="unfinished" />
+            <translation>Увеличить</translation>
         </message>
         <message>
             <source>Fit the network</source>
-            <translation type="unfinished" />
+            <translation>Вписать сеть</translation>
         </message>
     </context>
     <context>
@@ -1429,11 +1429,11 @@
         <name>_Icon</name>
         <message>
             <source>Error</source>
-            <translation type="unfinished" />
+            <translation>Ошибка</translation>
         </message>
         <message>
             <source>Warning</source>
-            <translation type="unfinished" />
+            <translation>Предупреждение</translation>
         </message>
     </context>
     <context>
@@ -1444,7 +1444,7 @@
         </message>
         <message>
             <source>Automatic</source>
-            <translation type="unfinished" />
+            <translation>Авто</translation>
         </message>
     </context>
     <context>
@@ -1743,15 +1743,15 @@
         </message>
         <message>
             <source>Clear “{field}”</source>
-            <translation type="unfinished" />
+            <translation>Очистить «{field}»</translation>
         </message>
         <message>
             <source>Set “{field}” to {value}</source>
-            <translation type="unfinished" />
+            <translation>Задать «{field}»: {value}</translation>
         </message>
         <message>
             <source>Set “{field}” of {node} to {value}</source>
-            <translation type="unfinished" />
+            <translation>Задать «{field}» узла «{node}»: {value}</translation>
         </message>
         <message>
             <source>{node} has no input.</source>
@@ -2251,15 +2251,15 @@
         </message>
         <message>
             <source>Bends every number that passes. It stands by itself where something comes between a layer and its activation, such as a normalization or an Add.</source>
-            <translation type="unfinished" />
+            <translation>Изгибает каждое проходящее число. Стоит отдельно там, где между слоем и его активацией что-то есть, например нормализация или «Сложение».</translation>
         </message>
         <message>
             <source>The function applied to every number.</source>
-            <translation type="unfinished" />
+            <translation>Функция, применяемая к каждому числу.</translation>
         </message>
         <message>
             <source>{node} takes the largest of every {pieces} features, gets {shape}.</source>
-            <translation type="unfinished" />
+            <translation>Узел «{node}» берёт наибольший признак в группах по {pieces}, а получает {shape}.</translation>
         </message>
         <message>
             <source>Identity</source>
@@ -2287,35 +2287,35 @@
         </message>
         <message>
             <source>Hard tanh</source>
-            <translation type="unfinished" />
+            <translation>Жёсткий tanh</translation>
         </message>
         <message>
             <source>Passes numbers between −1 and 1 and cuts off the rest. Cheaper than tanh; a unit that is cut off for every sample learns no more.</source>
-            <translation type="unfinished" />
+            <translation>Пропускает числа от −1 до 1, остальное обрезает. Дешевле, чем tanh; нейрон, обрезанный на каждом примере, больше не учится.</translation>
         </message>
         <message>
             <source>Softsign</source>
-            <translation type="unfinished" />
+            <translation>Softsign</translation>
         </message>
         <message>
             <source>Between −1 and 1 like tanh, but nears its bounds slowly, so that large sums still have a gradient.</source>
-            <translation type="unfinished" />
+            <translation>От −1 до 1, как tanh, но медленнее приближается к границам, поэтому у больших сумм ещё есть градиент.</translation>
         </message>
         <message>
             <source>Arctan</source>
-            <translation type="unfinished" />
+            <translation>Арктангенс</translation>
         </message>
         <message>
             <source>Between −π/2 and π/2, shaped like tanh but flatter, so that large sums still have a gradient.</source>
-            <translation type="unfinished" />
+            <translation>От −π/2 до π/2, по форме как tanh, но более пологая, поэтому у больших сумм ещё есть градиент.</translation>
         </message>
         <message>
             <source>Repeats for ever, so that few units can draw many waves, such as a spiral's arms. The loss gets many valleys: small starting weights help (Sitzmann et al. 2020).</source>
-            <translation type="unfinished" />
+            <translation>Повторяется бесконечно, поэтому несколько нейронов могут нарисовать много волн, например рукава спирали. У функции потерь появляется много впадин: помогают малые начальные веса (Sitzmann et al. 2020).</translation>
         </message>
         <message>
             <source>1 for positive sums, else 0: the threshold of the first perceptron. Its gradient is zero everywhere, so nothing before it learns by gradient descent.</source>
-            <translation type="unfinished" />
+            <translation>1 для положительных сумм, иначе 0: порог первого перцептрона. Её градиент всюду равен нулю, поэтому ничто перед ней не учится градиентным спуском.</translation>
         </message>
         <message>
             <source>ReLU</source>
@@ -2327,115 +2327,115 @@
         </message>
         <message>
             <source>Leaky ReLU</source>
-            <translation type="unfinished" />
+            <translation>Leaky ReLU</translation>
         </message>
         <message>
             <source>Like ReLU, but lets a small share of negative sums through, so that no unit stops learning.</source>
-            <translation type="unfinished" />
+            <translation>Как ReLU, но пропускает малую долю отрицательных сумм, чтобы ни один нейрон не перестал учиться.</translation>
         </message>
         <message>
             <source>Negative slope</source>
-            <translation type="unfinished" />
+            <translation>Наклон слева</translation>
         </message>
         <message>
             <source>What share of a negative sum passes; 0 is ReLU, 1 is the identity.</source>
-            <translation type="unfinished" />
+            <translation>Какая доля отрицательной суммы проходит; 0 — это ReLU, 1 — тождественная функция.</translation>
         </message>
         <message>
             <source>PReLU</source>
-            <translation type="unfinished" />
+            <translation>PReLU</translation>
         </message>
         <message>
             <source>Like leaky ReLU, but the layer learns what share of negative sums to let through.</source>
-            <translation type="unfinished" />
+            <translation>Как Leaky ReLU, но слой сам учится, какую долю отрицательных сумм пропускать.</translation>
         </message>
         <message>
             <source>First slope</source>
-            <translation type="unfinished" />
+            <translation>Нач. наклон</translation>
         </message>
         <message>
             <source>What share of a negative sum passes at the start; training changes it.</source>
-            <translation type="unfinished" />
+            <translation>Какая доля отрицательной суммы проходит вначале; обучение её меняет.</translation>
         </message>
         <message>
             <source>ELU</source>
-            <translation type="unfinished" />
+            <translation>ELU</translation>
         </message>
         <message>
             <source>Like ReLU, but bends smoothly towards −α for negative sums, which keeps the mean near 0 and the unit alive.</source>
-            <translation type="unfinished" />
+            <translation>Как ReLU, но для отрицательных сумм плавно изгибается к −α, что удерживает среднее около 0 и не даёт нейрону «умереть».</translation>
         </message>
         <message>
             <source>α</source>
-            <translation type="unfinished" />
+            <translation>α</translation>
         </message>
         <message>
             <source>How far below 0 the output can go; 1 has no kink at 0.</source>
-            <translation type="unfinished" />
+            <translation>Насколько ниже 0 может опуститься выход; при 1 в точке 0 нет излома.</translation>
         </message>
         <message>
             <source>SELU</source>
-            <translation type="unfinished" />
+            <translation>SELU</translation>
         </message>
         <message>
             <source>ELU with two constants that draw mean 0 and variance 1 towards themselves through many layers. Start the weights with a normal distribution of 1/√inputs.</source>
-            <translation type="unfinished" />
+            <translation>ELU с двумя константами, которые через много слоёв притягивают среднее к 0, а дисперсию к 1. Начинайте с нормально распределённых весов со стандартным отклонением 1/√(число входов).</translation>
         </message>
         <message>
             <source>GELU</source>
-            <translation type="unfinished" />
+            <translation>GELU</translation>
         </message>
         <message>
             <source>Lets a sum through as much as a normal random number is likely to be below it; the usual choice in transformers.</source>
-            <translation type="unfinished" />
+            <translation>Пропускает такую долю суммы, какова вероятность, что нормальное случайное число окажется меньше неё; обычный выбор в трансформерах.</translation>
         </message>
         <message>
             <source>SiLU</source>
-            <translation type="unfinished" />
+            <translation>SiLU</translation>
         </message>
         <message>
             <source>The sum times its own sigmoid, also called swish: a smooth ReLU with a small dip below 0.</source>
-            <translation type="unfinished" />
+            <translation>Сумма, умноженная на собственную сигмоиду; её называют также swish: гладкая ReLU с небольшим провалом ниже 0.</translation>
         </message>
         <message>
             <source>Mish</source>
-            <translation type="unfinished" />
+            <translation>Mish</translation>
         </message>
         <message>
             <source>A smooth ReLU much like SiLU, with a slightly deeper dip below 0.</source>
-            <translation type="unfinished" />
+            <translation>Гладкая ReLU, очень похожая на SiLU, с чуть более глубоким провалом ниже 0.</translation>
         </message>
         <message>
             <source>Softplus</source>
-            <translation type="unfinished" />
+            <translation>Softplus</translation>
         </message>
         <message>
             <source>A ReLU with its corner rounded off, always positive: for outputs that must be, such as a width.</source>
-            <translation type="unfinished" />
+            <translation>ReLU со скруглённым углом, всегда положительна: для выходов, которые должны быть такими, например для ширины.</translation>
         </message>
         <message>
             <source>Softmax</source>
-            <translation type="unfinished" />
+            <translation>Softmax</translation>
         </message>
         <message>
             <source>Turns the units' numbers into probabilities that add up to 1. Cross-entropy does this itself and wants the numbers before it. On images it compares the channels at every pixel.</source>
-            <translation type="unfinished" />
+            <translation>Превращает числа нейронов в вероятности, сумма которых равна 1. Кросс-энтропия делает это сама и ожидает числа до этого преобразования. На изображениях сравнивает каналы в каждом пикселе.</translation>
         </message>
         <message>
             <source>Maxout</source>
-            <translation type="unfinished" />
+            <translation>Maxout</translation>
         </message>
         <message>
             <source>Every unit makes several sums and passes the largest, so that it learns its own bend out of straight pieces. It takes as many times more weights.</source>
-            <translation type="unfinished" />
+            <translation>Каждый нейрон вычисляет несколько сумм и пропускает наибольшую, поэтому сам выучивает свой изгиб из прямых отрезков. Весов нужно во столько же раз больше.</translation>
         </message>
         <message>
             <source>Pieces</source>
-            <translation type="unfinished" />
+            <translation>Отрезки</translation>
         </message>
         <message>
             <source>How many sums a unit chooses from; 2 can already make a ReLU or an absolute value.</source>
-            <translation type="unfinished" />
+            <translation>Из скольких сумм выбирает нейрон; уже из 2 может получиться ReLU или модуль.</translation>
         </message>
         <message>
             <source>Input</source>
@@ -2451,115 +2451,115 @@
         </message>
         <message>
             <source>In training, sets values to 0 at random and scales up the rest, so that no unit can rely on a single other one. Outside training everything passes.</source>
-            <translation type="unfinished" />
+            <translation>При обучении случайно обнуляет значения и увеличивает остальные, чтобы ни один нейрон не мог полагаться на какой-то один другой. Вне обучения проходит всё.</translation>
         </message>
         <message>
             <source>Probability</source>
-            <translation type="unfinished" />
+            <translation>Вероятность</translation>
         </message>
         <message>
             <source>How likely a value is dropped; 0 drops none. 0.1 to 0.5 is usual.</source>
-            <translation type="unfinished" />
+            <translation>С какой вероятностью значение отбрасывается; при 0 не отбрасывается ни одно. Обычно от 0,1 до 0,5.</translation>
         </message>
         <message>
             <source>Gaussian noise</source>
-            <translation type="unfinished" />
+            <translation>Гауссов шум</translation>
         </message>
         <message>
             <source>In training, adds a normal random number to every value, so that the network learns to ignore small differences. Outside training everything passes unchanged.</source>
-            <translation type="unfinished" />
+            <translation>При обучении прибавляет к каждому значению нормальное случайное число, чтобы сеть научилась не замечать малых различий. Вне обучения всё проходит без изменений.</translation>
         </message>
         <message>
             <source>σ</source>
-            <translation type="unfinished" />
+            <translation>σ</translation>
         </message>
         <message>
             <source>The standard deviation of the noise; 0 adds none.</source>
-            <translation type="unfinished" />
+            <translation>Стандартное отклонение шума; при 0 шума нет.</translation>
         </message>
         <message>
             <source>Uniform</source>
-            <translation type="unfinished" />
+            <translation>Равномерная</translation>
         </message>
         <message>
             <source>Evenly distributed between −a and a, as in TensorFlow Playground.</source>
-            <translation type="unfinished" />
+            <translation>Равномерно распределены между −a и a, как в TensorFlow Playground.</translation>
         </message>
         <message>
             <source>a</source>
-            <translation type="unfinished" />
+            <translation>a</translation>
         </message>
         <message>
             <source>The largest starting weight; 0.5 is TensorFlow Playground's.</source>
-            <translation type="unfinished" />
+            <translation>Наибольший начальный вес; в TensorFlow Playground — 0,5.</translation>
         </message>
         <message>
             <source>Normal</source>
-            <translation type="unfinished" />
+            <translation>Нормальная</translation>
         </message>
         <message>
             <source>Normally distributed around 0 with standard deviation σ.</source>
-            <translation type="unfinished" />
+            <translation>Нормально распределены вокруг 0 со стандартным отклонением σ.</translation>
         </message>
         <message>
             <source>The standard deviation.</source>
-            <translation type="unfinished" />
+            <translation>Стандартное отклонение.</translation>
         </message>
         <message>
             <source>Xavier uniform</source>
-            <translation type="unfinished" />
+            <translation>Равномерная Ксавье</translation>
         </message>
         <message>
             <source>Keeps the size of values and gradients alike from layer to layer; made for tanh and sigmoid. Also called Glorot.</source>
-            <translation type="unfinished" />
+            <translation>Сохраняет размер значений и градиентов одинаковым от слоя к слою; создана для tanh и сигмоиды. Её называют также инициализацией Глоро.</translation>
         </message>
         <message>
             <source>Xavier normal</source>
-            <translation type="unfinished" />
+            <translation>Нормальная Ксавье</translation>
         </message>
         <message>
             <source>As Xavier uniform, but normally distributed.</source>
-            <translation type="unfinished" />
+            <translation>Как «Равномерная Ксавье», но с нормальным распределением.</translation>
         </message>
         <message>
             <source>Keep steady</source>
-            <translation type="unfinished" />
+            <translation>Сохранять</translation>
         </message>
         <message>
             <source>fan_in keeps the values alike in size on the way forward, fan_out the gradients on the way back.</source>
-            <translation type="unfinished" />
+            <translation>fan_in сохраняет размер значений на прямом проходе, fan_out — размер градиентов на обратном.</translation>
         </message>
         <message>
             <source>Kaiming uniform</source>
-            <translation type="unfinished" />
+            <translation>Равномерная Кайминга</translation>
         </message>
         <message>
             <source>Keeps the size of values alike through layers that stop half of them; made for ReLU. Also called He.</source>
-            <translation type="unfinished" />
+            <translation>Сохраняет размер значений одинаковым в слоях, которые отсекают половину из них; создана для ReLU. Её называют также инициализацией Хе.</translation>
         </message>
         <message>
             <source>Kaiming normal</source>
-            <translation type="unfinished" />
+            <translation>Нормальная Кайминга</translation>
         </message>
         <message>
             <source>As Kaiming uniform, but normally distributed.</source>
-            <translation type="unfinished" />
+            <translation>Как «Равномерная Кайминга», но с нормальным распределением.</translation>
         </message>
         <message>
             <source>Orthogonal</source>
-            <translation type="unfinished" />
+            <translation>Ортогональная</translation>
         </message>
         <message>
             <source>A random rotation times the activation's gain: lengths are kept through many layers, and no two units start alike.</source>
-            <translation type="unfinished" />
+            <translation>Случайный поворот, умноженный на коэффициент активации: длины сохраняются через много слоёв, и никакие два нейрона не начинают одинаково.</translation>
         </message>
         <message>
             <source>Zeros</source>
-            <translation type="unfinished" />
+            <translation>Нули</translation>
         </message>
         <message>
             <source>Every weight starts at 0. Right for linear and logistic regression; with hidden layers all units of a layer stay alike, and hardly anything is learned.</source>
-            <translation type="unfinished" />
+            <translation>Каждый вес начинается с 0. Подходит для линейной и логистической регрессии; при скрытых слоях все нейроны слоя остаются одинаковыми, и почти ничего не выучивается.</translation>
         </message>
         <message>
             <source>Dense</source>
@@ -2651,19 +2651,19 @@
         </message>
         <message>
             <source>Hinge</source>
-            <translation type="unfinished" />
+            <translation>Hinge</translation>
         </message>
         <message>
             <source>The loss of support vector machines: the right class must win by a margin of 1, and whoever is right by more costs nothing. One output for two classes must reach −1 or +1.</source>
-            <translation type="unfinished" />
+            <translation>Функция потерь метода опорных векторов: верный класс должен победить с зазором 1, а больший зазор ничего не стоит. Один выход для двух классов должен достичь −1 или +1.</translation>
         </message>
         <message>
             <source>Squared hinge</source>
-            <translation type="unfinished" />
+            <translation>Квадрат hinge</translation>
         </message>
         <message>
             <source>As hinge, but every violation of the margin is squared: smooth, and stricter with large ones.</source>
-            <translation type="unfinished" />
+            <translation>Как Hinge, но каждое нарушение зазора возводится в квадрат: гладкая и строже к большим нарушениям.</translation>
         </message>
         <message>
             <source>Half squared error</source>
@@ -2675,111 +2675,111 @@
         </message>
         <message>
             <source>Squared error</source>
-            <translation type="unfinished" />
+            <translation>Квадратичная ошибка</translation>
         </message>
         <message>
             <source>The squared distance to the target, averaged over the outputs: the usual loss for values. A few far outliers count for much.</source>
-            <translation type="unfinished" />
+            <translation>Квадрат расстояния до цели, усреднённый по выходам: обычная функция потерь для значений. Несколько далёких выбросов влияют сильно.</translation>
         </message>
         <message>
             <source>Absolute error</source>
-            <translation type="unfinished" />
+            <translation>Абсолютная ошибка</translation>
         </message>
         <message>
             <source>The distance to the target, averaged over the outputs. Outliers count for less than with squares; it finds the median instead of the mean.</source>
-            <translation type="unfinished" />
+            <translation>Расстояние до цели, усреднённое по выходам. Выбросы влияют меньше, чем при квадратах; находит медиану вместо среднего.</translation>
         </message>
         <message>
             <source>Huber</source>
-            <translation type="unfinished" />
+            <translation>Хьюбер</translation>
         </message>
         <message>
             <source>Half squared error up to δ, then a straight line: smooth at the target, and calm about outliers.</source>
-            <translation type="unfinished" />
+            <translation>Половина квадрата ошибки до δ, дальше прямая: гладкая у цели и спокойная к выбросам.</translation>
         </message>
         <message>
             <source>δ</source>
-            <translation type="unfinished" />
+            <translation>δ</translation>
         </message>
         <message>
             <source>The distance at which squares give way to a straight line.</source>
-            <translation type="unfinished" />
+            <translation>Расстояние, на котором квадраты сменяются прямой.</translation>
         </message>
         <message>
             <source>{node} joins inputs of one shape, gets {first} and {other}.</source>
-            <translation type="unfinished" />
+            <translation>Узел «{node}» объединяет входы одной формы, а получает {first} и {other}.</translation>
         </message>
         <message>
             <source>Add</source>
-            <translation type="unfinished" />
+            <translation>Сложение</translation>
         </message>
         <message>
             <source>Adds its inputs, value by value. With a wire that skips some layers it makes a residual connection: the layers only learn what to change.</source>
-            <translation type="unfinished" />
+            <translation>Складывает входы, значение со значением. Со связью в обход нескольких слоёв образует остаточное соединение: слои учат только то, что нужно изменить.</translation>
         </message>
         <message>
             <source>Multiply</source>
-            <translation type="unfinished" />
+            <translation>Умножение</translation>
         </message>
         <message>
             <source>Multiplies its inputs, value by value. With a sigmoid on one of them it makes a gate that lets the other through or not.</source>
-            <translation type="unfinished" />
+            <translation>Перемножает входы, значение на значение. С сигмоидой на одном из них образует вентиль, который пропускает другой или нет.</translation>
         </message>
         <message>
             <source>Concatenate</source>
-            <translation type="unfinished" />
+            <translation>Конкатенация</translation>
         </message>
         <message>
             <source>Puts its inputs side by side, features after features, or channels after channels of images of one size, so that the next layer sees all of them.</source>
-            <translation type="unfinished" />
+            <translation>Ставит входы рядом, признаки за признаками или каналы за каналами изображений одного размера, чтобы следующий слой видел их все.</translation>
         </message>
         <message>
             <source>{node} joins inputs that differ in the first size only, gets {first} and {other}.</source>
-            <translation type="unfinished" />
+            <translation>Узел «{node}» объединяет входы, которые различаются только первым размером, а получает {first} и {other}.</translation>
         </message>
         <message>
             <source>ε</source>
-            <translation type="unfinished" />
+            <translation>ε</translation>
         </message>
         <message>
             <source>Added to the variance, so that a constant feature is not divided by 0.</source>
-            <translation type="unfinished" />
+            <translation>Прибавляется к дисперсии, чтобы постоянный признак не делился на 0.</translation>
         </message>
         <message>
             <source>Batch norm</source>
-            <translation type="unfinished" />
+            <translation>Пакетная норм.</translation>
         </message>
         <message>
             <source>Shifts and scales every feature, or every channel of an image, to mean 0 and variance 1 over the batch, then by two learned numbers. Allows higher learning rates. Outside training, and for a batch of one number per feature, it uses the running mean and variance.</source>
-            <translation type="unfinished" />
+            <translation>Сдвигает и масштабирует каждый признак или каждый канал изображения к среднему 0 и дисперсии 1 по пакету, а затем — двумя обучаемыми числами. Допускает большую скорость обучения. Вне обучения и для пакета с одним числом на признак использует скользящие среднее и дисперсию.</translation>
         </message>
         <message>
             <source>Momentum</source>
-            <translation type="unfinished" />
+            <translation>Импульс</translation>
         </message>
         <message>
             <source>The share of the newest batch in the running mean and variance.</source>
-            <translation type="unfinished" />
+            <translation>Доля самого нового пакета в скользящих среднем и дисперсии.</translation>
         </message>
         <message>
             <source>{node} normalizes features with up to 3 more axes, gets {shape}.</source>
-            <translation type="unfinished" />
+            <translation>Узел «{node}» нормализует признаки не более чем с 3 дополнительными осями, а получает {shape}.</translation>
         </message>
         <message>
             <source>Layer norm</source>
-            <translation type="unfinished" />
+            <translation>Послойная норм.</translation>
         </message>
         <message>
             <source>Shifts and scales the values of every sample to mean 0 and variance 1, then each by two learned numbers. Works alike in training and outside, whatever the batch.</source>
-            <translation type="unfinished" />
+            <translation>Сдвигает и масштабирует значения каждого примера к среднему 0 и дисперсии 1, а затем каждое — двумя обучаемыми числами. Работает одинаково при обучении и вне его, каким бы ни был пакет.</translation>
         </message>
         <message>
             <source>Flatten</source>
-            <translation type="unfinished" />
+            <translation>Выпрямление</translation>
         </message>
         <message>
             <source>Lays all numbers of a sample, such as an image's pixels, in one list.</source>
-            <translation type="unfinished" />
+            <translation>Выкладывает все числа примера, например пиксели изображения, в один список.</translation>
         </message>
         <message>
             <source>Reshape</source>
@@ -2787,19 +2787,19 @@
         </message>
         <message>
             <source>Arranges the numbers of a sample in another shape, for example 64 of them as an image of 1×8×8. Nothing is lost and nothing computed.</source>
-            <translation type="unfinished" />
+            <translation>Располагает числа примера в другой форме, например 64 числа как изображение 1×8×8. Ничего не теряется и ничего не вычисляется.</translation>
         </message>
         <message>
             <source>Sizes</source>
-            <translation type="unfinished" />
+            <translation>Размеры</translation>
         </message>
         <message>
             <source>The new sizes without the batch; one of them can be −1 and takes what remains.</source>
-            <translation type="unfinished" />
+            <translation>Новые размеры без пакета; один из них может быть −1, тогда он берёт всё оставшееся.</translation>
         </message>
         <message>
             <source>{node} cannot arrange {count} numbers as {sizes}.</source>
-            <translation type="unfinished" />
+            <translation>Узел «{node}» не может придать числам форму {sizes}; всего чисел: {count}.</translation>
         </message>
         <message>
             <source>{node} reads numbers, gets the index of one of {classes} classes.</source>
@@ -2815,7 +2815,7 @@
         </message>
         <message>
             <source>{node} compares classes, gets a target of real values ({shape}).</source>
-            <translation type="unfinished" />
+            <translation>Узел «{node}» сравнивает классы, а получает цель из вещественных значений ({shape}).</translation>
         </message>
         <message>
             <source>Choose a loss for values, such as squared error.</source>
@@ -2839,7 +2839,15 @@
         </message>
         <message>
             <source>Training in phases cannot be written as a script.</source>
-            <translation type="unfinished" />
+            <translation>Обучение по фазам нельзя записать в виде скрипта.</translation>
+        </message>
+        <message>
+            <source>The network has no weights to train.</source>
+            <translation>В сети нет весов, которые можно обучать.</translation>
+        </message>
+        <message>
+            <source>Add a Dense layer.</source>
+            <translation>Добавьте полносвязный слой.</translation>
         </message>
         <message>
             <source>The folder cannot be written to: {reason}.</source>
@@ -2875,7 +2883,7 @@
         </message>
         <message>
             <source>A text in the JSON holds half a character.</source>
-            <translation type="unfinished" />
+            <translation>Текст в JSON содержит половину символа.</translation>
         </message>
         <message>
             <source>The JSON is nested more than {depth} levels deep.</source>
@@ -3219,7 +3227,7 @@
         </message>
         <message>
             <source>There is no probe called “{name}”.</source>
-            <translation type="unfinished" />
+            <translation>Нет пробы с именем «{name}».</translation>
         </message>
         <message>
             <source>Interrupted.</source>
@@ -3343,7 +3351,7 @@
         </message>
         <message>
             <source>Lower the learning rate from {rate} to {lower} and start again.</source>
-            <translation type="unfinished" />
+            <translation>Уменьшите скорость обучения с {rate} до {lower} и начните заново.</translation>
         </message>
         <message>
             <source>{count} epochs are done.</source>
@@ -3379,11 +3387,15 @@
         </message>
         <message>
             <source>Training stopped with an unexpected error: {error}</source>
-            <translation type="unfinished" />
+            <translation>Обучение остановлено непредвиденной ошибкой: {error}</translation>
         </message>
         <message>
             <source>The picture could not be written.</source>
             <translation>Не удалось записать изображение.</translation>
+        </message>
+        <message>
+            <source>Output</source>
+            <translation>Выход</translation>
         </message>
     </context>
 </TS>
