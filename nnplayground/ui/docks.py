@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from nnplayground.ui.widgets import ScrollColumn, TabBar
+from nnplayground.ui.widgets import ScrollColumn, Section, TabBar
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -100,6 +100,9 @@ class RightDock(QWidget):
         column.addWidget(self._stack, 1)
         column.addWidget(self._split, 1)
         self._split.hide()
+        self._titled = [_titled(self.tr("Output")), _titled(self.tr("Inspector"))]
+        for pane in self._titled:
+            self._split.addWidget(pane)
         self._stack.addWidget(output)
         self._stack.addWidget(inspector)
 
@@ -134,9 +137,11 @@ class RightDock(QWidget):
             self._arrange()
 
     def _arrange(self) -> None:
-        target: QSplitter | QStackedWidget = self._split if self._tall else self._stack
-        for panel in (self._output, self._inspector):
-            target.addWidget(panel)
+        for panel, pane in zip((self._output, self._inspector), self._titled, strict=True):
+            if self._tall:
+                pane.body.addWidget(panel, 1)
+            else:
+                self._stack.addWidget(panel)
             panel.show()
         self._split.setVisible(self._tall)
         self._stack.setVisible(not self._tall)
@@ -144,6 +149,12 @@ class RightDock(QWidget):
         if not self._tall:
             self._stack.setCurrentIndex(self._tabs.currentIndex())
         self.shown_changed.emit()
+
+
+def _titled(title: str) -> Section:
+    section = Section(title, margin=16)
+    section.body.setContentsMargins(0, 0, 0, 0)
+    return section
 
 
 def _line() -> QFrame:

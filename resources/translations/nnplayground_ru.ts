@@ -276,6 +276,74 @@
             <source>train</source>
             <translation>обучение</translation>
         </message>
+        <message>
+            <source>waits for a shape</source>
+            <translation>ждёт форму</translation>
+        </message>
+        <message>
+            <source>no shape</source>
+            <translation>нет формы</translation>
+        </message>
+        <message>
+            <source>skipped in training</source>
+            <translation>не участвует в обучении</translation>
+        </message>
+        <message>
+            <source>frozen</source>
+            <translation>заморожен</translation>
+        </message>
+        <message>
+            <source>no penalty</source>
+            <translation>без штрафа</translation>
+        </message>
+        <message>
+            <source>no weights</source>
+            <translation>нет весов</translation>
+        </message>
+        <message>
+            <source>{count} params</source>
+            <translation>весов: {count}</translation>
+        </message>
+        <message>
+            <source>Waits for a shape</source>
+            <translation>Ждёт форму</translation>
+        </message>
+        <message>
+            <source>2-D point</source>
+            <translation>Точка плоскости</translation>
+        </message>
+        <message>
+            <source>Point on a line</source>
+            <translation>Точка прямой</translation>
+        </message>
+        <message>
+            <source>Image</source>
+            <translation>Картинка</translation>
+        </message>
+        <message>
+            <source>Table row</source>
+            <translation>Строка таблицы</translation>
+        </message>
+        <message>
+            <source>Gets</source>
+            <translation>Получает</translation>
+        </message>
+        <message>
+            <source>No input</source>
+            <translation>Нет входа</translation>
+        </message>
+        <message>
+            <source>Output unknown</source>
+            <translation>Выход неизвестен</translation>
+        </message>
+        <message>
+            <source>Output</source>
+            <translation>Выход</translation>
+        </message>
+        <message>
+            <source>Input</source>
+            <translation>Вход</translation>
+        </message>
     </context>
     <context>
         <name>ColorBar</name>

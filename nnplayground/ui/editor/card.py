@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 __all__ = ["BLOCK_HEIGHT", "PORT", "Card", "PortMark", "PortRef"]
 
+translate = QCoreApplication.translate
+
 HEADER, FOOTER = 40.0, 26.0
 BLOCK_HEIGHT = 104.0
 PORT = 9.0
@@ -42,10 +44,6 @@ class PortRef:
     node: str
     port: str
     is_output: bool
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Card", text)
 
 
 class _Part(QGraphicsItem):
@@ -385,21 +383,25 @@ class Card:
 
     def _footer_words(self) -> str:
         if self.face.status is Status.WAITING:
-            return _tr("waits for a shape") if not self.node.layer.outputs else _tr("no shape")
+            return (
+                translate("Card", "waits for a shape")
+                if not self.node.layer.outputs
+                else translate("Card", "no shape")
+            )
         if not self.face.is_used:
-            return _tr("skipped in training")
+            return translate("Card", "skipped in training")
         if self.face.status is Status.ERROR:
-            return _tr("no shape")
+            return translate("Card", "no shape")
         if self.note:
             return self.note
         if self.face.frozen:
-            return _tr("frozen")
+            return translate("Card", "frozen")
         if not self.node.layer.outputs:
-            return _tr("no penalty")
+            return translate("Card", "no penalty")
         if not self.face.parameters:
-            return _tr("no weights")
+            return translate("Card", "no weights")
         count = format_number(self.face.parameters)
-        return _tr("{count} params").format(count=count)
+        return translate("Card", "{count} params").format(count=count)
 
     def _shows_gradient(self) -> bool:
         return bool(self.face.parameters) and not self.face.frozen and self.face.status is Status.OK

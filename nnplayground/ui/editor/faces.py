@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Face", "face_of"]
 
+translate = QCoreApplication.translate
+
 _MAX_ROWS = 16
 
 
@@ -81,10 +83,6 @@ class Face:
         if self.style == "image":
             return ImageBody(self.sizes)
         return LossBody() if self.style == "loss" else TextBody(self.rows)
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Card", text)
 
 
 def face_of(node: Node, graph: Graph, report: ShapeReport, source: DataSpec) -> Face:
@@ -148,7 +146,7 @@ def _feature_label(name: str, source: DataSpec) -> str:
 
 def _kind(node: Node, known: NodeReport, source: DataSpec) -> str:
     if known.status is Status.WAITING and node.layer.outputs:
-        return _tr("Waits for a shape")
+        return translate("Card", "Waits for a shape")
     if not node.layer.inputs:
         return _data_kind(known, source)
     title = say(type(node.layer).title)
@@ -163,11 +161,11 @@ def _kind(node: Node, known: NodeReport, source: DataSpec) -> str:
 
 def _data_kind(known: NodeReport, source: DataSpec) -> str:
     if source.is_plane:
-        return _tr("2-D point")
+        return translate("Card", "2-D point")
     if source.is_line:
-        return _tr("Point on a line")
+        return translate("Card", "Point on a line")
     is_image = known.output is not None and len(known.output.shape) == 3
-    return _tr("Image") if is_image else _tr("Table row")
+    return translate("Card", "Image") if is_image else translate("Card", "Table row")
 
 
 def _shape(node: Node, known: NodeReport) -> str:
@@ -181,12 +179,16 @@ def _rows(known: NodeReport) -> tuple[tuple[str, str, str], ...]:
         return ()
     if known.status is Status.ERROR:
         gets = [str(spec) for specs in known.inputs.ports.values() for spec in specs] if known.inputs else []
-        told = [(_tr("Gets"), ", ".join(gets), "error")] if gets else [(_tr("No input"), "", "text3")]
-        return (*told, (_tr("Output unknown"), "", "text3"))
+        told = (
+            [(translate("Card", "Gets"), ", ".join(gets), "error")]
+            if gets
+            else [(translate("Card", "No input"), "", "text3")]
+        )
+        return (*told, (translate("Card", "Output unknown"), "", "text3"))
     if known.output is None:
         return ()
-    rows = [(_tr("Output"), str(known.output), "text1")]
+    rows = [(translate("Card", "Output"), str(known.output), "text1")]
     if known.inputs is not None and known.inputs.ports:
         specs = next(iter(known.inputs.ports.values()))
-        rows.insert(0, (_tr("Input"), ", ".join(map(str, specs)), "text2"))
+        rows.insert(0, (translate("Card", "Input"), ", ".join(map(str, specs)), "text2"))
     return tuple(rows)
