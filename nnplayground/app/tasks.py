@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import sys
+import threading
+from functools import cache
+from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
+import shiboken6
+from PySide6.QtCore import QObject, Qt, QThreadPool, Signal, Slot
 
 from nnplayground.core.errors import PlaygroundError
 
@@ -14,47 +19,79 @@ if TYPE_CHECKING:
 __all__ = ["in_background"]
 
 
-class _Answer(QObject):
-    ready = Signal(object)
-    failed = Signal(object)
-
-
-class _Task(QRunnable):
-    def __init__(self, work: Callable[[], Any], answer: _Answer) -> None:
-        super().__init__()
-        self._work, self._answer = work, answer
-
-    def run(self) -> None:
-        try:
-            result = self._work()
-        except PlaygroundError as error:
-            self._answer.failed.emit(error)
-        else:
-            self._answer.ready.emit(result)
-
-
-class _Job(QObject):
-    """Receives the answer in the thread that asked, then lets go of everything."""
+class _Job:
+    """One piece of work and who waits for it; plain Python, so that any thread may let go of it."""
 
     def __init__(
-        self, parent: QObject, done: Callable[[Any], None], failed: Callable[[PlaygroundError], None] | None
+        self,
+        owner: QObject,
+        work: Callable[[], Any],
+        done: Callable[[Any], None],
+        failed: Callable[[PlaygroundError], None] | None,
     ) -> None:
-        super().__init__(parent)
+        self._owner, self._work = owner, work
         self._done, self._failed = done, failed
-        self.answer = _Answer()
-        self.answer.ready.connect(self._on_ready)
-        self.answer.failed.connect(self._on_failed)
+        self._result: Any = None
+        self._error: PlaygroundError | None = None
 
-    @Slot(object)
-    def _on_ready(self, result: object) -> None:
-        self._done(result)
-        self.deleteLater()
+    def run(self) -> bool:
+        """Do the work; False if it broke in a way nobody expected, which the thread's hook hears of."""
+        try:
+            self._result = self._work()
+        except PlaygroundError as error:
+            self._error = error
+        except Exception:
+            threading.excepthook(threading.ExceptHookArgs((*sys.exc_info(), threading.current_thread())))
+            return False
+        return True
 
-    @Slot(object)
-    def _on_failed(self, error: PlaygroundError) -> None:
-        if self._failed is not None:
-            self._failed(error)
-        self.deleteLater()
+    def answer(self) -> None:
+        """Tell the owner, if it is still there."""
+        if not shiboken6.isValid(self._owner):
+            return
+        if self._error is None:
+            self._done(self._result)
+        elif self._failed is not None:
+            self._failed(self._error)
+
+
+class _Post(QObject):
+    """Carries finished jobs into the window's thread.
+
+    There is one, for as long as the program runs: an object of Qt that is made or released by a worker while
+    the window delivers its events brings the program down. For the same reason the signal carries nothing,
+    and a job is let go of in the window's thread.
+    """
+
+    arrived = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._open: set[_Job] = set()
+        self._finished: SimpleQueue[tuple[_Job, bool]] = SimpleQueue()
+        self.arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    def send(self, job: _Job) -> None:
+        """Run a job in the pool."""
+        self._open.add(job)
+        QThreadPool.globalInstance().start(lambda: self._run(job))
+
+    def _run(self, job: _Job) -> None:
+        self._finished.put((job, job.run()))
+        self.arrived.emit()
+
+    @Slot()
+    def _deliver(self) -> None:
+        while not self._finished.empty():
+            job, answered = self._finished.get()
+            self._open.discard(job)
+            if answered:
+                job.answer()
+
+
+@cache
+def _post() -> _Post:
+    return _Post()
 
 
 def in_background(
@@ -63,9 +100,9 @@ def in_background(
     done: Callable[[Any], None],
     failed: Callable[[PlaygroundError], None] | None = None,
 ) -> None:
-    """Run ``work`` in the global thread pool and call ``done`` or ``failed`` in ``owner``'s thread.
+    """Run ``work`` in the global thread pool and call ``done`` or ``failed`` in the window's thread.
 
-    An owner that is deleted first hears nothing. An unexpected exception reaches ``threading.excepthook``.
+    Call it from the window's thread. An owner that is deleted first hears nothing. An unexpected exception
+    reaches ``threading.excepthook``.
     """
-    job = _Job(owner, done, failed)
-    QThreadPool.globalInstance().start(_Task(work, job.answer))
+    _post().send(_Job(owner, work, done, failed))
