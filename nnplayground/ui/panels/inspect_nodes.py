@@ -188,7 +188,6 @@ class NodeEditor(QWidget):
             return None
         form = Form(layers[0], common)
         form.changed.connect(self._commit_field)
-        form.changing.connect(self._preview_field)
         self._column.addWidget(form)
         return form
 
@@ -269,11 +268,6 @@ class NodeEditor(QWidget):
             self._apply(text, self._with_fields(**{name: value}))
         except ValidationError:
             self.refresh()  # a rule of another selected kind forbids the value: nothing changes
-
-    def _preview_field(self, name: str, value: Any) -> None:
-        if all(type(node.layer).changes_live(name) for node in self._nodes()):
-            experiment = self._document.experiment
-            self._document.preview(experiment.replace(graph=self._with_fields(**{name: value})))
 
     def _commit_option(self, name: str, value: Any) -> None:
         info = NodeOptions.model_fields[name]

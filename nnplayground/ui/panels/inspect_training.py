@@ -64,7 +64,6 @@ class TrainingEditor(QWidget):
         empties = {"epochs": self.tr("No limit"), "patience": self.tr("Off")}
         form = Form(model, fields, titles=titles, empties=empties)
         form.changed.connect(partial(self._commit, title, part))
-        form.changing.connect(partial(self._preview, part))
         section.body.addWidget(form)
         self._column.addWidget(section)
         self._forms.append((part, form))
@@ -85,6 +84,3 @@ class TrainingEditor(QWidget):
         text = self.tr("Change training: {part}").format(part=title)
         experiment = self._document.experiment.replace(training=self._edited(part, name, value))
         self._document.apply(text, experiment)
-
-    def _preview(self, part: str, name: str, value: Any) -> None:
-        self._document.preview(self._document.experiment.replace(training=self._edited(part, name, value)))

@@ -187,3 +187,13 @@ def test_code_follows_the_document(bottom, qtbot):
     graph = experiment.graph.remove(["dense2"])
     bottom.document.apply("remove", experiment.replace(graph=graph))
     qtbot.waitUntil(lambda: bottom.code.toPlainText() == "units = 4\n")
+
+
+def test_a_number_that_is_only_being_typed_changes_nothing(inspector, document):
+    field = inspector.editor.forms[0].editor("learning_rate").field
+    field.setFocus()
+    field.selectAll()
+    QTest.keyClicks(field, "0.5")
+    QTest.keyClick(field, Qt.Key.Key_Escape)
+    assert document.experiment == spiral()
+    assert document.undo_stack.count() == 0
