@@ -8,12 +8,15 @@ from pydantic import Field, field_validator
 
 from nnplayground.core.component import Component, Frozen, param
 from nnplayground.core.condition import parse_condition
+from nnplayground.core.errors import PlaygroundError
 from nnplayground.core.text import translatable as _
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 __all__ = ["Clip", "Optimizer", "Phase", "Regularization", "Schedule", "Stop", "Tracker", "Training"]
+
+_LARGEST_BATCH = 10_000_000
 
 
 class Optimizer(Component):
@@ -210,6 +213,7 @@ class Training(Frozen):
     @field_validator("batch_size")
     @classmethod
     def _positive(cls, size: int | str) -> int | str:
-        if isinstance(size, int) and not 1 <= size <= 10_000_000:
-            raise ValueError(f"must be from 1 to 10,000,000 or “full”, not {size}")
+        if isinstance(size, int) and not 1 <= size <= _LARGEST_BATCH:
+            sentence = _("core", "The batch size must be from 1 to {most} or “full”, not {size}.")
+            raise PlaygroundError(sentence.format(most=f"{_LARGEST_BATCH:,}", size=size))
         return size
