@@ -1990,6 +1990,10 @@
             <translation>Примеры, которых не хватает на пакет, образуют меньший, начинают первый пакет следующей эпохи или ждут.</translation>
         </message>
         <message>
+            <source>The batch size must be from 1 to {most} or “full”, not {size}.</source>
+            <translation>Размер пакета должен быть от 1 до {most} или «full», а не {size}.</translation>
+        </message>
+        <message>
             <source>The standard deviation of the normal number added to each value.</source>
             <translation>Стандартное отклонение нормального числа, прибавляемого к каждому значению.</translation>
         </message>

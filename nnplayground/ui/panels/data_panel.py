@@ -50,6 +50,7 @@ class SeedField(QLineEdit):
         """Show the seed without telling anyone."""
         self._shown, self._any_text = text, any_text
         self.setText(text)
+        self.setCursorPosition(0)  # its beginning is what tells a long seed from another
 
     def _commit(self) -> None:
         text = self.text().strip()

@@ -39,6 +39,8 @@ BOUNDARY_SIZE = 100
 _CURVE_PERIOD = 60
 _MARGIN = 16
 _LEAST_PICTURE = 170
+_AXIS = 8
+"""How much wider than high a picture is, axes included, whose plane is square."""
 _REST = 330
 """What the rows and the loss curve below the picture need, in pixels."""
 
@@ -120,7 +122,7 @@ class OutputView(QWidget):
         top = QVBoxLayout()
         top.setContentsMargins(_MARGIN, 10, _MARGIN, 10)
         top.setSpacing(10)
-        top.addWidget(self._pictures)
+        top.addWidget(self._pictures, 0, Qt.AlignmentFlag.AlignHCenter)
         top.addWidget(self._legend)
         top.addWidget(self._switches)
         middle = QVBoxLayout()
@@ -143,8 +145,9 @@ class OutputView(QWidget):
     def _size_picture(self) -> None:
         """Keep the plane square while there is room, and the loss curve readable."""
         free = self.height() - _REST
-        square = self.width() - 2 * _MARGIN - 8
-        self._pictures.setFixedHeight(max(_LEAST_PICTURE, min(square, free)))
+        square = self.width() - 2 * _MARGIN - _AXIS
+        height = max(_LEAST_PICTURE, min(square, free))
+        self._pictures.setFixedSize(min(self.width() - 2 * _MARGIN, height + _AXIS), height)
 
     # -- the document ----------------------------------------------------------------------------------
 
