@@ -29,6 +29,7 @@ class Progress:
         from tqdm import tqdm
 
         self.begun = False
+        tqdm.monitor_interval = 0  # its thread would only refresh bars that nobody updates
         self._bar = tqdm(
             total=epochs,
             unit="epoch",

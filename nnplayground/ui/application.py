@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from typing import TYPE_CHECKING
 
@@ -103,6 +104,8 @@ def run_window(experiment: Experiment | None) -> int:
     if experiment is None and settings.show_welcome:
         program.window.show_welcome()
     program.session.start()
+    # The session's timer lets Python run often enough to hear Ctrl+C.
+    signal.signal(signal.SIGINT, lambda *_: app.quit())
     try:
         return app.exec()
     finally:
