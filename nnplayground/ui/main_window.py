@@ -324,7 +324,9 @@ class MainWindow(QMainWindow):
             self.output.show_history(self._session.history)
         if self.right.is_inspector_shown:
             self.inspector.show_snapshot(snapshot)
-        if snapshot.state in (RunState.DIVERGED, RunState.BROKEN) and snapshot.message:
+        # What the canvas tells of, where it can be mended, need not be said twice.
+        untold = snapshot.state is RunState.BROKEN and self._document.report.ok
+        if (untold or snapshot.state is RunState.DIVERGED) and snapshot.message:
             self._say(say(snapshot.message), "error")
 
     def _on_points(self) -> None:

@@ -178,6 +178,9 @@ class Editor(QObject):
             wire = None
         joins_arranged = not self.experiment.layout.positions and (into is not None or wire is not None)
         place = None if joins_arranged else (round(at.x() - 56.0), round(at.y() - 40.0))
+        if place is not None and into is not None:  # it must not cover what feeds it
+            left = self._scene.cards[into.source].scene_rect.right() + GAP
+            place = (max(place[0], round(left)), place[1])
         return self._add(node, into, wire, place)
 
     def _new_node(self, kind: str, fields: Mapping[str, Any]) -> Node | None:
@@ -191,6 +194,8 @@ class Editor(QObject):
 
     def _add(self, node: Node, into: Edge | None, wire: Edge | None, place: Place | None) -> str:
         experiment = self.experiment if place is None else self._with_places()
+        if into is not None:
+            node = edits.fitted(experiment, node, into)
         result = edits.add_node(experiment, node, into=into, wire=wire, place=place)
         self._apply(self.tr("Add {node}").format(node=say(node.title)), result)
         self._scene.select([node.id])

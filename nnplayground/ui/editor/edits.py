@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING, Any
 
 from nnplayground.core.experiment import Experiment, Layout
 from nnplayground.core.graph import Edge, Graph, Node
 from nnplayground.core.layer import Layer
+from nnplayground.core.shapes import Severity, infer
 from nnplayground.ui.editor.layout import GAP, Place, Size
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
+    from nnplayground.core.shapes import ShapeReport
     from nnplayground.core.text import Text
 
 __all__ = [
@@ -21,6 +24,7 @@ __all__ = [
     "count_field",
     "disconnected",
     "duplicated",
+    "fitted",
     "insertion_edge",
     "moved",
     "new_node",
@@ -60,9 +64,26 @@ def new_node(graph: Graph, kind: str, fields: Mapping[str, Any]) -> Node:
         If there is no such kind, or a field does not fit.
     """
     layer_class = Layer.named(kind)
-    id = graph.new_id(kind)
-    number = id.removeprefix(kind).lstrip("_")
-    return Node(id=id, name=f"{layer_class.title} {number}", layer=layer_class(**fields))
+    # Ids and names are numbered apart: a file may call its “Dense 1” what it likes.
+    taken = {node.name for node in graph.nodes}
+    number = next(n for n in itertools.count(1) if f"{layer_class.title} {n}" not in taken)
+    return Node(id=graph.new_id(kind), name=f"{layer_class.title} {number}", layer=layer_class(**fields))
+
+
+def fitted(experiment: Experiment, node: Node, into: Edge) -> Node:
+    """Return the node as wide as what flows in the wire ``into``, if what follows needs just that width."""
+    name, spec = count_field(node), experiment.data.spec()
+    report = infer(experiment.graph, spec)
+    flowing = report.nodes[into.source].outputs.get(into.source_port)
+    if name is None or flowing is None or _is_refused(report, into.target):
+        return node
+    if not _is_refused(infer(experiment.graph.insert(node, into), spec), into.target):
+        return node
+    return node.with_fields(**{name: flowing.shape[0]})
+
+
+def _is_refused(report: ShapeReport, id: str) -> bool:
+    return any(problem.severity is Severity.ERROR for problem in report.nodes[id].problems)
 
 
 def add_node(

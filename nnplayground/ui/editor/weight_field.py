@@ -39,13 +39,13 @@ class WeightField(NumberField):
         self.hide()
 
     def open(self, node: str, parameter: str, index: tuple[int, ...], value: float, at: QPointF) -> None:
-        """Ask for a number beside a point of the parent."""
+        """Ask for a number above a point of the parent; below it stands what the weight was."""
         self._target = node, parameter, index
         self._before = value
         self.setValue(float(f"{value:.6g}"))
         room = self._room.rect()
         x = min(max(4.0, at.x() - 48), room.right() - self.width() - 4)
-        y = min(max(4.0, at.y() + 6), room.bottom() - self.height() - 4)
+        y = min(max(4.0, at.y() - 6 - self.height()), room.bottom() - self.height() - 4)
         self.move(round(x), round(y))
         self.show()
         self.raise_()

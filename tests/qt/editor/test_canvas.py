@@ -799,3 +799,21 @@ def test_a_new_theme_recolours_what_is_shown(canvas, mode):
     tile = canvas.scene.cards["dense1"].body._pictures.images[0]
     expected = theme().tokens.diverging[0].lower()
     assert f"#{tile.colorTable()[0] & 0xFFFFFF:06x}" == expected
+
+
+def test_a_new_layer_gets_a_name_that_no_other_has(canvas):
+    canvas.add_layer("linear", {}, after="dense1")
+    names = [node.name for node in graph(canvas).nodes]
+    assert len(set(names)) == len(names)
+
+
+def test_a_layer_dropped_before_the_loss_is_as_wide_as_the_loss_needs(canvas):
+    wire = graph(canvas).incoming("loss1")[0]
+    needed = graph(canvas).node(wire.source).layer.units
+    at_wire = canvas.scene.wires[wire.key].path.pointAtPercent(0.5)
+    canvas.editor.move({"loss1": (1200.0, 0.0)})
+    id = canvas.editor.drop_layer("linear", {"units": needed + 3}, at_wire, into=wire)
+    assert graph(canvas).node(id).layer.units == needed
+    assert canvas.document.report.ok
+    before, new = canvas.scene.cards[wire.source].scene_rect, canvas.scene.cards[id].scene_rect
+    assert before.right() < new.left()
