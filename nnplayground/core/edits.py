@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
+
 from nnplayground.core.activation import Activation
 from nnplayground.core.experiment import Experiment
 from nnplayground.core.graph import Graph, Node
 
-__all__ = ["hidden_activation", "hidden_nodes", "with_hidden_activation"]
+__all__ = ["hidden_activation", "hidden_nodes", "reseeded", "with_hidden_activation"]
 
 
 def hidden_nodes(graph: Graph) -> tuple[Node, ...]:
@@ -31,3 +33,16 @@ def with_hidden_activation(experiment: Experiment, kind: str) -> Experiment:
     for node in hidden_nodes(graph):
         graph = graph.update(node.with_fields(activation=Activation.named(kind)()))
     return experiment.replace(graph=graph)
+
+
+def reseeded(experiment: Experiment) -> Experiment:
+    """Return the experiment with other initial weights.
+
+    A replay of TensorFlow Playground draws data and weights from one stream, so that there both change.
+    """
+    data = experiment.data
+    if data.stream == "seedrandom":
+        digest = hashlib.sha256(data.seed_text.encode()).digest()
+        text = f"0.{int.from_bytes(digest[:4], 'big') % 100_000:05}"
+        return experiment.replace(data=data.replace(seed_text=text))
+    return experiment.replace(seed=(experiment.seed + 1) % 2**31)

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QLabel, QMainWindow, QMessageBox, QStackedWidget, QWidget
+from PySide6.QtWidgets import QLabel, QMainWindow, QStackedWidget, QWidget
 
-from nnplayground import __version__
 from nnplayground.app.translation import current_language, say
 from nnplayground.projects.code import code
 from nnplayground.train.commands import SetWeight
@@ -17,9 +16,9 @@ from nnplayground.train.snapshot import RunState
 from nnplayground.ui.actions import Actions
 from nnplayground.ui.docks import Dock, LeftDock, RightDock
 from nnplayground.ui.editor.canvas import Canvas
-from nnplayground.ui.editor.levels import Level
 from nnplayground.ui.fonts import ui_font
 from nnplayground.ui.icons import logo
+from nnplayground.ui.menus import add_menus, show_about, show_shortcuts
 from nnplayground.ui.panels.bottom import BottomPanel
 from nnplayground.ui.panels.data_panel import DataPanel
 from nnplayground.ui.panels.inspector import Inspector
@@ -29,7 +28,8 @@ from nnplayground.ui.theme import theme
 from nnplayground.ui.toolbar import Toolbar
 from nnplayground.ui.views.output import OutputView
 from nnplayground.ui.welcome.welcome_page import WelcomePage
-from nnplayground.ui.widgets import Menu, Notice
+from nnplayground.ui.widgets import Notice
+from nnplayground.ui.window_commands import WindowCommands
 from nnplayground.ui.window_files import FileCommands
 
 if TYPE_CHECKING:
@@ -43,6 +43,8 @@ if TYPE_CHECKING:
     from nnplayground.train.snapshot import Snapshot
 
 __all__ = ["MainWindow", "WindowState"]
+
+_READING = 20.0  # seconds that a commentary stays
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +138,6 @@ class MainWindow(QMainWindow):
     def _fill_menus(self) -> None:
         menus = self.menuBar()
         menus.setFixedHeight(28)
-        a = self.actions_
         self._mark = QLabel()
         self._mark.setContentsMargins(13, 0, 3, 0)
         self._mark.setFixedHeight(28)
@@ -145,38 +146,12 @@ class MainWindow(QMainWindow):
         self._title.setContentsMargins(0, 0, 14, 0)
         self._title.setFixedHeight(28)
         menus.setCornerWidget(self._title, Qt.Corner.TopRightCorner)
-        sharing = [a.copy_link, a.save_picture]
-        opening = [a.new, a.open, a.open_link, a.welcome]
-        self._menu(self.tr("File"), [*opening, None, a.save, a.save_as, None, *sharing, None, a.quit])
-        self._menu(
-            self.tr("Edit"), [a.undo, a.redo, None, a.duplicate, a.delete, a.select_all, None, a.apply_fix]
-        )
-        view = self._menu(
-            self.tr("View"), [a.fit, a.blocks, a.cards, None, a.test_data, a.discretize, None, a.left_dock]
-        )
-        view.addActions([a.right_dock, a.bottom_dock])
-        view.addSeparator()
-        view.add_submenu(self.tr("Theme")).addActions(a.themes.actions())
-        view.add_submenu(self.tr("Language")).addActions(a.languages.actions())
-        self._menu(self.tr("Graph"), [a.add_layer, a.arrange])
-        self._menu(
-            self.tr("Train"),
-            [a.play, a.step, a.step_epoch, None, a.slower, a.faster, None, a.reset, a.reseed],
-        )
-        self._menu(self.tr("Help"), [a.shortcuts, a.about])
-
-    def _menu(self, title: str, actions: list[QAction | None]) -> Menu:
-        menu = Menu(title, self)
-        for action in actions:
-            if action is None:
-                menu.addSeparator()
-            else:
-                menu.addAction(action)
-        self.menuBar().addMenu(menu)
-        return menu
+        add_menus(menus, self.actions_)
 
     def _connect_actions(self) -> None:
         a, files, session, canvas = self.actions_, self.files, self._session, self.canvas
+        commands = WindowCommands(self._document, session, canvas, self.toolbar)
+        self._commands = commands
         a.connect_all(
             {
                 "new": files.new,
@@ -190,7 +165,7 @@ class MainWindow(QMainWindow):
                 "quit": self.close,
                 "duplicate": canvas.editor.duplicate,
                 "delete": canvas.editor.delete,
-                "select_all": self._select_all,
+                "select_all": commands.select_all,
                 "add_layer": self.palette_panel.focus_search,
                 "arrange": canvas.editor.arrange,
                 "apply_fix": self.bottom.apply_first_fix,
@@ -198,14 +173,14 @@ class MainWindow(QMainWindow):
                 "step": session.step,
                 "step_epoch": session.step_epoch,
                 "reset": session.reset,
-                "reseed": self._reseed,
-                "slower": self._slower,
-                "faster": self._faster,
+                "reseed": commands.reseed,
+                "slower": commands.slower,
+                "faster": commands.faster,
                 "fit": canvas.fit,
-                "blocks": self._show_blocks,
-                "cards": self._show_cards,
-                "test_data": self._toggle_test,
-                "discretize": self._toggle_discretize,
+                "blocks": commands.show_blocks,
+                "cards": commands.show_cards,
+                "test_data": commands.toggle_test,
+                "discretize": commands.toggle_discretize,
                 "shortcuts": self._show_shortcuts,
                 "about": self._show_about,
             }
@@ -311,7 +286,17 @@ class MainWindow(QMainWindow):
 
     def _on_replaced(self) -> None:
         self.output.clear()
+        self._tell_notes()
         self._refresh_title()
+
+    def _tell_notes(self) -> None:
+        """Say the commentary of a preset: what to watch and what to try."""
+        notes = self._document.experiment.notes
+        commentary = notes.get(current_language()) or notes.get("en", "")
+        if commentary:
+            self._say(commentary, "info", seconds=_READING)
+        else:
+            self.notice.dismiss()
 
     def _on_snapshot(self, snapshot: Snapshot) -> None:
         if self._pages.currentWidget() is not self.canvas:
@@ -392,46 +377,6 @@ class MainWindow(QMainWindow):
 
     # -- commands --------------------------------------------------------------------------------------
 
-    def _reseed(self) -> None:
-        experiment = self._document.experiment
-        text = self.tr("Start from new weights")
-        self._document.apply(text, experiment.replace(seed=(experiment.seed + 1) % 2**31))
-        self._session.reset()
-
-    def _slower(self) -> None:
-        self._shift_pace(-1)
-
-    def _faster(self) -> None:
-        self._shift_pace(1)
-
-    def _shift_pace(self, by: int) -> None:
-        paces = self.toolbar.paces()
-        at = paces.index(self._session.pace) if self._session.pace in paces else 2
-        pace = paces[min(len(paces) - 1, max(0, at + by))]
-        self.toolbar.set_pace(pace)
-        self._session.set_pace(pace)
-
-    def _select_all(self) -> None:
-        self.canvas.select([node.id for node in self._document.experiment.graph.nodes])
-
-    def _show_blocks(self) -> None:
-        self.canvas.set_level(Level.BLOCKS)
-
-    def _show_cards(self) -> None:
-        self.canvas.set_level(Level.CARDS)
-
-    def _toggle_test(self) -> None:
-        view = self._document.experiment.view
-        self._set_view(self.tr("Show test data"), show_test=not view.show_test)
-
-    def _toggle_discretize(self) -> None:
-        view = self._document.experiment.view
-        self._set_view(self.tr("Discretize output"), discretize=not view.discretize)
-
-    def _set_view(self, text: str, **changes: bool) -> None:
-        experiment = self._document.experiment
-        self._document.apply(text, experiment.replace(view=experiment.view.replace(**changes)))
-
     def _choose_theme(self, action: QAction) -> None:
         self._set_theme(action.data())
 
@@ -457,10 +402,10 @@ class MainWindow(QMainWindow):
         self._title.setText(f'{name} <span style="color:{tint};font-weight:400">&nbsp;{edited}</span>')
         self._mark.setPixmap(logo(18, self.devicePixelRatioF()))
 
-    def _say(self, sentence: str, kind: str) -> None:
+    def _say(self, sentence: str, kind: str, seconds: float = 4) -> None:
         if self.notice.isVisible() and self.notice.text() == sentence:
             return
-        self.notice.say(sentence, kind, seconds=0 if kind == "error" else 4)
+        self.notice.say(sentence, kind, seconds=0 if kind == "error" else seconds)
         self._place_notice()
 
     def _place_notice(self) -> None:
@@ -483,20 +428,10 @@ class MainWindow(QMainWindow):
         self._say(sentence.format(what=type(error).__name__), "error")
 
     def _show_shortcuts(self) -> None:
-        rows = []
-        for action in self.findChildren(type(self.actions_.play)):
-            keys = action.shortcut().toString()
-            if keys and action.text():
-                rows.append(f"<tr><td>{action.text()}</td><td>&nbsp;&nbsp;<code>{keys}</code></td></tr>")
-        box = QMessageBox(self)
-        box.setWindowTitle(self.tr("Keyboard shortcuts"))
-        box.setTextFormat(Qt.TextFormat.RichText)
-        box.setText(f"<table>{''.join(rows)}</table>")
-        box.exec()
+        show_shortcuts(self, self.actions_)
 
     def _show_about(self) -> None:
-        text = self.tr("NN Playground {version}. See a neural network learn.").format(version=__version__)
-        QMessageBox.about(self, self.tr("About NN Playground"), text)
+        show_about(self)
 
     # -- end -------------------------------------------------------------------------------------------
 

@@ -800,6 +800,25 @@
             <translation>Панель инструментов</translation>
         </message>
         <message>
+            <source>Type a weight of {node}</source>
+            <translation>Изменение веса узла «{node}»</translation>
+        </message>
+        <message>
+            <source>Untitled</source>
+            <translation>Без названия</translation>
+        </message>
+        <message>
+            <source>Edited</source>
+            <translation>Изменён</translation>
+        </message>
+        <message>
+            <source>Something unexpected happened: {what}. Your experiment is safe; save it and go on.</source>
+            <translation>Непредвиденная ошибка: {what}. Эксперимент цел; сохраните его и продолжайте.</translation>
+        </message>
+    </context>
+    <context>
+        <name>Menus</name>
+        <message>
             <source>File</source>
             <translation>Файл</translation>
         </message>
@@ -825,39 +844,11 @@
         </message>
         <message>
             <source>Train</source>
-            <translation>Обучение</translation>
+            <translation>Обуч.</translation>
         </message>
         <message>
             <source>Help</source>
             <translation>Справка</translation>
-        </message>
-        <message>
-            <source>Type a weight of {node}</source>
-            <translation>Изменение веса узла «{node}»</translation>
-        </message>
-        <message>
-            <source>Start from new weights</source>
-            <translation>Изменение начальных весов</translation>
-        </message>
-        <message>
-            <source>Show test data</source>
-            <translation>Показ тестовых данных</translation>
-        </message>
-        <message>
-            <source>Discretize output</source>
-            <translation>Изменение дискретности выхода</translation>
-        </message>
-        <message>
-            <source>Untitled</source>
-            <translation>Без названия</translation>
-        </message>
-        <message>
-            <source>Edited</source>
-            <translation>Изменён</translation>
-        </message>
-        <message>
-            <source>Something unexpected happened: {what}. Your experiment is safe; save it and go on.</source>
-            <translation>Непредвиденная ошибка: {what}. Эксперимент цел; сохраните его и продолжайте.</translation>
         </message>
         <message>
             <source>Keyboard shortcuts</source>
@@ -1457,6 +1448,21 @@
         <message>
             <source>No preset mentions “{text}”.</source>
             <translation>Нет примеров, где упоминается «{text}».</translation>
+        </message>
+    </context>
+    <context>
+        <name>WindowCommands</name>
+        <message>
+            <source>Start from new weights</source>
+            <translation>Изменение начальных весов</translation>
+        </message>
+        <message>
+            <source>Show test data</source>
+            <translation>Показ тестовых данных</translation>
+        </message>
+        <message>
+            <source>Discretize output</source>
+            <translation>Изменение дискретности выхода</translation>
         </message>
     </context>
     <context>

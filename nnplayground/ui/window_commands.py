@@ -1,0 +1,72 @@
+"""What menu entries do that touch more than one part of the window."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from nnplayground.core.edits import reseeded
+from nnplayground.ui.editor.levels import Level
+
+if TYPE_CHECKING:
+    from nnplayground.app.document import Document
+    from nnplayground.app.session import Session
+    from nnplayground.ui.editor.canvas import Canvas
+    from nnplayground.ui.toolbar import Toolbar
+
+__all__ = ["WindowCommands"]
+
+
+class WindowCommands(QObject):
+    """Small commands of the Edit, View and Train menus."""
+
+    def __init__(self, document: Document, session: Session, canvas: Canvas, toolbar: Toolbar) -> None:
+        super().__init__(toolbar)
+        self._document, self._session, self._canvas, self._toolbar = document, session, canvas, toolbar
+
+    def reseed(self) -> None:
+        """Start again from new weights; undo brings the old seed back."""
+        self._document.apply(self.tr("Start from new weights"), reseeded(self._document.experiment))
+        self._session.reset()
+
+    def slower(self) -> None:
+        """Take the next lower speed."""
+        self._shift_pace(-1)
+
+    def faster(self) -> None:
+        """Take the next higher speed."""
+        self._shift_pace(1)
+
+    def _shift_pace(self, by: int) -> None:
+        paces = self._toolbar.paces()
+        at = paces.index(self._session.pace) if self._session.pace in paces else 2
+        pace = paces[min(len(paces) - 1, max(0, at + by))]
+        self._toolbar.set_pace(pace)
+        self._session.set_pace(pace)
+
+    def select_all(self) -> None:
+        """Select every node."""
+        self._canvas.select([node.id for node in self._document.experiment.graph.nodes])
+
+    def show_blocks(self) -> None:
+        """Zoom out to blocks."""
+        self._canvas.set_level(Level.BLOCKS)
+
+    def show_cards(self) -> None:
+        """Zoom in to cards."""
+        self._canvas.set_level(Level.CARDS)
+
+    def toggle_test(self) -> None:
+        """Show or hide the test data."""
+        view = self._document.experiment.view
+        self._set_view(self.tr("Show test data"), show_test=not view.show_test)
+
+    def toggle_discretize(self) -> None:
+        """Show only which side wins, or how clearly."""
+        view = self._document.experiment.view
+        self._set_view(self.tr("Discretize output"), discretize=not view.discretize)
+
+    def _set_view(self, text: str, **changes: bool) -> None:
+        experiment = self._document.experiment
+        self._document.apply(text, experiment.replace(view=experiment.view.replace(**changes)))
