@@ -87,6 +87,11 @@ class Session(QObject):
         """The log of the current run."""
         return self._worker.history
 
+    @property
+    def devices(self) -> tuple[tuple[str, str], ...]:
+        """What can be trained on, as (name for ``training.device``, full name)."""
+        return self._worker.devices
+
     # -- transport -------------------------------------------------------------------------------------
 
     @property

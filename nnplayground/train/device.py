@@ -7,10 +7,16 @@ import torch
 from nnplayground.core.errors import TrainingError
 from nnplayground.core.text import translatable as _
 
-__all__ = ["choose_device"]
+__all__ = ["available_devices", "choose_device"]
 
 # Below so many weights a step is a few microseconds of arithmetic, and a GPU only adds its latency.
 _WORTH_MOVING = 200_000
+
+
+def available_devices() -> tuple[tuple[str, str], ...]:
+    """Return what can be chosen as (name for ``training.device``, full name), the processor first."""
+    count = torch.cuda.device_count() if torch.cuda.is_available() else 0
+    return (("cpu", ""), *((f"cuda:{i}", torch.cuda.get_device_name(i)) for i in range(count)))
 
 
 def choose_device(wanted: str, parameters: int) -> torch.device:

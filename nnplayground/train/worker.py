@@ -43,6 +43,9 @@ class Worker:
     ----------
     history : History
         The measures of all epochs; may be read from any thread.
+    devices : tuple of (str, str)
+        What can be chosen as (name for ``training.device``, full name); more than the processor is known once
+        torch is loaded.
     failure : str
         The traceback of an unexpected error, empty if there was none.
     """
@@ -50,6 +53,7 @@ class Worker:
     def __init__(self, experiment: Experiment) -> None:
         self.history = History()
         self.failure = ""
+        self.devices: tuple[tuple[str, str], ...] = (("cpu", ""),)
         self._experiment = experiment
         self._commands: queue.SimpleQueue[Command | None] = queue.SimpleQueue()
         self._mail: Snapshot | None = empty_snapshot(RunState.STARTING)
@@ -100,8 +104,10 @@ class Worker:
     def _begin(self) -> Runner:
         import torch._dynamo  # noqa: F401 # the first optimizer would load it, in the middle of the first step
 
+        from nnplayground.train.device import available_devices
         from nnplayground.train.runner import Runner
 
+        self.devices = available_devices()
         runner = Runner(self._experiment, self.history)
         gc.freeze()  # torch's objects live for ever; going through them stops every thread for 0.3 s
         return runner

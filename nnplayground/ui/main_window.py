@@ -301,6 +301,7 @@ class MainWindow(QMainWindow):
     def _on_snapshot(self, snapshot: Snapshot) -> None:
         if self._pages.currentWidget() is not self.canvas:
             return
+        self.toolbar.show_devices(self._session.devices)
         self.toolbar.show_snapshot(snapshot)
         self.status.show_snapshot(snapshot)
         self.canvas.show_snapshot(snapshot)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
@@ -69,6 +70,8 @@ class Toolbar(QWidget):
         self._cells: dict[str, ToolbarCell] = {}
         self._add_settings()
         self._row.addStretch(1)
+        self._devices: tuple[tuple[str, str], ...] = (("cpu", ""),)
+        self._busy = (0.0, 0.0)
         self.device = DeviceChip([Device("cpu", "CPU")])
         self._row.addWidget(self.device)
         self.device.changed.connect(self._choose_device)
@@ -178,6 +181,23 @@ class Toolbar(QWidget):
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Show where the training is."""
         self.epoch.show_progress(snapshot.epoch, snapshot.step, snapshot.seconds, snapshot.epochs_per_second)
+        self._show_load(snapshot)
+        if snapshot.device in (key for key, _name in self._devices):
+            self.device.setValue(snapshot.device)
+
+    def show_devices(self, devices: tuple[tuple[str, str], ...]) -> None:
+        """Offer the devices that were found once torch was loaded."""
+        if devices != self._devices:
+            self._devices = devices
+            self.device.set_devices([Device(key, key.upper(), note=name) for key, name in devices])
+
+    def _show_load(self, snapshot: Snapshot) -> None:
+        """Show which share of the time since the last picture went into training."""
+        now, (then, before) = time.perf_counter(), self._busy
+        self._busy = (now, snapshot.seconds)
+        for key, _name in self._devices:
+            share = (snapshot.seconds - before) / max(now - then, 1e-3) if key == snapshot.device else 0.0
+            self.device.set_load(key, share)
 
     def show_playing(self, playing: bool) -> None:
         """Show pause instead of play."""

@@ -1,0 +1,29 @@
+"""Where an experiment is computed."""
+
+from __future__ import annotations
+
+import pytest
+import torch
+
+from nnplayground.core.errors import TrainingError
+from nnplayground.train.device import available_devices, choose_device
+
+
+def test_the_processor_is_always_offered_first():
+    assert available_devices()[0] == ("cpu", "")
+    assert len(available_devices()) == 1 + (torch.cuda.device_count() if torch.cuda.is_available() else 0)
+
+
+def test_small_networks_stay_on_the_processor():
+    assert choose_device("auto", parameters=100).type == "cpu"
+
+
+def test_an_absent_device_is_one_sentence():
+    with pytest.raises(TrainingError, match="cuda:99 is not there"):
+        choose_device("cuda:99", parameters=100)
+
+
+@pytest.mark.skipif(not torch.cuda.is_available(), reason="needs a CUDA device")
+def test_every_offered_device_can_be_chosen():
+    for name, _full in available_devices():
+        assert str(choose_device(name, parameters=1)).startswith(name.split(":")[0])
