@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QLabel, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QLabel, QMainWindow, QStackedWidget, QToolBar, QWidget
 
 from nnplayground.app.translation import current_language, say
 from nnplayground.projects.code import code
@@ -123,17 +123,19 @@ class MainWindow(QMainWindow):
             (Qt.Corner.BottomRightCorner, areas.RightDockWidgetArea),
         ):
             self.setCorner(corner, area)
-        bar = self.addToolBar(self.tr("Toolbar"))
+        self._bar = self._add_bar("toolbar", self.toolbar, 48, Qt.ToolBarArea.TopToolBarArea)
+        # A bar too: QStatusBar keeps margins of its own around what it shows.
+        self._foot = self._add_bar("foot", self.status, 24, Qt.ToolBarArea.BottomToolBarArea)
+
+    def _add_bar(self, name: str, content: QWidget, height: int, area: Qt.ToolBarArea) -> QToolBar:
+        bar = QToolBar(content.accessibleName() or name, self)
+        bar.setObjectName(name)
         bar.setMovable(False)
-        bar.setFixedHeight(48)
-        bar.addWidget(self.toolbar)
+        bar.setFixedHeight(height)
+        bar.addWidget(content)
         bar.toggleViewAction().setEnabled(False)
-        self._bar = bar
-        status = self.statusBar()
-        status.setSizeGripEnabled(False)
-        status.setFixedHeight(24)
-        status.addWidget(self.status, 1)
-        status.setContentsMargins(0, 0, 0, 0)
+        self.addToolBar(area, bar)
+        return bar
 
     def _fill_menus(self) -> None:
         menus = self.menuBar()
@@ -248,7 +250,7 @@ class MainWindow(QMainWindow):
         playground = page is self.canvas
         self._pages.setCurrentWidget(page)
         self._bar.setVisible(playground)
-        self.statusBar().setVisible(playground)
+        self._foot.setVisible(playground)
         a = self.actions_
         for dock, action in (
             (self.left_dock, a.left_dock),

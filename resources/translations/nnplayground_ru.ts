@@ -796,10 +796,6 @@
             <translation>Код и проблемы</translation>
         </message>
         <message>
-            <source>Toolbar</source>
-            <translation>Панель инструментов</translation>
-        </message>
-        <message>
             <source>Type a weight of {node}</source>
             <translation>Изменение веса узла «{node}»</translation>
         </message>
@@ -844,7 +840,7 @@
         </message>
         <message>
             <source>Train</source>
-            <translation>Обуч.</translation>
+            <translation>Обучение</translation>
         </message>
         <message>
             <source>Help</source>
