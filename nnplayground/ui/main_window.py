@@ -403,6 +403,10 @@ class MainWindow(QMainWindow):
         self._title.setFont(ui_font(12, QFont.Weight.Medium))
         tint = theme().tokens.text3
         self._title.setText(f'{name} <span style="color:{tint};font-weight:400">&nbsp;{edited}</span>')
+        # A menu bar asks its corner for its size only when it is given one.
+        shown = not self._title.isHidden()
+        self.menuBar().setCornerWidget(self._title, Qt.Corner.TopRightCorner)
+        self._title.setVisible(shown)
         self._mark.setPixmap(logo(18, self.devicePixelRatioF()))
 
     def _say(self, sentence: str, kind: str, seconds: float = 4) -> None:

@@ -130,6 +130,18 @@ def _units(program: Program) -> int:
     return 0
 
 
+def test_every_data_set_can_be_chosen_while_it_plays(qtbot: QtBot, program: Program) -> None:
+    window = program.window
+    program.session.play()
+    qtbot.waitUntil(lambda: program.session.snapshot.epoch >= 2, timeout=20_000)
+    for kind in ("sine", "digits", "circle", "iris", "plane", "diabetes", "blobs", "spiral"):
+        epoch = program.session.snapshot.epoch
+        window.data_panel._choose_dataset(kind)
+        assert program.document.report.ok, kind
+        qtbot.waitUntil(lambda: program.session.snapshot.epoch > epoch, timeout=20_000)
+        assert program.session.snapshot.state is RunState.PLAYING
+
+
 def test_the_language_changes_while_it_trains(qtbot: QtBot, program: Program) -> None:
     program.session.play()
     old = program.window

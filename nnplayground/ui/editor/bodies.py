@@ -62,6 +62,10 @@ class Body:
     def paint(self, painter: QPainter, opacity: float) -> None:
         """Draw it; ``opacity`` is that of the pictures."""
 
+    def takes(self, values: Array) -> bool:
+        """Return whether the values are of the form shown; those of other data may still arrive."""
+        return values.size == self.units
+
     def show_values(self, values: Array, scale: float | None) -> None:
         """Take the newest values of the node, with the magnitude at the ends of the colour map."""
 
@@ -228,6 +232,9 @@ class UnitMaps(_Units):
         else:
             super().widen(width)
 
+    def takes(self, values: Array) -> bool:
+        return values.ndim in (2, 3)
+
     def show_values(self, values: Array, scale: float | None) -> None:
         if values.ndim == 2:  # a line: the curve becomes a ribbon of columns
             values = np.repeat(values[:, None, :], 2, axis=1)
@@ -373,6 +380,9 @@ class FeatureMaps(Body):
         ]
         self._pictures = _Pictures()
 
+    def takes(self, values: Array) -> bool:
+        return values.ndim == 3
+
     def show_values(self, values: Array, scale: float | None) -> None:
         self._pictures.set(to_indices(values[: len(self.tiles)], scale))
 
@@ -396,12 +406,16 @@ class ImageBody(Body):
 
     def __init__(self, shape: tuple[int, ...]) -> None:
         super().__init__(120.0, 112.0)
+        self._shape = shape
         channels, height, width = shape
         scale = 96 / max(height, width)
         self._size = width * scale, height * scale
         self.units = channels
         self._values: Array | None = None
         self._image: QImage | None = None
+
+    def takes(self, values: Array) -> bool:
+        return values.shape == self._shape
 
     def show_values(self, values: Array, scale: float | None) -> None:
         del scale  # an image is shown from its darkest to its brightest

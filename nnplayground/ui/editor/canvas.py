@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from nnplayground.train.snapshot import ProbeRequest
 from nnplayground.ui.editor.callout import Callout
 from nnplayground.ui.editor.editor import Editor
-from nnplayground.ui.editor.levels import Level
+from nnplayground.ui.editor.levels import Level, level_at
 from nnplayground.ui.editor.live import Show
 from nnplayground.ui.editor.overlays import Caption, Minimap, ZoomControl
 from nnplayground.ui.editor.scene import CanvasScene
@@ -128,10 +128,21 @@ class Canvas(QWidget):
         """The edits a menu may offer too."""
         return self.view.editor
 
-    def _changed(self, _before: Experiment, _after: Experiment) -> None:
+    def _changed(self, before: Experiment, after: Experiment) -> None:
         self.view.cancel_gesture()
         self._field.hide()
+        was_whole = self.view.shows_all()
         self._sync()
+        if was_whole and len(before.graph.nodes) != len(after.graph.nodes):
+            self._keep_whole()
+
+    def _keep_whole(self) -> None:
+        """Make room for a new node where all were in view, if the cards stay readable."""
+        if (
+            not self.view.shows_all()
+            and level_at(self.view.zoom_to_fit(), self.scene.level) is self.scene.level
+        ):
+            self.view.fit()
 
     def _replaced(self) -> None:
         self.scene.live.clear()

@@ -132,7 +132,8 @@ def _magnitude(array: Array) -> float:
 
 
 def _fits(values: Array, card: Card) -> bool:
-    return values.ndim > 0 and values.shape[0] == (card.face.sizes[0] if card.face.sizes else -1)
+    is_as_long = values.ndim > 0 and values.shape[0] == (card.face.sizes[0] if card.face.sizes else -1)
+    return is_as_long and card.body.takes(values)
 
 
 def _scale(node: Node, values: Array) -> float | None:

@@ -127,14 +127,25 @@ class CanvasView(QGraphicsView):
 
     def fit(self) -> None:
         """Show the whole network, at most at 100 %."""
-        bounds = self.canvas_scene.bounds()
-        if bounds.isEmpty():
+        if self.canvas_scene.bounds().isEmpty():
             return
-        room = self.viewport().rect().adjusted(_MARGIN, _TOP, -_MARGIN, -_BOTTOM)
-        zoom = min(1.0, room.width() / bounds.width(), room.height() / bounds.height())
-        self.set_zoom(zoom)
+        self.set_zoom(self.zoom_to_fit())
         shown = self._from_scene(self.canvas_scene.bounds().center())
-        self.pan(QPointF(room.center()) - shown)
+        self.pan(QPointF(self._room().center()) - shown)
+
+    def zoom_to_fit(self) -> float:
+        """Return the magnification at which the whole network is in view, at most 1."""
+        bounds, room = self.canvas_scene.bounds(), self._room()
+        if bounds.isEmpty():
+            return 1.0
+        return min(1.0, room.width() / bounds.width(), room.height() / bounds.height())
+
+    def shows_all(self) -> bool:
+        """Return whether the whole network is in view."""
+        return QRectF(self.viewport().rect()).contains(self.to_viewport(self.canvas_scene.bounds()))
+
+    def _room(self) -> QRect:
+        return self.viewport().rect().adjusted(_MARGIN, _TOP, -_MARGIN, -_BOTTOM)
 
     def set_level(self, level: Level) -> None:
         """Zoom to where ``level`` is drawn."""

@@ -39,7 +39,9 @@ class ConfusionMatrix(QWidget):
 
     def show_counts(self, counts: NDArray[Any] | None, names: tuple[str, ...]) -> None:
         """Show counts of shape (classes, classes), or say when they come."""
-        self._counts, self._names = counts, names
+        # Right after a change of data, the counts are still those of the classes before.
+        fits = counts is not None and counts.shape == (len(names), len(names))
+        self._counts, self._names = counts if fits else None, names
         self.update()
 
     def sizeHint(self) -> QSize:

@@ -297,7 +297,7 @@ class OutputView(QWidget):
         one_neuron = values is not None
         if values is None:
             values = _only(snapshot, ProbeRequest("boundary", BOUNDARY_SIZE))
-        if values is None:
+        if values is None or _is_plane(values) == spec.is_line:  # other data's may still arrive
             return
         if spec.is_line:
             self.fitted.show_values(values)
@@ -337,6 +337,10 @@ def _only(snapshot: Snapshot, request: ProbeRequest) -> NDArray[Any] | None:
     if values.ndim == 3 and len(values) == 2:
         return np.asarray(values[1] - values[0])
     return values
+
+
+def _is_plane(values: NDArray[Any]) -> bool:
+    return values.ndim >= 2 and values.shape[-2] == values.shape[-1]
 
 
 def _scale(values: NDArray[Any]) -> float:

@@ -169,6 +169,10 @@ class ToolbarCell(PaintedButton):
         menu.setMinimumWidth(self.width())
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self.mapToGlobal(QPoint(0, self.height() + 2)))
+        # The arrow keys go on from what is chosen now.
+        chosen = next((action for action in menu.actions() if action.isChecked()), None)
+        if chosen is not None:
+            menu.setActiveAction(chosen)
 
     def _choose(self, value: object) -> None:
         if self._integer and isinstance(value, float):

@@ -16,6 +16,7 @@ from nnplayground.train.snapshot import ProbeRequest, Scores
 from nnplayground.ui.colormap import class_colour
 from nnplayground.ui.theme import theme
 from nnplayground.ui.views.boundary import class_picture
+from nnplayground.ui.views.confusion import ConfusionMatrix
 from nnplayground.ui.views.contour import contour_segments
 from nnplayground.ui.views.log import LogCopy
 from nnplayground.ui.views.numbers_row import loss_text, percent
@@ -241,3 +242,13 @@ def test_another_experiment_clears_the_view(show):
     view.clear()
     assert view.numbers.measures[0].value == "–"
     assert view.boundary.image.image is None
+
+
+def test_counts_of_other_classes_are_not_drawn(qtbot):
+    matrix = ConfusionMatrix()
+    qtbot.addWidget(matrix)
+    matrix.show_counts(np.eye(2), ("a", "b", "c"))
+    assert matrix._counts is None
+    matrix.grab()
+    matrix.show_counts(np.eye(3), ("a", "b", "c"))
+    assert matrix._counts is not None
