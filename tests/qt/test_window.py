@@ -135,10 +135,10 @@ def test_every_data_set_can_be_chosen_while_it_plays(qtbot: QtBot, program: Prog
     program.session.play()
     qtbot.waitUntil(lambda: program.session.snapshot.epoch >= 2, timeout=20_000)
     for kind in ("sine", "digits", "circle", "iris", "plane", "diabetes", "blobs", "spiral"):
-        epoch = program.session.snapshot.epoch
+        goal = program.session.snapshot.epoch + 1
         window.data_panel._choose_dataset(kind)
         assert program.document.report.ok, kind
-        qtbot.waitUntil(lambda: program.session.snapshot.epoch > epoch, timeout=20_000)
+        qtbot.waitUntil(lambda goal=goal: program.session.snapshot.epoch >= goal, timeout=20_000)
         assert program.session.snapshot.state is RunState.PLAYING
 
 
@@ -200,3 +200,19 @@ def test_nothing_heavy_is_imported_before_the_window() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_a_link_hides_the_controls_it_names(qtbot: QtBot, program: Program) -> None:
+    window = program.window
+    hidden = ("showTestData", "learningRate", "dataset", "noise", "percTrainData")
+    link = "https://playground.tensorflow.org/#dataset=xor" + "".join(f"&{name}_hide=true" for name in hidden)
+    with qtbot.waitSignal(window.files.opened):
+        window.files.open_link(link)
+    panel = window.data_panel
+    for control in (window.output.test_switch, panel.gallery, panel.noise, panel.split):
+        assert not control.isVisible()
+    assert window.output.discretize_switch.isVisible()
+    with qtbot.waitSignal(window.files.opened):
+        window.files.open_preset("circle")
+    for control in (window.output.test_switch, panel.gallery, panel.noise, panel.split):
+        assert control.isVisible()

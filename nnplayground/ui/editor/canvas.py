@@ -133,7 +133,9 @@ class Canvas(QWidget):
         self._field.hide()
         was_whole = self.view.shows_all()
         self._sync()
-        if was_whole and len(before.graph.nodes) != len(after.graph.nodes):
+        # Where a hand has put a card, it stays under the hand.
+        is_arranged = not after.layout.positions
+        if was_whole and is_arranged and len(before.graph.nodes) != len(after.graph.nodes):
             self._keep_whole()
 
     def _keep_whole(self) -> None:

@@ -150,7 +150,7 @@ class DataPanel(QWidget):
         return self._document.experiment.data
 
     def _on_changed(self, before: Experiment, after: Experiment) -> None:
-        if before.data != after.data:
+        if before.data != after.data or before.view.hidden != after.view.hidden:
             self.refresh()
 
     def refresh(self) -> None:
@@ -166,6 +166,16 @@ class DataPanel(QWidget):
         self.seed.show_seed(data.seed_text if seeded else str(data.seed), any_text=seeded)
         self.standardize.setChecked(data.standardize)
         self._show_form(dataset)
+        self._hide_controls()
+
+    def _hide_controls(self) -> None:
+        """Hide what a TensorFlow Playground link wants hidden."""
+        hidden = self._document.experiment.view.hidden
+        self.group.setVisible("problem" not in hidden)
+        self.gallery.setVisible(not {"dataset", "regDataset"} & set(hidden))
+        self.split.setVisible("percTrainData" not in hidden)
+        if "noise" in hidden:
+            self._noise_row.hide()
 
     def _show_noise(self, dataset: Dataset) -> None:
         limits = type(dataset).noise_range

@@ -164,6 +164,10 @@ class OutputView(QWidget):
         view = experiment.view
         self.test_switch.setChecked(view.show_test)
         self.discretize_switch.setChecked(view.discretize)
+        spec = experiment.data.spec()
+        drawn = spec.is_plane or spec.is_line or spec.task is Task.REGRESSION
+        self.test_switch.setVisible(drawn and "showTestData" not in view.hidden)
+        self.discretize_switch.setVisible(spec.is_plane and "discretize" not in view.hidden)
         for plot in (self.boundary, self.fitted, self.scatter):
             plot.show_test(view.show_test)
 
@@ -179,8 +183,6 @@ class OutputView(QWidget):
         self.colour_bar.setVisible(spec.is_plane and not many)
         self.class_keys.setVisible(spec.is_plane and many)
         self.class_keys.show_names(spec.class_names if many else ())
-        self.discretize_switch.setVisible(spec.is_plane)
-        self.test_switch.setVisible(picture is not self.confusion)
         if spec.class_names and not many:
             self.colour_bar.set_ends(*spec.class_names[:2])
 

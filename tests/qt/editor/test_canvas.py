@@ -817,3 +817,10 @@ def test_a_layer_dropped_before_the_loss_is_as_wide_as_the_loss_needs(canvas):
     assert canvas.document.report.ok
     before, new = canvas.scene.cards[wire.source].scene_rect, canvas.scene.cards[id].scene_rect
     assert before.right() < new.left()
+
+
+def test_a_layer_added_to_an_arranged_network_leaves_all_in_view(canvas):
+    canvas.fit()
+    for _ in range(2):
+        canvas.add_layer("linear", {}, after="dense2")
+        assert canvas.view.shows_all()
