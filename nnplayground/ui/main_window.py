@@ -70,6 +70,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._document, self._session, self._settings = document, session, settings
         self._retired = False
+        self._trouble = ""
         self.actions_ = Actions(document, self)
         self.files = FileCommands(document, settings, self)
         self._make_parts()
@@ -154,6 +155,7 @@ class MainWindow(QMainWindow):
         a, files, session, canvas = self.actions_, self.files, self._session, self.canvas
         commands = WindowCommands(self._document, session, canvas, self.toolbar)
         self._commands = commands
+        self.notice.triggered.connect(commands.restart_slower)
         a.connect_all(
             {
                 "new": files.new,
@@ -312,10 +314,20 @@ class MainWindow(QMainWindow):
             self.output.show_history(self._session.history)
         if self.right.is_inspector_shown:
             self.inspector.show_snapshot(snapshot)
+        self._tell_trouble(snapshot)
+
+    def _tell_trouble(self, snapshot: Snapshot) -> None:
+        """Say why training stands still, with a way on; take it back once it goes on."""
         # What the canvas tells of, where it can be mended, need not be said twice.
         untold = snapshot.state is RunState.BROKEN and self._document.report.ok
-        if (untold or snapshot.state is RunState.DIVERGED) and snapshot.message:
-            self._say(say(snapshot.message), "error")
+        diverged = snapshot.state is RunState.DIVERGED
+        trouble = say(snapshot.message) if untold or diverged else ""
+        if trouble and trouble != self._trouble:
+            action = self.tr("Lower the rate and start again") if diverged else ""
+            self._say(trouble, "error", action=action)
+        elif self._trouble and not trouble and self.notice.text() == self._trouble:
+            self.notice.dismiss()
+        self._trouble = trouble
 
     def _on_points(self) -> None:
         points = self._session.points
@@ -409,10 +421,10 @@ class MainWindow(QMainWindow):
         self._title.setVisible(shown)
         self._mark.setPixmap(logo(18, self.devicePixelRatioF()))
 
-    def _say(self, sentence: str, kind: str, seconds: float = 4) -> None:
+    def _say(self, sentence: str, kind: str, seconds: float = 4, action: str = "") -> None:
         if self.notice.isVisible() and self.notice.text() == sentence:
             return
-        self.notice.say(sentence, kind, seconds=0 if kind == "error" else seconds)
+        self.notice.say(sentence, kind, seconds=0 if kind == "error" else seconds, action=action)
         self._place_notice()
 
     def _place_notice(self) -> None:

@@ -30,6 +30,14 @@ class WindowCommands(QObject):
         self._document.apply(self.tr("Start from new weights"), reseeded(self._document.experiment))
         self._session.reset()
 
+    def restart_slower(self) -> None:
+        """Go on after a divergence: a third of the learning rate, from the same initial weights."""
+        experiment = self._document.experiment
+        rate = float(f"{experiment.training.learning_rate / 3:.1g}")
+        changed = experiment.replace(training=experiment.training.replace(learning_rate=rate))
+        self._document.apply(self.tr("Lower the learning rate"), changed)
+        self._session.reset()
+
     def slower(self) -> None:
         """Take the next lower speed."""
         self._shift_pace(-1)

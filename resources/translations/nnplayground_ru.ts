@@ -796,6 +796,10 @@
             <translation>Код и проблемы</translation>
         </message>
         <message>
+            <source>Lower the rate and start again</source>
+            <translation>Снизить скорость и начать снова</translation>
+        </message>
+        <message>
             <source>Type a weight of {node}</source>
             <translation>Изменение веса узла «{node}»</translation>
         </message>
@@ -1451,6 +1455,10 @@
         <message>
             <source>Start from new weights</source>
             <translation>Изменение начальных весов</translation>
+        </message>
+        <message>
+            <source>Lower the learning rate</source>
+            <translation>Снижение скорости обучения</translation>
         </message>
         <message>
             <source>Show test data</source>

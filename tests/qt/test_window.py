@@ -178,6 +178,22 @@ def test_a_broken_graph_keeps_the_last_good_program(qtbot: QtBot, program: Progr
     assert program.session.snapshot.epoch == 3
 
 
+def test_a_divergence_is_a_sentence_with_a_way_on(qtbot: QtBot, program: Program) -> None:
+    steep = presets.load("linear-regression").with_value("training.learning_rate", 1.0)
+    program.document.open(steep)
+    program.session.set_pace(None)
+    program.session.play()
+    qtbot.waitUntil(lambda: program.session.snapshot.state is RunState.DIVERGED, timeout=20_000)
+    notice = program.window.notice
+    assert notice.isVisible()
+    assert "not finite" in notice.text()
+    notice._act()
+    assert program.document.experiment.training.learning_rate == 0.3
+    qtbot.waitUntil(lambda: program.session.snapshot.state is RunState.PAUSED, timeout=10_000)
+    assert program.session.snapshot.epoch == 0
+    assert not notice.isVisible()
+
+
 def test_saving_and_opening_gives_the_same_experiment(qtbot: QtBot, program: Program, tmp_path: Path) -> None:
     document, window = program.document, program.window
     window.toolbar._set_rate(0.01)
