@@ -7,7 +7,7 @@ import re
 
 from PySide6.QtCore import QLocale
 
-__all__ = ["MINUS", "format_compact", "format_number", "parse_number"]
+__all__ = ["MINUS", "format_compact", "format_loss", "format_number", "parse_number"]
 
 MINUS = "\u2212"
 _NO_VALUE = "\u2013"
@@ -54,6 +54,13 @@ def format_compact(value: float, significant: int = 6, signed: bool = False) -> 
     else:
         text = f"{magnitude:.{significant}g}"
     return _sign(value, signed) + text.replace(".", _locale().decimalPoint())
+
+
+def format_loss(loss: float) -> str:
+    """Write a loss with three decimals, or with three digits where decimals would say nothing."""
+    if math.isfinite(loss) and loss != 0 and not 5e-4 <= abs(loss) < 1000:
+        return format_compact(loss, 3)
+    return format_number(loss, 3)
 
 
 def parse_number(text: str) -> float | None:

@@ -274,7 +274,7 @@
         </message>
         <message>
             <source>train</source>
-            <translation>обучение</translation>
+            <translation>обуч.</translation>
         </message>
         <message>
             <source>waits for a shape</source>
@@ -2345,7 +2345,7 @@
         </message>
         <message>
             <source>Identity</source>
-            <translation>Тождественная</translation>
+            <translation>Линейная</translation>
         </message>
         <message>
             <source>Leaves the sum as it is: right before a loss, and for linear regression.</source>

@@ -10,7 +10,7 @@ from PySide6.QtGui import QFont, QPainter, QPen, QPolygonF
 
 from nnplayground.ui.editor.bodies import Body
 from nnplayground.ui.fonts import mono_font, ui_font
-from nnplayground.ui.numbers import format_compact, format_number
+from nnplayground.ui.numbers import format_loss
 from nnplayground.ui.theme import theme
 from nnplayground.ui.widgets.painting import draw_text, text_width
 
@@ -60,7 +60,7 @@ class LossBody(Body):
         self._paint_curve(painter, 0, "text1", dashed=False)
 
     def headline(self) -> str:
-        return format_number(self._now, 3) if abs(self._now) < 1000 else format_compact(self._now, 3)
+        return format_loss(self._now)
 
     def _paint_curve(self, painter: QPainter, which: int, role: str, *, dashed: bool) -> None:
         logs = [_log(pair[which]) for pair in self._losses]

@@ -11,7 +11,7 @@ from PySide6.QtGui import QFont, QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from nnplayground.ui.fonts import mono_font, ui_font
-from nnplayground.ui.numbers import format_compact, format_number
+from nnplayground.ui.numbers import format_compact, format_loss, format_number
 from nnplayground.ui.theme import theme
 from nnplayground.ui.views.plots import pen
 from nnplayground.ui.widgets.painting import draw_text, text_width
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from nnplayground.train.snapshot import Scores, Snapshot
 
-__all__ = ["Measure", "NumbersRow", "loss_text", "percent"]
+__all__ = ["Measure", "NumbersRow", "format_loss", "percent"]
 
 
 @dataclass(frozen=True)
@@ -33,13 +33,6 @@ class Measure:
     note: str = ""
     line: str = ""
     """``"solid"``, ``"dashed"`` or nothing."""
-
-
-def loss_text(loss: float) -> str:
-    """Write a loss with three decimals, or as a power of ten when that would say nothing."""
-    if math.isfinite(loss) and loss != 0 and not 5e-4 <= abs(loss) < 1000:
-        return format_compact(loss, 3)
-    return format_number(loss, 3)
 
 
 def percent(share: float) -> str:
@@ -80,11 +73,11 @@ class NumbersRow(QWidget):
 
     def _of(self, snapshot: Snapshot) -> tuple[Measure, ...]:
         validation = snapshot.validation
-        val_loss = "" if math.isnan(validation.loss) else self._val(loss_text(validation.loss))
+        val_loss = "" if math.isnan(validation.loss) else self._val(format_loss(validation.loss))
         train_note = self._beside_train(snapshot.train)
         return (
-            Measure(self.tr("Train loss"), loss_text(snapshot.train.loss), train_note, "solid"),
-            Measure(self.tr("Test loss"), loss_text(snapshot.test.loss), val_loss, "dashed"),
+            Measure(self.tr("Train loss"), format_loss(snapshot.train.loss), train_note, "solid"),
+            Measure(self.tr("Test loss"), format_loss(snapshot.test.loss), val_loss, "dashed"),
             *self._quality(snapshot),
         )
 

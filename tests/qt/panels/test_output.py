@@ -14,12 +14,13 @@ from nnplayground.app.points import load_points
 from nnplayground.train.history import History
 from nnplayground.train.snapshot import ProbeRequest, Scores
 from nnplayground.ui.colormap import class_colour
+from nnplayground.ui.numbers import format_loss
 from nnplayground.ui.theme import theme
 from nnplayground.ui.views.boundary import class_picture
 from nnplayground.ui.views.confusion import ConfusionMatrix
 from nnplayground.ui.views.contour import contour_segments
 from nnplayground.ui.views.log import LogCopy
-from nnplayground.ui.views.numbers_row import loss_text, percent
+from nnplayground.ui.views.numbers_row import percent
 from nnplayground.ui.views.output import BOUNDARY_SIZE, OutputView
 from nnplayground.ui.views.plots import decade_ticks, thinned
 
@@ -105,8 +106,8 @@ def test_the_winner_gives_the_colour_and_its_lead_the_strength(document):
 
 
 def test_numbers_are_short_and_honest():
-    assert loss_text(0.0634) == "0.063"
-    assert loss_text(0.0000123) == "1.23e−5"
+    assert format_loss(0.0634) == "0.063"
+    assert format_loss(0.0000123) == "1.23e−5"
     assert percent(0.9731) == "97.3\u2009%"
     assert percent(float("nan")) == "–"
 
