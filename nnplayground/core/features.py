@@ -13,10 +13,15 @@ from typing import Literal
 from nnplayground.core.errors import DataError
 from nnplayground.core.text import translatable as _
 
-__all__ = ["PLANE_FEATURES", "Feature", "parse_feature"]
+__all__ = ["PLANE_FEATURES", "PLAYGROUND_INPUTS", "Feature", "parse_feature"]
 
 # TensorFlow Playground's seven and the two cosines that its links know, in its order of weights.
 PLANE_FEATURES = ("x1", "x2", "x1^2", "x2^2", "x1*x2", "sin(x1)", "sin(x2)", "cos(x1)", "cos(x2)")
+
+# The names of TensorFlow Playground's links for its inputs, in the order of their weights.
+PLAYGROUND_INPUTS = dict(
+    zip(("x", "y", "xSquared", "ySquared", "xTimesY", "sinX", "sinY"), PLANE_FEATURES, strict=False)
+)
 
 _MAX_POWER = 30
 _FACTOR = re.compile(r"x([1-9]\d{0,4})(?:\^([1-9]\d?))?")

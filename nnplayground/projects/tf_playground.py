@@ -21,6 +21,7 @@ from nnplayground.core.data_config import DataConfig, Split
 from nnplayground.core.dataset import Dataset
 from nnplayground.core.errors import FileError
 from nnplayground.core.experiment import Experiment, ViewState
+from nnplayground.core.features import PLAYGROUND_INPUTS
 from nnplayground.core.graph import Graph, Node
 from nnplayground.core.layer import NodeOptions
 from nnplayground.core.loss import Task
@@ -34,17 +35,8 @@ __all__ = ["from_link", "is_link", "looks_like_link", "to_link"]
 _HOST = "playground.tensorflow.org"
 _HIDE = "_hide"
 
-# The original's inputs in the order of their weights; its links also hold cosX and cosY, which feed nothing.
-_INPUTS = {
-    "x": "x1",
-    "y": "x2",
-    "xSquared": "x1^2",
-    "ySquared": "x2^2",
-    "xTimesY": "x1*x2",
-    "sinX": "sin(x1)",
-    "sinY": "sin(x2)",
-}
 _DEFAULT_INPUTS = ("x", "y")
+# Its links also hold cosX and cosY, which feed nothing.
 _IDLE = ("cosX", "cosY", "collectStats")
 _ACTIVATIONS = {"relu": "relu", "tanh": "tanh", "sigmoid": "sigmoid", "linear": "identity"}
 _PENALTIES = {"none": "none", "L1": "l1", "L2": "l2"}
@@ -182,7 +174,7 @@ def _data(options: _Options) -> DataConfig:
     else:
         kind = options.choice("dataset", {name: names[name] for name in _CLASSES}, "circle")
     noise = options.number("noise", 0, 0, math.inf)
-    features = [f for name, f in _INPUTS.items() if options.flag(name, name in _DEFAULT_INPUTS)]
+    features = [f for name, f in PLAYGROUND_INPUTS.items() if options.flag(name, name in _DEFAULT_INPUTS)]
     if not features:
         sentence = _("core", "The link switches every input off, so that there is nothing to learn from.")
         raise FileError(sentence, remedy=_("core", "Switch one on, for example x=true."))
@@ -278,7 +270,7 @@ def _why_not_data(data: DataConfig) -> Text | None:
         return _("core", "its seeds are made of letters, digits and points.")
     if getattr(dataset, "noise", 0.0) > 0.8:
         return _("core", "its noise ends at 80 %.")
-    if data.chosen_features != tuple(f for f in _INPUTS.values() if f in data.chosen_features):
+    if data.chosen_features != tuple(f for f in PLAYGROUND_INPUTS.values() if f in data.chosen_features):
         return _("core", "its inputs are other features, or stand in another order.")
     return None
 
@@ -348,7 +340,7 @@ def _kind(component: Component | None) -> str:
 def _data_keys(data: DataConfig) -> dict[str, str]:
     name = str(getattr(data.dataset, "playground_name", ""))
     regression = name in _VALUES
-    inputs = {key: _flag(feature in data.chosen_features) for key, feature in _INPUTS.items()}
+    inputs = {key: _flag(feature in data.chosen_features) for key, feature in PLAYGROUND_INPUTS.items()}
     return {
         "problem": "regression" if regression else "classification",
         "regDataset" if regression else "dataset": name,

@@ -283,6 +283,7 @@ class MainWindow(QMainWindow):
 
     def _on_changed(self, _before: Experiment, after: Experiment) -> None:
         self.status.show_report(self._document.report)
+        self.palette_panel.setVisible("numHiddenLayers" not in after.view.hidden)
         a = self.actions_
         a.test_data.setChecked(after.view.show_test)
         a.discretize.setChecked(after.view.discretize)

@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 
 from nnplayground.app.settings import Settings
 from nnplayground.app.translation import install_language
+from nnplayground.core.features import PLANE_FEATURES
 from nnplayground.projects import presets
 from nnplayground.train.commands import Step
 from nnplayground.train.run import run_experiment
@@ -221,6 +222,15 @@ def test_nothing_heavy_is_imported_before_the_window() -> None:
 def test_a_link_hides_the_controls_it_names(qtbot: QtBot, program: Program) -> None:
     window = program.window
     hidden = ("showTestData", "learningRate", "dataset", "noise", "percTrainData")
+    hidden += ("numHiddenLayers", "xTimesY")
+        "showTestData",
+        "learningRate",
+        "dataset",
+        "noise",
+        "percTrainData",
+        "numHiddenLayers",
+        "xTimesY",
+    )
     link = "https://playground.tensorflow.org/#dataset=xor" + "".join(f"&{name}_hide=true" for name in hidden)
     with qtbot.waitSignal(window.files.opened):
         window.files.open_link(link)
@@ -228,6 +238,8 @@ def test_a_link_hides_the_controls_it_names(qtbot: QtBot, program: Program) -> N
     for control in (window.output.test_switch, panel.gallery, panel.noise, panel.split):
         assert not control.isVisible()
     assert window.output.discretize_switch.isVisible()
+    assert not window.palette_panel.isVisible()
+    assert set(panel.features._choices) == set(PLANE_FEATURES[:7]) - {"x1*x2"}
     with qtbot.waitSignal(window.files.opened):
         window.files.open_preset("circle")
     for control in (window.output.test_switch, panel.gallery, panel.noise, panel.split):

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidg
 from nnplayground.core.adapt import switch_dataset
 from nnplayground.core.data_config import DataConfig, Split
 from nnplayground.core.dataset import DataGroup, Dataset
+from nnplayground.core.features import PLAYGROUND_INPUTS
 from nnplayground.ui.fonts import mono_font
 from nnplayground.ui.forms import Form
 from nnplayground.ui.panels.features import FeatureStrip
@@ -159,6 +160,9 @@ class DataPanel(QWidget):
         dataset = data.dataset
         self.group.setValue(type(dataset).group)
         self.gallery.show_kind(dataset.kind)
+        hidden = self._document.experiment.view.hidden
+        inputs = PLAYGROUND_INPUTS.items()
+        self.features.hide_features(frozenset(feature for name, feature in inputs if name in hidden))
         self.features.show_data(data)
         self.split.setValue(_percents(data.split))
         self._show_noise(dataset)

@@ -96,6 +96,7 @@ class FeatureStrip(QWidget):
         self._choices: dict[str, FeatureTile | QCheckBox] = {}
         self._shown: tuple[object, ...] = ()
         self._all = False
+        self._hidden: frozenset[str] = frozenset()
         self._title = QLabel()
         set_role(self._title, "secondary")
         self._count = QLabel()
@@ -117,6 +118,10 @@ class FeatureStrip(QWidget):
         """Whether the rarely used cosines are offered too."""
         return self._all
 
+    def hide_features(self, names: frozenset[str]) -> None:
+        """Leave these out, as a link may want; the next :meth:`show_data` heeds it."""
+        self._hidden = names
+
     def set_shows_all(self, shown: bool, data: DataConfig) -> None:
         """Offer every feature, or only the usual and the chosen ones."""
         self._all = shown
@@ -130,7 +135,8 @@ class FeatureStrip(QWidget):
         if not spec.input_names:
             return
         offered = type(data.dataset).offered_features
-        names = tuple(dict.fromkeys((*(n for n in offered if self._is_offered(n, chosen)), *chosen)))
+        named = dict.fromkeys((*(n for n in offered if self._is_offered(n, chosen)), *chosen))
+        names = tuple(name for name in named if name not in self._hidden)
         key = (type(data.dataset), spec.bounds, names)
         if key != self._shown:
             self._shown = key

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from nnplayground.train.snapshot import Scores, Snapshot
 
-__all__ = ["Measure", "NumbersRow", "format_loss", "percent"]
+__all__ = ["Measure", "NumbersRow", "percent"]
 
 
 @dataclass(frozen=True)
