@@ -223,14 +223,6 @@ def test_a_link_hides_the_controls_it_names(qtbot: QtBot, program: Program) -> N
     window = program.window
     hidden = ("showTestData", "learningRate", "dataset", "noise", "percTrainData")
     hidden += ("numHiddenLayers", "xTimesY")
-        "showTestData",
-        "learningRate",
-        "dataset",
-        "noise",
-        "percTrainData",
-        "numHiddenLayers",
-        "xTimesY",
-    )
     link = "https://playground.tensorflow.org/#dataset=xor" + "".join(f"&{name}_hide=true" for name in hidden)
     with qtbot.waitSignal(window.files.opened):
         window.files.open_link(link)
