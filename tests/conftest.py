@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,6 +41,10 @@ def isolate() -> None:
 
 
 isolate()  # here and not in a fixture: test modules import Qt and torch while they are collected
+
+# The first example of a test may load torch; a slow shared machine is no defect either.
+settings.register_profile("unhurried", deadline=None)
+settings.load_profile("unhurried")
 
 
 def pytest_unconfigure() -> None:
