@@ -116,7 +116,8 @@ def _json(text: str) -> Any:
     except json.JSONDecodeError as error:
         sentence = _("core", "The JSON is broken at line {line}, column {column}: {reason}.")
         reason = error.msg[:1].lower() + error.msg[1:]
-        raise FileError(sentence.format(line=error.lineno, column=error.colno, reason=reason)) from error
+        said = sentence.format(line=error.lineno, column=error.colno, reason=reason)
+        raise FileError(said, remedy=_("core", "Mend it there or open another file.")) from error
     except RecursionError as error:
         raise _too_deep() from error
     except FileError:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import threading
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEventLoop, QObject, QTimer
+from PySide6.QtCore import QEventLoop, QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
@@ -40,8 +41,12 @@ _SETTLE_MS = 250
 class Program(QObject):
     """One document, its training and its window; the window is made anew when the language changes."""
 
+    crashed = Signal(object)
+    """An exception that nobody expected in another thread; a signal reaches the window's."""
+
     def __init__(self, experiment: Experiment, settings: Settings) -> None:
         super().__init__()
+        self.crashed.connect(self._report_crash)
         self.settings = settings
         self.document = Document(experiment, self)
         self.session = Session(self.document, self)
@@ -67,6 +72,9 @@ class Program(QObject):
             self.window.setGeometry(old.geometry())
             self.window.show()
         old.retire()
+
+    def _report_crash(self, error: BaseException) -> None:
+        self.window.report_crash(error)
 
     def close(self) -> None:
         """End training and let go of the window."""
@@ -120,7 +128,14 @@ def _report_crashes(program: Program) -> None:
         if not issubclass(kind, KeyboardInterrupt):
             program.window.report_crash(error)
 
+    default = threading.excepthook
+
+    def thread_hook(failure: threading.ExceptHookArgs) -> None:
+        default(failure)
+        program.crashed.emit(failure.exc_value)
+
     sys.excepthook = hook
+    threading.excepthook = thread_hook
 
 
 def take_screenshot(

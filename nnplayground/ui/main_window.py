@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QLabel, QMainWindow, QStackedWidget, QToolBar, QWi
 from nnplayground.app.translation import current_language, say
 from nnplayground.projects.code import code
 from nnplayground.train.commands import SetWeight
-from nnplayground.train.snapshot import RunState
 from nnplayground.ui.actions import Actions
+from nnplayground.ui.announcer import Announcer
 from nnplayground.ui.docks import Dock, LeftDock, RightDock
 from nnplayground.ui.editor.canvas import Canvas
 from nnplayground.ui.fonts import ui_font
@@ -28,7 +28,6 @@ from nnplayground.ui.theme import theme
 from nnplayground.ui.toolbar import Toolbar
 from nnplayground.ui.views.output import OutputView
 from nnplayground.ui.welcome.welcome_page import WelcomePage
-from nnplayground.ui.widgets import Notice
 from nnplayground.ui.window_commands import WindowCommands
 from nnplayground.ui.window_files import FileCommands
 
@@ -43,8 +42,6 @@ if TYPE_CHECKING:
     from nnplayground.train.snapshot import Snapshot
 
 __all__ = ["MainWindow", "WindowState"]
-
-_READING = 20.0  # seconds that a commentary stays
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +67,6 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._document, self._session, self._settings = document, session, settings
         self._retired = False
-        self._trouble = ""
         self.actions_ = Actions(document, self)
         self.files = FileCommands(document, settings, self)
         self._make_parts()
@@ -101,7 +97,6 @@ class MainWindow(QMainWindow):
         self.status = StatusBar()
         self.welcome = WelcomePage(self._settings)
         self.right = RightDock(self.output, self.inspector)
-        self.notice = Notice(self)
 
     def _lay_out(self) -> None:
         self._pages = QStackedWidget()
@@ -110,6 +105,8 @@ class MainWindow(QMainWindow):
         self._pages.addWidget(self.canvas)
         self._pages.addWidget(self.welcome)
         self.setCentralWidget(self._pages)
+        self._announcer = Announcer(self._document, self, self._pages)
+        self.notice = self._announcer.notice
         self.left_dock = Dock(
             "left", self.tr("Data and layers"), LeftDock(self.data_panel, self.palette_panel), 248
         )
@@ -224,7 +221,7 @@ class MainWindow(QMainWindow):
         self.bottom.nodeChosen.connect(self._choose_node)
         self.right.shown_changed.connect(self._watch_later)
         self.files.opened.connect(self.show_playground)
-        self.files.said.connect(self._say)
+        self.files.said.connect(self._announcer.say)
         self.welcome.presetChosen.connect(self.files.open_preset)
         self.welcome.linkChosen.connect(self.files.open_link)
         self.welcome.openRequested.connect(self.files.ask_open)
@@ -291,17 +288,8 @@ class MainWindow(QMainWindow):
 
     def _on_replaced(self) -> None:
         self.output.clear()
-        self._tell_notes()
+        self._announcer.tell_notes()
         self._refresh_title()
-
-    def _tell_notes(self) -> None:
-        """Say the commentary of a preset: what to watch and what to try."""
-        notes = self._document.experiment.notes
-        commentary = notes.get(current_language()) or notes.get("en", "")
-        if commentary:
-            self._say(commentary, "info", seconds=_READING)
-        else:
-            self.notice.dismiss()
 
     def _on_snapshot(self, snapshot: Snapshot) -> None:
         if self._pages.currentWidget() is not self.canvas:
@@ -315,20 +303,7 @@ class MainWindow(QMainWindow):
             self.output.show_history(self._session.history)
         if self.right.is_inspector_shown:
             self.inspector.show_snapshot(snapshot)
-        self._tell_trouble(snapshot)
-
-    def _tell_trouble(self, snapshot: Snapshot) -> None:
-        """Say why training stands still, with a way on; take it back once it goes on."""
-        # What the canvas tells of, where it can be mended, need not be said twice.
-        untold = snapshot.state is RunState.BROKEN and self._document.report.ok
-        diverged = snapshot.state is RunState.DIVERGED
-        trouble = say(snapshot.message) if untold or diverged else ""
-        if trouble and trouble != self._trouble:
-            action = self.tr("Lower the rate and start again") if diverged else ""
-            self._say(trouble, "error", action=action)
-        elif self._trouble and not trouble and self.notice.text() == self._trouble:
-            self.notice.dismiss()
-        self._trouble = trouble
+        self._announcer.tell_trouble(snapshot)
 
     def _on_points(self) -> None:
         points = self._session.points
@@ -337,7 +312,7 @@ class MainWindow(QMainWindow):
             self.status.show_points(points)
 
     def _on_failed(self, error: PlaygroundError) -> None:
-        self._say(say(error), "error")
+        self._announcer.say(say(error), "error")
 
     def _on_selection(self, ids: list[str]) -> None:
         self.inspector.show_nodes(ids)
@@ -357,7 +332,7 @@ class MainWindow(QMainWindow):
         self._watch_later()
 
     def _on_refused(self, sentence: str) -> None:
-        self._say(sentence, "warning")
+        self._announcer.say(sentence, "warning")
 
     def _on_problem(self, _node: str) -> None:
         self.actions_.bottom_dock.setChecked(True)
@@ -422,30 +397,14 @@ class MainWindow(QMainWindow):
         self._title.setVisible(shown)
         self._mark.setPixmap(logo(18, self.devicePixelRatioF()))
 
-    def _say(self, sentence: str, kind: str, seconds: float = 4, action: str = "") -> None:
-        if self.notice.isVisible() and self.notice.text() == sentence:
-            return
-        self.notice.say(sentence, kind, seconds=0 if kind == "error" else seconds, action=action)
-        self._place_notice()
-
-    def _place_notice(self) -> None:
-        width = min(560, self._pages.width() - 48)
-        self.notice.setFixedWidth(width)
-        self.notice.adjustSize()
-        area = self._pages.geometry()
-        self.notice.move(area.center().x() - width // 2, area.top() + 48)
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if self.notice.isVisible():
-            self._place_notice()
+            self._announcer.place()
 
     def report_crash(self, error: BaseException) -> None:
         """Say that something unexpected happened; the document is safe."""
-        sentence = self.tr(
-            "Something unexpected happened: {what}. Your experiment is safe; save it and go on."
-        )
-        self._say(sentence.format(what=type(error).__name__), "error")
+        self._announcer.tell_crash(error)
 
     def _show_shortcuts(self) -> None:
         show_shortcuts(self, self.actions_)

@@ -153,6 +153,17 @@
         </message>
     </context>
     <context>
+        <name>Announcer</name>
+        <message>
+            <source>Lower the rate and start again</source>
+            <translation>Снизить скорость и начать снова</translation>
+        </message>
+        <message>
+            <source>Something unexpected happened: {what}. Your experiment is safe; save it and go on.</source>
+            <translation>Непредвиденная ошибка: {what}. Эксперимент цел; сохраните его и продолжайте.</translation>
+        </message>
+    </context>
+    <context>
         <name>BottomPanel</name>
         <message>
             <source>Code of the experiment</source>
@@ -796,10 +807,6 @@
             <translation>Код и проблемы</translation>
         </message>
         <message>
-            <source>Lower the rate and start again</source>
-            <translation>Снизить скорость и начать снова</translation>
-        </message>
-        <message>
             <source>Type a weight of {node}</source>
             <translation>Изменение веса узла «{node}»</translation>
         </message>
@@ -810,10 +817,6 @@
         <message>
             <source>Edited</source>
             <translation>Изменён</translation>
-        </message>
-        <message>
-            <source>Something unexpected happened: {what}. Your experiment is safe; save it and go on.</source>
-            <translation>Непредвиденная ошибка: {what}. Эксперимент цел; сохраните его и продолжайте.</translation>
         </message>
     </context>
     <context>
@@ -2229,7 +2232,7 @@
         </message>
         <message>
             <source>Moons</source>
-            <translation>Полумесяцы</translation>
+            <translation>Луны</translation>
         </message>
         <message>
             <source>Two half circles that reach into each other.</source>
@@ -2946,6 +2949,10 @@
         <message>
             <source>The JSON is broken at line {line}, column {column}: {reason}.</source>
             <translation>JSON нарушен в строке {line}, столбце {column}: {reason}.</translation>
+        </message>
+        <message>
+            <source>Mend it there or open another file.</source>
+            <translation>Исправьте это место или откройте другой файл.</translation>
         </message>
         <message>
             <source>A number in the JSON has too many digits.</source>

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import threading
 from typing import TYPE_CHECKING
 
 import pytest
@@ -236,3 +237,12 @@ def test_a_link_hides_the_controls_it_names(qtbot: QtBot, program: Program) -> N
         window.files.open_preset("circle")
     for control in (window.output.test_switch, panel.gallery, panel.noise, panel.split):
         assert control.isVisible()
+
+
+def test_an_unforeseen_error_of_another_thread_is_said_and_the_window_lives(
+    qtbot: QtBot, program: Program
+) -> None:
+    threading.Thread(target=program.crashed.emit, args=(RuntimeError("surprise"),)).start()
+    qtbot.waitUntil(program.window.notice.isVisible)
+    assert "RuntimeError" in program.window.notice.text()
+    _train(qtbot, program, 1)
