@@ -26,7 +26,7 @@ class RunState(StrEnum):
     PLAYING = "playing"
     FINISHED = "finished"  # a stop rule was met
     DIVERGED = "diverged"  # a loss is no longer finite; reset or change something to go on
-    BROKEN = "broken"  # the graph as edited cannot train; the last good program waits
+    BROKEN = "broken"  # there is nothing that can be trained
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +99,8 @@ class Snapshot:
         ``"eager"``; ``"cpu"`` or ``"cuda:0"``.
     message : str
         One sentence in states that need it.
+    refusal : str
+        Why the experiment as edited cannot be trained; the rest is of the last valid one. Empty if it can.
     """
 
     run: int
@@ -117,6 +119,7 @@ class Snapshot:
     engine: str
     device: str
     message: str = ""
+    refusal: str = ""
 
 
 def empty_snapshot(state: RunState, message: str = "") -> Snapshot:
