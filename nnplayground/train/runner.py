@@ -272,6 +272,7 @@ class Runner:
             engine=trainer.engine.name,
             device=str(trainer.device),
             message=self._message,
+            traces=self._prober.traces(trainer, self._requests),
         )
         self._shown, self._published = self._here(), time.perf_counter()
         self._look_cost = self._published - started
