@@ -22,7 +22,16 @@ if TYPE_CHECKING:
     from nnplayground.core.shapes import ShapeReport
     from nnplayground.data.seedrandom import SeedRandom
 
-__all__ = ["Call", "LossTerm", "Program", "build_program", "carry_over", "fit_into", "is_weight"]
+__all__ = [
+    "Call",
+    "LossTerm",
+    "Program",
+    "build_program",
+    "carry_over",
+    "fit_into",
+    "is_weight",
+    "without_target",
+]
 
 X, TARGET = 0, 1
 _PLAYGROUND_BIAS = 0.1
@@ -197,7 +206,7 @@ class Program(nn.Module):
 
     def outputs(self, x: Tensor, target: Tensor | None = None) -> dict[str, Tensor]:
         """Return the first output of every node that can run, the Data nodes' ``x`` included."""
-        calls = self.calls if target is not None else _without_target(self.calls)
+        calls = self.calls if target is not None else without_target(self.calls)
         slots = self.run(x, target, calls)
         first = {(node.id, node.layer.outputs[0].name) for node in self.graph.nodes if node.layer.outputs}
         found = {id: slots[slot] for (id, port), slot in self.slots.items() if (id, port) in first}
@@ -238,8 +247,8 @@ class Program(nn.Module):
         return found
 
 
-def _without_target(calls: Iterable[Call]) -> tuple[Call, ...]:
-    """Leave out what cannot run without a target."""
+def without_target(calls: Iterable[Call]) -> tuple[Call, ...]:
+    """Leave out the calls that cannot run without a target."""
     missing, kept = {TARGET}, []
     for call in calls:
         if missing.intersection(call.reads):
