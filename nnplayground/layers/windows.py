@@ -40,8 +40,8 @@ def _pair(value: Any) -> Any:
 
 Side = Annotated[int, Field(ge=1, le=MAX_SIDE)]
 Edge = Annotated[int, Field(ge=0, le=MAX_SIDE)]
-Pair = Annotated[tuple[Side, Side], BeforeValidator(_pair)]
-Pixels = Annotated[tuple[Edge, Edge], BeforeValidator(_pair)]
+Pair = Annotated[tuple[Side, Side], BeforeValidator(_pair, json_schema_input_type=Side | tuple[Side, Side])]
+Pixels = Annotated[tuple[Edge, Edge], BeforeValidator(_pair, json_schema_input_type=Edge | tuple[Edge, Edge])]
 Border = Edge | Literal["same", "valid"]
 Mode = Literal["zeros", "reflect", "replicate", "circular"]
 
