@@ -44,7 +44,7 @@ def _wire(graph: Graph, node: Node, index: int) -> Edge:
 
 def _insertion(graph: Graph, node: Node, suggestion: InsertBefore) -> Fix:
     kind = Layer.named(suggestion.kind)
-    new = Node(id=graph.new_id(suggestion.kind), name=str(kind.title), layer=kind(**suggestion.fields))
+    new = Node(id=graph.new_id(suggestion.kind), name=str(kind.name_stem()), layer=kind(**suggestion.fields))
     edited = graph.insert(new, _wire(graph, node, suggestion.wire))
     return Fix(_("core", "Insert {layer}").format(layer=kind.title), edited)
 

@@ -173,6 +173,8 @@ class Layer(Component):
 
     Attributes
     ----------
+    short_title : Text
+        What nodes are named by, before their number; the title if not given.
     group : Group
         The palette's group.
     icon : str
@@ -185,6 +187,7 @@ class Layer(Component):
 
     family: ClassVar[str] = "layer"
     homes: ClassVar[tuple[str, ...]] = ("nnplayground.layers",)
+    short_title: ClassVar[Text] = Text("")
     group: ClassVar[Group]
     icon: ClassVar[str] = "dense"
     inputs: ClassVar[tuple[Port, ...]] = (Port("input"),)
@@ -233,6 +236,16 @@ class Layer(Component):
 
     def subtitle(self) -> str:
         """Return the few words under a card's name that tell this node from its like."""
+        return ""
+
+    @classmethod
+    def name_stem(cls) -> Text:
+        """Return what a new node is named by, before its number."""
+        return cls.short_title or cls.title
+
+    @classmethod
+    def helpers(cls) -> str:
+        """Return the source of the class that :meth:`code` names where PyTorch has none, else nothing."""
         return ""
 
     @classmethod
