@@ -32,11 +32,13 @@ __all__ = [
     "add_data",
     "add_loss",
     "connection",
+    "fed_by",
     "mend",
     "merge",
     "placement",
     "removal",
     "runs",
+    "unmute",
     "wires_into",
 ]
 
@@ -54,6 +56,14 @@ def mend(graph: Graph, node: Node, suggestion: Suggestion, source: DataSpec) -> 
 def wires_into(graph: Graph, node: Node) -> list[Edge]:
     """Return the wires into a node in the order of its ports."""
     return [edge for port in node.layer.inputs for edge in graph.incoming(node.id, port.name)]
+
+
+def fed_by(graph: Graph, edge: Edge) -> Node:
+    """Return the node whose numbers a wire carries: a muted one only passes them on."""
+    node = graph.node(edge.source)
+    while node.muted and (feeds := graph.feeds(node.id)):
+        node = graph.node(feeds[0].source)
+    return node
 
 
 def _wire(graph: Graph, node: Node, index: int) -> Edge:
@@ -79,12 +89,12 @@ def _change(graph: Graph, node: Node, suggestion: SetField) -> Fix:
 def _change_before(graph: Graph, node: Node, suggestion: SetBefore, source: DataSpec) -> Fix | None:
     """Change the nearest node that has the field, if that mends ``node``."""
     field, value = suggestion.field, suggestion.value
-    before = graph.node(_wire(graph, node, suggestion.wire).source)
+    before = fed_by(graph, _wire(graph, node, suggestion.wire))
     while field not in type(before.layer).model_fields:
         edges = graph.incoming(before.id)
         if not edges:
             return None
-        before = graph.node(edges[0].source)
+        before = fed_by(graph, edges[0])
     edited = graph.update(before.with_fields(**{field: value}))
     if not _fits(edited, node.id, source):
         return None
@@ -100,13 +110,13 @@ def _remove(graph: Graph, node: Node, suggestion: Remove) -> Fix:
 
 
 def _remove_before(graph: Graph, node: Node, suggestion: RemoveBefore) -> Fix:
-    return removal(graph, graph.node(_wire(graph, node, suggestion.wire).source))
+    return removal(graph, fed_by(graph, _wire(graph, node, suggestion.wire)))
 
 
 def _move_before(graph: Graph, node: Node, suggestion: MoveBefore) -> Fix | None:
     """Change places with the node before, if data does not come right before that one."""
     del suggestion
-    before = graph.node(_wire(graph, node, 0).source)
+    before = fed_by(graph, _wire(graph, node, 0))
     feeds = wires_into(graph, before)
     if len(feeds) != 1 or not graph.node(feeds[0].source).layer.inputs:
         return None
@@ -140,18 +150,22 @@ def _fits(graph: Graph, id: str, source: DataSpec) -> bool:
 
 def runs(graph: Graph, source: DataSpec) -> bool:
     """Tell whether the rules of all that the losses depend on hold."""
-    wanted, waiting = set[str](), [node.id for node in graph.nodes if not node.layer.outputs]
+    wanted, waiting = set[str](), [node.id for node in graph.nodes if not (node.layer.outputs or node.muted)]
     while waiting:
         id = waiting.pop()
         if id not in wanted:
             wanted.add(id)
-            waiting.extend(edge.source for edge in graph.incoming(id))
+            waiting.extend(edge.source for edge in graph.feeds(id))
     return _holds(graph, wanted, source)
 
 
 def _holds(graph: Graph, wanted: set[str], source: DataSpec) -> bool:
     outputs: dict[tuple[str, str], TensorSpec] = {}
     for node in (graph.node(id) for id in graph.order() if id in wanted):
+        if node.muted:
+            passed = [outputs[feed.source, feed.source_port] for feed in graph.feeds(node.id)]
+            outputs |= {(node.id, port.name): spec for port in node.layer.outputs for spec in passed}
+            continue
         ports = {
             port.name: tuple(outputs[e.source, e.source_port] for e in graph.incoming(node.id, port.name))
             for port in node.layer.inputs
@@ -210,9 +224,8 @@ def placement(graph: Graph, node: Node) -> Fix | None:
         target, source = graph.node(edge.target), graph.node(edge.source)
         if not (target.layer.outputs and source.layer.inputs):
             continue
-        rest = graph.replace(nodes=tuple(other for other in graph.nodes if other.id != node.id))
         label = _("core", "Place after {source}").format(source=source.title)
-        return Fix(label, rest.insert(node, edge))
+        return Fix(label, graph.remove([node.id]).insert(node, edge))
     return None
 
 
@@ -221,9 +234,8 @@ def merge(graph: Graph, kept: Node, other: Node) -> Fix:
     edges = dict.fromkeys(
         edge.replace(source=kept.id) if edge.source == other.id else edge for edge in graph.edges
     )
-    nodes = tuple(node for node in graph.nodes if node.id != other.id)
     label = _("core", "Let {kept} feed all").format(kept=kept.title)
-    return Fix(label, graph.replace(nodes=nodes, edges=tuple(edges)))
+    return Fix(label, graph.replace(edges=tuple(edges)).remove([other.id]))
 
 
 def add_data(graph: Graph) -> Fix:
@@ -237,6 +249,12 @@ def add_data(graph: Graph) -> Fix:
             wire = Edge(source=data.id, source_port=start, target=node.id, target_port=end)
             edited = edited.connect(wire)
     return Fix(_("core", "Add Input"), edited)
+
+
+def unmute(graph: Graph, node: Node) -> Fix:
+    """Offer to let a node take part again."""
+    label = _("core", "Unmute {node}").format(node=node.title)
+    return Fix(label, graph.update(node.replace(muted=False)))
 
 
 def add_loss(graph: Graph) -> Fix:

@@ -132,13 +132,13 @@ def advised(graph: Graph, node: Node, report: NodeReport, run: RunSize) -> tuple
 
 
 def _before(graph: Graph, node: Node) -> tuple[Neighbour, ...]:
-    nodes = (graph.node(edge.source) for edge in fixes.wires_into(graph, node))
+    nodes = (fixes.fed_by(graph, edge) for edge in fixes.wires_into(graph, node))
     return tuple(Neighbour(other.title, other.layer) for other in nodes)
 
 
 def _after(graph: Graph, node: Node) -> tuple[Neighbour, ...]:
     nodes = (graph.node(edge.target) for edge in graph.outgoing(node.id))
-    return tuple(Neighbour(other.title, other.layer) for other in nodes)
+    return tuple(Neighbour(other.title, other.layer) for other in nodes if not other.muted)
 
 
 def _sound_fixes(
@@ -189,10 +189,14 @@ def _without_data(graph: Graph) -> Iterator[Problem]:
 
 
 def _without_loss(graph: Graph) -> Iterator[Problem]:
-    if not graph.of_kind("loss"):
+    losses = graph.of_kind("loss")
+    reason = _("core", "Training needs something to minimize.")
+    if not losses:
         message = _("core", "The graph has no loss.")
-        reason = _("core", "Training needs something to minimize.")
         yield Problem("", Severity.ERROR, message, reason, (fixes.add_loss(graph),))
+    elif all(loss.muted for loss in losses):
+        message = _("core", "Every loss is muted.")
+        yield Problem("", Severity.ERROR, message, reason, (fixes.unmute(graph, losses[0]),))
 
 
 def _inputs_that_are_one(graph: Graph) -> Iterator[Problem]:
@@ -210,7 +214,7 @@ def _losses_that_are_one(graph: Graph, reports: Mapping[str, NodeReport]) -> Ite
     """Yield losses that judge one prediction by one target, alike or by rules that contradict each other."""
     groups: dict[object, list[Node]] = defaultdict(list)
     for node in graph.of_kind("loss"):
-        if reports[node.id].status is Status.OK:
+        if reports[node.id].status is Status.OK and not node.muted:
             groups[tuple(_source(edge) for edge in fixes.wires_into(graph, node))].append(node)
     for first, *others in groups.values():
         for other in others:
@@ -247,14 +251,18 @@ def _judged(report: NodeReport, layer: Layer) -> tuple[object, object]:
 
 def _islands(graph: Graph, reports: Mapping[str, NodeReport], used: frozenset[str]) -> Iterator[Problem]:
     """Yield one problem for each part that no loss depends on, unless something else explains it."""
-    if not graph.of_kind("loss"):
+    if all(loss.muted for loss in graph.of_kind("loss")):
         return
     cut_off = _offered(graph, reports)
     for island in _parts(graph, used):
         told = any(reports[id].problems for id in island) or cut_off.intersection(island)
-        lone_data = all(not graph.node(id).layer.inputs for id in island)
-        if not told and not (lone_data and len(graph.of_kind("data")) == 1):
+        if not told and not _is_meant([graph.node(id) for id in island]):
             yield _island(graph, [graph.node(id) for id in island])
+
+
+def _is_meant(island: list[Node]) -> bool:
+    """Tell whether a part stands aside for a reason: Inputs wait for a wire, a muted loss was put to rest."""
+    return all(not node.layer.inputs or (node.muted and not node.layer.outputs) for node in island)
 
 
 def _offered(graph: Graph, reports: Mapping[str, NodeReport]) -> set[str]:

@@ -60,10 +60,10 @@ def _with_whole(report: NodeReport, id: str, problems: tuple[Problem, ...]) -> N
 
 def _used(graph: Graph) -> frozenset[str]:
     """Return the nodes that some node without outputs (a loss) depends on."""
-    used = {node.id for node in graph.nodes if not node.layer.outputs}
+    used = {node.id for node in graph.nodes if not (node.layer.outputs or node.muted)}
     waiting = list(used)
     while waiting:
-        sources = {edge.source for edge in graph.incoming(waiting.pop())} - used
+        sources = {edge.source for edge in graph.feeds(waiting.pop())} - used
         used |= sources
         waiting.extend(sources)
     return frozenset(used)
@@ -90,6 +90,8 @@ class _Walk:
 
     def _report(self, node: Node) -> NodeReport:
         graph = self._graph
+        if node.muted:
+            return self._bypassed(node)
         for port in node.layer.inputs:
             if not port.optional and not graph.incoming(node.id, port.name):
                 return self._unfed(node, port.name)
@@ -101,6 +103,22 @@ class _Walk:
                 return NodeReport(Status.WAITING)
             ports[port.name] = tuple(spec for spec in specs if spec is not None)
         return self._ruled(node, Inputs(ports, self._source))
+
+    def _bypassed(self, node: Node) -> NodeReport:
+        """Report a muted node: what comes to its first input goes out of it; a muted loss does nothing."""
+        if not node.layer.outputs:
+            return NodeReport(Status.OK)
+        first = node.layer.inputs[0].name
+        edges = self._graph.feeds(node.id)
+        if not edges:
+            return self._unfed(node, first)
+        before = self._known[edges[0].source]
+        spec = before.outputs.get(edges[0].source_port)
+        if spec is None:
+            return NodeReport(Status.WAITING)
+        ports = {port.name: (spec,) if port.name == first else () for port in node.layer.inputs}
+        outputs = {port.name: spec for port in node.layer.outputs}
+        return NodeReport(Status.OK, Inputs(ports, self._source), outputs, receptive=before.receptive)
 
     def _unfed(self, node: Node, port: str) -> NodeReport:
         """Blame a node without input, unless there is no Input to be had, or no loss that misses it."""

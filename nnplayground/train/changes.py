@@ -23,7 +23,7 @@ def describe_changes(before: Experiment, after: Experiment) -> list[Text]:
     found = [_said(*change) for change in _fields(before.training, after.training)]
     if before.data != after.data:
         found.append(_("core", "Data changed"))
-    if before.graph != after.graph:
+    if before.graph.structure != after.graph.structure:
         found.append(_("core", "Network edited"))
     return found
 

@@ -18,6 +18,7 @@ from nnplayground.core.text import translatable as _
 from nnplayground.train.evaluation import looking
 from nnplayground.train.metrics import linked, shown
 from nnplayground.train.snapshot import Array, ProbeRequest
+from nnplayground.train.trace import has_sample, trace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from nnplayground.core.dataset import DataSpec
     from nnplayground.data.prepare import PreparedData
     from nnplayground.train.program import Program
+    from nnplayground.train.traces import Sample, Trace
     from nnplayground.train.trainer import Trainer
 
 __all__ = ["LARGEST", "Prober", "grid_points"]
@@ -90,6 +92,11 @@ class Prober:
         look = _Look(trainer, self, {r.size for r in requests if r.probe in ("maps", "unit")})
         with looking(trainer.program):
             return {request: _probe_named(request.probe)(look, request) for request in requests}
+
+    def traces(self, trainer: Trainer, requests: Iterable[ProbeRequest]) -> dict[Sample, Trace]:
+        """Follow every requested sample that there is."""
+        samples = {r.sample for r in requests if r.probe == "trace" and r.sample is not None}
+        return {sample: trace(trainer, sample) for sample in samples if has_sample(trainer, sample)}
 
     def grid(self, data: PreparedData, program: Program, size: int) -> Tensor:
         """Return the features of a grid's points on the program's device."""
@@ -238,3 +245,10 @@ def _predictions(look: _Look, request: ProbeRequest) -> Answer:
         for name, part in look.trainer.parts.items()
         if len(part)
     }
+
+
+@_probe
+def _trace(look: _Look, request: ProbeRequest) -> Answer:
+    """Nothing here: a followed sample is no picture; see :meth:`Prober.traces`."""
+    del look, request
+    return {}

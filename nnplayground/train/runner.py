@@ -281,6 +281,7 @@ class Runner:
             device=str(trainer.device),
             message=self._message,
             refusal=self._refusal,
+            traces=self._prober.traces(trainer, self._requests),
         )
         self._shown, self._published = self._here(), time.perf_counter()
         self._look_cost = self._published - started

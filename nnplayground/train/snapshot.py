@@ -13,6 +13,8 @@ from numpy.typing import NDArray
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from nnplayground.train.traces import Sample, Trace
+
 __all__ = ["NO_SCORES", "Array", "ProbeRequest", "RunState", "Scores", "Snapshot", "empty_snapshot"]
 
 Array = NDArray[np.float32]
@@ -36,17 +38,21 @@ class ProbeRequest:
     Attributes
     ----------
     probe : str
-        The kind: ``"maps"``, ``"boundary"``, ``"weights"``, ``"gradients"``, ``"sample"``, ``"predictions"``.
+        The kind: ``"maps"``, ``"boundary"``, ``"weights"``, ``"gradients"``, ``"sample"``, ``"predictions"``,
+        ``"trace"``.
     size : int
         Side of the grid for maps and boundaries.
     node, unit : str, int
         For a probe of one neuron; ``node=""`` is the prediction.
+    sample : Sample, optional
+        For ``"trace"``, which is answered in :attr:`Snapshot.traces`.
     """
 
     probe: str
     size: int = 0
     node: str = ""
     unit: int = 0
+    sample: Sample | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +107,8 @@ class Snapshot:
         One sentence in states that need it.
     refusal : str
         Why the experiment as edited cannot be trained; the rest is of the last valid one. Empty if it can.
+    traces : Mapping[Sample, Trace]
+        The samples that are followed number by number.
     """
 
     run: int
@@ -120,6 +128,7 @@ class Snapshot:
     device: str
     message: str = ""
     refusal: str = ""
+    traces: Mapping[Sample, Trace] = field(default_factory=dict)
 
 
 def empty_snapshot(state: RunState, message: str = "") -> Snapshot:

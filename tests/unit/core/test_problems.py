@@ -269,3 +269,10 @@ def test_it_ends_where_fixes_go_round() -> None:
 @pytest.mark.parametrize("name", presets.names())
 def test_presets_are_without_blame(name: str) -> None:
     assert presets.load(name).report().problems == ()
+
+
+def test_advice_looks_through_muted_layers() -> None:
+    graph = chain(HIDDEN, head(3, "softmax"), {"kind": "dropout", "muted": True})
+    problem = only(graph, THREE)
+    assert str(problem.message) == "Softmax in n1 comes before a loss that applies it again."
+    assert infer(fixed(problem), THREE).problems == ()
