@@ -10,6 +10,7 @@ import math
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from nnplayground.core.ablation import ablation_problem
 from nnplayground.core.fixes import add_loss, connection, mend, removal
 from nnplayground.core.graph import Graph, Node
 from nnplayground.core.layer import Inputs, Layer, ShapeError, TensorSpec
@@ -81,7 +82,8 @@ def _ruled(graph: Graph, node: Node, inputs: Inputs) -> NodeReport:
     too_large = _too_large(node, report)
     if too_large:
         return NodeReport(Status.ERROR, inputs, problems=(too_large,))
-    return NodeReport(Status.OK, inputs, outputs, shapes, _mismatched_head(graph, node, inputs))
+    problems = (*ablation_problem(graph, node, outputs), *_mismatched_head(graph, node, inputs))
+    return NodeReport(Status.OK, inputs, outputs, shapes, problems)
 
 
 def _error(node: Node, error: ShapeError, fixes: tuple[Fix, ...]) -> Problem:
