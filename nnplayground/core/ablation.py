@@ -49,11 +49,11 @@ def ablation_problem(graph: Graph, node: Node, outputs: Mapping[str, TensorSpec]
 def without_lost_units(graph: Graph, report: ShapeReport) -> Graph:
     """Return the graph without ablations of units that its nodes no longer have.
 
-    A node whose output is not known keeps its own, because a fix may bring the units back.
+    A node whose output is not known, or that is muted, keeps its own: the units may come back.
     """
     for id, known in report.nodes.items():
         node = graph.node(id)
-        if not (node.options.ablated and known.outputs):
+        if node.muted or not (node.options.ablated and known.outputs):
             continue
         units = ablatable_units(node, known.outputs)
         kept = tuple(unit for unit in node.options.ablated if unit < units)

@@ -12,6 +12,7 @@ from nnplayground.core.component import Frozen
 from nnplayground.core.data_config import DataConfig
 from nnplayground.core.errors import FileError, explain_validation
 from nnplayground.core.graph import Graph
+from nnplayground.core.layout import Layout
 from nnplayground.core.shapes import ShapeReport, infer
 from nnplayground.core.text import translatable as _
 from nnplayground.core.training import Training
@@ -21,12 +22,6 @@ __all__ = ["FORMAT", "VERSION", "Experiment", "Layout", "ViewState", "json_schem
 FORMAT = "nnplayground"
 VERSION = 1
 Words = dict[str, str]
-
-
-class Layout(Frozen):
-    """Where nodes stand, in scene pixels at 100 %; nodes without a place are laid out automatically."""
-
-    positions: dict[str, tuple[float, float]] = Field(default_factory=dict)
 
 
 class ViewState(Frozen):

@@ -46,16 +46,18 @@ def infer(graph: Graph, source: DataSpec) -> ShapeReport:
 
 def _used(graph: Graph) -> frozenset[str]:
     """Return the nodes that some node without outputs (a loss) depends on."""
-    used = {node.id for node in graph.nodes if not node.layer.outputs}
+    used = {node.id for node in graph.nodes if not (node.layer.outputs or node.muted)}
     waiting = list(used)
     while waiting:
-        sources = {edge.source for edge in graph.incoming(waiting.pop())} - used
+        sources = {edge.source for edge in graph.feeds(waiting.pop())} - used
         used |= sources
         waiting.extend(sources)
     return frozenset(used)
 
 
 def _report(graph: Graph, node: Node, source: DataSpec, known: Mapping[str, NodeReport]) -> NodeReport:
+    if node.muted:
+        return _bypassed(graph, node, source, known)
     missing = [
         port for port in node.layer.inputs if not port.optional and not graph.incoming(node.id, port.name)
     ]
@@ -69,6 +71,21 @@ def _report(graph: Graph, node: Node, source: DataSpec, known: Mapping[str, Node
             return NodeReport(Status.WAITING)
         ports[port.name] = tuple(spec for spec in specs if spec is not None)
     return _ruled(graph, node, Inputs(ports, source))
+
+
+def _bypassed(graph: Graph, node: Node, source: DataSpec, known: Mapping[str, NodeReport]) -> NodeReport:
+    """Report a muted node: what comes to its first input goes out of it; a muted loss does nothing."""
+    if not node.layer.outputs:
+        return NodeReport(Status.OK)
+    first = node.layer.inputs[0].name
+    edges = graph.feeds(node.id)
+    if not edges:
+        return NodeReport(Status.ERROR, problems=(_missing(graph, node, first),))
+    spec = known[edges[0].source].outputs.get(edges[0].source_port)
+    if spec is None:
+        return NodeReport(Status.WAITING)
+    ports = {port.name: (spec,) if port.name == first else () for port in node.layer.inputs}
+    return NodeReport(Status.OK, Inputs(ports, source), {port.name: spec for port in node.layer.outputs})
 
 
 def _ruled(graph: Graph, node: Node, inputs: Inputs) -> NodeReport:
@@ -152,7 +169,7 @@ def _mismatched_head(graph: Graph, node: Node, inputs: Inputs) -> tuple[Problem,
     for edge in graph.incoming(node.id, node.layer.inputs[0].name):
         before = graph.node(edge.source)
         activation = getattr(before.layer, "activation", None)
-        if activation is None or activation.kind not in clashing:
+        if before.muted or activation is None or activation.kind not in clashing:
             continue
         message = _("core", "{activation} in {before} comes before a loss that applies it again.").format(
             activation=activation.title, before=before.title
@@ -166,7 +183,7 @@ def _mismatched_head(graph: Graph, node: Node, inputs: Inputs) -> tuple[Problem,
 
 def _with_connection_warning(graph: Graph, id: str, report: NodeReport, used: frozenset[str]) -> NodeReport:
     node = graph.node(id)
-    if id in used or report.problems or not node.layer.inputs:
+    if id in used or report.problems or not node.layer.inputs or (node.muted and not node.layer.outputs):
         return report
     message = _("core", "{node} leads to no loss.").format(node=node.title)
     reason = _("core", "It will not train and does not change the result.")
@@ -182,14 +199,22 @@ def _whole(graph: Graph, reports: Mapping[str, NodeReport], used: frozenset[str]
         message = _("core", "The graph has no Input.")
         reason = _("core", "Data enters through it.")
         problems.append(Problem("", Severity.ERROR, message, reason, (fix,)))
-    if not graph.of_kind("loss"):
-        message, reason = (
-            _("core", "The graph has no loss."),
-            _("core", "Training needs something to minimize."),
-        )
-        problems.append(Problem("", Severity.ERROR, message, reason, add_loss(graph)))
+    problems.extend(_lossless(graph))
     total = sum(report.parameters for id, report in reports.items() if id in used)
     if total > MAX_PARAMETERS:
         message = _("core", "The network would need {size} of weights.").format(size=_bytes(4 * total))
         problems.append(Problem("", Severity.ERROR, message, _limit()))
     return problems
+
+
+def _lossless(graph: Graph) -> list[Problem]:
+    losses = graph.of_kind("loss")
+    if any(not loss.muted for loss in losses):
+        return []
+    message, fixes = _("core", "The graph has no loss."), add_loss(graph)
+    if losses:
+        message = _("core", "Every loss is muted.")
+        label = _("core", "Unmute {node}").format(node=losses[0].title)
+        fixes = (Fix(label, graph.update(losses[0].replace(muted=False))),)
+    reason = _("core", "Training needs something to minimize.")
+    return [Problem("", Severity.ERROR, message, reason, fixes)]

@@ -90,6 +90,9 @@ class _Net:
     def _add(self, node: Node) -> None:
         inputs = self.report.nodes[node.id].inputs
         assert inputs is not None
+        if node.muted:
+            self._forward.append(f"{self.name(node.id)} = {self._reads(node)[0]}")
+            return
         name, module = self.name(node.id), node.layer.code(inputs)
         if name != node.id:
             self.renamed[f"{node.id}."] = f"{name}."
@@ -125,7 +128,8 @@ class _Net:
 
     def _reads(self, node: Node) -> list[str]:
         ports = [port.name for port in node.layer.inputs]
-        wires = [edge for port in ports for edge in self.graph.incoming(node.id, port)]
+        fed = self.graph.feeds(node.id)
+        wires = [edge for port in ports for edge in fed if edge.target_port == port]
         return [self._value(edge.source, edge.source_port) for edge in wires]
 
     def _value(self, id: str, port: str) -> str:
@@ -244,7 +248,9 @@ def _compact(experiment: Experiment) -> str:
     data = _changed(whole["data"], DataConfig(dataset=experiment.data.dataset).model_dump(mode="json"))
     data = {"dataset": whole["data"]["dataset"], **data}
     training = _changed(whole["training"], Training().model_dump(mode="json"))
-    nodes = [{k: v for k, v in node.items() if v is not None} for node in whole["graph"]["nodes"]]
+    nodes = [
+        {k: v for k, v in node.items() if v is not None and k != "block"} for node in whole["graph"]["nodes"]
+    ]
     parts = [f'"seed": {experiment.seed}', f'"data": {_json(data)}', f'"training": {_json(training)}']
     rows = {"nodes": nodes, "edges": whole["graph"]["edges"]}
     lists = (f'"{name}": [\n  {_joined(values)}\n ]' for name, values in rows.items())

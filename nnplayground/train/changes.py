@@ -26,7 +26,7 @@ def describe_changes(before: Experiment, after: Experiment) -> list[Text]:
         found.append(_("core", "Data changed"))
     if only_ablates(before.graph, after.graph):
         found.append(_("core", "Ablation changed"))
-    elif before.graph != after.graph:
+    elif before.graph.structure != after.graph.structure:
         found.append(_("core", "Network edited"))
     return found
 

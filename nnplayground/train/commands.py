@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from nnplayground.train.snapshot import ProbeRequest
 
 __all__ = [
+    "Abandon",
     "Command",
     "Pace",
     "Pause",
@@ -47,6 +48,11 @@ class Reset:
 
 
 @dataclass(frozen=True, slots=True)
+class Abandon:
+    """Let go of the last valid program if the last update was refused: it belongs to something else."""
+
+
+@dataclass(frozen=True, slots=True)
 class Pace:
     """Epochs per second to keep to; None is as fast as possible."""
 
@@ -58,8 +64,8 @@ class Update:
     """Go on with an edited experiment.
 
     The worker compares it with the one it has: training settings apply live; other data keeps the weights; a
-    structural edit rebuilds the program and carries over every weight that still fits; a broken graph leaves
-    the last good program in place.
+    structural edit rebuilds the program and carries over every weight that still fits; an experiment that
+    cannot be trained leaves the last valid program at work.
     """
 
     experiment: Experiment
@@ -100,4 +106,4 @@ class Watch:
     rate: float = 30.0
 
 
-Command = Play | Pause | Step | Reset | Pace | Update | SetWeight | Reinitialize | Watch
+Command = Play | Pause | Step | Reset | Abandon | Pace | Update | SetWeight | Reinitialize | Watch

@@ -20,6 +20,7 @@ from nnplayground.train.evaluation import looking
 from nnplayground.train.metrics import linked, shown
 from nnplayground.train.program import is_weight
 from nnplayground.train.snapshot import Array, ProbeRequest
+from nnplayground.train.trace import has_sample, trace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from nnplayground.core.dataset import DataSpec
     from nnplayground.data.prepare import PreparedData
     from nnplayground.train.program import Program
+    from nnplayground.train.traces import Sample, Trace
     from nnplayground.train.trainer import Trainer
 
 __all__ = ["LARGEST", "Prober", "grid_points"]
@@ -92,6 +94,11 @@ class Prober:
         look = _Look(trainer, self, {r.size for r in requests if r.probe in ("maps", "unit")})
         with looking(trainer.program):
             return {request: _probe_named(request.probe)(look, request) for request in requests}
+
+    def traces(self, trainer: Trainer, requests: Iterable[ProbeRequest]) -> dict[Sample, Trace]:
+        """Follow every requested sample that there is."""
+        samples = {r.sample for r in requests if r.probe == "trace" and r.sample is not None}
+        return {sample: trace(trainer, sample) for sample in samples if has_sample(trainer, sample)}
 
     def grid(self, data: PreparedData, program: Program, size: int) -> Tensor:
         """Return the features of a grid's points on the program's device."""
@@ -280,3 +287,10 @@ def _activations(look: _Look, request: ProbeRequest) -> Answer:
 
 def _even(bins: int) -> int:
     return max(2, min(1000, bins)) // 2 * 2
+
+
+@_probe
+def _trace(look: _Look, request: ProbeRequest) -> Answer:
+    """Nothing here: a followed sample is no picture; see :meth:`Prober.traces`."""
+    del look, request
+    return {}

@@ -32,6 +32,7 @@ __all__ = [
     "fit_into",
     "fresh_state",
     "is_weight",
+    "without_target",
 ]
 
 X, TARGET = 0, 1
@@ -115,6 +116,8 @@ class Program(nn.Module):
         What multiplies the output of a node with ablated units: 0 for those, 1 for the others, of shape
         (units, 1, …). An input of the step like a weight: ablating another unit of the same node writes into
         the same tensor.
+    parked : dict of str to Tensor
+        The weights of muted nodes, by full name: not run, trained or counted, but there when unmuted.
     """
 
     def __init__(
@@ -125,6 +128,7 @@ class Program(nn.Module):
         self.graph, self.report, self.dtype, self.device = graph, report, dtype, device
         self.slots: dict[tuple[str, str], int] = {}
         self.masks: dict[str, Tensor] = {}
+        self.parked: dict[str, Tensor] = {}
         self._count = 2
         calls: list[Call] = []
         terms: list[LossTerm] = []
@@ -143,7 +147,10 @@ class Program(nn.Module):
         if not node.layer.inputs:
             self.slots.update({(node.id, "x"): X, (node.id, "target"): TARGET})
             return
-        module = _built(self, node, seed)
+        if node.muted and not node.layer.outputs:
+            return
+        # A muted node passes on what it reads first.
+        module = nn.Identity() if node.muted else _built(self, node, seed)
         # Not add_module, which refuses a node that is called like a method ("train", "forward").
         self._modules[node.id] = module
         reads = self._reads(node)
@@ -154,7 +161,8 @@ class Program(nn.Module):
 
     def _reads(self, node: Node) -> tuple[int, ...]:
         ports = [port.name for port in node.layer.inputs]
-        wires = [edge for name in ports for edge in self.graph.incoming(node.id, name)]
+        fed = self.graph.feeds(node.id)
+        wires = [edge for name in ports for edge in fed if edge.target_port == name]
         return tuple(self.slots[edge.source, edge.source_port] for edge in wires)
 
     def _writes(self, node: Node) -> tuple[int, ...]:
@@ -186,14 +194,14 @@ class Program(nn.Module):
         """Switch off the units that ``graph`` says; it differs from this program's in nothing else."""
         self.graph = graph
         for call in self.calls:
-            options = graph.node(call.node).options
-            if not options.ablated:
+            node = graph.node(call.node)
+            if node.muted or not node.options.ablated:
                 self.masks.pop(call.node, None)
                 continue
             outputs = self.report.nodes[call.node].outputs
-            units, rank = ablatable_units(graph.node(call.node), outputs), len(_first(outputs).shape)
+            units, rank = ablatable_units(node, outputs), len(_first(outputs).shape)
             mask = torch.ones(units, dtype=self.dtype, device=self.device)
-            mask[list(options.ablated)] = 0.0
+            mask[list(node.options.ablated)] = 0.0
             mask = mask.reshape(units, *(1,) * (rank - 1))
             if call.node in self.masks:
                 self.masks[call.node].copy_(mask)
@@ -226,7 +234,7 @@ class Program(nn.Module):
 
     def outputs(self, x: Tensor, target: Tensor | None = None) -> dict[str, Tensor]:
         """Return the first output of every node that can run, the Data nodes' ``x`` included."""
-        calls = self.calls if target is not None else _without_target(self.calls)
+        calls = self.calls if target is not None else without_target(self.calls)
         slots = self.run(x, target, calls)
         first = {(node.id, node.layer.outputs[0].name) for node in self.graph.nodes if node.layer.outputs}
         found = {id: slots[slot] for (id, port), slot in self.slots.items() if (id, port) in first}
@@ -277,8 +285,8 @@ def _first(outputs: Mapping[str, TensorSpec]) -> TensorSpec:
     return next(iter(outputs.values()))
 
 
-def _without_target(calls: Iterable[Call]) -> tuple[Call, ...]:
-    """Leave out what cannot run without a target."""
+def without_target(calls: Iterable[Call]) -> tuple[Call, ...]:
+    """Leave out the calls that cannot run without a target."""
     missing, kept = {TARGET}, []
     for call in calls:
         if missing.intersection(call.reads):
@@ -397,9 +405,11 @@ def carry_over(old: Program, new: Program) -> None:
     """Copy into ``new`` every number of ``old`` that still has a place, by node id and name.
 
     Where a layer grew or shrank the overlapping corner is copied and the rest keeps its fresh draw; weights
-    of features follow their feature. Random streams of noise go on.
+    of features follow their feature. Random streams of noise go on. What a muted node had learned is parked.
     """
-    before: Mapping[str, Tensor] = old.state_dict()
+    before: Mapping[str, Tensor] = {**old.parked, **old.state_dict()}
+    muted = {node.id for node in new.graph.nodes if node.muted}
+    new.parked = {name: value.clone() for name, value in before.items() if name.partition(".")[0] in muted}
     for name, value in new.state_dict().items():
         if name in before and before[name].ndim == value.ndim:
             fit_into(value, before[name], name, old, new)

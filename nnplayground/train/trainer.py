@@ -200,7 +200,7 @@ class Trainer:
             "core",
             "The loss is not finite at epoch {epoch}, step {step}: the weights of {node} blew up.",
         )
-        node = self.program.graph.node(self._largest_node()).title
+        node = self.experiment.graph.node(self._largest_node()).title
         remedy = _("core", "Lower the learning rate from {rate} to {lower} and start again.").format(
             rate=f"{rate:g}", lower=f"{_rounded(rate / 3):g}"
         )
@@ -310,10 +310,11 @@ class Trainer:
             return
         new_data = now.data != before.data
         old_place = self.device, self._dtype
-        if new_data or _place(now.training) != _place(before.training) or now.graph != before.graph:
+        edited = now.graph.structure != before.graph.structure
+        if new_data or _place(now.training) != _place(before.training) or edited:
             self._settle(now)
         old = self.program, self.engine
-        if new_data or now.graph != before.graph or (self.device, self._dtype) != old_place:
+        if new_data or edited or (self.device, self._dtype) != old_place:
             self.program = self._built(now)
             carry_over(old[0], self.program)
         if self.program is not old[0] or now.training != before.training:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import math
 from typing import TYPE_CHECKING, Any
 
@@ -198,7 +199,7 @@ class _Turn:
         """Return a piece of optimizer state for a parameter that may have another shape or precision."""
         past, now = other._named[name], self._named[name]
         if not isinstance(value, torch.Tensor):
-            return value
+            return copy.deepcopy(value)  # L-BFGS appends to its lists
         if value.shape != past.shape or value.ndim == 0:
             return value.clone()
         fitted = torch.zeros_like(now)
