@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from pydantic import field_validator
+
 from nnplayground.core.advice import (
     Advice,
     InsertBefore,
@@ -345,3 +347,21 @@ class NodeOptions(Frozen):
         ge=-1e6,
         le=1e6,
     )
+    ablated: tuple[int, ...] = param(
+        (),
+        _("core", "Ablated units"),
+        _(
+            "core",
+            "These units, counted from 0, give out zero in training and evaluation alike, and learn nothing.",
+        ),
+        live=True,
+        max_length=100_000,
+    )
+
+    @field_validator("ablated")
+    @classmethod
+    def _counted_from_zero(cls, units: tuple[int, ...]) -> tuple[int, ...]:
+        if units and min(units) < 0:
+            sentence = _("core", "There is no unit {unit} to ablate.").format(unit=min(units))
+            raise PlaygroundError(sentence, remedy=_("core", "Units are counted from 0."))
+        return tuple(sorted(set(units)))
