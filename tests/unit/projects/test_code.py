@@ -64,6 +64,7 @@ CHANGES = {
     "clip": {"training.clip": {"kind": "value", "limit": 0.01}},
     "float64": {"training.precision": "float64"},
     "standardized": {"data.standardize": True},
+    "muted": {"nodes.dense2.muted": True},
     "hinge": {"nodes.loss.loss": "multiclass_hinge"},
 }
 
