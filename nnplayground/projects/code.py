@@ -16,6 +16,7 @@ from nnplayground.core.data_config import DataConfig
 from nnplayground.core.errors import PlaygroundError
 from nnplayground.core.experiment import Experiment
 from nnplayground.core.graph import Node
+from nnplayground.core.layer import Layer
 from nnplayground.core.loss import Encoding, Loss
 from nnplayground.core.shapes import ShapeReport
 from nnplayground.core.text import translatable as _
@@ -26,7 +27,7 @@ __all__ = ["code"]
 _DEFAULT_EPOCHS = 100
 _FUNCTIONS = {"nn.Tanh()": "torch.tanh", "nn.ReLU()": "torch.relu", "nn.Sigmoid()": "torch.sigmoid"}
 _IDENTITY = "nn.Identity()"
-_NOISE = frozenset({"dropout", "gaussian_noise"})
+_NOISE = frozenset({"dropout", "dropout2d", "gaussian_noise"})
 # Names that the script or nn.Module already uses.
 _WORDS = """
     self x y nn torch json net data experiment part loss_of report optimizer train eval forward apply to type
@@ -144,8 +145,9 @@ class _Net:
 
     def helpers(self) -> list[str]:
         """Return the source of modules that PyTorch lacks."""
-        used: list[Activation | Loss] = [self.criterion(node) for node in self.losses]
+        used: list[Activation | Loss | Layer] = [self.criterion(node) for node in self.losses]
         for node in self.layers:
+            used.append(node.layer)
             activation = getattr(node.layer, "activation", None)
             if isinstance(activation, Activation):
                 used.append(activation)
