@@ -180,6 +180,7 @@ class MainWindow(QMainWindow):
                 "fit": canvas.fit,
                 "blocks": commands.show_blocks,
                 "cards": commands.show_cards,
+                "neuron": commands.show_neuron,
                 "test_data": commands.toggle_test,
                 "discretize": commands.toggle_discretize,
                 "shortcuts": self._show_shortcuts,
@@ -310,6 +311,7 @@ class MainWindow(QMainWindow):
         if points is not None:
             self.output.show_points(points)
             self.status.show_points(points)
+            self.canvas.neuron.samples.show_points(points)
 
     def _on_failed(self, error: PlaygroundError) -> None:
         self._announcer.say(say(error), "error")
