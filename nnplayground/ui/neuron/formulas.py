@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from nnplayground.app.translation import say
 from nnplayground.ui.fonts import mono_font
-from nnplayground.ui.neuron.ink import figure, html_number, html_symbol
+from nnplayground.ui.neuron.ink import html_number, html_symbol
 from nnplayground.ui.numbers import MINUS, format_compact
 
 if TYPE_CHECKING:
@@ -109,9 +109,8 @@ def update_line(experiment: Experiment, trace: Trace, neuron: Neuron, term: Term
         numbers = f"{_num(term.weight)} {MINUS} {_rate(rate)}{_slope(term)}"
         return f"{name} ← {_rule(term, name)} = {numbers} = {result}"
     optimizer = say(type(experiment.training.optimizer).title)
-    words = translate("NeuronLevel", "{optimizer} with ∂L/∂w = {gradient} and its memory of past steps")
-    said = words.format(optimizer=optimizer, gradient=figure(term.gradient))
-    return f"{name} ← {result} ({said}; {_sym('η')} = {_rate(rate)})"
+    step = f"{_num(term.weight)} {_added(term.updated - term.weight)}"
+    return f"{name} ← {step} = {result} ({optimizer}, η = {_rate(rate)})"
 
 
 def _weight_name(term: Term) -> str:

@@ -43,12 +43,15 @@ class Frame:
         Rows above the sum: shown inputs, the rest in one, and the bias.
     lines : int
         Lines of formulas below.
+    has_map : bool
+        Whether the output has a picture.
     """
 
     width: float
     height: float
     rows: int
     lines: int
+    has_map: bool = True
 
     @property
     def has_next(self) -> bool:
@@ -72,7 +75,7 @@ class Frame:
     def next_card(self) -> QRectF:
         """The card behind it, which goes on beyond the right edge."""
         left = self.panel.right() + 76
-        return QRectF(left, self.panel.top() + 150, max(80.0, self.width - left + 12), 180)
+        return QRectF(left, self.panel.top() + 150, max(80.0, self.width - left + 12), 216)
 
     @property
     def notes(self) -> QRectF:
@@ -133,6 +136,8 @@ class Frame:
     def _picture_heights(self) -> tuple[float, float]:
         """Return the heights of the curve and of the map."""
         free = self.side.height() - 48 - _FACTS * 21
+        if not self.has_map:
+            return min(230.0, free), 0.0
         curve = max(84.0, min(170.0, 0.5 * free))
         map_ = min(self.side.width(), free - curve)
         return (curve, map_) if map_ >= 56 else (min(170.0, free), 0.0)

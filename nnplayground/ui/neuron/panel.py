@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from nnplayground.app.translation import say
 from nnplayground.ui.fonts import mono_font, ui_font
 from nnplayground.ui.icons import draw_icon
+from nnplayground.ui.neuron.formulas import activation_name
 from nnplayground.ui.neuron.frame import LEAST_HEIGHT, LEAST_WIDTH
 from nnplayground.ui.neuron.ink import title_font
 from nnplayground.ui.theme import theme
@@ -152,7 +153,7 @@ def draw_card(painter: QPainter, rect: QRectF, node: Node, shape: str, left: flo
     words = say(type(node.layer).title)
     activation = getattr(node.layer, "activation", None)
     if activation is not None:
-        words += f" · {say(type(activation).title).lower()}"
+        words += f" · {activation_name(activation)}"
     kind = QRectF(left, rect.top() + 22, rect.right() - left - 8, 14)
     draw_text(painter, kind, words, ui_font(11), colour("text3"))
 

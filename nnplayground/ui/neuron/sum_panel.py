@@ -10,7 +10,7 @@ from PySide6.QtGui import QPainter
 
 from nnplayground.app.translation import say
 from nnplayground.ui.neuron import sum_picture as draw
-from nnplayground.ui.neuron.formulas import backward_line, forward_lines, update_line
+from nnplayground.ui.neuron.formulas import activation_name, backward_line, forward_lines, update_line
 from nnplayground.ui.neuron.frame import Frame, rows_that_fit
 from nnplayground.ui.neuron.panel import Panel
 from nnplayground.ui.neuron.pill import WeightPill
@@ -98,7 +98,8 @@ class SumPanel(Panel):
         assert neuron is not None
         assert sight is not None
         rows = len(self.shown) + self.has_rest + (neuron.bias is not None)
-        return Frame(self.width(), self.height(), rows, self._line_count(sight))
+        has_map = sight.picture is not None and sight.place is not None
+        return Frame(self.width(), self.height(), rows, self._line_count(sight), has_map)
 
     @property
     def has_rest(self) -> bool:
@@ -276,7 +277,7 @@ class SumPanel(Panel):
         words = [say(sight.here.title)]
         activation = getattr(sight.here.layer, "activation", None)
         if activation is not None:
-            words.append(say(type(activation).title).lower())
+            words.append(activation_name(activation))
         count = len(neuron.terms) + (neuron.bias is not None)
         words.append(self.tr("%n parameters", "", count))
         return " · ".join(words)

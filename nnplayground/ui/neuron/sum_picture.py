@@ -138,7 +138,7 @@ class SumPicture:
         painter, side = self._painter, self._frame.cell
         cell = QRectF(14, row.center().y() - side / 2, side, side)
         draw_cell(painter, cell, term.value, self._map_image(term.column), self._sight.place)
-        left, room = cell.right() + 8, self._frame.card.right() - 8 - cell.right() - 4
+        left, room = cell.right() + 8, self._frame.card.right() - 10 - cell.right() - 8
         colour = theme().colour
         if self._frame.pitch >= 34:
             draw_symbol(painter, QRectF(left, row.center().y() - 17, room, 16), term.label, colour("text3"))
