@@ -16,6 +16,7 @@ from nnplayground.ui.editor.overlays import Caption, Minimap, ZoomControl
 from nnplayground.ui.editor.scene import CanvasScene
 from nnplayground.ui.editor.view import CanvasView
 from nnplayground.ui.editor.weight_field import WeightField
+from nnplayground.ui.neuron.level import NeuronLevel
 from nnplayground.ui.theme import theme
 from nnplayground.ui.widgets import IconButton
 
@@ -82,6 +83,7 @@ class Canvas(QWidget):
         self._arrange = IconButton("arrange", self.tr("Arrange nodes"), size=28, parent=self.view)
         self._callout = Callout(self.view)
         self._field = WeightField(self.view)
+        self.neuron = NeuronLevel(self.view)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.view)
@@ -102,6 +104,7 @@ class Canvas(QWidget):
         self._callout.fixChosen.connect(self._apply_fix)
         self._callout.dismissed.connect(self._remember_dismissed)
         self._caption.clicked.connect(self._show_problem)
+        self.neuron.changed.connect(self._neuron_changed)
         theme().themeChanged.connect(self._arrange.update)
 
     # -- the document ----------------------------------------------------------------------------------
@@ -114,6 +117,7 @@ class Canvas(QWidget):
             self._arrange.clicked.disconnect()
             self.editor.deleteLater()
         self._document = document
+        self.neuron.set_document(document)
         editor = Editor(document, self.scene, self)
         editor.refused.connect(self.refused)
         self.view.editor = editor
@@ -160,6 +164,7 @@ class Canvas(QWidget):
             return
         self.scene.sync(document.experiment, document.report)
         self._caption.show_report(document.report)
+        self.neuron.sync()
         self._show_callout()
         self._update_probes()
 
@@ -189,7 +194,7 @@ class Canvas(QWidget):
         self.view.fit()
 
     def set_level(self, level: Level | str) -> None:
-        """Zoom to where ``"blocks"`` or ``"cards"`` are drawn."""
+        """Zoom to where ``"blocks"`` or ``"cards"`` are drawn, or into a ``"neuron"``."""
         self.view.set_level(Level(level))
 
     def set_show(self, show: Show | str) -> None:
@@ -225,7 +230,7 @@ class Canvas(QWidget):
         biased = any(card.body.biased for card in self.scene.cards.values())
         if self.scene.level is Level.CARDS and (self.scene.sheets or biased):
             wanted |= {ProbeRequest("weights"), ProbeRequest("gradients")}
-        return frozenset(wanted)
+        return frozenset(wanted) | self.neuron.probes()
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Show the newest state of the run, at most ten times a second; the last one is never lost."""
@@ -239,6 +244,7 @@ class Canvas(QWidget):
         if snapshot is None:
             return
         self.scene.show_snapshot(snapshot, self.view.visible_cards())
+        self.neuron.show_snapshot(snapshot)
         self.view.refresh_tip()
         # Strokes are what costs: 2,000 of them take some 30 ms, so many of them change half as often.
         curves = sum(sheet.curves for sheet in self.scene.sheets.values() if sheet.isVisible())
@@ -266,7 +272,7 @@ class Canvas(QWidget):
         card = QRectF(self._caption.geometry())  # what no single node can help
         if problem.node:
             card = self.view.to_viewport(self.scene.cards[problem.node].scene_rect)
-        if QRectF(self.view.viewport().rect()).intersects(card):
+        if QRectF(self.view.viewport().rect()).intersects(card) and not self.view.inside:
             self._callout.place(card)
         else:
             self._callout.hide()
@@ -294,7 +300,20 @@ class Canvas(QWidget):
         self._place_callout()
         self._update_probes()
 
+    def _neuron_changed(self) -> None:
+        inside = self.neuron.focus is not None
+        for overlay in (self._caption, self._arrange):
+            overlay.setVisible(not inside)
+        if inside:
+            self._callout.hide()
+            self.neuron.page.raise_()
+            self._zoom.raise_()
+            self._minimap.raise_()
+        self._zoom.refresh()
+        self._update_probes()
+
     def _place_overlays(self) -> None:
+        self.neuron.resize_to_view()
         width, height = self.view.width(), self.view.height()
         self._caption.move(16, 14)
         self._arrange.move(width - self._arrange.width() - 12, 12)

@@ -11,12 +11,14 @@ from PySide6.QtWidgets import QFrame, QGraphicsView
 
 from nnplayground.ui.editor.gestures import Click, Gesture, MoveNodes, Pan, RubberBand, Wiring
 from nnplayground.ui.editor.keys import handle_key
-from nnplayground.ui.editor.levels import MAX_ZOOM, MIN_ZOOM, Level, level_at
+from nnplayground.ui.editor.levels import MAX_ZOOM, MIN_ZOOM, NEURON_ZOOM, Level, level_at
 from nnplayground.ui.editor.tip import Tip
 from nnplayground.ui.editor.unit_buttons import UnitButtons
 from nnplayground.ui.theme import theme
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtGui import (
         QDragEnterEvent,
         QDragLeaveEvent,
@@ -55,18 +57,30 @@ class CanvasView(QGraphicsView):
         Node, parameter and index of a number that was clicked, and where in the viewport.
     neuronHovered : Signal(str, int)
     neuronLeft : Signal
+    unitOpened : Signal(str, int)
+        A neuron that a person wants to look into.
+    can_open : Callable
+        Tells whether there is anything to see inside a node.
+    inside : bool
+        Whether a neuron is shown instead of the cards.
+    zoomed_unit : (str, int) or None
+        The neuron the last zoom went for.
     """
 
     viewChanged = Signal()  # noqa: N815
     weightClicked = Signal(str, str, tuple, QPointF)  # noqa: N815
     neuronHovered = Signal(str, int)  # noqa: N815
     neuronLeft = Signal()  # noqa: N815
+    unitOpened = Signal(str, int)  # noqa: N815
 
     def __init__(self, scene: CanvasScene, parent: QWidget | None = None) -> None:
         super().__init__(scene, parent)
         self.canvas_scene = scene
         self.editor: Editor
         self.reduced_motion = False
+        self.can_open: Callable[[str], bool] = lambda _id: False
+        self.inside = False
+        self.zoomed_unit: tuple[str, int] | None = None
         self._gesture: Gesture | None = None
         self._hovered_unit: tuple[str, int] | None = None
         self._dots: tuple[float, float, str, QBrush] | None = None
@@ -109,7 +123,10 @@ class CanvasView(QGraphicsView):
         """Magnify around a point of the viewport, by default its middle."""
         around = around if around is not None else QPointF(self.viewport().rect().center())
         before = self._to_scene(around)
-        zoom = min(MAX_ZOOM, max(MIN_ZOOM, zoom))
+        if zoom > self.zoom and not self.inside:
+            self.zoomed_unit = self._unit_at(before)
+        limit = MAX_ZOOM if self.inside or self.zoomed_unit is not None else NEURON_ZOOM
+        zoom = min(limit, max(MIN_ZOOM, zoom))
         self.setTransform(QTransform.fromScale(zoom, zoom))
         self._show_level(level_at(zoom, self.canvas_scene.level))
         self.pan(around - self._from_scene(before))
@@ -147,10 +164,42 @@ class CanvasView(QGraphicsView):
     def _room(self) -> QRect:
         return self.viewport().rect().adjusted(_MARGIN, _TOP, -_MARGIN, -_BOTTOM)
 
+    @property
+    def level(self) -> Level:
+        """The present step of the semantic zoom."""
+        return Level.NEURON if self.inside else self.canvas_scene.level
+
     def set_level(self, level: Level) -> None:
         """Zoom to where ``level`` is drawn."""
-        if level is not self.canvas_scene.level:
+        if level is Level.NEURON:
+            self.open_unit()
+        elif level is not self.level:
             self.set_zoom(1.0 if level is Level.CARDS else 0.5)
+
+    def open_unit(self) -> None:
+        """Look into the neuron under the mouse, else into the selected node, else into the nearest one."""
+        unit = self._hovered_unit
+        if unit is None or not self.can_open(unit[0]):
+            chosen = [
+                id for id in self.canvas_scene.selected if self.can_open(id)
+            ] or self._nearest_openable()
+            unit = (chosen[0], 0) if chosen else None
+        if unit is not None:
+            self.unitOpened.emit(*unit)
+
+    def _nearest_openable(self) -> list[str]:
+        middle = self.visible_scene_rect().center()
+        cards = [card for id, card in self.canvas_scene.cards.items() if self.can_open(id)]
+        cards.sort(key=lambda card: (card.scene_rect.center() - middle).manhattanLength())
+        return [card.id for card in cards]
+
+    def _unit_at(self, point: QPointF) -> tuple[str, int] | None:
+        """Return the neuron at a point of the scene, if it can be looked into."""
+        card = self.canvas_scene.card_at(point)
+        if card is None or not self.can_open(card.id):
+            return None
+        unit = card.unit_at(point)
+        return (card.id, unit or 0) if unit is not None or not card.body.tiles else None
 
     def _show_level(self, level: Level) -> None:
         if level is self.canvas_scene.level:
@@ -281,7 +330,11 @@ class CanvasView(QGraphicsView):
         self._hover(point)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        self.mousePressEvent(event)
+        unit = self._unit_at(self._to_scene(event.position()))
+        if unit is not None and event.button() is Qt.MouseButton.LeftButton:
+            self.unitOpened.emit(*unit)
+        else:
+            self.mousePressEvent(event)
 
     def cancel_gesture(self) -> bool:
         """Leave everything as it was before the button was pressed; return whether there was anything."""
