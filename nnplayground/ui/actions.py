@@ -60,6 +60,7 @@ class Actions(QObject):
         self.delete = self._action(self.tr("Delete"), "Del", "trash")
         self.select_all = self._action(self.tr("Select all"), "Ctrl+A")
         self.add_layer = self._action(self.tr("Add layer…"), "/", "plus")
+        self.search_layers = self._action(self.tr("Search layers"), "Ctrl+F", "search")
         self.arrange = self._action(self.tr("Arrange"), "", "arrange")
         self.apply_fix = self._action(self.tr("Apply first fix"), "Ctrl+.", "wand")
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QAction, QFont
 from PySide6.QtWidgets import QLabel, QMainWindow, QStackedWidget, QToolBar, QWidget
 
 from nnplayground.app.translation import current_language, say
@@ -18,11 +18,12 @@ from nnplayground.ui.docks import Dock, LeftDock, RightDock
 from nnplayground.ui.editor.canvas import Canvas
 from nnplayground.ui.fonts import ui_font
 from nnplayground.ui.icons import logo
-from nnplayground.ui.menus import add_menus, show_about, show_shortcuts
+from nnplayground.ui.menus import add_menus, show_about
 from nnplayground.ui.panels.bottom import BottomPanel
 from nnplayground.ui.panels.data_panel import DataPanel
 from nnplayground.ui.panels.inspector import Inspector
 from nnplayground.ui.panels.palette import Palette
+from nnplayground.ui.shortcuts import Shortcuts
 from nnplayground.ui.status import StatusBar
 from nnplayground.ui.theme import theme
 from nnplayground.ui.toolbar import Toolbar
@@ -32,7 +33,7 @@ from nnplayground.ui.window_commands import WindowCommands
 from nnplayground.ui.window_files import FileCommands
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QAction, QCloseEvent, QResizeEvent
+    from PySide6.QtGui import QCloseEvent, QResizeEvent
 
     from nnplayground.app.document import Document
     from nnplayground.app.session import Session
@@ -167,7 +168,8 @@ class MainWindow(QMainWindow):
                 "duplicate": canvas.editor.duplicate,
                 "delete": canvas.editor.delete,
                 "select_all": commands.select_all,
-                "add_layer": self.palette_panel.focus_search,
+                "add_layer": canvas.quick_add,
+                "search_layers": self.palette_panel.focus_search,
                 "arrange": canvas.editor.arrange,
                 "apply_fix": self.bottom.apply_first_fix,
                 "play": session.toggle,
@@ -218,6 +220,8 @@ class MainWindow(QMainWindow):
         canvas.refused.connect(self._on_refused)
         canvas.probesChanged.connect(self._watch_later)
         canvas.problemActivated.connect(self._on_problem)
+        canvas.openRequested.connect(self._on_open)
+        canvas.spaceTapped.connect(session.toggle)
         self.bottom.nodeChosen.connect(self._choose_node)
         self.right.shown_changed.connect(self._watch_later)
         self.files.opened.connect(self.show_playground)
@@ -338,6 +342,12 @@ class MainWindow(QMainWindow):
         self.actions_.bottom_dock.setChecked(True)
         self.bottom.show_problems()
 
+    def _on_open(self, _node: str) -> None:
+        """Bring the keyboard to the first field of the selected node."""
+        self.actions_.right_dock.setChecked(True)
+        self.right.show_inspector()
+        self.inspector.focus_first()
+
     def _choose_node(self, node: str) -> None:
         self.canvas.select([node] if node else [])
 
@@ -407,7 +417,13 @@ class MainWindow(QMainWindow):
         self._announcer.tell_crash(error)
 
     def _show_shortcuts(self) -> None:
-        show_shortcuts(self, self.actions_)
+        groups = [
+            (self.tr("Window"), self.actions_.findChildren(QAction)),
+            (self.tr("Network"), self.canvas.view.actions_.all()),
+        ]
+        dialog = Shortcuts(groups, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
 
     def _show_about(self) -> None:
         show_about(self)

@@ -1,12 +1,10 @@
-"""The menu bar, and the two boxes its Help menu opens."""
+"""The menu bar, and the box that says what this program is."""
 
 from __future__ import annotations
 
-from html import escape
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QMessageBox
 
 from nnplayground import __version__
@@ -15,11 +13,12 @@ from nnplayground.ui.widgets import Menu
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from PySide6.QtGui import QAction
     from PySide6.QtWidgets import QMenuBar, QWidget
 
     from nnplayground.ui.actions import Actions
 
-__all__ = ["add_menus", "show_about", "show_shortcuts"]
+__all__ = ["add_menus", "show_about"]
 
 translate = QCoreApplication.translate
 
@@ -35,7 +34,7 @@ def add_menus(bar: QMenuBar, a: Actions) -> None:
     view = _add(bar, translate("Menus", "View"), [*views, None, *docks, None])
     view.add_submenu(translate("Menus", "Theme")).addActions(a.themes.actions())
     view.add_submenu(translate("Menus", "Language")).addActions(a.languages.actions())
-    _add(bar, translate("Menus", "Graph"), [a.add_layer, a.arrange])
+    _add(bar, translate("Menus", "Graph"), [a.add_layer, a.search_layers, a.arrange])
     speeds = [a.slower, a.faster, None, a.reset, a.reseed]
     _add(bar, translate("Menus", "Train"), [a.play, a.step, a.step_epoch, None, *speeds])
     _add(bar, translate("Menus", "Help"), [a.shortcuts, a.about])
@@ -50,21 +49,6 @@ def _add(bar: QMenuBar, title: str, actions: Sequence[QAction | None]) -> Menu:
             menu.addAction(action)
     bar.addMenu(menu)
     return menu
-
-
-def show_shortcuts(window: QWidget, actions: Actions) -> None:
-    """List every action that has a key."""
-    rows = []
-    for action in actions.findChildren(QAction):
-        keys = action.shortcut().toString()
-        if keys and action.text():
-            cells = f"<td>{escape(action.text())}</td><td>&nbsp;&nbsp;<code>{escape(keys)}</code></td>"
-            rows.append(f"<tr>{cells}</tr>")
-    box = QMessageBox(window)
-    box.setWindowTitle(translate("Menus", "Keyboard shortcuts"))
-    box.setTextFormat(Qt.TextFormat.RichText)
-    box.setText(f"<table>{''.join(rows)}</table>")
-    box.exec()
 
 
 def show_about(window: QWidget) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from nnplayground.train.snapshot import ProbeRequest
 from nnplayground.ui.editor.callout import Callout
 from nnplayground.ui.editor.editor import Editor
+from nnplayground.ui.editor.joiner import Joiner
 from nnplayground.ui.editor.levels import Level, level_at
 from nnplayground.ui.editor.live import Show
 from nnplayground.ui.editor.overlays import Caption, Minimap, ZoomControl
@@ -49,6 +50,10 @@ class Canvas(QWidget):
         Node, parameter (``"weight"``, ``"bias"``), index and the value a person typed.
     problemActivated : Signal(str)
         The node whose problem the person wants to know more of; empty for the whole graph.
+    openRequested : Signal(str)
+        A node whose fields the person wants to edit.
+    spaceTapped : Signal
+        Space was pressed for its own sake, not to pan.
     refused : Signal(str)
         One sentence on why an edit was not made.
     probesChanged : Signal
@@ -60,6 +65,8 @@ class Canvas(QWidget):
     neuronLeft = Signal()  # noqa: N815
     weightTyped = Signal(str, str, tuple, float)  # noqa: N815
     problemActivated = Signal(str)  # noqa: N815
+    openRequested = Signal(str)  # noqa: N815
+    spaceTapped = Signal()  # noqa: N815
     refused = Signal(str)
     probesChanged = Signal()  # noqa: N815
 
@@ -94,8 +101,10 @@ class Canvas(QWidget):
         scene.selectionEdited.connect(self.selectionChanged)
         scene.selectionEdited.connect(self._show_callout)
         scene.laidOut.connect(self._view_changed)
-        view.neuronHovered.connect(self.neuronHovered)
-        view.neuronLeft.connect(self.neuronLeft)
+        view.hovering.neuronHovered.connect(self.neuronHovered)
+        view.hovering.neuronLeft.connect(self.neuronLeft)
+        view.openRequested.connect(self.openRequested)
+        view.spaceTapped.connect(self.spaceTapped)
         view.viewChanged.connect(self._view_changed)
         view.weightClicked.connect(self._open_field)
         self._field.weightTyped.connect(self.weightTyped)
@@ -113,15 +122,21 @@ class Canvas(QWidget):
             self._document.replaced.disconnect(self._replaced)
             self._arrange.clicked.disconnect()
             self.editor.deleteLater()
+            self.view.joiner.deleteLater()
         self._document = document
-        editor = Editor(document, self.scene, self)
+        editor, joiner = Editor(document, self.scene, self), Joiner(document, self.scene, self)
         editor.refused.connect(self.refused)
-        self.view.editor = editor
+        joiner.refused.connect(self.refused)
+        self.view.editor, self.view.joiner = editor, joiner
         self.view.setEnabled(True)
         self._arrange.clicked.connect(editor.arrange)
         document.changed.connect(self._changed)
         document.replaced.connect(self._replaced)
         self._replaced()
+
+    def quick_add(self) -> None:
+        """Offer the layers that fit where the hand or the selection is (the “/” key)."""
+        self.view.adding.offer_here()
 
     @property
     def editor(self) -> Editor:
@@ -130,6 +145,7 @@ class Canvas(QWidget):
 
     def _changed(self, before: Experiment, after: Experiment) -> None:
         self.view.cancel_gesture()
+        self.view.adding.quick_add.close_()
         self._field.hide()
         was_whole = self.view.shows_all()
         self._sync()

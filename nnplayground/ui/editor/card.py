@@ -33,6 +33,13 @@ BLOCK_HEIGHT = 104.0
 PORT = 9.0
 _MAX_WIDTH = 184.0
 _MARGIN = 14.0  # room for the count of problems, which stands over the corner
+_PORT_INKS = {
+    "fits": "accent",
+    "target": "accent",
+    "doubtful": "warning",
+    "refused": "error",
+    "dimmed": "text4",
+}
 _RIGHT = Qt.AlignmentFlag.AlignRight
 _CENTRE = Qt.AlignmentFlag.AlignHCenter
 
@@ -100,7 +107,7 @@ class PortMark(QGraphicsItem):
     def __init__(self, ref: PortRef) -> None:
         super().__init__()
         self.ref = ref
-        self.state = "idle"  # "idle", "fits", "target", "refused"
+        self.state = "idle"  # "idle", "fits", "doubtful", "dimmed", "target", "refused"
         self.setZValue(3)
         self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
 
@@ -117,7 +124,7 @@ class PortMark(QGraphicsItem):
         self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None
     ) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        role = {"fits": "accent", "target": "accent", "refused": "error"}.get(self.state, "text3")
+        role = _PORT_INKS.get(self.state, "text3")
         radius = PORT / 2 + (2 if self.state == "target" else 0) - 0.75
         painter.setPen(QPen(theme().colour(role), 1.5))
         painter.setBrush(theme().colour("accent" if self.state == "target" else "card"))

@@ -10,14 +10,14 @@ from PySide6.QtWidgets import QGraphicsScene
 from nnplayground.core.shapes import Status
 from nnplayground.ui.editor.card import Card, PortMark, PortRef
 from nnplayground.ui.editor.faces import face_of
-from nnplayground.ui.editor.layout import Place, arrange
+from nnplayground.ui.editor.layout import GAP, Place, arrange
 from nnplayground.ui.editor.levels import Level
 from nnplayground.ui.editor.live import Live
 from nnplayground.ui.editor.weights import WeightSheet, WeightSpot
 from nnplayground.ui.editor.wires import Wire, route
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from PySide6.QtCore import QObject
 
@@ -32,6 +32,7 @@ EdgeKey = tuple[str, str, str, str]
 _FREE = 4000.0  # how far one can pan beyond the cards
 _PORT_REACH = 14.0
 _WIRE_REACH = 8.0
+_FADED = 0.25  # weights whose wire is about to change
 
 
 class CanvasScene(QGraphicsScene):
@@ -101,6 +102,13 @@ class CanvasScene(QGraphicsScene):
                     dx, dy = (places[id][i] - places[anchor][i] for i in (0, 1))
                     put = {**put, id: (put[anchor][0] + dx, put[anchor][1] + dy)}
         return {id: put.get(id, place) for id, place in places.items()}
+
+    def place_behind(self, id: str) -> Place | None:
+        """Return where a node stands that is added behind ``id``; None leaves it to the layout."""
+        if self._experiment is None or not self._experiment.layout.positions:
+            return None
+        rect = self.cards[id].scene_rect
+        return rect.right() + GAP, rect.top()
 
     def _place_all(self, experiment: Experiment) -> None:
         for id, (x, y) in self.places(experiment).items():
@@ -288,29 +296,22 @@ class CanvasScene(QGraphicsScene):
         found = self.weight_at(point, reach)
         return found[0].edge if found else None
 
-    def show_drop(self, edge: Edge | None, port: PortRef | None) -> None:
-        """Mark the wire or port that a dragged layer would join."""
-        self._show_ports(every=True)
-        for wire in self.wires.values():
-            state = self._wire_state(wire)
-            wire.set_state("target" if edge is not None and wire.edge == edge else state)
+    def mark_wires(self, marks: Mapping[Edge, str]) -> None:
+        """Give some wires another look for a while, whole sheets of weights too; an empty mapping ends it."""
+        looks = {edge.key: look for edge, look in marks.items()}
+        are_cards = self.level is Level.CARDS
+        for key, wire in self.wires.items():
+            wire.set_state(looks.get(key) or self._wire_state(wire))
+            wire.setVisible(key in looks or not (are_cards and key in self.sheets))
         for key, sheet in self.sheets.items():
-            self.wires[key].setVisible(edge is not None and sheet.edge == edge)
-        for card in self.cards.values():
-            for ref, mark in card.ports.items():
-                mark.set_state("target" if ref == port else "idle")
+            sheet.setOpacity(_FADED if key in looks else 1.0)
 
-    def end_drop(self) -> None:
-        """Take the marks of :meth:`show_drop` away."""
-        self.show_drop(None, None)
-        self._show_levels()
-
-    def begin_wiring(self, fitting: set[PortRef]) -> None:
-        """Show all ports, and which of them a wire may end at."""
+    def begin_wiring(self, states: Mapping[PortRef, str]) -> None:
+        """Show all ports, and at which of them a wire may end; the others are dimmed."""
         self._show_ports(every=True)
         for card in self.cards.values():
             for ref, mark in card.ports.items():
-                mark.set_state("fits" if ref in fitting else "idle")
+                mark.set_state(states.get(ref, "dimmed"))
 
     def end_wiring(self) -> None:
         """Show the ports as they are without a wire in the hand."""
