@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import math
 from typing import TYPE_CHECKING, Any
 
@@ -70,6 +71,12 @@ class EagerEngine:
         if isinstance(other, EagerEngine):
             for mine, theirs in zip(self._turns, other._turns, strict=False):
                 mine.adopt(theirs)
+
+    def forget(self, node: str) -> None:
+        """Drop momenta and dead weights of a node."""
+        self.penalties.revive(node)
+        for turn in self._turns:
+            turn.forget(node)
 
 
 def _freeze(program: Program) -> None:
@@ -165,6 +172,15 @@ class _Turn:
             return self._raw
         return {name: p.grad for name, p in self._named.items() if p.grad is not None}
 
+    def forget(self, node: str) -> None:
+        if self.optimizer is None:
+            return
+        if self._searches:
+            self.optimizer.state.clear()  # L-BFGS remembers all parameters as one long vector
+        for name, parameter in self._named.items():
+            if name.startswith(f"{node}."):
+                self.optimizer.state.pop(parameter, None)
+
     def adopt(self, other: _Turn) -> None:
         if self.optimizer is None or other.optimizer is None or self._kind.kind != other._kind.kind:
             return
@@ -183,7 +199,7 @@ class _Turn:
         """Return a piece of optimizer state for a parameter that may have another shape or precision."""
         past, now = other._named[name], self._named[name]
         if not isinstance(value, torch.Tensor):
-            return value
+            return copy.deepcopy(value)  # L-BFGS appends to its lists
         if value.shape != past.shape or value.ndim == 0:
             return value.clone()
         fitted = torch.zeros_like(now)
