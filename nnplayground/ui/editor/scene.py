@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from nnplayground.core.graph import Edge
     from nnplayground.core.shapes import ShapeReport
     from nnplayground.train.snapshot import Snapshot
-    from nnplayground.ui.editor.layout import Place
 
 __all__ = ["CanvasScene"]
 
