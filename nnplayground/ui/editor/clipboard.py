@@ -11,6 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from nnplayground.app.translation import current_language, say
 from nnplayground.core import fragment as fragments
 from nnplayground.core.errors import PlaygroundError, explain_validation
+from nnplayground.core.shapes import Severity, infer
 from nnplayground.ui.editor import edits
 from nnplayground.ui.editor.layout import GAP
 
@@ -29,6 +30,7 @@ __all__ = ["BLOCK_MIME", "Clipboard"]
 BLOCK_MIME = "application/x-nnplayground-block"
 """The type of a fragment that is dragged from the palette: its JSON text."""
 _OFFSET, _WIDTH = 32.0, 144.0
+_MOST_FIXES = 4
 
 
 class Clipboard(QObject):
@@ -150,6 +152,8 @@ class Clipboard(QObject):
         except ValidationError as error:
             self._editor.refused.emit(say(explain_validation(error)))
             return {}
+        joined = into is not None or bool(after)
+        result = self._mended(result, new) if joined else result
         name = part.name(current_language())
         said = self.tr("Add {node}").format(node=name) if name and not text else text
         self._editor.apply(
@@ -157,6 +161,17 @@ class Clipboard(QObject):
         )
         self._select(new)
         return new
+
+    def _mended(self, experiment: Experiment, new: Mapping[str, str]) -> Experiment:
+        """Apply the first fix of each error among the new nodes: a residual takes the width that flows."""
+        spec, inserted = experiment.data.spec(), set(new.values())
+        for _attempt in range(_MOST_FIXES):
+            errors = (p for p in infer(experiment.graph, spec).problems if p.node in inserted and p.fixes)
+            problem = next((p for p in errors if p.severity is Severity.ERROR), None)
+            if problem is None:
+                break
+            experiment = experiment.replace(graph=problem.fixes[0].graph)
+        return experiment
 
     def _place(self, part: Fragment, at: QPointF | None, into: Edge | None, after: str) -> Place | None:
         """Return where the middle goes; None leaves the nodes to the automatic layout."""

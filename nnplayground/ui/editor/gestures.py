@@ -216,10 +216,11 @@ class Wiring(Gesture):
         self._stretch(start)
 
     def _held_wire(self, ref: PortRef) -> Edge | None:
-        port = self.scene.cards[ref.node].node.layer.input_port(ref.port)
+        graph = self.view.editor.experiment.graph
+        port = graph.node(ref.node).layer.input_port(ref.port)
         if ref.is_output or port is None or port.many:
             return None
-        incoming = self.view.editor.experiment.graph.incoming(ref.node, ref.port)
+        incoming = graph.incoming(ref.node, ref.port)
         return incoming[-1] if incoming else None
 
     def _find_fitting(self) -> set[PortRef]:
@@ -279,7 +280,7 @@ class Wiring(Gesture):
         self.view.show_tip(reason, point)
 
     def _stretch(self, point: QPointF) -> None:
-        fixed = self.scene.cards[self._fixed.node].port_point(self._fixed.port, self._fixed.is_output)
+        fixed = self.scene.port_point(self._fixed)
         self._wire.set_path(curve(fixed, point) if self._fixed.is_output else curve(point, fixed))
 
     def release(self, point: QPointF) -> None:

@@ -63,6 +63,8 @@ def _plain_action(view: CanvasView, key: Qt.Key) -> Action | None:
         Qt.Key.Key_Delete: editor.delete,
         Qt.Key.Key_Backspace: editor.delete,
         Qt.Key.Key_Escape: lambda: _escape(view),
+        Qt.Key.Key_Return: editor.grouping.open_selected,
+        Qt.Key.Key_Enter: editor.grouping.open_selected,
         Qt.Key.Key_F: view.fit,
         Qt.Key.Key_1: lambda: view.set_level(Level.BLOCKS),
         Qt.Key.Key_2: lambda: view.set_level(Level.CARDS),
@@ -74,8 +76,9 @@ def _plain_action(view: CanvasView, key: Qt.Key) -> Action | None:
 
 
 def _escape(view: CanvasView) -> None:
-    if not view.cancel_gesture():
+    if not (view.cancel_gesture() or view.editor.grouping.up()):
         view.canvas_scene.select([])
+        view.canvas_scene.backdrop.select([])
 
 
 def _arrow(view: CanvasView, key: Qt.Key, modifiers: Qt.KeyboardModifier) -> None:

@@ -9,6 +9,9 @@ from PySide6.QtCore import QPointF, QRect, QRectF, Qt, QVariantAnimation, Signal
 from PySide6.QtGui import QBrush, QPainter, QPixmap, QTransform
 from PySide6.QtWidgets import QFrame, QGraphicsView
 
+from nnplayground.ui.editor.block_card import BlockCard
+from nnplayground.ui.editor.box_gestures import activate_backdrop, gesture_on_backdrop
+from nnplayground.ui.editor.clipboard import BLOCK_MIME
 from nnplayground.ui.editor.gestures import Click, Gesture, MoveNodes, Pan, RubberBand, Wiring
 from nnplayground.ui.editor.keys import handle_key
 from nnplayground.ui.editor.levels import MAX_ZOOM, MIN_ZOOM, Level, level_at
@@ -195,7 +198,10 @@ class CanvasView(QGraphicsView):
 
     def reveal(self, id: str) -> None:
         """Pan as far as it takes to see a node."""
-        rect = self.to_viewport(self.canvas_scene.cards[id].scene_rect)
+        card = self.canvas_scene.card_of(id)
+        if card is None:
+            return
+        rect = self.to_viewport(card.scene_rect)
         room = QRectF(self.viewport().rect().adjusted(16, _TOP, -16, -_BOTTOM))
         dx = max(0.0, room.left() - rect.left()) or min(0.0, room.right() - rect.right())
         dy = max(0.0, room.top() - rect.top()) or min(0.0, room.bottom() - rect.bottom())
@@ -243,6 +249,9 @@ class CanvasView(QGraphicsView):
         card = self.canvas_scene.card_at(point)
         if card is not None:
             return MoveNodes(self, point, card.id, shift, self._bias_click(card, point))
+        behind = gesture_on_backdrop(self, point, extending=shift)
+        if behind is not None:
+            return behind
         return self._gesture_on_wires(point, shift)
 
     def _bias_click(self, card: Card, point: QPointF) -> Any:
@@ -281,7 +290,12 @@ class CanvasView(QGraphicsView):
         self._hover(point)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        self.mousePressEvent(event)
+        point = self._to_scene(event.position())
+        card = self.canvas_scene.card_at(point)
+        if card is not None and isinstance(card, BlockCard):
+            self.editor.grouping.open_block(card.id)
+        elif card is not None or not activate_backdrop(self, point):
+            self.mousePressEvent(event)
 
     def cancel_gesture(self) -> bool:
         """Leave everything as it was before the button was pressed; return whether there was anything."""
@@ -305,11 +319,13 @@ class CanvasView(QGraphicsView):
         if card is None and point is not None and self._unit_buttons.contains_point(point):
             card = scene.cards.get(self._unit_buttons.node)
         mark = scene.port_at(point, 9.0) if point is not None else None
-        card = scene.cards[mark.ref.node] if mark is not None else card
+        card = scene.card_of(mark.ref.node) if mark is not None else card
         free = point is not None and card is None
         found = scene.weight_at(point, 5.0 / self.zoom) if free and point is not None else None
         wire = scene.wire_at(point, 8.0 / self.zoom) if free and point is not None and not found else None
         scene.hover(card.id if card else None, wire.edge if wire else None)
+        behind = scene.backdrop.grasped_at(point) if free and point is not None else None
+        scene.backdrop.hover(behind.id if behind is not None else "")
         for sheet in scene.sheets.values():
             sheet.hover(found[1] if found and found[0] is sheet else None)
         self._hover_unit(card, point)
@@ -376,11 +392,11 @@ class CanvasView(QGraphicsView):
     # -- layers from the palette -----------------------------------------------------------------------
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if event.mimeData().hasFormat(LAYER_MIME):
+        if event.mimeData().hasFormat(LAYER_MIME) or event.mimeData().hasFormat(BLOCK_MIME):
             event.acceptProposedAction()
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        if event.mimeData().hasFormat(LAYER_MIME):
+        if event.mimeData().hasFormat(LAYER_MIME) or event.mimeData().hasFormat(BLOCK_MIME):
             self.canvas_scene.show_drop(*self._drop_target(event.position()))
             event.acceptProposedAction()
 
@@ -389,6 +405,9 @@ class CanvasView(QGraphicsView):
 
     def dropEvent(self, event: QDropEvent) -> None:
         self._end_drop()
+        if event.mimeData().hasFormat(BLOCK_MIME):
+            self._drop_block(event)
+            return
         layer = _layer_of(bytes(event.mimeData().data(LAYER_MIME).data()))
         if layer is None:
             return
@@ -396,6 +415,14 @@ class CanvasView(QGraphicsView):
         self.editor.drop_layer(*layer, self._to_scene(event.position()), edge, port)
         event.acceptProposedAction()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _drop_block(self, event: QDropEvent) -> None:
+        part = self.editor.clipboard.read(bytes(event.mimeData().data(BLOCK_MIME).data()).decode())
+        if part is not None:
+            edge, _port = self._drop_target(event.position())
+            self.editor.clipboard.insert(part, self._to_scene(event.position()), edge)
+            event.acceptProposedAction()
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _drop_target(self, position: QPointF) -> tuple[Edge | None, PortRef | None]:
         point = self._to_scene(position)
