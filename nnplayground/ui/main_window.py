@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QFont
 from PySide6.QtWidgets import QLabel, QMainWindow, QStackedWidget, QToolBar, QWidget
 
+from nnplayground.app.block_library import BlockLibrary
 from nnplayground.app.translation import current_language, say
 from nnplayground.projects.code import code
 from nnplayground.train.commands import SetWeight
@@ -17,8 +18,9 @@ from nnplayground.ui.announcer import Announcer
 from nnplayground.ui.docks import Dock, LeftDock, RightDock
 from nnplayground.ui.editor.canvas import Canvas
 from nnplayground.ui.fonts import ui_font
+from nnplayground.ui.graph_commands import GraphCommands
 from nnplayground.ui.icons import logo
-from nnplayground.ui.menus import add_menus, show_about
+from nnplayground.ui.menus import add_menus, context_actions, show_about
 from nnplayground.ui.panels.bottom import BottomPanel
 from nnplayground.ui.panels.data_panel import DataPanel
 from nnplayground.ui.panels.inspector import Inspector
@@ -90,7 +92,8 @@ class MainWindow(QMainWindow):
         self.canvas = Canvas()
         self.canvas.set_document(document)
         self.data_panel = DataPanel(document)
-        self.palette_panel = Palette(document)
+        self.library = BlockLibrary(parent=self)
+        self.palette_panel = Palette(document, self.library)
         self.output = OutputView(document)
         self.inspector = Inspector(document)
         self.bottom = BottomPanel(document, code)
@@ -153,6 +156,8 @@ class MainWindow(QMainWindow):
         a, files, session, canvas = self.actions_, self.files, self._session, self.canvas
         commands = WindowCommands(self._document, session, canvas, self.toolbar)
         self._commands = commands
+        self._graph = GraphCommands(a, canvas, self.library)
+        canvas.view.more_actions.update(context_actions(a))
         self.notice.triggered.connect(commands.restart_slower)
         a.connect_all(
             {
@@ -218,6 +223,10 @@ class MainWindow(QMainWindow):
         canvas.neuronLeft.connect(self._on_neuron_left)
         canvas.weightTyped.connect(self._on_weight)
         self.palette_panel.layerChosen.connect(canvas.add_layer)
+        self.palette_panel.blockChosen.connect(self._graph.add_block)
+        self._graph.refused.connect(self._on_refused)
+        self.library.failed.connect(self._on_failed)
+        self.library.load()
         canvas.refused.connect(self._on_refused)
         canvas.probesChanged.connect(self._watch_later)
         canvas.problemActivated.connect(self._on_problem)

@@ -42,8 +42,7 @@ class Adding(QObject):
         """Open the quick-add for a spot, beside a point of the scene."""
         self._view.cancel_gesture()
         self.quick_add.close_()
-        joiner = self._view.joiner
-        offer = Offer(joiner.experiment, joiner.report, spot)
+        offer = Offer(self._view.editor.experiment, self._view.editor.report, spot)
         self._show(spot, point)
         self.quick_add.open(offer, spot, self._named(spot), self._view.from_scene(point))
 
@@ -54,20 +53,25 @@ class Adding(QObject):
         point = self._view.to_scene(hand if hand is not None else middle)
         is_free = hand is not None and scene.card_at(point) is None
         under = scene.edge_at(point, _WIRE / self._view.zoom) if is_free else None
-        last = scene.selected[-1] if scene.selected else ""
+        last = next(reversed(scene.selected_nodes()), None)
         if under is not None:
             self.offer(Spot(into=under), point)
         elif scene.selected_edge is not None:
             self.offer(Spot(into=scene.selected_edge), self._view.middle_of(scene.selected_edge))
-        elif last in self._view.joiner.experiment.graph:
+        elif last is not None:
             self._offer_behind(last, point if hand is not None else None)
         else:
             self.offer(self.free_spot(point) if hand is not None else Spot(), point)
 
     def _offer_behind(self, id: str, point: QPointF | None) -> None:
         self._view.reveal(id)
-        spot = spot_after(self._view.joiner.experiment.graph, id, self._scene.place_behind(id))
-        self.offer(spot, point if point is not None else self._scene.cards[id].scene_rect.topRight())
+        card = self._scene.card_of(id)
+        corner = card.scene_rect.topRight() if card is not None else QPointF()
+        self.offer(self.spot_behind(id), point if point is not None else corner)
+
+    def spot_behind(self, id: str) -> Spot:
+        """Return the spot of a node that follows another."""
+        return spot_after(self._view.editor.experiment.graph, id, self._scene.place_behind(id))
 
     def free_spot(self, point: QPointF) -> Spot:
         """Return the spot of a node that stands by itself at a point of the scene."""
@@ -77,14 +81,14 @@ class Adding(QObject):
 
     def _named(self, spot: Spot) -> str:
         """Say where something would be added."""
-        titles = {id: card.face.title for id, card in self._scene.cards.items()}
+        title = self._view.editor.title
         if spot.into is not None:
-            source, target = titles[spot.into.source], titles[spot.into.target]
+            source, target = title(spot.into.source), title(spot.into.target)
             return self.tr("Between {source} and {target}").format(source=source, target=target)
         if spot.port is None:
             return self.tr("By itself")
         text = self.tr("After {node}") if spot.port.is_output else self.tr("Before {node}")
-        return text.format(node=titles[spot.port.node])
+        return text.format(node=title(spot.port.node))
 
     def _show(self, spot: Spot, point: QPointF) -> None:
         """Show which wire is meant for as long as the popup is open."""
@@ -92,7 +96,7 @@ class Adding(QObject):
             self._scene.mark_wires({spot.into: "target"})
         if spot.port is None:
             return
-        end = self._scene.cards[spot.port.node].port_point(spot.port.port, spot.port.is_output)
+        end = self._scene.port_point(spot.port)
         self._loose = Wire()
         self._loose.set_state("suggested")
         self._loose.setZValue(3.5)
@@ -106,6 +110,6 @@ class Adding(QObject):
             self._loose = None
 
     def _add(self, variant: Variant, spot: Spot) -> None:
-        id = self._view.joiner.add(variant.kind, variant.fields, spot)
+        id = self._view.editor.joining.add(variant.kind, variant.fields, spot)
         if id is not None:
             self._view.reveal(id)

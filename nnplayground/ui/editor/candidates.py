@@ -12,9 +12,9 @@ from nnplayground.app.translation import say
 from nnplayground.core.activation import Activation
 from nnplayground.core.errors import PlaygroundError
 from nnplayground.core.layer import Inputs, Layer, TensorSpec
-from nnplayground.ui.editor.card import PortRef
 from nnplayground.ui.editor.edits import COUNT_FIELDS
 from nnplayground.ui.editor.joins import branch_point, can_insert, inputs_with
+from nnplayground.ui.editor.ports import PortRef
 from nnplayground.ui.panels.catalogue import Variant, all_variants
 
 if TYPE_CHECKING:

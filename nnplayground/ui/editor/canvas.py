@@ -8,15 +8,17 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from nnplayground.train.snapshot import ProbeRequest
+from nnplayground.ui.editor.boxes import BlockFrame, NoteItem
 from nnplayground.ui.editor.callout import Callout
 from nnplayground.ui.editor.editor import Editor
-from nnplayground.ui.editor.joiner import Joiner
+from nnplayground.ui.editor.joins import Spot
 from nnplayground.ui.editor.levels import Level, level_at
 from nnplayground.ui.editor.live import Show
 from nnplayground.ui.editor.overlays import Caption, Minimap, ZoomControl
 from nnplayground.ui.editor.scene import CanvasScene
 from nnplayground.ui.editor.view import CanvasView
 from nnplayground.ui.editor.weight_field import WeightField
+from nnplayground.ui.editor.writing import WritingField
 from nnplayground.ui.theme import theme
 from nnplayground.ui.widgets import IconButton
 
@@ -89,6 +91,7 @@ class Canvas(QWidget):
         self._arrange = IconButton("arrange", self.tr("Arrange nodes"), size=28, parent=self.view)
         self._callout = Callout(self.view)
         self._field = WeightField(self.view)
+        self._writing = WritingField(self.view)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.view)
@@ -98,7 +101,7 @@ class Canvas(QWidget):
 
     def _connect(self) -> None:
         view, scene = self.view, self.scene
-        scene.selectionEdited.connect(self.selectionChanged)
+        scene.selectionEdited.connect(self._on_selection)
         scene.selectionEdited.connect(self._show_callout)
         scene.laidOut.connect(self._view_changed)
         view.hovering.neuronHovered.connect(self.neuronHovered)
@@ -108,6 +111,7 @@ class Canvas(QWidget):
         view.viewChanged.connect(self._view_changed)
         view.weightClicked.connect(self._open_field)
         self._field.weightTyped.connect(self.weightTyped)
+        self._writing.written.connect(self._write)
         self._callout.fixChosen.connect(self._apply_fix)
         self._callout.dismissed.connect(self._remember_dismissed)
         self._caption.clicked.connect(self._show_problem)
@@ -122,12 +126,11 @@ class Canvas(QWidget):
             self._document.replaced.disconnect(self._replaced)
             self._arrange.clicked.disconnect()
             self.editor.deleteLater()
-            self.view.joiner.deleteLater()
         self._document = document
-        editor, joiner = Editor(document, self.scene, self), Joiner(document, self.scene, self)
+        editor = Editor(document, self.scene, self)
         editor.refused.connect(self.refused)
-        joiner.refused.connect(self.refused)
-        self.view.editor, self.view.joiner = editor, joiner
+        editor.annotating.writing.connect(self._open_writing)
+        self.view.editor = editor
         self.view.setEnabled(True)
         self._arrange.clicked.connect(editor.arrange)
         document.changed.connect(self._changed)
@@ -183,7 +186,7 @@ class Canvas(QWidget):
 
     def selection(self) -> list[str]:
         """Return the ids of the selected nodes."""
-        return list(self.scene.selected)
+        return self.scene.selected_nodes()
 
     def select(self, ids: list[str]) -> None:
         """Select nodes, for example from a table of problems."""
@@ -191,11 +194,17 @@ class Canvas(QWidget):
         if ids:
             self.view.reveal(ids[0])
 
+    def _on_selection(self, _cards: list[str]) -> None:
+        if self.scene.selected:
+            self.scene.backdrop.select([])
+        self.selectionChanged.emit(self.scene.selected_nodes())
+
     def add_layer(self, kind: str, fields: Mapping[str, Any], after: str | None = None) -> str | None:
         """Add a layer behind ``after`` (by default the selected node) and select it; return its id."""
-        if after is None and self.scene.selected:
-            after = self.scene.selected[-1]
-        id = self.editor.add_layer(kind, fields, after)
+        if after is None:
+            after = next(reversed(self.scene.selected_nodes()), None)
+        spot = self.view.adding.spot_behind(after) if after is not None else Spot()
+        id = self.editor.joining.add(kind, fields, spot)
         if id is not None:
             self.view.reveal(id)
         return id
@@ -265,6 +274,34 @@ class Canvas(QWidget):
         if value is not None:
             self._field.open(node, parameter, index, value, at)
 
+    # -- words -----------------------------------------------------------------------------------------
+
+    def rename(self) -> None:
+        """Let the selected node, block, frame or note be named or written (the F2 key)."""
+        chosen = self.scene.selected or self.scene.backdrop.selected
+        if len(chosen) == 1:
+            self._open_writing(chosen[0])
+        elif len(whole := self.editor.grouping.selected_blocks()) == 1:
+            self._open_writing(whole[0])
+
+    def _open_writing(self, id: str) -> None:
+        backdrop, card = self.scene.backdrop, self.scene.cards.get(id)
+        box = backdrop.boxes.get(id) or backdrop.blocks.get(id)
+        if card is not None:
+            rect = self.view.to_viewport(card.scene_rect)
+            self._writing.open(id, self.editor.title(id), rect, is_note=False)
+        elif isinstance(box, BlockFrame):
+            self._writing.open(id, self.editor.title(id), self.view.to_viewport(box.rect), is_note=False)
+        elif box is not None:
+            words, rect = self.editor.annotating.words(id), self.view.to_viewport(box.rect)
+            self._writing.open(id, words, rect, is_note=isinstance(box, NoteItem))
+
+    def _write(self, id: str, words: str) -> None:
+        if id in self.scene.backdrop.boxes:
+            self.editor.annotating.write(id, words)
+        else:
+            self.editor.grouping.rename(id, words)
+
     # -- problems --------------------------------------------------------------------------------------
 
     def _show_callout(self, *_: object) -> None:
@@ -276,14 +313,15 @@ class Canvas(QWidget):
 
     def _place_callout(self) -> None:
         problem = self._callout.problem
-        if problem is None or (problem.node and problem.node not in self.scene.cards):
+        card = self.scene.card_of(problem.node) if problem is not None else None
+        if problem is None or (problem.node and card is None):
             self._callout.hide()
             return
-        card = QRectF(self._caption.geometry())  # what no single node can help
-        if problem.node:
-            card = self.view.to_viewport(self.scene.cards[problem.node].scene_rect)
-        if QRectF(self.view.viewport().rect()).intersects(card):
-            self._callout.place(card)
+        rect = QRectF(self._caption.geometry())  # what no single node can help
+        if card is not None:
+            rect = self.view.to_viewport(card.scene_rect)
+        if QRectF(self.view.viewport().rect()).intersects(rect):
+            self._callout.place(rect)
         else:
             self._callout.hide()
 

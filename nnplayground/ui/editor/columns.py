@@ -93,15 +93,15 @@ def _forward(items: Sequence[str], arcs: Iterable[Arc]) -> list[Arc]:
         open_.add(start)
         while stack:
             at, rest = stack[-1]
-            target = next(rest, None)
-            if target is None:
+            ahead = next(rest, None)
+            if ahead is None:
                 done.add(stack.pop()[0])
                 open_.discard(at)
-            elif target not in open_:
-                kept.append((at, target))
-                if target not in done:
-                    open_.add(target)
-                    stack.append((target, iter(following[target])))
+            elif ahead not in open_:
+                kept.append((at, ahead))
+                if ahead not in done:
+                    open_.add(ahead)
+                    stack.append((ahead, iter(following[ahead])))
     return kept
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from nnplayground.ui.editor.edits import count_field
+from nnplayground.ui.editor.boxes import BlockFrame
 from nnplayground.ui.editor.joins import Spot
 from nnplayground.ui.widgets import Menu
 
@@ -17,12 +17,18 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QAction
 
     from nnplayground.core.graph import Edge
-    from nnplayground.ui.editor.card import PortRef
+    from nnplayground.ui.editor.boxes import BoxItem
+    from nnplayground.ui.editor.ports import PortRef
     from nnplayground.ui.editor.view import CanvasView
 
-__all__ = ["ContextMenu"]
+    Entry = QAction | None | tuple[str, Sequence[QAction]]
+
+__all__ = ["PLACES", "ContextMenu"]
 
 translate = QCoreApplication.translate
+
+PLACES = ("canvas", "nodes", "blocks", "boxes")
+"""What menus differ by: nothing, cards, the title of an open block, a note or frame."""
 
 
 class ContextMenu(Menu):
@@ -53,6 +59,8 @@ class ContextMenu(Menu):
             self._of_port(mark.ref)
         elif card is not None:
             self._of_nodes(card.id)
+        elif (box := self._scene.backdrop.grasped_at(point)) is not None:
+            self._of_box(box)
         elif edge is not None:
             self._of_wire(edge)
         else:
@@ -69,12 +77,15 @@ class ContextMenu(Menu):
             action.setShortcut(keys_of.shortcut())
         self._does[action] = handler
 
-    def _add_all(self, *actions: QAction | None) -> None:
-        for action in actions:
-            if action is None:
+    def _add_all(self, *entries: Entry) -> None:
+        for entry in entries:
+            if entry is None:
                 self.addSeparator()
+            elif isinstance(entry, tuple):
+                title, actions = entry
+                self.add_submenu(title).addActions(list(actions))
             else:
-                self.addAction(action)
+                self.addAction(entry)
 
     # -- what is offered -------------------------------------------------------------------------------
 
@@ -82,22 +93,30 @@ class ContextMenu(Menu):
         a = self._view.actions_
         self._scene.select([])
         self._add_own(a.add.text(), self._add_here, a.add)
-        self._add_all(None, *self._view.more_actions["canvas"], a.select_all)
+        self._add_all(None, *self._view.more_actions["canvas"], None, a.select_all)
         self._add_all(None, a.fit, a.blocks, a.cards, a.zoom_in, a.zoom_out, a.full_size, None, a.arrange)
 
     def _of_nodes(self, id: str) -> None:
         a = self._view.actions_
         if id not in self._scene.selected:
             self._scene.select([id])
-        node = self._scene.cards[id].node
+        card = self._scene.cards[id]
         if len(self._scene.selected) == 1:
             self._add_all(a.open, a.add, a.wire)
-            if count_field(node) is not None:
+            if card.is_resizable:
                 self._add_all(a.widen, a.narrow)
             self.addSeparator()
         self._add_all(a.duplicate, *self._view.more_actions["nodes"], None, a.delete, a.delete_apart)
-        if self._scene.cards[id].report.problems:
+        if card.report.problems:
             self._add_all(None, a.apply_fix)
+
+    def _of_box(self, box: BoxItem) -> None:
+        a = self._view.actions_
+        cards = self._scene.backdrop.cards_of(box.id) if isinstance(box, BlockFrame) else ()
+        self._scene.select(cards)
+        self._scene.backdrop.select([] if cards else [box.id])
+        more = self._view.more_actions["blocks" if cards else "boxes"]
+        self._add_all(*more, None, a.duplicate, a.delete)
 
     def _of_wire(self, edge: Edge) -> None:
         a = self._view.actions_
@@ -115,7 +134,7 @@ class ContextMenu(Menu):
             text = translate("Canvas", "Add layer behind…")
         self._add_own(text, self._add_at_port, a.add)
         self._add_own(a.wire.text(), self._wire_from_port, a.wire)
-        graph = self._view.joiner.experiment.graph
+        graph = self._view.editor.experiment.graph
         wires = graph.outgoing if ref.is_output else graph.incoming
         self._edges = wires(ref.node, ref.port)
         if self._edges:
@@ -137,4 +156,4 @@ class ContextMenu(Menu):
             self._view.wire_by_keys(self._port)
 
     def _disconnect(self) -> None:
-        self._view.joiner.cut(self._edges)
+        self._view.editor.joining.cut(self._edges)

@@ -56,9 +56,9 @@ class Cut(Gesture):
 
     def release(self, point: QPointF) -> None:
         self.move(point)
-        crossed = [edge for edge in self._crossed if edge in self.view.joiner.experiment.graph.edges]
+        crossed = [edge for edge in self._crossed if edge in self.view.editor.experiment.graph.edges]
         self.cancel()
-        self.view.joiner.cut(crossed)
+        self.view.editor.joining.cut(crossed)
 
     def cancel(self) -> None:
         self.scene.removeItem(self._stroke)

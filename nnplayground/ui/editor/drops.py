@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPointF
 
-from nnplayground.ui.editor.card import PortRef
+from nnplayground.core.fragment import parse
+from nnplayground.ui.editor.clipboard import BLOCK_MIME
 from nnplayground.ui.editor.joins import Spot
+from nnplayground.ui.editor.layout import GAP
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from PySide6.QtCore import QMimeData
 
+    from nnplayground.core.fragment import Fragment
+    from nnplayground.ui.editor.ports import PortRef
     from nnplayground.ui.editor.view import CanvasView
 
-__all__ = ["BLOCK_MIME", "LAYER_MIME", "Dragged", "dragged", "spot_at"]
+__all__ = ["LAYER_MIME", "MIMES", "Dragged", "dragged", "settled", "spot_at"]
 
 LAYER_MIME = "application/x-nnplayground-layer"
-BLOCK_MIME = "application/x-nnplayground-block"
+MIMES = (LAYER_MIME, BLOCK_MIME)
 _GRID = 8
 _CORNER = QPointF(56.0, 40.0)  # where the hand holds the new card
 _WIRE, _PORT, _BESIDE = 12.0, 28.0, 40.0  # how near is near
@@ -27,22 +33,56 @@ _WIRE, _PORT, _BESIDE = 12.0, 28.0, 40.0  # how near is near
 
 @dataclass(frozen=True)
 class Dragged:
-    """A layer on its way from the palette."""
+    """A layer or a block on its way from the palette.
 
-    kind: str
-    fields: dict[str, Any]
+    Attributes
+    ----------
+    kind, fields : str, dict
+        Of a layer.
+    part : Fragment or None
+        A block.
+    """
+
+    kind: str = ""
+    fields: Mapping[str, Any] = field(default_factory=dict)
+    part: Fragment | None = None
 
 
 def dragged(mime: QMimeData) -> Dragged | None:
-    """Read what is dragged; None if it is no layer."""
+    """Read what is dragged; None if it can be no part of a network.
+
+    Raises
+    ------
+    PlaygroundError
+        If it is a block that cannot be read.
+    """
+    if mime.hasFormat(BLOCK_MIME):
+        return Dragged(part=parse(_text(mime, BLOCK_MIME)))
     try:
-        value = json.loads(bytes(mime.data(LAYER_MIME).data()))
+        value = json.loads(_text(mime, LAYER_MIME))
     except ValueError:
         return None
     if not isinstance(value, dict) or not isinstance(value.get("kind"), str):
         return None
     fields = value.get("fields", {})
     return Dragged(value["kind"], fields) if isinstance(fields, dict) else None
+
+
+def _text(mime: QMimeData, format_: str) -> str:
+    return bytes(mime.data(format_).data()).decode(errors="replace")
+
+
+def settled(view: CanvasView, spot: Spot) -> Spot:
+    """Return where a drop at ``spot`` puts a node: what joins an arranged network is left to the layout."""
+    if spot.place is None or (spot.into is None and spot.port is None):
+        return spot
+    if not view.editor.experiment.layout.positions:
+        return replace(spot, place=None)
+    source = view.canvas_scene.card_of(spot.into.source) if spot.into is not None else None
+    if source is None:
+        return spot
+    left = source.scene_rect.right() + GAP  # it must not cover what feeds it
+    return replace(spot, place=(max(spot.place[0], round(left)), spot.place[1]))
 
 
 def spot_at(view: CanvasView, point: QPointF) -> Spot:
@@ -58,17 +98,23 @@ def spot_at(view: CanvasView, point: QPointF) -> Spot:
 
 def _beside(view: CanvasView, point: QPointF) -> PortRef | None:
     """Return the output of the card to the left of a point, or the free input of the one to its right."""
-    graph = view.joiner.experiment.graph
     near: list[tuple[float, PortRef]] = []
-    for id, card in view.canvas_scene.cards.items():
+    for card in view.canvas_scene.cards.values():
         rect = card.scene_rect
-        if id not in graph or not rect.top() <= point.y() <= rect.bottom():
+        if not rect.top() <= point.y() <= rect.bottom():
             continue
-        layer = graph.node(id).layer
         after, before = point.x() - rect.right(), rect.left() - point.x()
-        if layer.outputs and 0 <= after <= _BESIDE:
-            near.append((after, PortRef(id, layer.outputs[0].name, True)))
-        free = next((port for port in layer.inputs if port.many or not graph.incoming(id, port.name)), None)
-        if free is not None and not free.optional and 0 <= before <= _BESIDE:
-            near.append((before, PortRef(id, free.name, False)))
+        output = next((ref for ref in card.ports if ref.is_output), None)
+        if output is not None and 0 <= after <= _BESIDE:
+            near.append((after, output))
+        free = next((ref for ref in card.ports if _is_free(view, ref)), None)
+        if free is not None and 0 <= before <= _BESIDE:
+            near.append((before, free))
     return min(near, key=lambda pair: pair[0])[1] if near else None
+
+
+def _is_free(view: CanvasView, ref: PortRef) -> bool:
+    """Tell whether an input needs a wire, or takes one more."""
+    graph = view.editor.experiment.graph
+    port = None if ref.is_output else graph.node(ref.node).layer.input_port(ref.port)
+    return port is not None and not port.optional and (port.many or not graph.incoming(ref.node, ref.port))

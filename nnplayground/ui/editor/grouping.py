@@ -108,6 +108,19 @@ class Grouping(QObject):
             self.fold(shared[0])
         return bool(shared)
 
+    def up(self) -> bool:
+        """Go up one level: from part of an open block to all of it, then to its folded card."""
+        graph, nodes = self._editor.experiment.graph, self._scene.selected_nodes()
+        whole = [id for id in self.selected_blocks() if id not in self._scene.selected]
+        if whole:
+            self.fold(whole[0])
+            return True
+        ways = [blocks.enclosing(graph, id) for id in self._scene.selected]
+        shared = [id for id in ways[0] if all(id in way for way in ways)] if ways else []
+        if shared and nodes:
+            self._scene.select(blocks.members(graph, shared[0]))
+        return bool(shared)
+
     def toggle_fold(self) -> None:
         """Open what is folded among the selection, else fold the block around it."""
         if not (self.open_selected() or self.fold_selected()):

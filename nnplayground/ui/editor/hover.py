@@ -59,6 +59,8 @@ class Hover(QObject):
         found = scene.weight_at(free, _WEIGHT / zoom) if free is not None else None
         wire = scene.wire_at(free, _WIRE / zoom) if free is not None and not found else None
         scene.hover(card.id if card else None, wire.edge if wire else None)
+        behind = scene.backdrop.grasped_at(free) if free is not None else None
+        scene.backdrop.hover(behind.id if behind is not None else "")
         for sheet in scene.sheets.values():
             sheet.hover(found[1] if found and found[0] is sheet else None)
         self._show_unit(card, point)
@@ -76,7 +78,7 @@ class Hover(QObject):
             return None
         mark = self._scene.port_at(point, _PORT)
         if mark is not None:
-            return self._scene.cards[mark.ref.node]
+            return self._scene.card_of(mark.ref.node)
         card = self._scene.card_at(point)
         if card is None and self.buttons.contains_point(point):
             return self._scene.cards.get(self.buttons.node)
@@ -84,7 +86,7 @@ class Hover(QObject):
 
     def _meeting(self, id: str) -> list[Wire]:
         """Return the wires that meet at an input of a node that takes many, in their order."""
-        graph = self._view.joiner.experiment.graph
+        graph = self._view.editor.experiment.graph
         ports = graph.node(id).layer.inputs if id in graph else ()
         edges = [edge for port in ports if port.many for edge in graph.incoming(id, port.name)]
         return [wire for edge in edges if (wire := self._scene.wires.get(edge.key)) is not None]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from nnplayground.core.graph import Edge, Graph, Node
 from nnplayground.core.layer import Inputs, Layer
 from nnplayground.ui.editor import edits
-from nnplayground.ui.editor.card import PortRef
+from nnplayground.ui.editor.ports import PortRef
 
 if TYPE_CHECKING:
     from nnplayground.core.dataset import DataSpec

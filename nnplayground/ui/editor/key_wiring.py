@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt
 
-from nnplayground.ui.editor.card import PortRef
+from nnplayground.ui.editor.ports import PortRef
 from nnplayground.ui.editor.targets import Targets
 from nnplayground.ui.editor.walking import next_place
 from nnplayground.ui.editor.wiring import HeldWire
@@ -37,7 +37,7 @@ class KeyWiring:
 
     def __init__(self, view: CanvasView, start: PortRef) -> None:
         self._view = view
-        layer = view.joiner.experiment.graph.node(start.node).layer
+        layer = view.editor.experiment.graph.node(start.node).layer
         self._starts = [PortRef(start.node, port.name, True) for port in layer.outputs]
         self._starts += [PortRef(start.node, port.name, False) for port in layer.inputs]
         self._turn = self._starts.index(start)
@@ -54,18 +54,18 @@ class KeyWiring:
         return held
 
     def _here(self, ref: PortRef) -> QPointF:
-        return self._view.canvas_scene.cards[ref.node].port_point(ref.port, ref.is_output)
+        return self._view.canvas_scene.port_point(ref)
 
     def _places(self, targets: Targets) -> dict[PortRef, QPointF]:
         return {ref: self._here(ref) for ref in targets.states}
 
     def _aim(self, held: HeldWire, ref: PortRef | None) -> None:
-        if ref is None:
+        card = self._view.canvas_scene.card_of(ref.node) if ref is not None else None
+        if ref is None or card is None:
             held.stretch(self._here(held.targets.fixed))
             sentence = translate("CanvasView", "No port takes a wire from here.")
             self._view.show_tip(sentence, self._here(held.targets.fixed))
             return
-        card = self._view.canvas_scene.cards[ref.node]
         self._view.reveal(ref.node)
         held.aim(card.ports[ref], self._here(ref))
         self._view.announce(f"{card.face.title}, {self._view.hovering.tip.text()}")

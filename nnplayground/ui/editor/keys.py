@@ -70,7 +70,9 @@ class Keys(QObject):
         scene = self._scene
         here = scene.selected[-1] if scene.selected else None
         middles = {id: card.scene_rect.center() for id, card in scene.cards.items()}
-        found = next_node(self._editor.experiment.graph, middles, here, *step)
+        shown = scene.outline.shown
+        edges = [(shown[e.source], shown[e.target]) for e in self._editor.experiment.graph.edges]
+        found = next_node([edge for edge in edges if edge[0] != edge[1]], middles, here, *step)
         if found is None:
             return
         kept = [id for id in scene.selected if id != found] if extends else []
@@ -84,13 +86,14 @@ class Keys(QObject):
         self._go_to(-1)
 
     def _go_to(self, place: int) -> None:
-        order = [id for id in self._editor.experiment.graph.order() if id in self._scene.cards]
+        shown = self._scene.outline.shown
+        order = [shown[id] for id in self._editor.experiment.graph.order()]
         if order:
             self._scene.select([order[place]])
             self._view.reveal(order[place])
 
     def _select_all(self) -> None:
-        self._scene.select(list(self._scene.cards))
+        self._editor.selecting.everything()
 
     # -- nodes -----------------------------------------------------------------------------------------
 
@@ -102,7 +105,14 @@ class Keys(QObject):
 
     def _open(self) -> None:
         if self._scene.selected:
-            self._view.openRequested.emit(self._scene.selected[-1])
+            self.open_card(self._scene.selected[-1])
+
+    def open_card(self, id: str) -> None:
+        """Show what is in a folded block, or the fields of a node."""
+        if id in self._editor.experiment.graph:
+            self._view.openRequested.emit(id)
+        else:
+            self._editor.grouping.open_block(id)
 
     def _widen(self) -> None:
         self._editor.resize_selected(1)
@@ -117,7 +127,7 @@ class Keys(QObject):
         self._editor.delete()
 
     def _delete_apart(self) -> None:
-        self._view.joiner.remove_apart(list(self._scene.selected))
+        self._editor.remove(reconnect=False)
 
     def _fix(self) -> None:
         self._editor.apply_fix()

@@ -83,7 +83,7 @@ class MoveNodes(Gesture):
 
     def _aim(self, point: QPointF) -> None:
         """Mark the wire that a lone card would be put in."""
-        if len(self._from) > 1 or not self.view.joiner.can_insert(self._id):
+        if len(self._from) > 1 or not self.view.editor.joining.can_insert(self._id):
             return
         into = self.scene.edge_at(point, _WIRE_REACH / self.view.zoom)
         if into is not None and self._id in (into.source, into.target):
@@ -100,7 +100,7 @@ class MoveNodes(Gesture):
         places, into = self._places(point), self._into
         self._clean()
         if into is not None:
-            self.view.joiner.insert(self._id, into, places)
+            self.view.editor.joining.insert(self._id, into, places)
         else:
             self.view.editor.move(places)
 

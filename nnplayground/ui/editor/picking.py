@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 
+from nnplayground.ui.editor.box_gestures import gesture_on_backdrop
 from nnplayground.ui.editor.cutting import Cut
 from nnplayground.ui.editor.gestures import Click, Gesture, Pan, RubberBand
 from nnplayground.ui.editor.moving import MoveNodes
@@ -48,6 +49,9 @@ def gesture_at(view: CanvasView, event: QMouseEvent, *, pans: bool = False) -> G
         return MoveNodes(view, point, card.id, extends, _bias_click(view, card, point))
     if view.modifiers & Qt.KeyboardModifier.ControlModifier:
         return Cut(view, point)
+    behind = gesture_on_backdrop(view, point, extending=bool(view.modifiers & _EXTENDING))
+    if behind is not None:
+        return behind
     return _on_wires(view, point) or _band(view, point)
 
 

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pydantic import ValidationError
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QPainter, QPen
 from PySide6.QtWidgets import QGraphicsItem
 
-from nnplayground.core.shapes import infer
+from nnplayground.app.translation import current_language, say
+from nnplayground.core.errors import PlaygroundError
+from nnplayground.core.shapes import Severity, Status, infer
+from nnplayground.ui.editor.block_card import layer_count
 from nnplayground.ui.editor.candidates import refusal
-from nnplayground.ui.editor.drops import Dragged, spot_at
+from nnplayground.ui.editor.drops import MIMES, Dragged, settled, spot_at
+from nnplayground.ui.editor.drops import dragged as dragged_in
 from nnplayground.ui.editor.faces import Face, face_of
+from nnplayground.ui.editor.ports import PortRef
 from nnplayground.ui.editor.wires import Wire, curve
 from nnplayground.ui.fonts import mono_font, ui_font
 from nnplayground.ui.icons import draw_icon
@@ -20,16 +27,30 @@ from nnplayground.ui.theme import theme
 from nnplayground.ui.widgets.painting import draw_box, draw_text, text_width
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QMimeData
     from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
+    from nnplayground.core.fragment import Fragment
     from nnplayground.core.graph import Edge
-    from nnplayground.ui.editor.joins import Join, Spot
+    from nnplayground.ui.editor.joins import Spot
     from nnplayground.ui.editor.view import CanvasView
 
 __all__ = ["DropPreview", "Ghost"]
 
 _SIZE = QRectF(0, 0, 112, 92)
 _FOOTER = 26.0
+
+
+@dataclass(frozen=True)
+class _Proposal:
+    """What a drop comes to: a card, its wires to the nodes that are there, and the wires that go for it."""
+
+    face: Face
+    inside: frozenset[str]
+    edges: tuple[Edge, ...]
+    replaced: tuple[Edge, ...]
+    sentence: str
+    objects: bool
 
 
 class DropPreview:
@@ -40,15 +61,20 @@ class DropPreview:
         self._ghost: Ghost | None = None
         self._wires: list[tuple[Edge, Wire]] = []
         self._shown: tuple[Dragged, Spot] | None = None
-        self._id = ""
+        self._inside: frozenset[str] = frozenset()
+        self._data: list[bytes] = []
+        self._dragged: Dragged | None = None
 
     @property
     def ghost(self) -> Ghost | None:
         """The ghost that is shown, if one is."""
         return self._ghost
 
-    def show(self, dragged: Dragged, point: QPointF) -> None:
-        """Show what dropping at ``point`` would do."""
+    def show(self, mime: QMimeData, point: QPointF) -> bool:
+        """Show what dropping at ``point`` would do; return whether anything can be dropped."""
+        dragged = self._read(mime)
+        if dragged is None:
+            return False
         spot = spot_at(self._view, point)
         joint = (dragged, spot.into, spot.port)
         if self._shown is None or joint != (self._shown[0], self._shown[1].into, self._shown[1].port):
@@ -57,35 +83,84 @@ class DropPreview:
         if self._ghost is not None and spot.place is not None:
             self._ghost.setPos(*spot.place)
             self._lay_wires()
+        return True
+
+    def _read(self, mime: QMimeData) -> Dragged | None:
+        data = [bytes(mime.data(kind).data()) for kind in MIMES]
+        if data != self._data:  # a block is worth reading once, not at every move
+            self._data = data
+            try:
+                self._dragged = dragged_in(mime)
+            except PlaygroundError as error:
+                self._dragged = None
+                self._view.editor.refused.emit(say(error))
+        return self._dragged
+
+    def let_fall(self, mime: QMimeData, point: QPointF) -> bool:
+        """Add what is dragged; return whether it could be."""
+        dragged = self._read(mime)
+        self._data = []
+        if dragged is None:
+            return False
+        editor, spot = self._view.editor, settled(self._view, spot_at(self._view, point))
+        if dragged.part is None:
+            return editor.joining.add(dragged.kind, dragged.fields, spot) is not None
+        return bool(editor.clipboard.insert(dragged.part, point, spot.into, _feed(spot)))
 
     def _propose(self, dragged: Dragged, spot: Spot, point: QPointF) -> None:
         """Work out what would come of it; only done when another wire or port is aimed at."""
         self.clear()
         self._scene.begin_wiring({spot.port: "target"} if spot.port else {})
-        joined = self._view.joiner.proposal(dragged.kind, dragged.fields, spot)
-        if joined is None:
+        proposal = (
+            self._of_layer(dragged, spot) if dragged.part is None else self._of_block(dragged.part, spot)
+        )
+        if proposal is None:
             return
+        self._inside = proposal.inside
+        self._ghost = Ghost(proposal.face, proposal.objects)
+        self._scene.addItem(self._ghost)
+        self._add_wires(proposal)
+        self._view.show_tip(proposal.sentence, point)
+
+    def _of_layer(self, dragged: Dragged, spot: Spot) -> _Proposal | None:
+        joining = self._view.editor.joining
+        joined = joining.proposal(dragged.kind, dragged.fields, spot)
+        if joined is None:
+            return None
         graph, source = joined.experiment.graph, joined.experiment.data.spec()
-        report = infer(graph, source)
-        sentence, objects = self._view.joiner.said_of(graph, joined.node)
+        sentence, objects = joining.said_of(graph, joined.node)
         if not joined.edges and (spot.into or spot.port):
             sentence, objects = refusal(joined.node.layer, spot), True
         elif not joined.edges:
             sentence, objects = "", False
-        self._id = joined.node.id
-        self._ghost = Ghost(face_of(joined.node, graph, report, source), objects)
-        self._scene.addItem(self._ghost)
-        self._add_wires(joined)
-        self._view.show_tip(sentence, point)
+        face = face_of(joined.node, graph, infer(graph, source), source)
+        inside = frozenset({joined.node.id})
+        return _Proposal(face, inside, joined.edges, joined.replaced, sentence, objects)
 
-    def _add_wires(self, joined: Join) -> None:
-        for edge in joined.edges:
+    def _of_block(self, part: Fragment, spot: Spot) -> _Proposal | None:
+        before = self._view.editor.experiment
+        try:
+            after, new = self._view.editor.clipboard.plan(part, QPointF(), spot.into, _feed(spot))
+        except ValidationError:
+            return None
+        inside = frozenset(id for id in new.values() if id in after.graph)
+        crossing = [e for e in after.graph.edges if (e.source in inside) != (e.target in inside)]
+        kept = {edge.key for edge in after.graph.edges}
+        report = infer(after.graph, after.data.spec())
+        wrong = [p for p in report.problems if p.node in inside and p.severity is Severity.ERROR]
+        sentence = say(wrong[0].message) if wrong and crossing else ""
+        replaced = tuple(e for e in before.graph.edges if e.key not in kept)
+        face = _block_face(part, sum(report.nodes[id].parameters for id in inside))
+        return _Proposal(face, inside, tuple(crossing), replaced, sentence, bool(sentence))
+
+    def _add_wires(self, proposal: _Proposal) -> None:
+        for edge in proposal.edges:
             wire = Wire()
             wire.set_state("suggested")
             wire.setZValue(3.5)
             self._scene.addItem(wire)
             self._wires.append((edge, wire))
-        self._scene.mark_wires(dict.fromkeys(joined.replaced, "waiting"))
+        self._scene.mark_wires(dict.fromkeys(proposal.replaced, "waiting"))
 
     def _lay_wires(self) -> None:
         for edge, wire in self._wires:
@@ -93,8 +168,8 @@ class DropPreview:
 
     def _end(self, edge: Edge, is_source: bool) -> QPointF:
         id, port = (edge.source, edge.source_port) if is_source else (edge.target, edge.target_port)
-        if id != self._id:
-            return self._scene.cards[id].port_point(port, is_source)
+        if id not in self._inside:
+            return self._scene.port_point(PortRef(id, port, is_source))
         rect = _SIZE.translated(self._ghost.pos()) if self._ghost is not None else _SIZE
         return QPointF(rect.right() if is_source else rect.left(), rect.center().y())
 
@@ -109,6 +184,24 @@ class DropPreview:
         self._view.show_tip("")
         self._scene.mark_wires({})
         self._scene.end_wiring()
+
+
+def _feed(spot: Spot) -> str:
+    """Return the node that a block at ``spot`` follows."""
+    return spot.port.node if spot.port is not None and spot.port.is_output else ""
+
+
+def _block_face(part: Fragment, parameters: int) -> Face:
+    return Face(
+        icon="group",
+        title=part.name(current_language()) or QCoreApplication.translate("Canvas", "Block"),
+        kind=layer_count(len(part.graph.nodes)),
+        shape="",
+        status=Status.OK,
+        sizes=(),
+        parameters=parameters,
+        style="text",
+    )
 
 
 class Ghost(QGraphicsItem):

@@ -9,13 +9,13 @@ from PySide6.QtCore import QCoreApplication
 from nnplayground.core.errors import PlaygroundError
 from nnplayground.core.graph import Edge
 from nnplayground.ui.editor import edits
-from nnplayground.ui.editor.card import PortRef
 from nnplayground.ui.editor.joins import inputs_with
+from nnplayground.ui.editor.ports import PortRef
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QPointF
 
-    from nnplayground.ui.editor.card import PortMark
+    from nnplayground.ui.editor.ports import PortMark
     from nnplayground.ui.editor.view import CanvasView
 
 __all__ = ["Targets"]
@@ -46,11 +46,11 @@ class Targets:
 
     def __init__(self, view: CanvasView, fixed: PortRef, replacing: Edge | None = None) -> None:
         self.fixed, self.replacing = fixed, replacing
-        self._scene, self._joiner = view.canvas_scene, view.joiner
+        self._scene, self._editor = view.canvas_scene, view.editor
         self._view = view
-        graph = self._joiner.experiment.graph
+        graph = self._editor.experiment.graph
         self._graph = graph.disconnect(replacing) if replacing else graph
-        self._source = self._joiner.experiment.data.spec()
+        self._source = self._editor.experiment.data.spec()
         self.states: dict[PortRef, str] = {}
         for card in self._scene.cards.values():
             for ref in card.ports:
@@ -66,7 +66,7 @@ class Targets:
         return Edge(source=source.node, source_port=source.port, target=target.node, target_port=target.port)
 
     def _suits(self, edge: Edge) -> bool:
-        report = self._joiner.report
+        report = self._editor.report
         spec = report.nodes[edge.source].outputs.get(edge.source_port)
         if spec is None:
             return True
@@ -99,8 +99,8 @@ class Targets:
         if edge is None:
             return self._same_side(), True
         if ref not in self.states:
-            return self._joiner.why_not(edge, self.replacing), True
-        return self._joiner.outlook(edge, self.replacing)
+            return self._editor.joining.why_not(edge, self.replacing), True
+        return self._editor.joining.outlook(edge, self.replacing)
 
     def _same_side(self) -> str:
         if self.fixed.is_output:

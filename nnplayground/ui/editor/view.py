@@ -8,7 +8,6 @@ from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
-    QAction,
     QContextMenuEvent,
     QKeyEvent,
     QPainter,
@@ -17,10 +16,10 @@ from PySide6.QtGui import (
 
 from nnplayground.app.translation import say
 from nnplayground.ui.editor.adding import Adding
+from nnplayground.ui.editor.box_gestures import activate_backdrop
 from nnplayground.ui.editor.canvas_actions import CanvasActions
-from nnplayground.ui.editor.card import PortRef
-from nnplayground.ui.editor.context_menu import ContextMenu
-from nnplayground.ui.editor.drops import LAYER_MIME, dragged, spot_at
+from nnplayground.ui.editor.context_menu import PLACES, ContextMenu
+from nnplayground.ui.editor.drops import LAYER_MIME, MIMES
 from nnplayground.ui.editor.edge_scroll import EdgeScroll
 from nnplayground.ui.editor.hover import Hover
 from nnplayground.ui.editor.joins import Spot
@@ -32,6 +31,8 @@ from nnplayground.ui.editor.viewport import Viewport
 from nnplayground.ui.theme import theme
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtGui import (
         QDragEnterEvent,
         QDragLeaveEvent,
@@ -43,9 +44,10 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from nnplayground.core.graph import Edge
+    from nnplayground.ui.editor.context_menu import Entry
     from nnplayground.ui.editor.editor import Editor
     from nnplayground.ui.editor.gestures import Gesture
-    from nnplayground.ui.editor.joiner import Joiner
+    from nnplayground.ui.editor.ports import PortRef
     from nnplayground.ui.editor.scene import CanvasScene
 
 __all__ = ["LAYER_MIME", "CanvasView"]
@@ -68,10 +70,11 @@ class CanvasView(Viewport):
         A node is to be looked at closely: its fields, or what is in it.
     spaceTapped : Signal
         Space went down and up again without a drag in between.
-    editor, joiner : Editor, Joiner
+    editor : Editor
         What gestures and keys ask for edits; set with the document.
-    more_actions : dict of str to list of QAction
-        What the window adds to the context menus of the ``"canvas"`` and of ``"nodes"``.
+    more_actions : dict of str to sequence of QAction, None or (str, sequence of QAction)
+        What the window adds to the context menus of each of :data:`context_menu.PLACES`: actions, lines,
+        and submenus.
     modifiers : Qt.KeyboardModifier
         The keys held during the newest mouse event.
     """
@@ -83,9 +86,8 @@ class CanvasView(Viewport):
     def __init__(self, scene: CanvasScene, parent: QWidget | None = None) -> None:
         super().__init__(scene, parent)
         self.editor: Editor
-        self.joiner: Joiner
         self.modifiers = Qt.KeyboardModifier.NoModifier
-        self.more_actions: dict[str, list[QAction]] = {"canvas": [], "nodes": []}
+        self.more_actions: dict[str, Sequence[Entry]] = dict.fromkeys(PLACES, ())
         self._gesture: Gesture | None = None
         self._key_wiring: KeyWiring | None = None
         self._space: bool | None = None  # down; and whether it has dragged meanwhile
@@ -162,7 +164,9 @@ class CanvasView(Viewport):
         if self.canvas_scene.port_at(point, 9.0) is not None or self.hovering.buttons.contains_point(point):
             self.mousePressEvent(event)
         elif card is not None:
-            self.openRequested.emit(card.id)
+            self._keys.open_card(card.id)
+        elif activate_backdrop(self, point):
+            return
         elif edge is not None:
             self.adding.offer(Spot(into=edge), point)
         else:
@@ -240,19 +244,16 @@ class CanvasView(Viewport):
 
     def leave(self) -> None:
         """Give up what is under way; else select nothing."""
-        if not self.cancel_gesture():
+        if not (self.cancel_gesture() or self.editor.grouping.up()):
             self.canvas_scene.select([])
+            self.canvas_scene.backdrop.select([])
 
     def wire_by_keys(self, start: PortRef | None = None) -> None:
         """Take a wire in hand at a port, by default the first of the selected node."""
         self.cancel_gesture()
-        if start is None:
-            id = self.canvas_scene.selected[-1] if self.canvas_scene.selected else ""
-            graph = self.joiner.experiment.graph
-            ports = [PortRef(id, p.name, True) for p in graph.node(id).layer.outputs] if id in graph else []
-            if id in graph and not ports:
-                ports = [PortRef(id, p.name, False) for p in graph.node(id).layer.inputs]
-            start = ports[0] if ports else None
+        if start is None and self.canvas_scene.selected:
+            refs = list(self.canvas_scene.cards[self.canvas_scene.selected[-1]].ports)
+            start = next((ref for ref in refs if ref.is_output), next(iter(refs), None))
         if start is not None:
             self._key_wiring = KeyWiring(self, start)
 
@@ -298,13 +299,11 @@ class CanvasView(Viewport):
     # -- layers from the palette -----------------------------------------------------------------------
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if event.mimeData().hasFormat(LAYER_MIME):
+        if any(event.mimeData().hasFormat(kind) for kind in MIMES):
             event.acceptProposedAction()
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        layer = dragged(event.mimeData())
-        if layer is not None:
-            self._drop.show(layer, self.to_scene(event.position()))
+        if self._drop.show(event.mimeData(), self.to_scene(event.position())):
             event.acceptProposedAction()
 
     def dragLeaveEvent(self, _event: QDragLeaveEvent) -> None:
@@ -312,20 +311,9 @@ class CanvasView(Viewport):
 
     def dropEvent(self, event: QDropEvent) -> None:
         self._drop.clear()
-        layer = dragged(event.mimeData())
-        if layer is None:
-            return
-        spot = self._settled(spot_at(self, self.to_scene(event.position())))
-        self.joiner.add(layer.kind, layer.fields, spot)
-        event.acceptProposedAction()
-        self.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _settled(self, spot: Spot) -> Spot:
-        """Leave the place of what joins an arranged network to the layout."""
-        joins = spot.into is not None or spot.port is not None
-        if joins and not self.joiner.experiment.layout.positions:
-            return Spot(into=spot.into, port=spot.port)
-        return spot
+        if self._drop.let_fall(event.mimeData(), self.to_scene(event.position())):
+            event.acceptProposedAction()
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # -- what it says ----------------------------------------------------------------------------------
 

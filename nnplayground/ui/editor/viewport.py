@@ -157,7 +157,10 @@ class Viewport(QGraphicsView):
 
     def reveal(self, id: str) -> None:
         """Pan as far as it takes to see a node."""
-        rect = self.to_viewport(self.canvas_scene.cards[id].scene_rect)
+        card = self.canvas_scene.card_of(id)
+        if card is None:
+            return
+        rect = self.to_viewport(card.scene_rect)
         room = QRectF(self.viewport().rect().adjusted(16, _TOP, -16, -_BOTTOM))
         dx = max(0.0, room.left() - rect.left()) or min(0.0, room.right() - rect.right())
         dy = max(0.0, room.top() - rect.top()) or min(0.0, room.bottom() - rect.bottom())

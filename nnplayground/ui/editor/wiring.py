@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, Qt
 
-from nnplayground.ui.editor.card import PortRef
 from nnplayground.ui.editor.gestures import Gesture
 from nnplayground.ui.editor.joins import Spot
+from nnplayground.ui.editor.ports import PortRef
 from nnplayground.ui.editor.targets import Targets
 from nnplayground.ui.editor.wires import Wire, curve
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from nnplayground.core.graph import Edge
-    from nnplayground.ui.editor.card import PortMark
+    from nnplayground.ui.editor.ports import PortMark
     from nnplayground.ui.editor.view import CanvasView
 
 __all__ = ["GrabWire", "HeldWire", "Wiring", "held_wire"]
@@ -27,7 +27,7 @@ _CARD = QPointF(112.0, 40.0)  # how a new card stands to the end of its wire
 
 def held_wire(view: CanvasView, ref: PortRef) -> Edge | None:
     """Return the wire whose end is taken along by a drag from a port: that of an input that takes one."""
-    graph = view.joiner.experiment.graph
+    graph = view.editor.experiment.graph
     port = graph.node(ref.node).layer.input_port(ref.port)
     if ref.is_output or port is None or port.many:
         return None
@@ -72,7 +72,7 @@ class HeldWire:
     def stretch(self, point: QPointF) -> None:
         """Draw the wire to a point of the scene."""
         fixed = self.targets.fixed
-        start = self.scene.cards[fixed.node].port_point(fixed.port, fixed.is_output)
+        start = self.scene.port_point(fixed)
         self._wire.set_path(curve(start, point) if fixed.is_output else curve(point, start))
 
     def plug_in(self) -> bool:
@@ -83,7 +83,7 @@ class HeldWire:
             return target is not None
         edge = targets.edge_to(target.ref)
         if edge is not None and edge != targets.replacing:
-            self.view.joiner.plug(edge, targets.replacing)
+            self.view.editor.joining.plug(edge, targets.replacing)
         return True
 
     def let_go(self) -> None:
@@ -132,13 +132,13 @@ class Wiring(Gesture):
         if self.scene.card_at(point) is not None:  # beside a port of a card: a miss, no wish
             return
         if replacing is not None:
-            self.view.joiner.cut([replacing])
+            self.view.editor.joining.cut([replacing])
         else:
             self._offer(fixed, point)
 
     def _offer(self, fixed: PortRef, point: QPointF) -> None:
         corner = point - QPointF(0.0 if fixed.is_output else _CARD.x(), _CARD.y())
-        has_places = bool(self.view.joiner.experiment.layout.positions)
+        has_places = bool(self.view.editor.experiment.layout.positions)
         place = (round(corner.x()), round(corner.y())) if has_places else None
         self.view.adding.offer(Spot(port=fixed, place=place), point)
 
@@ -162,13 +162,11 @@ class GrabWire(Gesture):
             self._wiring.move(point)
 
     def _take(self) -> None:
-        cards, edge = self.scene.cards, self._edge
+        edge = self._edge
         source = PortRef(edge.source, edge.source_port, True)
         target = PortRef(edge.target, edge.target_port, False)
-        away = {
-            ref: (cards[ref.node].port_point(ref.port, ref.is_output) - self.start).manhattanLength()
-            for ref in (source, target)
-        }
+        ends = {ref: self.scene.port_point(ref) for ref in (source, target)}
+        away = {ref: (end - self.start).manhattanLength() for ref, end in ends.items()}
         near = min(away, key=lambda ref: away[ref])
         if away[near] * self.view.zoom > _END:
             self._middle = True

@@ -648,8 +648,8 @@ def random_actions(canvas, rng):
         if outputs and inputs:
             start, end = rng.choice(outputs), rng.choice(inputs)
             edge = Edge(source=start.node, source_port=start.port, target=end.node, target_port=end.port)
-            if not canvas.editor.why_not(edge):
-                canvas.editor.plug(edge)
+            if not canvas.editor.joining.why_not(edge):
+                canvas.editor.joining.plug(edge)
 
     def delete(ids, edges):
         canvas.scene.select(ids, rng.choice(edges) if edges else None)
@@ -721,7 +721,8 @@ def test_a_layer_dropped_before_the_loss_is_as_wide_as_the_loss_needs(canvas):
     needed = graph(canvas).node(wire.source).layer.units
     at_wire = canvas.scene.wires[wire.key].path.pointAtPercent(0.5)
     canvas.editor.move({"loss1": (1200.0, 0.0)})
-    id = canvas.editor.drop_layer("linear", {"units": needed + 3}, at_wire, into=wire)
+    drop(canvas, "linear", at(canvas, at_wire), units=needed + 3)
+    (id,) = canvas.selection()
     assert graph(canvas).node(id).layer.units == needed
     assert canvas.document.report.ok
     before, new = canvas.scene.cards[wire.source].scene_rect, canvas.scene.cards[id].scene_rect

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 
 from nnplayground.app.translation import say
 from nnplayground.core.errors import PlaygroundError, explain_validation
@@ -14,45 +14,30 @@ from nnplayground.ui.editor import edits, joins
 from nnplayground.ui.editor.candidates import effect
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
-    from nnplayground.app.document import Document
     from nnplayground.core.experiment import Experiment
     from nnplayground.core.graph import Edge, Graph, Node
-    from nnplayground.core.shapes import ShapeReport
+    from nnplayground.ui.editor.editor import Editor
     from nnplayground.ui.editor.joins import Join, Spot
     from nnplayground.ui.editor.scene import CanvasScene
 
-__all__ = ["Joiner"]
+__all__ = ["Joining"]
 
 _NEW_SIZE = (112.0, 0.0)
 
 
-class Joiner(QObject):
-    """Adds nodes where hands put them, and joins, parts and re-plugs wires.
+class Joining(QObject):
+    """Adds nodes where hands put them, and joins, parts and re-plugs wires."""
 
-    Attributes
-    ----------
-    refused : Signal(str)
-        Why an edit could not be made, in one sentence.
-    """
-
-    refused = Signal(str)
-
-    def __init__(self, document: Document, scene: CanvasScene, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._document = document
-        self._scene = scene
+    def __init__(self, editor: Editor, scene: CanvasScene) -> None:
+        super().__init__(editor)
+        self._editor, self._scene = editor, scene
 
     @property
     def experiment(self) -> Experiment:
         """What is shown now."""
-        return self._document.experiment
-
-    @property
-    def report(self) -> ShapeReport:
-        """What is known of it."""
-        return self._document.report
+        return self._editor.experiment
 
     # -- new nodes -------------------------------------------------------------------------------------
 
@@ -68,19 +53,19 @@ class Joiner(QObject):
         try:
             joined = self._joined(kind, fields, spot)
         except PlaygroundError as error:
-            self.refused.emit(say(error))
+            self._editor.refused.emit(say(error))
             return None
         except ValidationError as error:
-            self.refused.emit(say(explain_validation(error)))
+            self._editor.refused.emit(say(explain_validation(error)))
             return None
         text = self.tr("Add {node}").format(node=say(joined.node.title))
-        self._document.apply(text, joined.experiment)
+        self._editor.apply(text, joined.experiment)
         self._scene.select([joined.node.id])
         return joined.node.id
 
     def _joined(self, kind: str, fields: Mapping[str, Any], spot: Spot) -> Join:
         node = edits.new_node(self.experiment.graph, kind, fields)
-        base = self.experiment if spot.place is None else self._with_places()
+        base = self.experiment if spot.place is None else self._editor.with_places()
         return joins.join(base, node, spot, _NEW_SIZE)
 
     # -- wires -----------------------------------------------------------------------------------------
@@ -109,20 +94,20 @@ class Joiner(QObject):
         """Draw a wire, in place of ``replacing`` and of what is plugged in at its end."""
         graph = joins.plugged(self.experiment.graph, edge, replacing)
         text = self.tr("Connect {source} to {target}").format(
-            source=self._title(edge.source), target=self._title(edge.target)
+            source=self._editor.title(edge.source), target=self._editor.title(edge.target)
         )
-        self._document.apply(text, self.experiment.replace(graph=graph))
+        self._editor.apply(text, self.experiment.replace(graph=graph))
 
     def cut(self, edges: Sequence[Edge]) -> None:
         """Take wires away."""
         if not edges:
             return
-        source, target = self._title(edges[0].source), self._title(edges[0].target)
+        source, target = self._editor.title(edges[0].source), self._editor.title(edges[0].target)
         text = self.tr("Disconnect {target} from {source}").format(target=target, source=source)
         if len(edges) > 1:
             text = self.tr("Cut %n wires", "", len(edges))
         # A cut wire must not send its ends to other places, so the layout is kept.
-        self._document.apply(text, edits.disconnected(self._with_places(), edges))
+        self._editor.apply(text, edits.disconnected(self._editor.with_places(), edges))
 
     # -- nodes that are there --------------------------------------------------------------------------
 
@@ -135,28 +120,6 @@ class Joiner(QObject):
 
     def insert(self, id: str, into: Edge, places: Mapping[str, tuple[float, float]]) -> None:
         """Put a node that has no wires in the middle of one, where a hand has brought it."""
-        text = self.tr("Insert {node}").format(node=self._title(id))
-        placed = edits.moved(self._with_places(), places)
-        self._document.apply(text, joins.inserted(placed, id, into))
-
-    def remove_apart(self, ids: Collection[str]) -> None:
-        """Remove nodes with their wires; what fed them feeds nothing then."""
-        if not ids:
-            return
-        text = self.tr("Delete {node} with its wires").format(node=self._title(next(iter(ids))))
-        if len(ids) > 1:
-            text = self.tr("Delete %n nodes with their wires", "", len(ids))
-        base = self._with_places()
-        places = {id: place for id, place in base.layout.positions.items() if id not in ids}
-        layout = base.layout.replace(positions=places)
-        graph = base.graph.remove(ids, reconnect=False)
-        self._document.apply(text, base.replace(graph=graph, layout=layout))
-
-    def _with_places(self) -> Experiment:
-        """Return the experiment with every node told to stand where it stands now."""
-        cards = self._scene.cards.values()
-        return edits.moved(self.experiment, {card.id: (card.pos.x(), card.pos.y()) for card in cards})
-
-    def _title(self, id: str) -> str:
-        graph = self.experiment.graph
-        return say(graph.node(id).title) if id in graph else id
+        text = self.tr("Insert {node}").format(node=self._editor.title(id))
+        placed = edits.moved(self._editor.with_places(), places)
+        self._editor.apply(text, joins.inserted(placed, id, into))
