@@ -111,5 +111,6 @@ class Adding(QObject):
 
     def _add(self, variant: Variant, spot: Spot) -> None:
         id = self._view.editor.joining.add(variant.kind, variant.fields, spot)
-        if id is not None:
+        by_hand = spot.place is not None and spot.port is None and spot.into is None
+        if id is not None and not by_hand:  # what a hand has put stays under it
             self._view.reveal(id)

@@ -69,15 +69,15 @@ def chains_cross(first: np.ndarray, second: np.ndarray) -> bool:
     """Tell whether two chains of straight pieces cross; points have shape (n, 2) and (m, 2)."""
     a, b = first[:-1, None], first[1:, None]
     c, d = second[None, :-1], second[None, 1:]
-    apart = _side(a, b, c) * _side(a, b, d) < 0
-    return bool((apart & (_side(c, d, a) * _side(c, d, b) < 0)).any())
+    apart = _is_left(a, b, c) != _is_left(a, b, d)
+    return bool((apart & (_is_left(c, d, a) != _is_left(c, d, b))).any())
 
 
-def _side(a: np.ndarray, b: np.ndarray, point: np.ndarray) -> np.ndarray:
-    """Return on which side of the line from a to b a point lies: the sign of a cross product."""
+def _is_left(a: np.ndarray, b: np.ndarray, point: np.ndarray) -> np.ndarray:
+    """Tell whether points lie to the left of lines from a to b; one on the line does not."""
     ab, ap = b - a, point - a
-    side: np.ndarray = ab[..., 0] * ap[..., 1] - ab[..., 1] * ap[..., 0]
-    return side
+    left: np.ndarray = ab[..., 0] * ap[..., 1] - ab[..., 1] * ap[..., 0] > 0
+    return left
 
 
 class _Stroke(QGraphicsItem):

@@ -12,6 +12,8 @@ from nnplayground.ui.editor.walking import next_place
 from nnplayground.ui.editor.wiring import HeldWire
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from PySide6.QtCore import QPointF
     from PySide6.QtGui import QKeyEvent
 
@@ -46,12 +48,24 @@ class KeyWiring:
     def _hold(self) -> HeldWire:
         held = HeldWire(self._view, Targets(self._view, self._starts[self._turn]))
         places = self._places(held.targets)
-        here = self._here(held.targets.fixed)
         fitting = {ref: at for ref, at in places.items() if held.targets.states[ref] == "fits"}
-        ahead = 1 if held.targets.fixed.is_output else -1
-        first = next_place(fitting, here, ahead, 0) or next_place(places, here, ahead, 0)
-        self._aim(held, first or next(iter(places), None))
+        waiting = {ref: at for ref, at in fitting.items() if self._waits(ref)}
+        self._aim(held, self._nearest(held.targets, waiting or fitting or places))
         return held
+
+    def _waits(self, ref: PortRef) -> bool:
+        """Tell whether a port needs a wire and has none, so that this one is likely meant for it."""
+        graph = self._view.editor.experiment.graph
+        if ref.is_output:
+            return not graph.outgoing(ref.node)
+        port = graph.node(ref.node).layer.input_port(ref.port)
+        return port is not None and not port.optional and not graph.incoming(ref.node, ref.port)
+
+    def _nearest(self, targets: Targets, places: Mapping[PortRef, QPointF]) -> PortRef | None:
+        """Return the nearest port in the wire's direction, else the nearest of all."""
+        here = self._here(targets.fixed)
+        ahead = next_place(places, here, 1 if targets.fixed.is_output else -1, 0)
+        return ahead or min(places, key=lambda ref: (places[ref] - here).manhattanLength(), default=None)
 
     def _here(self, ref: PortRef) -> QPointF:
         return self._view.canvas_scene.port_point(ref)

@@ -43,7 +43,7 @@ def gesture_at(view: CanvasView, event: QMouseEvent, *, pans: bool = False) -> G
     mark = view.canvas_scene.port_at(point, _PORT)
     if mark is not None:
         return Wiring.from_port(view, point, mark.ref)
-    card = view.canvas_scene.card_at(point)
+    card = _card_at(view, point)
     if card is not None:
         extends = bool(view.modifiers & _EXTENDING)
         return MoveNodes(view, point, card.id, extends, _bias_click(view, card, point))
@@ -53,6 +53,13 @@ def gesture_at(view: CanvasView, event: QMouseEvent, *, pans: bool = False) -> G
     if behind is not None:
         return behind
     return _on_wires(view, point) or _band(view, point)
+
+
+def _card_at(view: CanvasView, point: QPointF) -> Card | None:
+    """Return the topmost card, but a selected one below it first: it is the one that is meant."""
+    scene = view.canvas_scene
+    selected = (scene.cards[id] for id in reversed(scene.selected))
+    return next((c for c in selected if c.scene_rect.contains(point)), scene.card_at(point))
 
 
 def _bias_click(view: CanvasView, card: Card, point: QPointF) -> Callable[[], None] | None:

@@ -67,6 +67,9 @@ class QuickAdd(QWidget):
         self.search = SearchField(self.tr("Search layers"), key="")
         self.search.textChanged.connect(self._find)
         self.search.installEventFilter(self)
+        # A click on a row must not take the focus to the canvas below, which would close this.
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setFocusProxy(self.search)
         self._rows = _Rows(self)
         self._list = self._make_list()
         self._nothing = QLabel()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
@@ -185,11 +185,12 @@ class CanvasView(Viewport):
         gesture.cancel()
         return True
 
-    def leaveEvent(self, event: Any) -> None:
-        super().leaveEvent(event)
-        self._hand = None
-        if self._gesture is None:
-            self.hovering.at(None)
+    def viewportEvent(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Leave:  # also onto what lies over the canvas
+            self._hand = None
+            if self._gesture is None:
+                self.hovering.at(None)
+        return super().viewportEvent(event)
 
     # -- keys ------------------------------------------------------------------------------------------
 

@@ -88,6 +88,8 @@ class HeldWire:
 
     def let_go(self) -> None:
         """Take the wire and the marks of the ports away."""
+        if self._wire.scene() is None:  # it has been let go, by the edit it made
+            return
         self.target = None
         self.view.show_tip("")
         self.scene.removeItem(self._wire)

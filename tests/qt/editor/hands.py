@@ -9,6 +9,7 @@ from PySide6.QtGui import QDragMoveEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from nnplayground.core.graph import Edge
 from nnplayground.ui.editor.drops import LAYER_MIME
 
 Key = Qt.Key
@@ -102,3 +103,12 @@ def drop(canvas, kind, point, **fields):
     event = QDropEvent(QPointF(point), action, data, LEFT, modifiers)
     view.dropEvent(event)
     return event
+
+
+def apart(canvas):
+    """Take the wire from Dense 2 to Output away."""
+    edge = Edge(source="dense2", target="dense3")
+    experiment = canvas.document.experiment
+    canvas.document.apply("", experiment.replace(graph=experiment.graph.disconnect(edge)))
+    canvas.fit()
+    return edge

@@ -11,6 +11,7 @@ from hands import (
     LEFT,
     SHIFT,
     Key,
+    apart,
     assert_shows_document,
     at,
     click,
@@ -178,15 +179,6 @@ def test_plus_and_minus_change_the_selected_layer_down_to_one_unit(canvas, qtbot
 
 
 # -- wires ---------------------------------------------------------------------------------------------
-
-
-def apart(canvas):
-    """Take the wire from Dense 2 to Output away."""
-    edge = Edge(source="dense2", target="dense3")
-    experiment = canvas.document.experiment
-    canvas.document.apply("", experiment.replace(graph=experiment.graph.disconnect(edge)))
-    canvas.fit()
-    return edge
 
 
 @pytest.mark.parametrize("backwards", [False, True])
