@@ -17,6 +17,7 @@ from nnplayground.ui.editor.levels import Level
 from nnplayground.ui.editor.live import Live
 from nnplayground.ui.editor.outline import Outline
 from nnplayground.ui.editor.placing import places_of
+from nnplayground.ui.editor.sheet_pictures import SheetPictures
 from nnplayground.ui.editor.weights import WeightSheet, WeightSpot
 from nnplayground.ui.editor.wires import Wire, route
 
@@ -76,6 +77,7 @@ class CanvasScene(QGraphicsScene):
         self.hovered_edge: Edge | None = None
         self.outline = Outline(Graph())
         self.backdrop = Backdrop(self)
+        self._pictures = SheetPictures(self)
         self._experiment: Experiment | None = None
         self._report: ShapeReport | None = None
 
@@ -148,10 +150,11 @@ class CanvasScene(QGraphicsScene):
                 self.addItem(self.wires[key])
         woven = {key: edge for key, edge in wanted.items() if self._is_woven(edge)}
         for key in [key for key in self.sheets if key not in woven]:
+            self._pictures.forget(self.sheets[key])
             self.removeItem(self.sheets.pop(key))
         for key, edge in woven.items():
             if key not in self.sheets:
-                self.sheets[key] = WeightSheet(edge)
+                self.sheets[key] = WeightSheet(edge, self._pictures)
                 self.addItem(self.sheets[key])
 
     def _is_woven(self, edge: Edge) -> bool:
@@ -368,6 +371,8 @@ class CanvasScene(QGraphicsScene):
         for card in self.cards.values():
             card.body.recolour()
             card.update()
+        for sheet in self.sheets.values():
+            sheet.recolour()
         for item in self.items():
             item.update()
 
