@@ -66,6 +66,7 @@ class Actions(QObject):
         self.select_all = self._action(self.tr("Select all"), "Ctrl+A")
         self.add_layer = self._action(self.tr("Add layer…"), "/", "plus")
         self.apply_fix = self._action(self.tr("Apply first fix"), "Ctrl+.", "wand")
+        self.fix_all = self._action(self.tr("Fix all problems"), "Ctrl+Shift+.", "", "Ctrl+>", "Ctrl+Shift+>")
 
     def _graph(self) -> None:
         self.mute = self._action(self.tr("Mute"), "M", "mute")

@@ -79,8 +79,9 @@ def new_node(graph: Graph, kind: str, fields: Mapping[str, Any]) -> Node:
     layer_class = Layer.named(kind)
     # Ids and names are numbered apart: a file may call its “Dense 1” what it likes.
     taken = {node.name for node in graph.nodes}
-    number = next(n for n in itertools.count(1) if f"{layer_class.title} {n}" not in taken)
-    return Node(id=graph.new_id(kind), name=f"{layer_class.title} {number}", layer=layer_class(**fields))
+    stem = layer_class.name_stem()
+    number = next(n for n in itertools.count(1) if f"{stem} {n}" not in taken)
+    return Node(id=graph.new_id(kind), name=f"{stem} {number}", layer=layer_class(**fields))
 
 
 def fitted(experiment: Experiment, node: Node, into: Edge) -> Node:
