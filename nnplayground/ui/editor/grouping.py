@@ -66,11 +66,10 @@ class Grouping(QObject):
     def selected_blocks(self) -> list[str]:
         """Return the blocks that are selected: folded ones, and outermost open ones with all they hold."""
         scene, graph = self._scene, self._editor.experiment.graph
-        folded = [id for id in scene.selected if id not in graph]
-        if folded:
-            return folded
-        whole = [block.id for block in blocks.whole_blocks(graph, scene.selected_nodes())]
-        return [id for id in whole if not set(blocks.enclosing(graph, id)).intersection(whole)]
+        frames = scene.backdrop.blocks
+        whole = [b.id for b in blocks.whole_blocks(graph, scene.selected_nodes()) if b.id in frames]
+        outermost = [id for id in whole if not set(blocks.enclosing(graph, id)).intersection(whole)]
+        return outermost or [id for id in scene.selected if id not in graph]
 
     # -- fold and open ---------------------------------------------------------------------------------
 
@@ -111,7 +110,7 @@ class Grouping(QObject):
     def up(self) -> bool:
         """Go up one level: from part of an open block to all of it, then to its folded card."""
         graph, nodes = self._editor.experiment.graph, self._scene.selected_nodes()
-        whole = [id for id in self.selected_blocks() if id not in self._scene.selected]
+        whole = [id for id in self.selected_blocks() if id in self._scene.backdrop.blocks]
         if whole:
             self.fold(whole[0])
             return True

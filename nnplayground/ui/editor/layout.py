@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 __all__ = ["BLOCK_HEADER", "BLOCK_PAD", "GAP", "Place", "Size", "arrange"]
 
-BLOCK_HEADER, BLOCK_PAD = 30.0, 16.0  # what an open block's frame takes above and beside its cards
+# What an open block's frame takes above and beside its cards: its title, and room for a skip connection.
+BLOCK_HEADER, BLOCK_PAD = 50.0, 16.0
 
 
 def arrange(

@@ -212,6 +212,7 @@ class CanvasScene(QGraphicsScene):
         self.level = level
         for card in self.cards.values():
             card.set_level(level)
+        self.backdrop.set_level(level)
         self._relay()
 
     def preview_places(self, places: dict[str, Place]) -> None:
