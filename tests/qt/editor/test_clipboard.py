@@ -76,10 +76,8 @@ def test_other_text_is_refused_in_one_sentence(canvas, nonsense):
     assert undo_texts(canvas) == []
 
 
-@pytest.mark.parametrize("path", sorted(p.name for p in resource("blocks").glob("*.json")))
+@pytest.mark.parametrize("path", sorted(p.name for p in resource("blocks").glob("0*.json")))
 def test_shipped_blocks_fit_behind_a_layer_of_any_width(canvas, path):
-    if "conv" in path or "bottleneck" in path or "inception" in path:
-        pytest.skip("for images")
     part = canvas.editor.clipboard.read(saved(path))
     for node in ("dense1", "dense2"):
         new = canvas.editor.clipboard.insert(part, after=node)
