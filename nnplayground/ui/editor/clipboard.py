@@ -148,7 +148,8 @@ class Clipboard(QObject):
         if place is not None:
             experiment = self._editor.with_places()
         try:
-            result, new = fragments.paste(experiment, part, place, into, after)
+            named = part.in_language(current_language())
+            result, new = fragments.paste(experiment, named, place, into, after)
         except ValidationError as error:
             self._editor.refused.emit(say(explain_validation(error)))
             return {}

@@ -13,10 +13,11 @@ from nnplayground.core.errors import PlaygroundError
 from nnplayground.ui.editor import edits, folding
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from nnplayground.core.experiment import Experiment
     from nnplayground.ui.editor.editor import Editor
+    from nnplayground.ui.editor.layout import Place
     from nnplayground.ui.editor.scene import CanvasScene
 
 __all__ = ["Grouping"]
@@ -124,6 +125,11 @@ class Grouping(QObject):
         """Open what is folded among the selection, else fold the block around it."""
         if not (self.open_selected() or self.fold_selected()):
             self._editor.refused.emit(self.tr("No block is selected."))
+
+    def move(self, id: str, places: Mapping[str, Place]) -> None:
+        """Put the cards of an open block to places."""
+        text = self.tr("Move {block}").format(block=self._editor.title(id))
+        self._editor.move(places, text=text)
 
     # -- mute and rename -------------------------------------------------------------------------------
 

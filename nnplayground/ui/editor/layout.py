@@ -86,7 +86,8 @@ class _Arranger:
         left, top = _corner(places)
         right = max(x + self._sizes[id][0] for id, (x, _) in places.items())
         bottom = max(y + self._sizes[id][1] for id, (_, y) in places.items())
-        return right - left + 2 * BLOCK_PAD, bottom - top + BLOCK_HEADER + BLOCK_PAD
+        # As much room below as above, so that what is joined to the block stands level with its cards.
+        return right - left + 2 * BLOCK_PAD, bottom - top + 2 * BLOCK_HEADER
 
     def _lanes_of(self, items: Sequence[str], inside: Mapping[str, str]) -> dict[str, float]:
         lanes: dict[str, float] = {}

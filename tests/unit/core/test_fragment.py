@@ -7,7 +7,7 @@ import json
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from test_blocks import residual
+from test_graph_blocks import residual
 from test_graph import graphs
 
 from nnplayground.core.blocks import group, members
