@@ -65,6 +65,7 @@ class Actions(QObject):
         self.delete = self._action(self.tr("Delete"), "Del", "trash")
         self.select_all = self._action(self.tr("Select all"), "Ctrl+A")
         self.add_layer = self._action(self.tr("Add layer…"), "/", "plus")
+        self.search_layers = self._action(self.tr("Search layers"), "Ctrl+F", "search")
         self.apply_fix = self._action(self.tr("Apply first fix"), "Ctrl+.", "wand")
         self.fix_all = self._action(self.tr("Fix all problems"), "Ctrl+Shift+.", "", "Ctrl+>", "Ctrl+Shift+>")
 

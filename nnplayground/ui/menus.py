@@ -1,12 +1,10 @@
-"""The menu bar, and the two boxes its Help menu opens."""
+"""The menu bar, and the box that says what this program is."""
 
 from __future__ import annotations
 
-from html import escape
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QMessageBox
 
 from nnplayground import __version__
@@ -15,11 +13,12 @@ from nnplayground.ui.widgets import Menu
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from PySide6.QtGui import QAction
     from PySide6.QtWidgets import QMenuBar, QWidget
 
     from nnplayground.ui.actions import Actions
 
-__all__ = ["add_menus", "show_about", "show_shortcuts"]
+__all__ = ["add_menus", "context_actions", "show_about"]
 
 translate = QCoreApplication.translate
 
@@ -43,7 +42,7 @@ def add_menus(bar: QMenuBar, a: Actions) -> None:
 
 def _add_graph(bar: QMenuBar, a: Actions) -> None:
     blocks = [a.mute, None, a.group, a.ungroup, a.fold, a.save_block]
-    graph = _add(bar, translate("Menus", "Graph"), [a.add_layer, None, *blocks, None])
+    graph = _add(bar, translate("Menus", "Graph"), [a.add_layer, a.search_layers, None, *blocks, None])
     graph.add_submenu(translate("Menus", "Select")).addActions(
         [a.select_upstream, a.select_downstream, a.select_path]
     )
@@ -58,6 +57,25 @@ def _add_graph(bar: QMenuBar, a: Actions) -> None:
     graph.add_submenu(translate("Menus", "Colour of note or frame")).addActions(a.colours.actions())
 
 
+def context_actions(a: Actions) -> dict[str, list[QAction | tuple[str, list[QAction]] | None]]:
+    """Return what the window adds to the context menus of the canvas, by what they are opened on."""
+    select = (translate("Menus", "Select"), [a.select_upstream, a.select_downstream, a.select_path])
+    align = (translate("Menus", "Align"), _align_actions(a))
+    colour = (translate("Menus", "Colour of note or frame"), a.colours.actions())
+    blocks: list[QAction | None] = [a.rename, None, a.group, a.ungroup, a.fold, a.save_block]
+    return {
+        "canvas": [a.paste, None, a.add_note, a.add_frame],
+        "nodes": [a.cut, a.copy, a.paste, None, a.mute, *blocks, None, select, align, a.tidy, a.add_frame],
+        "blocks": [a.cut, a.copy, None, a.mute, *blocks],
+        "boxes": [a.rename, colour, None, a.cut, a.copy],
+    }
+
+
+def _align_actions(a: Actions) -> list[QAction]:
+    edges = [a.align_left, a.align_centre, a.align_right, a.align_top, a.align_middle, a.align_bottom]
+    return [*edges, a.distribute_horizontally, a.distribute_vertically]
+
+
 def _add(bar: QMenuBar, title: str, actions: Sequence[QAction | None]) -> Menu:
     menu = Menu(title, bar)
     for action in actions:
@@ -67,21 +85,6 @@ def _add(bar: QMenuBar, title: str, actions: Sequence[QAction | None]) -> Menu:
             menu.addAction(action)
     bar.addMenu(menu)
     return menu
-
-
-def show_shortcuts(window: QWidget, actions: Actions) -> None:
-    """List every action that has a key."""
-    rows = []
-    for action in actions.findChildren(QAction):
-        keys = action.shortcut().toString()
-        if keys and action.text():
-            cells = f"<td>{escape(action.text())}</td><td>&nbsp;&nbsp;<code>{escape(keys)}</code></td>"
-            rows.append(f"<tr>{cells}</tr>")
-    box = QMessageBox(window)
-    box.setWindowTitle(translate("Menus", "Keyboard shortcuts"))
-    box.setTextFormat(Qt.TextFormat.RichText)
-    box.setText(f"<table>{''.join(rows)}</table>")
-    box.exec()
 
 
 def show_about(window: QWidget) -> None:

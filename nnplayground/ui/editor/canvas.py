@@ -11,6 +11,7 @@ from nnplayground.train.snapshot import ProbeRequest
 from nnplayground.ui.editor.boxes import BlockFrame, NoteItem
 from nnplayground.ui.editor.callout import Callout
 from nnplayground.ui.editor.editor import Editor
+from nnplayground.ui.editor.joins import Spot
 from nnplayground.ui.editor.levels import Level, level_at
 from nnplayground.ui.editor.live import Show
 from nnplayground.ui.editor.overlays import Caption, Minimap, ZoomControl
@@ -51,6 +52,10 @@ class Canvas(QWidget):
         Node, parameter (``"weight"``, ``"bias"``), index and the value a person typed.
     problemActivated : Signal(str)
         The node whose problem the person wants to know more of; empty for the whole graph.
+    openRequested : Signal(str)
+        A node whose fields the person wants to edit.
+    spaceTapped : Signal
+        Space was pressed for its own sake, not to pan.
     refused : Signal(str)
         One sentence on why an edit was not made.
     probesChanged : Signal
@@ -62,6 +67,8 @@ class Canvas(QWidget):
     neuronLeft = Signal()  # noqa: N815
     weightTyped = Signal(str, str, tuple, float)  # noqa: N815
     problemActivated = Signal(str)  # noqa: N815
+    openRequested = Signal(str)  # noqa: N815
+    spaceTapped = Signal()  # noqa: N815
     refused = Signal(str)
     probesChanged = Signal()  # noqa: N815
 
@@ -97,8 +104,10 @@ class Canvas(QWidget):
         scene.selectionEdited.connect(self._on_selection)
         scene.selectionEdited.connect(self._show_callout)
         scene.laidOut.connect(self._view_changed)
-        view.neuronHovered.connect(self.neuronHovered)
-        view.neuronLeft.connect(self.neuronLeft)
+        view.hovering.neuronHovered.connect(self.neuronHovered)
+        view.hovering.neuronLeft.connect(self.neuronLeft)
+        view.openRequested.connect(self.openRequested)
+        view.spaceTapped.connect(self.spaceTapped)
         view.viewChanged.connect(self._view_changed)
         view.weightClicked.connect(self._open_field)
         self._field.weightTyped.connect(self.weightTyped)
@@ -128,6 +137,10 @@ class Canvas(QWidget):
         document.replaced.connect(self._replaced)
         self._replaced()
 
+    def quick_add(self) -> None:
+        """Offer the layers that fit where the hand or the selection is (the “/” key)."""
+        self.view.adding.offer_here()
+
     @property
     def editor(self) -> Editor:
         """The edits a menu may offer too."""
@@ -135,6 +148,7 @@ class Canvas(QWidget):
 
     def _changed(self, before: Experiment, after: Experiment) -> None:
         self.view.cancel_gesture()
+        self.view.adding.quick_add.close_()
         self._field.hide()
         was_whole = self.view.shows_all()
         self._sync()
@@ -189,7 +203,8 @@ class Canvas(QWidget):
         """Add a layer behind ``after`` (by default the selected node) and select it; return its id."""
         if after is None:
             after = next(reversed(self.scene.selected_nodes()), None)
-        id = self.editor.add_layer(kind, fields, after)
+        spot = self.view.adding.spot_behind(after) if after is not None else Spot()
+        id = self.editor.joining.add(kind, fields, spot)
         if id is not None:
             self.view.reveal(id)
         return id

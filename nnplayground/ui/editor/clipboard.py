@@ -141,27 +141,36 @@ class Clipboard(QObject):
         Mapping of str to str
             The new id of each of the fragment's parts; empty if it could not be put in.
         """
+        try:
+            result, new = self.plan(part, at, into, after)
+        except ValidationError as error:
+            self._editor.refused.emit(say(explain_validation(error)))
+            return {}
+        name = part.name(current_language())
+        said = self.tr("Add {node}").format(node=name) if name and not text else text
+        self._editor.apply(said or self.tr("Paste"), result)
+        self._select(new)
+        return new
+
+    def plan(
+        self, part: Fragment, at: QPointF | None = None, into: Edge | None = None, after: str = ""
+    ) -> tuple[Experiment, Mapping[str, str]]:
+        """Return what :meth:`insert` would make of the experiment, and the new ids, without doing it.
+
+        Raises
+        ------
+        ValidationError
+            If the network would become too large.
+        """
         experiment = self._editor.experiment
         if after and into is None:
             into = edits.insertion_edge(experiment.graph, after) if part.exit else None
         place = self._place(part, at, into, after)
         if place is not None:
             experiment = self._editor.with_places()
-        try:
-            named = part.in_language(current_language())
-            result, new = fragments.paste(experiment, named, place, into, after)
-        except ValidationError as error:
-            self._editor.refused.emit(say(explain_validation(error)))
-            return {}
-        joined = into is not None or bool(after)
-        result = self._mended(result, new) if joined else result
-        name = part.name(current_language())
-        said = self.tr("Add {node}").format(node=name) if name and not text else text
-        self._editor.apply(
-            said or self.tr("Paste"), self._with_room(result, new) if into is not None else result
-        )
-        self._select(new)
-        return new
+        result, new = fragments.paste(experiment, part.in_language(current_language()), place, into, after)
+        result = self._mended(result, new) if into is not None or after else result
+        return (self._with_room(result, new) if into is not None else result), new
 
     def _mended(self, experiment: Experiment, new: Mapping[str, str]) -> Experiment:
         """Apply the first fix of each error among the new nodes: a residual takes the width that flows."""

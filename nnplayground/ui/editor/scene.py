@@ -12,6 +12,7 @@ from nnplayground.core.shapes import Status
 from nnplayground.ui.editor.backdrop import Backdrop
 from nnplayground.ui.editor.block_card import new_card, update_card
 from nnplayground.ui.editor.card import Card, PortMark, PortRef
+from nnplayground.ui.editor.layout import GAP, Place
 from nnplayground.ui.editor.levels import Level
 from nnplayground.ui.editor.live import Live
 from nnplayground.ui.editor.obstacles import Obstacles
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from nnplayground.core.graph import Edge
     from nnplayground.core.shapes import ShapeReport
     from nnplayground.train.snapshot import Snapshot
-    from nnplayground.ui.editor.layout import Place
 
 __all__ = ["CanvasScene"]
 
@@ -37,6 +37,7 @@ EdgeKey = tuple[str, str, str, str]
 _FREE = 4000.0  # how far one can pan beyond the cards
 _PORT_REACH = 14.0
 _WIRE_REACH = 8.0
+_FADED = 0.25  # weights whose wire is about to change
 
 
 class CanvasScene(QGraphicsScene):
@@ -125,6 +126,13 @@ class CanvasScene(QGraphicsScene):
     def places(self, experiment: Experiment) -> dict[str, Place]:
         """Return where every card stands: where it was put, or by the automatic layout."""
         return places_of(experiment, self.outline, {id: card.size for id, card in self.cards.items()})
+
+    def place_behind(self, id: str) -> Place | None:
+        """Return where a node stands that is added behind ``id``; None leaves it to the layout."""
+        if self._experiment is None or not self._experiment.layout.positions:
+            return None
+        card = self.card_of(id)
+        return (card.scene_rect.right() + GAP, card.scene_rect.top()) if card is not None else None
 
     def _place_all(self, experiment: Experiment) -> None:
         for id, (x, y) in self.places(experiment).items():
@@ -339,29 +347,22 @@ class CanvasScene(QGraphicsScene):
         found = self.weight_at(point, reach)
         return found[0].edge if found else None
 
-    def show_drop(self, edge: Edge | None, port: PortRef | None) -> None:
-        """Mark the wire or port that a dragged layer would join."""
-        self._show_ports(every=True)
-        for wire in self.wires.values():
-            state = self._wire_state(wire)
-            wire.set_state("target" if edge is not None and wire.edge == edge else state)
+    def mark_wires(self, marks: Mapping[Edge, str]) -> None:
+        """Give some wires another look for a while, whole sheets of weights too; an empty mapping ends it."""
+        looks = {edge.key: look for edge, look in marks.items()}
+        are_cards = self.level is Level.CARDS
+        for key, wire in self.wires.items():
+            wire.set_state(looks.get(key) or self._wire_state(wire))
+            wire.setVisible(key in looks or not (are_cards and key in self.sheets))
         for key, sheet in self.sheets.items():
-            self.wires[key].setVisible(edge is not None and sheet.edge == edge)
-        for card in self.cards.values():
-            for ref, mark in card.ports.items():
-                mark.set_state("target" if ref == port else "idle")
+            sheet.setOpacity(_FADED if key in looks else 1.0)
 
-    def end_drop(self) -> None:
-        """Take the marks of :meth:`show_drop` away."""
-        self.show_drop(None, None)
-        self._show_levels()
-
-    def begin_wiring(self, fitting: set[PortRef]) -> None:
-        """Show all ports, and which of them a wire may end at."""
+    def begin_wiring(self, states: Mapping[PortRef, str]) -> None:
+        """Show all ports, and at which of them a wire may end; the others are dimmed."""
         self._show_ports(every=True)
         for card in self.cards.values():
             for ref, mark in card.ports.items():
-                mark.set_state("fits" if ref in fitting else "idle")
+                mark.set_state(states.get(ref, "dimmed"))
 
     def end_wiring(self) -> None:
         """Show the ports as they are without a wire in the hand."""

@@ -164,6 +164,20 @@ class WeightSheet(QGraphicsItem):
             t -= (1.5 * t - 1.5 * t**2 + t**3 - wanted) / (1.5 - 3 * t + 3 * t**2)
         return np.clip(t, 0, 1)
 
+    def is_crossed(self, piece: NDArray[np.float64]) -> bool:
+        """Tell whether a straight piece, two points (2, 2) of the scene, crosses a drawn weight."""
+        if not len(self._shown):
+            return False
+        starts, ends = self._starts[self._shown[:, 1]], self._ends[self._shown[:, 0]]
+        inside = np.clip(piece[:, 0], self._bounds.left(), self._bounds.right())
+        above = []
+        for (_x, y), x in zip(piece.tolist(), inside.tolist(), strict=True):
+            t = self._parameter(starts[:, 0], ends[:, 0], x)
+            blend = 3 * t**2 - 2 * t**3
+            above.append(starts[:, 1] + blend * (ends[:, 1] - starts[:, 1]) < y)
+        is_among = inside.max() > self._bounds.left() and inside.min() < self._bounds.right()
+        return bool(is_among and (above[0] != above[1]).any())
+
     def hover(self, spot: WeightSpot | None) -> None:
         """Put the halo on a weight, or take it away."""
         self._halo.spot = spot

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from nnplayground.train.snapshot import ProbeRequest
@@ -51,6 +52,16 @@ class Inspector(ScrollColumn):
         if known != self._ids:
             self._ids = known
             self._rebuild()
+
+    def focus_first(self) -> None:
+        """Bring the keyboard to the first field."""
+        widget: QWidget | None = self._editor
+        while widget is not None and (widget := widget.nextInFocusChain()) is not None:
+            if self._editor is None or not self._editor.isAncestorOf(widget):
+                return
+            if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible() and widget.isEnabled():
+                widget.setFocus(Qt.FocusReason.ShortcutFocusReason)
+                return
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Show the weights of the moment."""

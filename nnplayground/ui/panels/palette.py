@@ -58,7 +58,7 @@ class Palette(QWidget):
         self._rows: list[ResultRow] = []
         self._open: tuple[GroupTile, _Variants] | None = None
         section = Section(self.tr("Layers"))
-        self.search = SearchField(self.tr("Search layers"))
+        self.search = SearchField(self.tr("Search layers"), key="Ctrl+F")
         self.search.textChanged.connect(self._search)
         self.search.installEventFilter(self)
         self._groups, self._results = QWidget(), QWidget()
@@ -79,7 +79,7 @@ class Palette(QWidget):
         self._make_results()
 
     def focus_search(self) -> None:
-        """Put the keyboard into the search box (the “/” key)."""
+        """Put the keyboard into the search box (Ctrl+F)."""
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.search.selectAll()
 

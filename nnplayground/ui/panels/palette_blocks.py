@@ -51,7 +51,7 @@ def block_variant(saved: SavedBlock) -> BlockVariant:
     part, language = saved.fragment, current_language()
     title = part.name(language) or saved.path.stem
     help = part.help.get(language) or part.help.get("en", "")
-    return BlockVariant(title, help or title, "group", "block", {}, part.to_json(), saved)
+    return BlockVariant(title, help or title, "group", "block", text=part.to_json(), saved=saved)
 
 
 class BlockChip(VariantChip):
