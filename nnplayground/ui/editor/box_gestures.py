@@ -72,9 +72,7 @@ class MoveBlock(Gesture):
         self.move(point)
         if self._moved:
             self.scene.restore_places()
-            title = self.view.editor.title(self._block)
-            text = self.view.editor.tr("Move {node}").format(node=title)
-            self.view.editor.move(self._places(point), text=text)
+            self.view.editor.grouping.move(self._block, self._places(point))
 
     def cancel(self) -> None:
         if self._moved:

@@ -63,6 +63,7 @@ class _Ground(_Part):
         painter.setOpacity(_FADED if self.card.face.muted else 1.0)
         if self.card.level is Level.CARDS:
             self.card.paint_header(painter)
+            painter.setOpacity(1.0)
             self.card.paint_footer(painter)
 
 

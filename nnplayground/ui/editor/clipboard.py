@@ -168,7 +168,7 @@ class Clipboard(QObject):
         place = self._place(part, at, into, after)
         if place is not None:
             experiment = self._editor.with_places()
-        result, new = fragments.paste(experiment, part, place, into, after)
+        result, new = fragments.paste(experiment, part.in_language(current_language()), place, into, after)
         result = self._mended(result, new) if into is not None or after else result
         return (self._with_room(result, new) if into is not None else result), new
 

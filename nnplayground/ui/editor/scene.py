@@ -15,6 +15,7 @@ from nnplayground.ui.editor.card import Card, PortMark, PortRef
 from nnplayground.ui.editor.layout import GAP, Place
 from nnplayground.ui.editor.levels import Level
 from nnplayground.ui.editor.live import Live
+from nnplayground.ui.editor.obstacles import Obstacles
 from nnplayground.ui.editor.outline import Outline
 from nnplayground.ui.editor.placing import places_of
 from nnplayground.ui.editor.sheet_pictures import SheetPictures
@@ -22,7 +23,7 @@ from nnplayground.ui.editor.weights import WeightSheet, WeightSpot
 from nnplayground.ui.editor.wires import Wire, route
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from PySide6.QtCore import QObject
 
@@ -173,24 +174,39 @@ class CanvasScene(QGraphicsScene):
 
     def _relay(self) -> None:
         """Take wires and weights to where the cards stand now."""
-        rects = {id: card.scene_rect for id, card in self.cards.items()}
-        for wire in self.wires.values():
+        self._route(self.wires.values())
+        self._stretch(self.sheets.values())
+        self._show_levels()
+        self.backdrop.relay(self.cards)
+        self.setSceneRect(self.bounds().adjusted(-_FREE, -_FREE, _FREE, _FREE))
+        self.laidOut.emit()
+
+    def _relay_at(self, moved: Collection[str]) -> None:
+        """Take along what hangs on some cards; wires that only pass by wait for the hand to let go."""
+        shown = self.outline.shown
+        self._route(w for w in self.wires.values() if w.edge and _hangs(w.edge, moved, shown))
+        self._stretch([sheet for sheet in self.sheets.values() if _hangs(sheet.edge, moved, shown)])
+        self.backdrop.relay(self.cards)
+        self.laidOut.emit()
+
+    def _route(self, wires: Iterable[Wire]) -> None:
+        obstacles = Obstacles({id: card.scene_rect for id, card in self.cards.items()})
+        for wire in wires:
             edge = wire.edge
             if edge is None:
                 continue
             start, end = map(self.port_point, _refs(edge))
             ends = (self.outline.shown[edge.source], self.outline.shown[edge.target])
-            wire.set_path(route(start, end, [r for id, r in rects.items() if id not in ends]))
+            wire.set_path(route(start, end, obstacles.between(start, end, ends)))
             spec = self._report.nodes[edge.source].outputs.get(edge.source_port) if self._report else None
             wire.set_elements(spec.size if spec else 1, self.level)
-        for sheet in self.sheets.values():
+
+    def _stretch(self, sheets: Collection[WeightSheet]) -> None:
+        for sheet in sheets:
             source, target = self.cards[sheet.edge.source], self.cards[sheet.edge.target]
             sheet.set_ends(source.anchors(), target.anchors())
-        self.live.show_weights(self.sheets.values())
-        self._show_levels()
-        self.backdrop.relay(self.cards)
-        self.setSceneRect(self.bounds().adjusted(-_FREE, -_FREE, _FREE, _FREE))
-        self.laidOut.emit()
+        if sheets:
+            self.live.show_weights(self.sheets.values())
 
     def _show_levels(self) -> None:
         are_cards = self.level is Level.CARDS
@@ -223,13 +239,14 @@ class CanvasScene(QGraphicsScene):
         self.level = level
         for card in self.cards.values():
             card.set_level(level)
+        self.backdrop.set_level(level)
         self._relay()
 
     def preview_places(self, places: dict[str, Place]) -> None:
         """Show cards elsewhere while they are dragged; the document is not asked."""
         for id, (x, y) in places.items():
             self.cards[id].move_to(QPointF(x, y))
-        self._relay()
+        self._relay_at(places.keys())
 
     def restore_places(self) -> None:
         """Put the cards back to where the document has them."""
@@ -375,6 +392,11 @@ class CanvasScene(QGraphicsScene):
             sheet.recolour()
         for item in self.items():
             item.update()
+
+
+def _hangs(edge: Edge, cards: Collection[str], shown: Mapping[str, str]) -> bool:
+    """Tell whether a wire ends at one of some cards."""
+    return shown[edge.source] in cards or shown[edge.target] in cards
 
 
 def _refs(edge: Edge) -> tuple[PortRef, PortRef]:
