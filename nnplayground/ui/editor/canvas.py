@@ -256,10 +256,13 @@ class Canvas(QWidget):
         """Show the newest state of the run, at most ten times a second; the last one is never lost."""
         self._pending = snapshot
         if not self._timer.isActive():
-            self._show_pending()
             self._timer.start()
+            self._show_pending()
 
     def _show_pending(self) -> None:
+        if self.scene.is_moving:  # what hands do comes first
+            self._timer.start(_INTERVAL_MS)
+            return
         snapshot, self._pending = self._pending, None
         if snapshot is None:
             return

@@ -63,6 +63,7 @@ class MoveNodes(Gesture):
                 return
             self._moved = True
             self.scene.addItem(self._guides)
+        self.view.keep_moving()
         self.scene.preview_places(self._places(point))
         self._aim(point)
 

@@ -201,7 +201,7 @@ class Minimap(_Overlay):
                 role = "accent" if card.is_selected else "text4"
                 if card.report.problems:
                     role = "error" if card.has_error else "warning"
-                draw_box(painter, _scaled(card.scene_rect, scale, offset), 1.5, theme().colour(role))
+                painter.fillRect(_scaled(card.scene_rect, scale, offset), theme().colour(role))
             painter.end()
             self._picture = key, picture
         return self._picture[1]

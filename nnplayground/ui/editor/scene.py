@@ -19,6 +19,7 @@ from nnplayground.ui.editor.obstacles import Obstacles
 from nnplayground.ui.editor.outline import Outline
 from nnplayground.ui.editor.placing import places_of
 from nnplayground.ui.editor.sheet_pictures import SheetPictures
+from nnplayground.ui.editor.still import StillScene
 from nnplayground.ui.editor.weights import WeightSheet, WeightSpot
 from nnplayground.ui.editor.wires import Wire, route
 
@@ -38,10 +39,11 @@ EdgeKey = tuple[str, str, str, str]
 _FREE = 4000.0  # how far one can pan beyond the cards
 _PORT_REACH = 14.0
 _WIRE_REACH = 8.0
+_MANY = 40  # cards; fewer are drawn fast enough
 _FADED = 0.25  # weights whose wire is about to change
 
 
-class CanvasScene(QGraphicsScene):
+class CanvasScene(StillScene):
     """Shows one experiment and what is known of its run.
 
     Attributes
@@ -92,6 +94,7 @@ class CanvasScene(QGraphicsScene):
             self.cards.pop(id).leave()
         for id in self.outline.cards:
             self._sync_card(id, experiment, report)
+        self.keeps_stills = len(self.cards) > _MANY
         self.backdrop.sync(experiment.layout, self.outline)
         self._place_all(experiment)
         self._sync_wires(experiment.graph.edges)
@@ -201,11 +204,11 @@ class CanvasScene(QGraphicsScene):
             spec = self._report.nodes[edge.source].outputs.get(edge.source_port) if self._report else None
             wire.set_elements(spec.size if spec else 1, self.level)
 
-    def _stretch(self, sheets: Collection[WeightSheet]) -> None:
-        for sheet in sheets:
-            source, target = self.cards[sheet.edge.source], self.cards[sheet.edge.target]
-            sheet.set_ends(source.anchors(), target.anchors())
-        if sheets:
+    def _stretch(self, sheets: Iterable[WeightSheet]) -> None:
+        """Lead weights to where the tiles are; where there are others now, they have none to show yet."""
+        cards = self.cards
+        renewed = [s.set_ends(cards[s.edge.source].anchors(), cards[s.edge.target].anchors()) for s in sheets]
+        if any(renewed):
             self.live.show_weights(self.sheets.values())
 
     def _show_levels(self) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtGui import QPainter, QPixmap
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from nnplayground.ui.editor.still import StillScene
     from nnplayground.ui.editor.strokes import Stroke
     from nnplayground.ui.editor.weights import WeightSheet
 
@@ -53,7 +54,7 @@ class _Job:
 
     @property
     def is_stale(self) -> bool:
-        return self.picture.places != self.sheet.places or self.sheet.scene() is None
+        return self.picture.places != self.sheet.places or not self.sheet.isVisible()
 
     def work(self, until: float) -> bool:
         """Draw until a moment; return whether all is drawn."""
@@ -74,8 +75,9 @@ class _Job:
 class SheetPictures(QObject):
     """Draws the pictures that sheets ask for, one after the other."""
 
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
+    def __init__(self, scene: StillScene) -> None:
+        super().__init__(scene)
+        self._scene = scene
         self._wanted: dict[WeightSheet, tuple[QRectF, float]] = {}
         self._job: _Job | None = None
         self._turn = self._timer(_BREAK_MS, self._work)
@@ -105,6 +107,9 @@ class SheetPictures(QObject):
             self._job = None
 
     def _work(self) -> None:
+        if self._scene.is_moving:  # what hands do comes first
+            self._rest.start()
+            return
         until = time.perf_counter() + _BUDGET
         while time.perf_counter() < until and self._next():
             assert self._job is not None

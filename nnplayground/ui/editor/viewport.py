@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt, QVariantAnimation, Signal
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt, QTimer, QVariantAnimation, Signal
 from PySide6.QtGui import QBrush, QPainter, QPixmap, QTransform
 from PySide6.QtWidgets import QFrame, QGraphicsView
 
@@ -24,6 +24,7 @@ _STEP = 1.2
 _MARGIN = 24
 _TOP, _BOTTOM = 52, 64  # what the overlays cover
 _FADE_MS = 120
+_REST_MS = 120  # how long the view must stand still until all is drawn afresh
 
 
 class Viewport(QGraphicsView):
@@ -51,6 +52,10 @@ class Viewport(QGraphicsView):
         self._fade.setDuration(_FADE_MS)
         self._fade.valueChanged.connect(self._fade_on)
         self._fade.finished.connect(self._end_fade)
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(_REST_MS)
+        self._rest.timeout.connect(self._stand_still)
         self._set_up_frame()
 
     def _set_up_frame(self) -> None:
@@ -74,6 +79,7 @@ class Viewport(QGraphicsView):
         around = around if around is not None else QPointF(self.viewport().rect().center())
         before = self.to_scene(around)
         zoom = min(MAX_ZOOM, max(MIN_ZOOM, zoom))
+        self.keep_moving()
         self.setTransform(QTransform.fromScale(zoom, zoom))
         self._show_level(level_at(zoom, self.canvas_scene.level))
         self.pan(around - self.from_scene(before))
@@ -84,10 +90,19 @@ class Viewport(QGraphicsView):
 
     def pan(self, by: QPointF) -> None:
         """Move what is shown by pixels of the viewport."""
+        self.keep_moving()
         horizontal, vertical = self.horizontalScrollBar(), self.verticalScrollBar()
         horizontal.setValue(round(horizontal.value() - by.x()))
         vertical.setValue(round(vertical.value() - by.y()))
         self.viewChanged.emit()
+
+    def keep_moving(self) -> None:
+        """Let pictures of cards be stretched until the view has stood still."""
+        self.canvas_scene.set_moving(True)
+        self._rest.start()
+
+    def _stand_still(self) -> None:
+        self.canvas_scene.set_moving(False)
 
     def fit(self) -> None:
         """Show the whole network, at most at 100 %."""

@@ -29,7 +29,7 @@ __all__ = ["LIMIT", "WeightSheet", "WeightSpot"]
 
 LIMIT = 2000
 _FEW = 400  # so many curves are stroked within a frame
-_SKETCHED = 100
+_SKETCHED = 48
 _MARGIN = 0.4  # share of the view that a picture reaches beyond it
 
 
@@ -73,22 +73,24 @@ class WeightSheet(QGraphicsItem):
 
     # -- what is shown ---------------------------------------------------------------------------------
 
-    def set_ends(self, sources: Sequence[QRectF], targets: Sequence[QRectF]) -> None:
-        """Take the tiles of both cards, in the scene."""
+    def set_ends(self, sources: Sequence[QRectF], targets: Sequence[QRectF]) -> bool:
+        """Take the tiles of both cards, in the scene; return whether their number is another."""
         starts = np.array([(tile.right(), tile.center().y()) for tile in sources]).reshape(-1, 2)
         ends = np.array([(tile.left(), tile.center().y()) for tile in targets]).reshape(-1, 2)
         if np.array_equal(starts, self._starts) and np.array_equal(ends, self._ends):
-            return
+            return False
         self.prepareGeometryChange()
         self._starts, self._ends = starts, ends
         both = np.concatenate([starts, ends])
         low, high = both.min(axis=0), both.max(axis=0)
         self._bounds = QRectF(low[0] - 4, low[1] - 4, high[0] - low[0] + 8, high[1] - low[1] + 8)
         self.places += 1
-        if self._weights.shape != self._extent:
+        renewed = self._weights.shape != self._extent
+        if renewed:
             self._weights = np.zeros(self._extent, np.float32)
             self.values += 1
         self._changed()
+        return renewed
 
     def set_weights(self, weights: Array | None, largest: float) -> None:
         """Take the newest weights (rows of the target, columns of the source) and the largest of all."""

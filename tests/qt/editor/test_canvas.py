@@ -29,7 +29,7 @@ from hands import (
 )
 from networks import chain, snapshot
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt
-from PySide6.QtGui import QDropEvent, QWheelEvent
+from PySide6.QtGui import QDropEvent, QPainter, QPixmap, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -726,3 +726,47 @@ def test_a_layer_added_to_an_arranged_network_leaves_all_in_view(canvas):
     for _ in range(2):
         canvas.add_layer("linear", {}, after="dense2")
         assert canvas.view.shows_all()
+
+
+def test_many_weights_are_drawn_in_the_background_and_sketched_while_they_move(make, qtbot):
+    canvas = make(chain((64, "relu"), (64, "tanh"), (2, "identity")))
+    canvas.show_snapshot(snapshot(canvas.document.experiment))
+    sheet = canvas.scene.sheets[graph(canvas).incoming("dense2")[0].key]
+    canvas.grab()
+    qtbot.waitUntil(lambda: sheet._picture is not None, timeout=10_000)
+    drawn = sheet._picture
+    assert drawn.places == sheet.places
+    assert drawn.values == sheet.values
+    canvas.editor.move({"dense2": (500.0, 40.0)})
+    assert sheet._picture.places != sheet.places  # until it is drawn anew, only the strongest are shown
+    canvas.grab()
+    qtbot.waitUntil(lambda: sheet._picture.places == sheet.places, timeout=10_000)
+
+
+def test_the_picture_of_many_weights_is_what_strokes_are(make, qtbot):
+    canvas = make(chain((64, "relu"), (64, "tanh"), (2, "identity")))
+    canvas.show_snapshot(snapshot(canvas.document.experiment))
+    sheet = canvas.scene.sheets[graph(canvas).incoming("dense2")[0].key]
+    canvas.grab()
+    qtbot.waitUntil(lambda: sheet._picture is not None, timeout=10_000)
+    expected = QPixmap(sheet._picture.pixmap.size())
+    expected.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(expected)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.scale(sheet._picture.scale, sheet._picture.scale)
+    painter.translate(-sheet._picture.area.topLeft())
+    for stroke in sheet.strokes():
+        stroke.draw(painter)
+    painter.end()
+    assert sheet._picture.pixmap.toImage() == expected.toImage()
+
+
+def test_many_cards_are_stretched_pictures_only_while_the_view_moves(make, qtbot):
+    canvas = make(chain(*[(2, "tanh")] * 45))
+    canvas.grab()
+    canvas.view.set_zoom(canvas.view.zoom * 1.3)
+    assert canvas.scene.is_moving
+    qtbot.waitUntil(lambda: not canvas.scene.is_moving, timeout=2000)
+    few = make(chain((2, "tanh")))
+    few.view.set_zoom(0.9)
+    assert not few.scene.is_moving

@@ -481,3 +481,19 @@ def test_a_fan_out_and_a_merge_by_hand_make_a_residual_connection(make):
     assert canvas.document.report.ok
     assert ids(canvas) >= {add}
     assert Edge(source="dense1", target="dense2") in graph(canvas).edges
+
+
+def test_a_network_is_built_from_nothing_by_the_mouse_alone(make):
+    empty = {"data": chain((2, "tanh")).model_dump(mode="json")["data"], "graph": {"nodes": [], "edges": []}}
+    canvas = make(Experiment.from_dict(empty), 1100, 640)
+    drop(canvas, "data", QPoint(120, 300))
+    for units, activation in ((8, "tanh"), (6, "tanh"), (2, "identity")):
+        last = canvas.scene.cards[canvas.selection()[0]].scene_rect
+        beside = at(canvas, QPointF(last.right() + 30, last.center().y()))
+        drop(canvas, "linear", beside, units=units, activation=activation)
+    last = canvas.scene.cards[canvas.selection()[0]].scene_rect
+    drop(canvas, "loss", at(canvas, QPointF(last.right() + 30, last.center().y())))
+    assert canvas.document.report.ok
+    assert canvas.document.report.parameters == 108  # as in the picture of the design
+    assert canvas.document.undo_stack.count() == 5
+    assert_shows_document(canvas)
