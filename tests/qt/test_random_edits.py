@@ -35,6 +35,7 @@ NONE, SHIFT, CONTROL = (
     Qt.KeyboardModifier.ControlModifier,
 )
 LAYERS = ("dense", "dense 5 relu", "add", "dropout", "flatten", "layer norm", "relu", "concat", "loss")
+WEIGHTS = ProbeRequest("weights")
 MOST = 24  # nodes; more only make the test slow
 
 
@@ -241,17 +242,16 @@ def weights_of(experiment: Experiment) -> dict[str, tuple[int, ...]]:
     return {f"{id}.{name}": shape for id, node in nodes for name, shape in node.parameter_shapes.items()}
 
 
-def assert_trainer_agrees(program: Program, qtbot: QtBot, last_good: Experiment) -> None:
-    """The trainer holds the weights of the last network that could be trained, and they can be trained."""
-    wanted, expected = ProbeRequest("weights"), weights_of(last_good)
+def assert_trainer_holds(program: Program, qtbot: QtBot, last_good: Experiment) -> None:
+    """The trainer has the weights of the last network that could be trained."""
+    expected = weights_of(last_good)
 
     def holds_them() -> None:
+        program.session.watch(frozenset({WEIGHTS}))  # the window asks for what it shows in between
         snapshot = program.session.snapshot
-        answer = snapshot.probes.get(wanted, {}) if snapshot is not None else {}
+        answer = snapshot.probes.get(WEIGHTS, {}) if snapshot is not None else {}
         assert {name: array.shape for name, array in answer.items() if name in expected} == expected
 
-    program.session.watch(frozenset({wanted}))
-    program.session.step()
     qtbot.waitUntil(holds_them, timeout=10_000)
 
 
@@ -263,10 +263,13 @@ def run(program: Program, qtbot: QtBot, seed: int, count: int) -> None:
     for step in range(count):
         hands.act()
         assert_scene_shows(hands)
-        if hands.document.report.ok:
+        if hands.document.report.ok and hands.graph != last_good.graph:
+            # The trainer takes the newest of what it is told, so each network is waited for.
             last_good = hands.document.experiment
+            assert_trainer_holds(program, qtbot, last_good)
         if step % 50 == 49:
-            assert_trainer_agrees(program, qtbot, last_good)
+            program.session.step()
+            assert_trainer_holds(program, qtbot, last_good)
     assert not failures, (failures, hands.done[-5:])
     assert hands.document.undo_stack.count() > min(count, 1000) / 5  # hands that do nothing prove nothing
     last, index = hands.document.experiment, hands.document.undo_stack.index()
