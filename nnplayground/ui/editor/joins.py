@@ -126,12 +126,11 @@ def inserted(experiment: Experiment, id: str, into: Edge) -> Experiment:
     """Put a node that has no wires yet in the middle of a wire."""
     graph = experiment.graph
     node = graph.node(id)
-    others = tuple(other for other in graph.nodes if other.id != id)
-    bare = graph.replace(nodes=others)
+    bare = graph.remove([id])
     fitted = edits.fitted(experiment.replace(graph=bare), node, into)
     wired = bare.insert(fitted, into)
     # The order of nodes is the order of initialization: it stays.
-    nodes = tuple(fitted if other.id == id else other for other in graph.nodes)
+    nodes = tuple(wired.node(other.id) for other in graph.nodes)
     return experiment.replace(graph=wired.replace(nodes=nodes))
 
 
