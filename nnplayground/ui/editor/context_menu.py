@@ -137,8 +137,10 @@ class ContextMenu(Menu):
         graph = self._view.editor.experiment.graph
         wires = graph.outgoing if ref.is_output else graph.incoming
         self._edges = wires(ref.node, ref.port)
-        if self._edges:
-            self._add_own(translate("Canvas", "Disconnect %n wires", "", len(self._edges)), self._disconnect)
+        count = len(self._edges)
+        if count:
+            text = self.tr("Disconnect %n wires", "", count)
+            self._add_own(text if count > 1 else translate("Canvas", "Disconnect"), self._disconnect)
 
     # -- what it does ----------------------------------------------------------------------------------
 
