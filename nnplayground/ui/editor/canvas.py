@@ -43,6 +43,8 @@ class Canvas(QWidget):
     ----------
     selectionChanged : Signal(list of str)
         Ids of the selected nodes.
+    unitSelected : Signal(str, int)
+        Node and unit whose tile was clicked.
     neuronHovered : Signal(str, int)
         Node and unit under the mouse; ``neuronLeft`` when there is none any more.
     weightTyped : Signal(str, str, tuple of int, float)
@@ -56,6 +58,7 @@ class Canvas(QWidget):
     """
 
     selectionChanged = Signal(list)  # noqa: N815
+    unitSelected = Signal(str, int)  # noqa: N815
     neuronHovered = Signal(str, int)  # noqa: N815
     neuronLeft = Signal()  # noqa: N815
     weightTyped = Signal(str, str, tuple, float)  # noqa: N815
@@ -94,6 +97,7 @@ class Canvas(QWidget):
         scene.selectionEdited.connect(self.selectionChanged)
         scene.selectionEdited.connect(self._show_callout)
         scene.laidOut.connect(self._view_changed)
+        view.unitSelected.connect(self.unitSelected)
         view.neuronHovered.connect(self.neuronHovered)
         view.neuronLeft.connect(self.neuronLeft)
         view.viewChanged.connect(self._view_changed)
@@ -174,6 +178,11 @@ class Canvas(QWidget):
         self.scene.select(ids)
         if ids:
             self.view.reveal(ids[0])
+
+    def mark_unit(self, node: str, unit: int) -> None:
+        """Mark the unit that the inspector shows; no unit if the name is empty."""
+        for id, card in self.scene.cards.items():
+            card.select_unit(unit if id == node else None)
 
     def add_layer(self, kind: str, fields: Mapping[str, Any], after: str | None = None) -> str | None:
         """Add a layer behind ``after`` (by default the selected node) and select it; return its id."""

@@ -53,12 +53,15 @@ class CanvasView(QGraphicsView):
         It was panned, zoomed or resized.
     weightClicked : Signal(str, str, tuple, QPointF)
         Node, parameter and index of a number that was clicked, and where in the viewport.
+    unitSelected : Signal(str, int)
+        Node and unit whose tile was clicked.
     neuronHovered : Signal(str, int)
     neuronLeft : Signal
     """
 
     viewChanged = Signal()  # noqa: N815
     weightClicked = Signal(str, str, tuple, QPointF)  # noqa: N815
+    unitSelected = Signal(str, int)  # noqa: N815
     neuronHovered = Signal(str, int)  # noqa: N815
     neuronLeft = Signal()  # noqa: N815
 
@@ -242,15 +245,16 @@ class CanvasView(QGraphicsView):
             return Wiring(self, point, mark)
         card = self.canvas_scene.card_at(point)
         if card is not None:
-            return MoveNodes(self, point, card.id, shift, self._bias_click(card, point))
+            click = None if shift else self._click_inside(card, point)
+            return MoveNodes(self, point, card.id, shift, click)
         return self._gesture_on_wires(point, shift)
 
-    def _bias_click(self, card: Card, point: QPointF) -> Any:
-        unit = card.bias_at(point)
-        if unit is None:
-            return None
-        at = self._from_scene(card.bias_rect(unit).bottomLeft())
-        return lambda: self.weightClicked.emit(card.id, "bias", (unit,), at)
+    def _click_inside(self, card: Card, point: QPointF) -> Any:
+        bias, unit = card.bias_at(point), card.unit_at(point)
+        if bias is not None:
+            at = self._from_scene(card.bias_rect(bias).bottomLeft())
+            return lambda: self.weightClicked.emit(card.id, "bias", (bias,), at)
+        return None if unit is None else lambda: self.unitSelected.emit(card.id, unit)
 
     def _gesture_on_wires(self, point: QPointF, shift: bool) -> Gesture:
         found = self.canvas_scene.weight_at(point, 5.0 / self.zoom)

@@ -134,20 +134,14 @@ class Row(QObject):
             return
         self._common = common
         if self.back is None:
-            self._make_back()
-        if self.back is not None:
-            words = self.tr("Back to the global value: {value}") if common.is_global else self.tr("Clear")
-            self.back.describe(words.format(value=common.text))
+            self.back = IconButton("reset", "", size=20)
+            self.back.hide()
+            self.back.clicked.connect(self._go_back)
+            self.editor.set_back(self.back)
+        words = self.tr("Back to the global value: {value}") if common.is_global else self.tr("Clear")
+        self.back.describe(words.format(value=common.text))
         self.editor.set_instead(common.text, common.start)
         self._mark()
-
-    def _make_back(self) -> None:
-        self.back = IconButton("reset", "", size=20)
-        policy = self.back.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)
-        self.back.setSizePolicy(policy)
-        self.back.clicked.connect(self._go_back)
-        self.back.hide()
 
     def show_values(self, values: Sequence[Any]) -> None:
         """Show the field's value in one or several models."""
@@ -159,7 +153,7 @@ class Row(QObject):
         if self._common is None or self.back is None:
             return
         differs = any(value != self._common.value for value in self._values)
-        self.back.setVisible(differs)
+        self.editor.show_back(differs)
         self.editor.set_overridden(differs and self._common.is_global)
 
     # -- what a person does ----------------------------------------------------------------------------

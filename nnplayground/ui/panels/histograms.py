@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -58,6 +58,8 @@ class _Histogram(QWidget):
         area = QRectF(0, _HEADER, width, _BARS)
         painter.fillRect(QRectF(0, area.bottom(), width, 1), colour("separator"))
         if self._counts is None:
+            text = QCoreApplication.translate("Histogram", "After the next step")
+            draw_text(painter, area, text, ui_font(11), colour("text3"), _CENTRE)
             return
         self.paint_head(painter, head)
         self._paint_bars(painter, area)

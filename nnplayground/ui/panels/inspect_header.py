@@ -137,7 +137,7 @@ class NodeHeader(QWidget):
         kinds = ", ".join(dict.fromkeys(say(type(node.layer).title) for node in nodes))
         self._kind.setText(kinds)
         self._kind.setToolTip(say(type(nodes[0].layer).help) if len(nodes) == 1 else kinds)
-        self._shapes.setText(_flow(reports[0]) if len(nodes) == 1 else "")
+        self._shapes.setText(_flow(nodes[0], reports[0]) if len(nodes) == 1 else "")
         self._shapes.setToolTip(self.tr("Shape of one sample: in → out"))
         self._costs.setText(self._costs_of(reports))
         self._costs.setToolTip(self.tr("Trainable numbers · multiplications with an addition per sample"))
@@ -153,10 +153,11 @@ class NodeHeader(QWidget):
         return " · ".join(words)
 
 
-def _flow(report: NodeReport) -> str:
+def _flow(node: Node, report: NodeReport) -> str:
     """Return “4 → 8”, a question mark where a shape is unknown."""
-    into = ""
+    into = out = ""
     if report.inputs is not None:
         into = " + ".join(str(spec) for specs in report.inputs.ports.values() for spec in specs)
-    out = " + ".join(str(spec) for spec in report.outputs.values()) or "?"
-    return f"{into} → {out}" if into else out
+    if node.layer.outputs:
+        out = f"→ {'?' if report.output is None else report.output}"
+    return f"{into} {out}".strip()

@@ -14,6 +14,7 @@ from nnplayground.ui.panels.histograms import BINS, SignHistogram
 from nnplayground.ui.panels.inspect_actions import NodeActions
 from nnplayground.ui.panels.inspect_commons import field_commons, option_commons
 from nnplayground.ui.panels.inspect_edits import NodeEdits
+from nnplayground.ui.panels.inspect_facts import FactList, data_facts, loss_facts, loss_values
 from nnplayground.ui.panels.inspect_header import NodeHeader
 from nnplayground.ui.panels.matrix import Matrix
 from nnplayground.ui.panels.problems import ProblemList
@@ -51,6 +52,7 @@ class NodeEditor(QWidget):
         self._edits = NodeEdits(document, ids, self)
         self._kinds = self._current_kinds()
         self._dragging = False
+        self._snapshot: Snapshot | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(_MARGIN, 10, _MARGIN, 12)
         self._column.setSpacing(10)
@@ -61,6 +63,7 @@ class NodeEditor(QWidget):
         self._problems = ProblemList(document, narrow=True)
         self._column.addWidget(self._problems)
         self._column.addWidget(_line())
+        self._facts = self._make_facts()
         self.form = self._make_form()
         self.options = self._make_options()
         self.actions_ = NodeActions(self._edits)
@@ -97,6 +100,14 @@ class NodeEditor(QWidget):
         return self._edits.ids[0]
 
     # -- making ----------------------------------------------------------------------------------------
+
+    def _make_facts(self) -> FactList | None:
+        node = self._edits.nodes()[0]
+        if len(self._kinds) > 1 or (node.layer.inputs and node.layer.outputs):
+            return None
+        facts = FactList()
+        self._column.addWidget(facts)
+        return facts
 
     def _make_form(self) -> Form | None:
         common = _common_fields(self._edits.nodes())
@@ -163,10 +174,22 @@ class NodeEditor(QWidget):
         self._problems.show_problems(problems)
         self._problems.setVisible(bool(problems))
         self.actions_.refresh()
+        self._show_facts(self._snapshot)
         if not self._dragging:  # what is under the hand stays as the hand has it
             self._show_forms(nodes)
         if self._weights is not None and not reports[0].parameter_shapes:
             self._weights.show_matrix(None, None)
+
+    def _show_facts(self, snapshot: Snapshot | None) -> None:
+        """Show what is known of data or of a loss; of a loss also its values, once there are any."""
+        if self._facts is None:
+            return
+        node = self._edits.nodes()[0]
+        if not node.layer.inputs:
+            self._facts.show_facts(data_facts(self._document.experiment))
+            return
+        facts = loss_facts(node, self._document.report.nodes[node.id])
+        self._facts.show_facts(facts + (loss_values(snapshot) if snapshot is not None and facts else []))
 
     def _show_forms(self, nodes: Sequence[Node]) -> None:
         experiment = self._document.experiment
@@ -189,7 +212,9 @@ class NodeEditor(QWidget):
         return ProbeRequest("matrix", size=min(MOST_CELLS), node=self._id)
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
-        """Show the weights of the moment."""
+        """Show the weights, or the losses, of the moment."""
+        self._snapshot = snapshot
+        self._show_facts(snapshot)
         if self._weights is None or self._histograms is None:
             return
         wanted = self._weights_request()

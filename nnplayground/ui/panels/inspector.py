@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from nnplayground.ui.panels.inspect_nodes import NodeEditor
 from nnplayground.ui.panels.inspect_training import TrainingEditor
 from nnplayground.ui.panels.inspect_unit import UnitEditor
+from nnplayground.ui.panels.unit_names import UnitNames
 from nnplayground.ui.widgets import ScrollColumn
 
 if TYPE_CHECKING:
@@ -72,8 +73,10 @@ class Inspector(ScrollColumn):
             self._rebuild()
 
     def show_unit(self, node: str, unit: int) -> None:
-        """Show one unit of a node."""
-        if node in self._document.experiment.graph and (self._ids, self._unit) != ((node,), unit):
+        """Show one unit of a node; the node itself if it has no such unit (the data)."""
+        if unit >= UnitNames(self._document, node).units:
+            self.show_nodes([node])
+        elif (self._ids, self._unit) != ((node,), unit):
             self._ids, self._unit = (node,), unit
             self._rebuild()
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from nnplayground.ui.editor.weight_field import WeightField
 from nnplayground.ui.fonts import mono_font, ui_font
-from nnplayground.ui.numbers import format_compact
+from nnplayground.ui.numbers import format_compact, format_number
 from nnplayground.ui.theme import theme
 from nnplayground.ui.widgets.painting import draw_box, draw_text, text_width
 
@@ -112,7 +112,7 @@ class WeightBars(QWidget):
     def _paint_number(painter: QPainter, line: QRectF, value: float) -> None:
         ink = theme().colour("negative_text" if value < 0 else "positive_text")
         room = line.adjusted(0, 0, -4, 0)
-        draw_text(painter, room, format_compact(value, 4, signed=True), mono_font(11), ink, _RIGHT)
+        draw_text(painter, room, _text(value), mono_font(11), ink, _RIGHT)
 
     # -- mouse and keys --------------------------------------------------------------------------------
 
@@ -123,8 +123,8 @@ class WeightBars(QWidget):
 
     def _tell(self) -> None:
         if self._at is not None and self._shown:
-            value = format_compact(float(self._weights[self._shown[self._at]]), 4, signed=True)
-            self.setAccessibleDescription(f"{self._names[self._at]}: {value}")
+            value = float(self._weights[self._shown[self._at]])
+            self.setAccessibleDescription(f"{self._names[self._at]}: {_text(value)}")
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self._mark(int(event.position().y() // _ROW) if self._shown else None)
@@ -157,3 +157,9 @@ class WeightBars(QWidget):
 
     def _typed(self, _node: str, _parameter: str, index: tuple[int, ...], value: float) -> None:
         self.numberTyped.emit(index[0], float(self._weights[index[0]]), value)
+
+
+def _text(value: float) -> str:
+    """Write a weight with four decimals, so that points stand below each other."""
+    ordinary = value == 0 or 1e-4 <= abs(value) < 1000
+    return format_number(value, 4, signed=True) if ordinary else format_compact(value, 3, signed=True)
