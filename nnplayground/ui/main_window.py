@@ -320,6 +320,8 @@ class MainWindow(QMainWindow):
 
     def _on_selection(self, ids: list[str]) -> None:
         self.inspector.show_nodes(ids)
+        if self._session.snapshot is not None:  # a paused run sends no other
+            self.inspector.show_snapshot(self._session.snapshot)
         self.palette_panel.set_selection(ids)
         if ids:
             self.right.show_inspector()

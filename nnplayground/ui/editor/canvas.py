@@ -44,7 +44,7 @@ class Canvas(QWidget):
     selectionChanged : Signal(list of str)
         Ids of the selected nodes.
     unitSelected : Signal(str, int)
-        Node and unit whose tile was clicked.
+        Node and unit whose tile was clicked; −1 where the card was clicked beside them.
     neuronHovered : Signal(str, int)
         Node and unit under the mouse; ``neuronLeft`` when there is none any more.
     weightTyped : Signal(str, str, tuple of int, float)

@@ -54,7 +54,7 @@ class CanvasView(QGraphicsView):
     weightClicked : Signal(str, str, tuple, QPointF)
         Node, parameter and index of a number that was clicked, and where in the viewport.
     unitSelected : Signal(str, int)
-        Node and unit whose tile was clicked.
+        Node and unit whose tile was clicked; −1 where the card was clicked beside them.
     neuronHovered : Signal(str, int)
     neuronLeft : Signal
     """
@@ -254,7 +254,7 @@ class CanvasView(QGraphicsView):
         if bias is not None:
             at = self._from_scene(card.bias_rect(bias).bottomLeft())
             return lambda: self.weightClicked.emit(card.id, "bias", (bias,), at)
-        return None if unit is None else lambda: self.unitSelected.emit(card.id, unit)
+        return lambda: self.unitSelected.emit(card.id, -1 if unit is None else unit)
 
     def _gesture_on_wires(self, point: QPointF, shift: bool) -> Gesture:
         found = self.canvas_scene.weight_at(point, 5.0 / self.zoom)

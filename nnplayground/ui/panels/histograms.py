@@ -150,9 +150,17 @@ class SignHistogram(_Histogram):
 class ClassHistogram(_Histogram):
     """One unit's outputs on the training set, the classes piled upon each other."""
 
+    LINES = 1
+
     def __init__(self, title: str, names: Sequence[str], parent: QWidget | None = None) -> None:
         super().__init__(title, parent)
         self._names = tuple(names)
+        self._note = ""
+
+    @property
+    def note(self) -> str:
+        """What is said of outputs that are zero."""
+        return self._note
 
     @property
     def counts(self) -> NDArray[Any] | None:
@@ -167,10 +175,22 @@ class ClassHistogram(_Histogram):
         self._counts = counts
         if counts is not None:
             self._reach = float(answer["reach"][0])
+            self._note = self._said_of_zeros(*answer["summary"][:2])
             totals = zip(self._names, counts.sum(axis=1), strict=False)
             said = [f"{name}: {format_number(total)}" for name, total in totals] if len(counts) > 1 else []
-            self.setAccessibleDescription(", ".join(said))
+            self.setAccessibleDescription(", ".join([*said, self._note] if self._note else said))
         self.update()
+
+    def _said_of_zeros(self, count: float, zeros: float) -> str:
+        if not zeros:
+            return ""
+        if zeros == count:
+            return self.tr("The unit is dead: it gives out zero for every sample.")
+        text = self.tr("{zeros} of {count} samples give zero.")
+        return text.format(zeros=format_number(zeros), count=format_number(count))
+
+    def paint_lines(self, painter: QPainter, area: QRectF) -> None:
+        draw_text(painter, area, self._note, ui_font(11), theme().colour("text3"))
 
     def bar_colour(self, part: int, number: int) -> QColor:
         assert self._counts is not None

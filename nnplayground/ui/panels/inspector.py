@@ -68,13 +68,13 @@ class Inspector(ScrollColumn):
     def show_nodes(self, ids: Sequence[str]) -> None:
         """Show these nodes; the training if there are none."""
         known = tuple(id for id in ids if id in self._document.experiment.graph)
-        if known != self._ids:
+        if known != self._ids or self._unit is not None:
             self._ids, self._unit = known, None
             self._rebuild()
 
     def show_unit(self, node: str, unit: int) -> None:
         """Show one unit of a node; the node itself if it has no such unit (the data)."""
-        if unit >= UnitNames(self._document, node).units:
+        if not 0 <= unit < UnitNames(self._document, node).units:
             self.show_nodes([node])
         elif (self._ids, self._unit) != ((node,), unit):
             self._ids, self._unit = (node,), unit

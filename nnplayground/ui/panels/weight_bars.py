@@ -133,6 +133,9 @@ class WeightBars(QWidget):
         self.mouseMoveEvent(event)
         self._edit()
 
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        event.accept()
+
     def leaveEvent(self, event: Any) -> None:
         super().leaveEvent(event)
         if not (self._field.isVisible() or self.hasFocus()):

@@ -255,6 +255,9 @@ class WeightMap(QWidget):
         if self._matrix.block[0] == 1 and self._matrix.shape[0] == self._names.units:
             self.unitChosen.emit(row)
 
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        event.accept()
+
     def leaveEvent(self, event: Any) -> None:
         super().leaveEvent(event)
         if not self._field.isVisible():
