@@ -121,9 +121,9 @@ class SignHistogram(_Histogram):
             return
         self._counts, self._reach = counts[np.newaxis], float(answer[f"{kind}.reach"][0])
         _count, zeros, lost, low, mean, deviation, high = (float(v) for v in answer[f"{kind}.summary"])
-        apart = self.tr("%n zeros", "", round(zeros)) if zeros else ""
+        apart = self.tr("zeros: {count}").format(count=format_number(zeros)) if zeros else ""
         if lost:
-            apart = self.tr("%n not finite", "", round(lost))
+            apart = self.tr("not finite: {count}").format(count=format_number(lost))
         self._words = (
             f"σ {format_compact(deviation, 3)}",
             self.tr("min {value}").format(value=format_compact(low, 3)),

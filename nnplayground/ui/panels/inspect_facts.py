@@ -15,6 +15,7 @@ from nnplayground.ui.numbers import format_loss, format_number
 from nnplayground.ui.widgets.painting import set_role
 
 if TYPE_CHECKING:
+    from nnplayground.core.dataset import DataSpec
     from nnplayground.core.experiment import Experiment
     from nnplayground.core.graph import Node
     from nnplayground.core.shapes import NodeReport
@@ -73,7 +74,7 @@ def data_facts(experiment: Experiment) -> Facts:
         (translate("Facts", "Data set"), say(type(data.dataset).title)),
         (translate("Facts", "Samples"), samples.format(**dict(words))),
     ]
-    names = [_feature(name, spec.input_names) for name in spec.feature_names]
+    names = [_feature(name, spec) for name in spec.feature_names]
     facts.append((translate("Facts", "Inputs"), ", ".join(names) or str(spec.x)))
     if spec.class_names:
         facts.append((translate("Facts", "Classes"), ", ".join(say(name) for name in spec.class_names)))
@@ -82,11 +83,12 @@ def data_facts(experiment: Experiment) -> Facts:
     return facts
 
 
-def _feature(name: str, inputs: tuple[str, ...]) -> str:
+def _feature(name: str, spec: DataSpec) -> str:
+    """Return a column's own name where it is used as it is, else the formula."""
     feature = parse_feature(name)
     (column, power), *others = feature.powers
-    is_plain = power == 1 and not (others or feature.wave)
-    return say(inputs[column]) if is_plain else feature.label
+    is_plain = power == 1 and not (spec.bounds or others or feature.wave)
+    return say(spec.input_names[column]) if is_plain else feature.label
 
 
 def loss_facts(node: Node, report: NodeReport) -> Facts:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -172,7 +173,8 @@ class WeightMap(QWidget):
                 cell = self.cell_rect(0, column)
                 draw_text(painter, QRectF(cell.left(), 0, cell.width(), _TOP), name, font, ink, _CENTRE)
         elif columns:
-            text = self.tr("%n inputs", "", columns * (self._matrix.block[1] if self._matrix else 1))
+            count = 0 if self._matrix is None else math.prod(self._matrix.shape[1:])
+            text = self.tr("inputs: {count}").format(count=format_number(count))
             draw_text(painter, QRectF(weights.left(), 0, weights.width(), _TOP), text, font, ink)
         if not biases.isEmpty():
             above = QRectF(biases.left() - 10, 0, biases.width() + 20, _TOP)

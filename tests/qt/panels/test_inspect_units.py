@@ -129,7 +129,7 @@ def test_histograms_say_what_sums_numbers_up(inspector):
     assert request in inspector.wanted_probes()
     inspector.show_snapshot(parameters(probes={request: answer}))
     weights, gradients = inspector.editor._histograms
-    assert weights.words == ("σ 1.09", "min −2", "max 1", "mean −0.25", "2 zeros")
+    assert weights.words == ("σ 1.09", "min −2", "max 1", "mean −0.25", "zeros: 2")
     assert gradients.words == ("",) * 5
 
 
