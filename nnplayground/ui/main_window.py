@@ -219,6 +219,9 @@ class MainWindow(QMainWindow):
         session.failed.connect(self._on_failed)
         self.toolbar.pace_chosen.connect(session.set_pace)
         canvas.selectionChanged.connect(self._on_selection)
+        canvas.unitSelected.connect(self.inspector.show_unit)
+        self.inspector.unitShown.connect(canvas.mark_unit)
+        self.inspector.probesChanged.connect(self._watch_later)
         canvas.neuronHovered.connect(self._on_neuron)
         canvas.neuronLeft.connect(self._on_neuron_left)
         canvas.weightTyped.connect(self._on_weight)
@@ -330,6 +333,8 @@ class MainWindow(QMainWindow):
 
     def _on_selection(self, ids: list[str]) -> None:
         self.inspector.show_nodes(ids)
+        if self._session.snapshot is not None:  # a paused run sends no other
+            self.inspector.show_snapshot(self._session.snapshot)
         self.palette_panel.set_selection(ids)
         if ids:
             self.right.show_inspector()

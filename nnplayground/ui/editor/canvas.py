@@ -46,6 +46,8 @@ class Canvas(QWidget):
     ----------
     selectionChanged : Signal(list of str)
         Ids of the selected nodes.
+    unitSelected : Signal(str, int)
+        Node and unit whose tile was clicked; −1 where the card was clicked beside them.
     neuronHovered : Signal(str, int)
         Node and unit under the mouse; ``neuronLeft`` when there is none any more.
     weightTyped : Signal(str, str, tuple of int, float)
@@ -63,6 +65,7 @@ class Canvas(QWidget):
     """
 
     selectionChanged = Signal(list)  # noqa: N815
+    unitSelected = Signal(str, int)  # noqa: N815
     neuronHovered = Signal(str, int)  # noqa: N815
     neuronLeft = Signal()  # noqa: N815
     weightTyped = Signal(str, str, tuple, float)  # noqa: N815
@@ -106,6 +109,7 @@ class Canvas(QWidget):
         scene.laidOut.connect(self._view_changed)
         view.hovering.neuronHovered.connect(self.neuronHovered)
         view.hovering.neuronLeft.connect(self.neuronLeft)
+        view.unitSelected.connect(self.unitSelected)
         view.openRequested.connect(self.openRequested)
         view.spaceTapped.connect(self.spaceTapped)
         view.viewChanged.connect(self._view_changed)
@@ -198,6 +202,11 @@ class Canvas(QWidget):
         if self.scene.selected:
             self.scene.backdrop.select([])
         self.selectionChanged.emit(self.scene.selected_nodes())
+
+    def mark_unit(self, node: str, unit: int) -> None:
+        """Mark the unit that the inspector shows; no unit if the name is empty."""
+        for id, card in self.scene.cards.items():
+            card.select_unit(unit if id == node else None)
 
     def add_layer(self, kind: str, fields: Mapping[str, Any], after: str | None = None) -> str | None:
         """Add a layer behind ``after`` (by default the selected node) and select it; return its id."""

@@ -13,6 +13,7 @@ from nnplayground.ui.editor.edits import count_field
 from nnplayground.ui.editor.levels import Level
 from nnplayground.ui.editor.ports import PORT, PortMark, PortRef
 from nnplayground.ui.editor.still import StillItem
+from nnplayground.ui.editor.unit_marks import paint_unit_marks
 from nnplayground.ui.fonts import mono_font, ui_font
 from nnplayground.ui.icons import draw_icon
 from nnplayground.ui.numbers import format_number
@@ -79,9 +80,7 @@ class _Content(_Part):
             painter.save()
             painter.translate(0, HEADER)
             card.body.paint(painter, _FADED if card.face.frozen else 1.0)
-            if card.hovered_unit is not None and card.hovered_unit < len(card.body.tiles):
-                tile = card.body.tiles[card.hovered_unit]
-                draw_box(painter, tile, 4, None, theme().colour("text1"), 1.5)
+            paint_unit_marks(painter, card)
             painter.restore()
         painter.setOpacity(1.0)
         card.paint_marks(painter)
@@ -108,6 +107,7 @@ class Card:
         self.note = ""
         self.is_selected = self.is_hovered = False
         self.hovered_unit: int | None = None
+        self.selected_unit: int | None = None
         self.ports: dict[PortRef, PortMark] = {}
         self._ground = _Ground(self, 0)
         self._content = _Content(self, 2)
@@ -199,6 +199,12 @@ class Card:
         """Mark the unit under the mouse."""
         if unit != self.hovered_unit:
             self.hovered_unit = unit
+            self.update_body()
+
+    def select_unit(self, unit: int | None) -> None:
+        """Mark the unit that the inspector shows."""
+        if unit != self.selected_unit:
+            self.selected_unit = unit
             self.update_body()
 
     def update(self) -> None:

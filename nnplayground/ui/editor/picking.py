@@ -46,7 +46,7 @@ def gesture_at(view: CanvasView, event: QMouseEvent, *, pans: bool = False) -> G
     card = _card_at(view, point)
     if card is not None:
         extends = bool(view.modifiers & _EXTENDING)
-        return MoveNodes(view, point, card.id, extends, _bias_click(view, card, point))
+        return MoveNodes(view, point, card.id, extends, _click_inside(view, card, point))
     if view.modifiers & Qt.KeyboardModifier.ControlModifier:
         return Cut(view, point)
     behind = gesture_on_backdrop(view, point, extending=bool(view.modifiers & _EXTENDING))
@@ -62,12 +62,13 @@ def _card_at(view: CanvasView, point: QPointF) -> Card | None:
     return next((c for c in selected if c.scene_rect.contains(point)), scene.card_at(point))
 
 
-def _bias_click(view: CanvasView, card: Card, point: QPointF) -> Callable[[], None] | None:
-    unit = card.bias_at(point)
-    if unit is None:
-        return None
-    at = view.from_scene(card.bias_rect(unit).bottomLeft())
-    return partial(view.weightClicked.emit, card.id, "bias", (unit,), at)
+def _click_inside(view: CanvasView, card: Card, point: QPointF) -> Callable[[], None]:
+    """Return what a click means on a card besides selecting it: a bias, a unit, or none of its units."""
+    bias, unit = card.bias_at(point), card.unit_at(point)
+    if bias is not None:
+        at = view.from_scene(card.bias_rect(bias).bottomLeft())
+        return partial(view.weightClicked.emit, card.id, "bias", (bias,), at)
+    return partial(view.unitSelected.emit, card.id, -1 if unit is None else unit)
 
 
 def _on_wires(view: CanvasView, point: QPointF) -> Gesture | None:

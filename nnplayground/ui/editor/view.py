@@ -66,6 +66,8 @@ class CanvasView(Viewport):
     ----------
     weightClicked : Signal(str, str, tuple, QPointF)
         Node, parameter and index of a number that was clicked, and where in the viewport.
+    unitSelected : Signal(str, int)
+        Node and unit whose tile was clicked; −1 where the card was clicked beside them.
     openRequested : Signal(str)
         A node is to be looked at closely: its fields, or what is in it.
     spaceTapped : Signal
@@ -80,6 +82,7 @@ class CanvasView(Viewport):
     """
 
     weightClicked = Signal(str, str, tuple, QPointF)  # noqa: N815
+    unitSelected = Signal(str, int)  # noqa: N815
     openRequested = Signal(str)  # noqa: N815
     spaceTapped = Signal()  # noqa: N815
 
