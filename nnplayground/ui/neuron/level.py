@@ -150,6 +150,7 @@ class NeuronLevel(QObject):
             self._fade(old, tile, 1.6)
         else:
             self._look_at(node, unit)
+            self._zoom_onto(node, unit)
 
     def _enter(self, node: str, unit: int) -> None:
         self._view.inside = True
@@ -162,8 +163,9 @@ class NeuronLevel(QObject):
         """Let the canvas below stand where zooming out again leads to this neuron."""
         view = self._view
         centre = QPointF(view.viewport().rect().center())
+        # First the zoom: a pan of cards that are still small would lead out of the neuron at once.
+        view.set_zoom(max(view.zoom, _OPEN_ZOOM), self._tile(node, unit).center())
         view.pan(centre - self._tile(node, unit).center())
-        view.set_zoom(max(view.zoom, _OPEN_ZOOM), centre)
 
     def close(self, *, at_once: bool = False) -> None:
         """Go back to the cards."""
@@ -226,9 +228,18 @@ class NeuronLevel(QObject):
         if (node, unit) != self._focus:
             self._focus, self._z = (node, unit), None
         title = say(document.experiment.graph.node(node).title)
-        self.page.show_way(title, self.tr("Neuron {number}").format(number=unit + 1))
+        self.page.show_way(title, self._unit_name(node, unit))
         self._show()
         self.changed.emit()
+
+    def _unit_name(self, node: str, unit: int) -> str:
+        document = self._document
+        spec = document.report.nodes[node].output if document is not None else None
+        if spec is None or not spec.shape:
+            return ""
+        if len(spec.shape) > 1:
+            return self.tr("Channel {number}").format(number=unit + 1)
+        return self.tr("Neuron {number}").format(number=unit + 1)
 
     def _move(self, down: int, right: int) -> None:
         document = self._document
@@ -236,13 +247,13 @@ class NeuronLevel(QObject):
             return
         node, unit = self._focus
         if down:
-            self._look_at(node, (unit + down) % max(1, units_of(document.experiment, node)))
+            self.open(node, (unit + down) % max(1, units_of(document.experiment, node)))
             return
         order = [id for id in document.report.order if self.can_open(id)]
         at = order.index(node) + right
         if 0 <= at < len(order):
             units = units_of(document.experiment, order[at])
-            self._look_at(order[at], min(unit, max(0, units - 1)))
+            self.open(order[at], min(unit, max(0, units - 1)))
 
     def _sample_changed(self) -> None:
         if self._focus is not None:

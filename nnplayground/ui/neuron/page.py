@@ -94,7 +94,7 @@ class NeuronPage(QWidget):
         """Show the newest numbers; None while they are not there yet."""
         if sight is None:
             return
-        kind = panel_kind(sight)
+        kind = panel_kind(sight.here)
         if kind is None:
             return
         if kind is not self._kind or self.panel is None:

@@ -13,7 +13,6 @@ from nnplayground.ui.fonts import mono_font, ui_font
 from nnplayground.ui.icons import draw_icon
 from nnplayground.ui.neuron.formulas import activation_name
 from nnplayground.ui.neuron.frame import LEAST_HEIGHT, LEAST_WIDTH
-from nnplayground.ui.neuron.ink import title_font
 from nnplayground.ui.theme import theme
 from nnplayground.ui.widgets import Segmented
 from nnplayground.ui.widgets.painting import draw_box, draw_text, text_width
@@ -133,7 +132,7 @@ class Panel(QWidget):
             round(rect.right() - 16 - wide.width()), round(rect.top() + 12), wide.width(), wide.height()
         )
         room = QRectF(rect.left() + 16, rect.top() + 8, rect.width() - 48 - wide.width(), 18)
-        draw_text(painter, room, title, title_font(), colour("text1"))
+        draw_text(painter, room, title, ui_font(13, QFont.Weight.DemiBold), colour("text1"))
         draw_text(painter, room.translated(0, 16), subtitle, ui_font(11), colour("text3"))
 
 

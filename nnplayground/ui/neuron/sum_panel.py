@@ -217,9 +217,13 @@ class SumPanel(Panel):
         first, second = forward_lines(neuron, activation)
         lines = [(self.tr("Forward"), first), ("", second)]
         if sight.backward:
-            lines.append((self.tr("Backward"), backward_line(neuron, activation)))
+            lines.append((self.tr("Backward"), self._backward(neuron)))
             lines.append((self.tr("Update"), update_line(sight.experiment, sight.trace, neuron, term)))
         self.set_lines(lines, self.frame_.notes)
+
+    def _backward(self, neuron: Neuron) -> str:
+        name = activation_name(getattr(self.sight.here.layer, "activation", None) if self.sight else None)
+        return backward_line(neuron.grad_output, neuron.slope, neuron.delta, name)
 
     # -- events ----------------------------------------------------------------------------------------
 
