@@ -310,6 +310,7 @@ class Canvas(QWidget):
             self._zoom.raise_()
             self._minimap.raise_()
         self._zoom.refresh()
+        self._show_minimap()
         self._update_probes()
 
     def _place_overlays(self) -> None:
@@ -320,7 +321,13 @@ class Canvas(QWidget):
         self._zoom.resize(self._zoom.sizeHint())
         self._zoom.move(12, height - self._zoom.height() - 12)
         self._minimap.move(width - self._minimap.width() - 12, height - self._minimap.height() - 12)
-        self._minimap.setVisible(width > self._zoom.width() + self._minimap.width() + 60)
+        self._show_minimap()
+
+    def _show_minimap(self) -> None:
+        """Show the map of the network where it is in nobody's way."""
+        fits = self.view.width() > self._zoom.width() + self._minimap.width() + 60
+        covered = self.view.inside and self.neuron.page.covers(self._minimap.geometry())
+        self._minimap.setVisible(fits and not covered)
 
     def _fit_once(self) -> None:
         if self._fits_next:

@@ -52,6 +52,16 @@ class LedgerPanel(Panel):
         super().show_sight(sight)
         self._place()
 
+    @property
+    def z(self) -> float | None:
+        """What an activation is applied to."""
+        curve = self.ledger.curve if self.ledger is not None else None
+        return curve[0] if curve is not None else None
+
+    def plate_rect(self) -> QRectF:
+        """Return the account's plate."""
+        return self._plate()
+
     def _place(self) -> None:
         if self.ledger is not None:
             plate = self._plate()

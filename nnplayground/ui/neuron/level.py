@@ -15,6 +15,7 @@ from nnplayground.ui.neuron.page import NeuronPage
 from nnplayground.ui.neuron.panels import can_open
 from nnplayground.ui.neuron.reading import units_of
 from nnplayground.ui.neuron.sight import probes_for, sight_of
+from nnplayground.ui.neuron.window import is_convolution
 from nnplayground.ui.samples import SampleChoice
 
 if TYPE_CHECKING:
@@ -74,6 +75,7 @@ class NeuronLevel(QObject):
         panel.weightPreviewed.connect(self._preview)
         panel.weightChanged.connect(self._change)
         panel.backwardChosen.connect(self._show_backward)
+        panel.pointMoved.connect(self._follow_point)
 
     # -- the document and the run ----------------------------------------------------------------------
 
@@ -112,9 +114,12 @@ class NeuronLevel(QObject):
         )
         self.page.show_sight(sight)
         if sight is not None:
-            node = sight.trace.nodes.get(sight.node)
-            z = node.z.reshape(-1) if node is not None and node.z is not None else None
-            self._z = float(z[sight.unit]) if z is not None and sight.unit < len(z) else None
+            self._follow_point()
+
+    def _follow_point(self) -> None:
+        """Ask for as much of the activation as it takes to show the working point."""
+        if self.page.panel is not None:
+            self._z = self.page.panel.z
             self.changed.emit()
 
     def probes(self) -> frozenset[ProbeRequest]:
@@ -234,9 +239,13 @@ class NeuronLevel(QObject):
 
     def _unit_name(self, node: str, unit: int) -> str:
         document = self._document
-        spec = document.report.nodes[node].output if document is not None else None
+        if document is None:
+            return ""
+        spec = document.report.nodes[node].output
         if spec is None or not spec.shape:
             return ""
+        if is_convolution(document.experiment.graph.node(node)):
+            return self.tr("Filter {number}").format(number=unit + 1)
         if len(spec.shape) > 1:
             return self.tr("Channel {number}").format(number=unit + 1)
         return self.tr("Neuron {number}").format(number=unit + 1)

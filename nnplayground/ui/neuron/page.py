@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, Qt, Signal
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
@@ -24,6 +24,12 @@ __all__ = ["NeuronPage"]
 
 _FOOT = 54  # what the zoom control and the map of the network cover
 _DOTS = 32
+_ARROWS = {
+    Qt.Key.Key_Left: (-1, 0),
+    Qt.Key.Key_Right: (1, 0),
+    Qt.Key.Key_Up: (0, -1),
+    Qt.Key.Key_Down: (0, 1),
+}
 
 
 class NeuronPage(QWidget):
@@ -111,6 +117,13 @@ class NeuronPage(QWidget):
         self.panel.setAutoFillBackground(False)  # or it hides the dots of the canvas
         self.panelMade.emit(self.panel)
 
+    def covers(self, rect: QRect) -> bool:
+        """Tell whether the panel's plate reaches into a part of the page."""
+        if self.panel is None or not self._scroll.isVisible():
+            return False
+        corner = self.panel.mapTo(self, QPoint(0, 0))
+        return self.panel.plate_rect().translated(corner).intersects(QRectF(rect))
+
     def clear(self) -> None:
         """Forget the numbers of another network."""
         self._scroll.hide()
@@ -120,6 +133,10 @@ class NeuronPage(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         samples, shift = self._samples, event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        arrow = _ARROWS.get(Qt.Key(event.key()))
+        if arrow is not None and not control and self.panel is not None and self.panel.step(*arrow):
+            return
         actions = {
             Qt.Key.Key_Escape: (self.wayChosen.emit, (0,)),
             Qt.Key.Key_PageUp: (samples.previous, ()),

@@ -40,11 +40,14 @@ class Panel(QWidget):
         Node, parameter, index, and the value before and after.
     backwardChosen : Signal(bool)
         Whether gradients are to be shown.
+    pointMoved : Signal
+        Another place of the same sample is shown, whose :attr:`z` is another.
     """
 
     weightPreviewed = Signal(str, str, tuple, float)  # noqa: N815
     weightChanged = Signal(str, str, tuple, float, float)  # noqa: N815
     backwardChosen = Signal(bool)  # noqa: N815
+    pointMoved = Signal()  # noqa: N815
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -69,6 +72,20 @@ class Panel(QWidget):
             True, sight.trace.loss is not None, self.tr("A point without a target has no loss.")
         )
         self.update()
+
+    @property
+    def z(self) -> float | None:
+        """What the activation is applied to, if one is shown."""
+        return None
+
+    def plate_rect(self) -> QRectF:
+        """Return what the plate covers."""
+        return QRectF(self.rect())
+
+    def step(self, dx: int, dy: int) -> bool:
+        """Go by an arrow key; return whether that means anything here."""
+        del dx, dy
+        return False
 
     def minimumSizeHint(self) -> QSize:
         return QSize(LEAST_WIDTH, LEAST_HEIGHT)

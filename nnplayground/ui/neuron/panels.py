@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from nnplayground.ui.neuron.conv_panel import ConvPanel
 from nnplayground.ui.neuron.ledger import has_ledger
 from nnplayground.ui.neuron.ledger_panel import LedgerPanel
 from nnplayground.ui.neuron.reading import is_sum
 from nnplayground.ui.neuron.sum_panel import SumPanel
+from nnplayground.ui.neuron.window import is_convolution
 
 if TYPE_CHECKING:
     from nnplayground.core.graph import Node
@@ -27,6 +29,8 @@ def panel_kind(node: Node) -> type[Panel] | None:
         return None
     if is_sum(node):
         return SumPanel
+    if is_convolution(node):
+        return ConvPanel
     return LedgerPanel if has_ledger(type(node.layer).kind) else None
 
 
