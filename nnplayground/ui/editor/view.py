@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QGraphicsView
 from nnplayground.ui.editor.gestures import Click, Gesture, MoveNodes, Pan, RubberBand, Wiring
 from nnplayground.ui.editor.keys import handle_key
 from nnplayground.ui.editor.levels import MAX_ZOOM, MIN_ZOOM, NEURON_ZOOM, Level, level_at
+from nnplayground.ui.editor.openable import unit_at, unit_in_sight
 from nnplayground.ui.editor.tip import Tip
 from nnplayground.ui.editor.unit_buttons import UnitButtons
 from nnplayground.ui.theme import theme
@@ -124,7 +125,7 @@ class CanvasView(QGraphicsView):
         around = around if around is not None else QPointF(self.viewport().rect().center())
         before = self._to_scene(around)
         if zoom > self.zoom and not self.inside:
-            self.zoomed_unit = self._unit_at(before)
+            self.zoomed_unit = unit_at(self, before)
         limit = MAX_ZOOM if self.inside or self.zoomed_unit is not None else NEURON_ZOOM
         zoom = min(limit, max(MIN_ZOOM, zoom))
         self.setTransform(QTransform.fromScale(zoom, zoom))
@@ -178,28 +179,9 @@ class CanvasView(QGraphicsView):
 
     def open_unit(self) -> None:
         """Look into the neuron under the mouse, else into the selected node, else into the nearest one."""
-        unit = self._hovered_unit
-        if unit is None or not self.can_open(unit[0]):
-            chosen = [
-                id for id in self.canvas_scene.selected if self.can_open(id)
-            ] or self._nearest_openable()
-            unit = (chosen[0], 0) if chosen else None
+        unit = unit_in_sight(self, self._hovered_unit)
         if unit is not None:
             self.unitOpened.emit(*unit)
-
-    def _nearest_openable(self) -> list[str]:
-        middle = self.visible_scene_rect().center()
-        cards = [card for id, card in self.canvas_scene.cards.items() if self.can_open(id)]
-        cards.sort(key=lambda card: (card.scene_rect.center() - middle).manhattanLength())
-        return [card.id for card in cards]
-
-    def _unit_at(self, point: QPointF) -> tuple[str, int] | None:
-        """Return the neuron at a point of the scene, if it can be looked into."""
-        card = self.canvas_scene.card_at(point)
-        if card is None or not self.can_open(card.id):
-            return None
-        unit = card.unit_at(point)
-        return (card.id, unit or 0) if unit is not None or not card.body.tiles else None
 
     def _show_level(self, level: Level) -> None:
         if level is self.canvas_scene.level:
@@ -330,7 +312,7 @@ class CanvasView(QGraphicsView):
         self._hover(point)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        unit = self._unit_at(self._to_scene(event.position()))
+        unit = unit_at(self, self._to_scene(event.position()))
         if unit is not None and event.button() is Qt.MouseButton.LeftButton:
             self.unitOpened.emit(*unit)
         else:

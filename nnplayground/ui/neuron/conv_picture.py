@@ -333,7 +333,8 @@ class ConvPicture:
         if value:
             draw_box(painter, bar, 2, theme().colour("negative" if value < 0 else "positive"))
         painter.setPen(QPen(theme().colour("text4"), 1))
-        painter.drawLine(QPointF(end, bar.bottom()), QPointF(end, bar.top() + row.height()))
+        top = bar.bottom() if value else bar.top()
+        painter.drawLine(QPointF(end, top), QPointF(end, bar.top() + row.height()))
 
     def _table_sum(self, zero: float, end: float) -> None:
         places, painter, z = self._places, self._painter, self._window.z

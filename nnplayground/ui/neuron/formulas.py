@@ -55,6 +55,9 @@ def forward_lines(neuron: Neuron, activation: Activation | None) -> list[str]:
 
 def _output(neuron: Neuron, activation: Activation | None) -> str:
     result = _num(neuron.output, coloured=True)
+    if neuron.ablated:
+        off = translate("NeuronLevel", "the neuron is switched off")
+        return f"{_sym('a')} = {result} ({off})"
     if activation is None or activation.kind == "identity":
         return f"{_sym('a')} = {_sym('z')} = {result}"
     return f"{_sym('a')} = {activation_name(activation)}({_num(neuron.z)}) = {result}"

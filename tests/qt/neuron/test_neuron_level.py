@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+from filters import digits
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
@@ -16,6 +17,7 @@ from nnplayground.projects import presets
 from nnplayground.train.traces import Sample
 from nnplayground.ui.application import Program
 from nnplayground.ui.editor.levels import Level, is_inside
+from nnplayground.ui.neuron.conv_panel import ConvPanel
 from nnplayground.ui.neuron.ledger_panel import LedgerPanel
 from nnplayground.ui.neuron.sum_panel import SumPanel
 from nnplayground.ui.theme import theme
@@ -272,3 +274,30 @@ def test_follows_training_at_most_ten_times_a_second(qtbot, program):
     qtbot.waitUntil(lambda: shown.sight.trace.step > before + 40, timeout=20_000)
     program.session.pause()
     assert shown.sight.trace.step <= program.session.snapshot.step
+
+
+def test_a_filter_slides_by_keys_and_mouse(qtbot, program):
+    document = program.document
+    document.open(digits(kernel_size=3, padding="same"))
+    qtbot.waitUntil(lambda: _is_ready(program) and program.session.points.train_x.ndim == 4, timeout=20_000)
+    shown = enter(qtbot, program, "conv", 2)
+    assert isinstance(shown, ConvPanel)
+    page, trace = level(program).page, shown.sight.trace
+    assert shown.place == (2, 2)
+    QTest.keyClick(page, Key.Key_Right)
+    QTest.keyClick(page, Key.Key_Down)
+    assert shown.place == (3, 3)
+    assert shown.window_.output == trace["conv"].output[2, 3, 3]
+    cell = shown.places_().output.cell(6, 1).center().toPoint()
+    QTest.mouseClick(shown, LEFT, NO, cell)
+    assert shown.place == (6, 1)
+    cell = shown.places_().input.cell(5, 5).center().toPoint()
+    QTest.mouseClick(shown, LEFT, NO, cell)
+    assert shown.place == (4, 4)
+    QTest.keyClick(page, Key.Key_Down, Qt.KeyboardModifier.ControlModifier)
+    assert level(program).focus == ("conv", 3)
+    tap = shown.places_().taps[0]
+    before = shown.window_.weights[tap]
+    shown._pills[0].setFocus()
+    QTest.keyClick(shown._pills[0], Key.Key_Up)
+    qtbot.waitUntil(lambda: shown.window_.weights[tap] == pytest.approx(before + 0.1, abs=1e-5))

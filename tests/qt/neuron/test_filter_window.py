@@ -3,27 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from filters import digits
 
-from nnplayground.core.experiment import Experiment
 from nnplayground.train.trace import trace
 from nnplayground.train.traces import Sample
 from nnplayground.train.trainer import Trainer
 from nnplayground.ui.neuron.window import read_window
-
-
-def digits(**fields):
-    nodes = [
-        {"id": "data", "kind": "data"},
-        {"id": "first", "kind": "conv2d", "out_channels": 4, "kernel_size": 3, "padding": "same"},
-        {"id": "conv", "kind": "conv2d", **{"out_channels": 6, **fields}},
-        {"id": "flatten", "kind": "flatten"},
-        {"id": "output", "kind": "linear", "units": 10, "activation": "identity"},
-        {"id": "loss", "kind": "loss"},
-    ]
-    ids = [node["id"] for node in nodes]
-    edges = [{"source": a, "target": b} for a, b in zip(ids, ids[1:], strict=False)]
-    edges[0]["source_port"], edges[-1]["target_port"] = "x", "prediction"
-    return Experiment.from_dict({"data": {"dataset": "digits"}, "graph": {"nodes": nodes, "edges": edges}})
 
 
 @pytest.mark.parametrize(
