@@ -118,7 +118,12 @@ class Places:
     def table(self) -> QRectF:
         """The taps line by line, below the grids."""
         plate, top = self.plate, self.input.rect.top() + self._top + 14
-        return QRectF(plate.left() + 16, top, plate.width() - 48 - _SIDE, self.notes.top() - top - 6)
+        width = plate.width() - 48 - self._side_width
+        return QRectF(plate.left() + 16, top, width, self.notes.top() - top - 6)
+
+    @property
+    def _side_width(self) -> float:
+        return min(_SIDE, 0.27 * self.plate.width())
 
     @cached_property
     def taps(self) -> list[tuple[int, int]]:
@@ -172,17 +177,17 @@ class Places:
     @property
     def pixels(self) -> float:
         """The right edge of the column x."""
-        return self.table.left() + 158
+        return self.table.left() + min(158.0, 0.3 * self.table.width())
 
     @property
     def weights(self) -> float:
         """The right edge of the column w."""
-        return self.pixels + 74
+        return self.pixels + 68
 
     @property
     def shares(self) -> float:
         """The right edge of the column w · x."""
-        return self.weights + 74
+        return self.weights + 66
 
     @property
     def bars(self) -> tuple[float, float]:
@@ -193,7 +198,7 @@ class Places:
     def side(self) -> QRectF:
         """The activation and the numbers to its right."""
         table = self.table
-        return QRectF(table.right() + 16, table.top(), _SIDE, table.height())
+        return QRectF(table.right() + 16, table.top(), self._side_width, table.height())
 
 
 class ConvPicture:
@@ -233,7 +238,9 @@ class ConvPicture:
     def _heads(self) -> None:
         places, window = self._places, self._window
         number = window.first + window.channel + 1
-        text = translate("NeuronLevel", "input x, channel {number}").format(number=number)
+        text = translate("NeuronLevel", "input x")
+        if window.channels > 1:  # shorter, for there are buttons beside it
+            text = translate("NeuronLevel", "x, channel {number}").format(number=number)
         self._head(places.input_head, text)
         for grid, words in (
             (places.kernel, translate("NeuronLevel", "kernel w")),
@@ -301,7 +308,7 @@ class ConvPicture:
         for right, words in ((places.pixels, "x"), (places.weights - 8, "w"), (places.shares, "w · x")):
             room = QRectF(right - 60, line.top(), 60, 18)
             draw_text(self._painter, room, words, ui_font(11, italic=True), theme().colour("text3"), _RIGHT)
-        room = QRectF(places.bars[0], line.top(), 160, 18)
+        room = QRectF(places.bars[0], line.top(), places.bars[1] - places.bars[0] + 10, 18)
         self._head(room, translate("NeuronLevel", "running sum"))
 
     def _name(self, tap: tuple[int, int]) -> str:
@@ -321,7 +328,8 @@ class ConvPicture:
         is_tap = number < len(places.taps)
         if is_tap and places.taps[number] == self._tap:
             painter.fillRect(row.adjusted(-14, 0, 8, 0), theme().colour("hover"))
-        draw_text(painter, row, name, ui_font(12), theme().colour("text2"))
+        label = QRectF(row.left(), row.top(), places.pixels - 42 - row.left(), row.height())
+        draw_text(painter, label, name, ui_font(12), theme().colour("text2"))
         if is_tap:
             pixel = float(self._window.pixels[places.taps[number]])
             room = QRectF(places.pixels - 70, row.top(), 70, row.height())
