@@ -67,7 +67,7 @@ class NeuronPage(QWidget):
         self._wait.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._wait.setWordWrap(True)
         set_role(self._wait, "secondary")
-        self._scroll = QScrollArea()
+        self._scroll = _Scroll()
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setWidgetResizable(True)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -169,3 +169,17 @@ class NeuronPage(QWidget):
         for x in range(_DOTS // 2, self.width(), _DOTS):
             for y in range(_DOTS // 2, self.height(), _DOTS):
                 painter.drawEllipse(QPointF(x, y), 1.0, 1.0)
+
+
+class _Scroll(QScrollArea):
+    """Scrolls by the wheel where there is more to see; else the wheel zooms. Keys go through samples."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        zooms = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if zooms or not self.verticalScrollBar().maximum():
+            event.ignore()
+        else:
+            super().wheelEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        event.ignore()

@@ -187,6 +187,18 @@ def test_dragging_a_pill_is_one_undo_and_trains_on_with_it(qtbot, program):
     qtbot.waitUntil(lambda: shown.neuron.terms[1].weight == pytest.approx(before, abs=1e-6))
 
 
+def test_keys_and_wheel_reach_the_page_from_a_pill(qtbot, program):
+    shown = enter(qtbot, program)
+    pill(shown).setFocus()
+    QTest.keyClick(pill(shown), Key.Key_PageDown)
+    assert level(program).samples.sample == Sample("train", 1)
+    zoom = program.window.canvas.view.zoom
+    wheel(shown, QPoint(300, 200), 1)
+    assert program.window.canvas.view.zoom > zoom
+    QTest.keyClick(pill(shown), Key.Key_Escape)
+    assert level(program).focus is None
+
+
 def test_escape_takes_a_drag_back(qtbot, program):
     shown = enter(qtbot, program)
     before = shown.neuron.terms[1].weight
