@@ -130,6 +130,10 @@ class Document(QObject):
         new = tuple(Reinitialize(node, self._draws) for node in nodes)
         self.undo_stack.push(_Edit(self, text, self._committed, self._committed, "", (old, new)))
 
+    def preview_weight(self, weight: SetWeight) -> None:
+        """Set a weight while it is dragged; :meth:`type_weight` then makes it an edit."""
+        self.weight_changed.emit(weight)
+
     def _commit(self, experiment: Experiment, weights: Sequence[WeightEdit]) -> None:
         self._committed = experiment
         self._show(experiment)

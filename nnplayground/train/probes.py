@@ -37,6 +37,7 @@ __all__ = ["LARGEST", "Prober", "grid_points"]
 
 _SHOWN_SAMPLES = 5_000
 _SIDE = 2_000
+_CURVE = 241  # points of an activation
 
 Answer = Mapping[str, Array]
 Probe = Callable[["_Look", ProbeRequest], Answer]
@@ -304,3 +305,21 @@ def _trace(look: _Look, request: ProbeRequest) -> Answer:
     """Nothing here: a followed sample is no picture; see :meth:`Prober.traces`."""
     del look, request
     return {}
+
+
+@_probe
+def _curve(look: _Look, request: ProbeRequest) -> Answer:
+    """Sample a node's activation: ``x`` from −size to size, and ``y`` for neuron ``unit``.
+
+    Nothing for a node without one, or one that compares neurons (softmax).
+    """
+    call = next((call for call in look.program.calls if call.node == request.node), None)
+    made_from: Any = getattr(call.module, "made_from", None) if call is not None else None
+    spec = look.program.report.nodes[request.node].output if call is not None else None
+    if call is None or made_from is None or not made_from.elementwise or spec is None or not spec.shape:
+        return {}
+    x = torch.linspace(-request.size, request.size, _CURVE, dtype=look.program.dtype)
+    activation: Any = call.module.activation
+    columns = x[:, None].expand(-1, spec.shape[0]).to(look.program.device)
+    y = activation(columns)[:, min(request.unit, spec.shape[0] - 1)]
+    return {"x": frozen(x), "y": frozen(y)}

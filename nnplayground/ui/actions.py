@@ -120,6 +120,7 @@ class Actions(QObject):
         self.fit = self._action(self.tr("Fit"), "F", "fit")
         self.blocks = self._action(self.tr("Blocks"), "1")
         self.cards = self._action(self.tr("Cards"), "2")
+        self.neuron = self._action(self.tr("Neuron"), "3")
         self.test_data = self._action(self.tr("Test data"), "T", "test-data", checkable=True)
         self.discretize = self._action(self.tr("Discretize"), "D", checkable=True)
         self.left_dock = self._action(self.tr("Data and layers"), "F9", "dock-left", checkable=True)

@@ -65,6 +65,10 @@ class WindowCommands(QObject):
         """Zoom in to cards."""
         self._canvas.set_level(Level.CARDS)
 
+    def show_neuron(self) -> None:
+        """Zoom into a neuron."""
+        self._canvas.set_level(Level.NEURON)
+
     def toggle_test(self) -> None:
         """Show or hide the test data."""
         view = self._document.experiment.view

@@ -21,6 +21,7 @@ from nnplayground.train.run import run_experiment
 from nnplayground.train.snapshot import RunState
 from nnplayground.ui.application import Program
 from nnplayground.ui.panels.inspect_unit import UnitEditor
+from nnplayground.ui.shortcuts import Shortcuts
 from nnplayground.ui.theme import theme
 
 if TYPE_CHECKING:
@@ -285,3 +286,38 @@ def test_units_are_ablated_and_weights_drawn_anew_in_a_running_network(
 def _now(program: Program) -> Snapshot:
     assert program.session.snapshot is not None
     return program.session.snapshot
+
+
+def test_slash_offers_layers_on_the_canvas_and_control_f_searches_the_palette(program: Program) -> None:
+    window = program.window
+    window.activateWindow()
+    window.canvas.view.setFocus()
+    QTest.keyClick(window, Qt.Key.Key_Slash)
+    popup = window.canvas.view.adding.quick_add
+    assert popup.isVisible()
+    QTest.keyClick(popup.search, Qt.Key.Key_Escape)
+    QTest.keyClick(window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    assert window.palette_panel.search.hasFocus()
+
+
+def test_space_on_the_canvas_plays_and_control_enter_goes_to_the_first_field(program: Program) -> None:
+    window = program.window
+    window.activateWindow()
+    view = window.canvas.view
+    view.setFocus()
+    QTest.keyClick(view, Qt.Key.Key_Space)
+    assert program.session.is_playing
+    QTest.keyClick(view, Qt.Key.Key_Space)
+    assert not program.session.is_playing
+    window.canvas.select(["dense1"])
+    QTest.keyClick(view, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert window.inspector.isAncestorOf(window.focusWidget())
+
+
+def test_the_keyboard_page_lists_the_window_and_the_canvas(program: Program) -> None:
+    program.window.actions_.shortcuts.trigger()
+    dialog = program.window.findChild(Shortcuts)
+    listed = dict(dialog.rows())
+    assert listed["Play"] == "Space"
+    assert "W" in listed["Draw wire"]
+    dialog.close()

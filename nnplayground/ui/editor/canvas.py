@@ -19,6 +19,7 @@ from nnplayground.ui.editor.scene import CanvasScene
 from nnplayground.ui.editor.view import CanvasView
 from nnplayground.ui.editor.weight_field import WeightField
 from nnplayground.ui.editor.writing import WritingField
+from nnplayground.ui.neuron.level import NeuronLevel
 from nnplayground.ui.theme import theme
 from nnplayground.ui.widgets import IconButton
 
@@ -95,6 +96,7 @@ class Canvas(QWidget):
         self._callout = Callout(self.view)
         self._field = WeightField(self.view)
         self._writing = WritingField(self.view)
+        self.neuron = NeuronLevel(self.view)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.view)
@@ -119,6 +121,7 @@ class Canvas(QWidget):
         self._callout.fixChosen.connect(self._apply_fix)
         self._callout.dismissed.connect(self._remember_dismissed)
         self._caption.clicked.connect(self._show_problem)
+        self.neuron.changed.connect(self._neuron_changed)
         theme().themeChanged.connect(self._arrange.update)
 
     # -- the document ----------------------------------------------------------------------------------
@@ -131,6 +134,7 @@ class Canvas(QWidget):
             self._arrange.clicked.disconnect()
             self.editor.deleteLater()
         self._document = document
+        self.neuron.set_document(document)
         editor = Editor(document, self.scene, self)
         editor.refused.connect(self.refused)
         editor.annotating.writing.connect(self._open_writing)
@@ -183,6 +187,7 @@ class Canvas(QWidget):
             return
         self.scene.sync(document.experiment, document.report)
         self._caption.show_report(document.report)
+        self.neuron.sync()
         self._show_callout()
         self._update_probes()
 
@@ -223,7 +228,7 @@ class Canvas(QWidget):
         self.view.fit()
 
     def set_level(self, level: Level | str) -> None:
-        """Zoom to where ``"blocks"`` or ``"cards"`` are drawn."""
+        """Zoom to where ``"blocks"`` or ``"cards"`` are drawn, or into a ``"neuron"``."""
         self.view.set_level(Level(level))
 
     def set_show(self, show: Show | str) -> None:
@@ -259,7 +264,7 @@ class Canvas(QWidget):
         biased = any(card.body.biased for card in self.scene.cards.values())
         if self.scene.level is Level.CARDS and (self.scene.sheets or biased):
             wanted |= {ProbeRequest("weights"), ProbeRequest("gradients")}
-        return frozenset(wanted)
+        return frozenset(wanted) | self.neuron.probes()
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Show the newest state of the run, at most ten times a second; the last one is never lost."""
@@ -276,6 +281,7 @@ class Canvas(QWidget):
         if snapshot is None:
             return
         self.scene.show_snapshot(snapshot, self.view.visible_cards())
+        self.neuron.show_snapshot(snapshot)
         self.view.refresh_tip()
         # Strokes are what costs: 2,000 of them take some 30 ms, so many of them change half as often.
         curves = sum(sheet.curves for sheet in self.scene.sheets.values() if sheet.isVisible())
@@ -332,7 +338,7 @@ class Canvas(QWidget):
         rect = QRectF(self._caption.geometry())  # what no single node can help
         if card is not None:
             rect = self.view.to_viewport(card.scene_rect)
-        if QRectF(self.view.viewport().rect()).intersects(rect):
+        if QRectF(self.view.viewport().rect()).intersects(rect) and not self.view.inside:
             self._callout.place(rect)
         else:
             self._callout.hide()
@@ -360,14 +366,34 @@ class Canvas(QWidget):
         self._place_callout()
         self._update_probes()
 
+    def _neuron_changed(self) -> None:
+        inside = self.neuron.focus is not None
+        for overlay in (self._caption, self._arrange):
+            overlay.setVisible(not inside)
+        if inside:
+            self._callout.hide()
+            self.neuron.page.raise_()
+            self._zoom.raise_()
+            self._minimap.raise_()
+        self._zoom.refresh()
+        self._show_minimap()
+        self._update_probes()
+
     def _place_overlays(self) -> None:
+        self.neuron.resize_to_view()
         width, height = self.view.width(), self.view.height()
         self._caption.move(16, 14)
         self._arrange.move(width - self._arrange.width() - 12, 12)
         self._zoom.resize(self._zoom.sizeHint())
         self._zoom.move(12, height - self._zoom.height() - 12)
         self._minimap.move(width - self._minimap.width() - 12, height - self._minimap.height() - 12)
-        self._minimap.setVisible(width > self._zoom.width() + self._minimap.width() + 60)
+        self._show_minimap()
+
+    def _show_minimap(self) -> None:
+        """Show the map of the network where it is in nobody's way."""
+        fits = self.view.width() > self._zoom.width() + self._minimap.width() + 60
+        covered = self.view.inside and self.neuron.page.covers(self._minimap.geometry())
+        self._minimap.setVisible(fits and not covered)
 
     def _fit_once(self) -> None:
         if self._fits_next:

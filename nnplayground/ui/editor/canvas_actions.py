@@ -35,7 +35,8 @@ class CanvasActions(QObject):
     def _nodes(self) -> None:
         self.add = self._action(self.tr("Add layer…"), "plus", "/", "Tab")
         self.wire = self._action(self.tr("Draw wire"), "link", "W")
-        self.open = self._action(self.tr("Edit fields"), "pencil", "Return", "Enter")
+        self.open = self._action(self.tr("Open"), "", "Return", "Enter")
+        self.fields = self._action(self.tr("Edit fields"), "pencil", "Ctrl+Return", "Ctrl+Enter")
         self.widen = self._action(self.tr("Add a unit"), "", "+", "=")
         self.narrow = self._action(self.tr("Remove a unit"), "", "-")
         self.duplicate = self._action(self.tr("Duplicate"), "copy", "Ctrl+D")
@@ -66,6 +67,7 @@ class CanvasActions(QObject):
         self.fit = self._action(self.tr("Fit"), "fit", "F")
         self.blocks = self._action(self.tr("Blocks"), "", "1")
         self.cards = self._action(self.tr("Cards"), "", "2")
+        self.neuron = self._action(self.tr("Neuron"), "", "3")
         self.zoom_in = self._action(self.tr("Zoom in"), "", "Ctrl++", "Ctrl+=")
         self.zoom_out = self._action(self.tr("Zoom out"), "", "Ctrl+-")
         self.full_size = self._action(self.tr("Zoom to 100 %"), "", "Ctrl+0")

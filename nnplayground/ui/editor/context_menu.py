@@ -94,7 +94,9 @@ class ContextMenu(Menu):
         self._scene.select([])
         self._add_own(a.add.text(), self._add_here, a.add)
         self._add_all(None, *self._view.more_actions["canvas"], None, a.select_all)
-        self._add_all(None, a.fit, a.blocks, a.cards, a.zoom_in, a.zoom_out, a.full_size, None, a.arrange)
+        self._add_all(
+            None, a.fit, a.blocks, a.cards, a.neuron, a.zoom_in, a.zoom_out, a.full_size, None, a.arrange
+        )
 
     def _of_nodes(self, id: str) -> None:
         a = self._view.actions_
@@ -102,7 +104,7 @@ class ContextMenu(Menu):
             self._scene.select([id])
         card = self._scene.cards[id]
         if len(self._scene.selected) == 1:
-            self._add_all(a.open, a.add, a.wire)
+            self._add_all(a.open, a.fields, a.add, a.wire)
             if card.is_resizable:
                 self._add_all(a.widen, a.narrow)
             self.addSeparator()

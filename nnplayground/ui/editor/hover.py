@@ -51,6 +51,11 @@ class Hover(QObject):
         self._scene.laidOut.connect(self.place_buttons)
         view.viewChanged.connect(self.tip.hide)
 
+    @property
+    def unit(self) -> tuple[str, int] | None:
+        """Node and unit under the mouse."""
+        return self._unit
+
     def at(self, point: QPointF | None) -> None:
         """Take where in the scene the mouse is; None if it has left."""
         scene, zoom = self._scene, self._view.zoom

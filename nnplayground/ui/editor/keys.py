@@ -30,6 +30,8 @@ class Keys(QObject):
                 "add": view.adding.offer_here,
                 "wire": self._wire,
                 "open": self._open,
+                "fields": self._edit_fields,
+                "neuron": view.open_unit,
                 "widen": self._widen,
                 "narrow": self._narrow,
                 "duplicate": self._duplicate,
@@ -104,11 +106,19 @@ class Keys(QObject):
         self._view.wire_by_keys()
 
     def _open(self) -> None:
+        """Go in one level: into a folded block, into a neuron, else to the fields of the node."""
+        id = self._scene.selected[-1] if self._scene.selected else ""
+        if not id or self._view.can_open(id):
+            self._view.open_unit()
+        else:
+            self.open_card(id)
+
+    def _edit_fields(self) -> None:
         if self._scene.selected:
-            self.open_card(self._scene.selected[-1])
+            self._view.openRequested.emit(self._scene.selected[-1])
 
     def open_card(self, id: str) -> None:
-        """Show what is in a folded block, or the fields of a node."""
+        """Show what is in a folded block, else the fields of a node."""
         if id in self._editor.experiment.graph:
             self._view.openRequested.emit(id)
         else:

@@ -131,7 +131,11 @@ class ZoomControl(_Overlay):
                 widget.deleteLater()
         self._levels = Segmented(
             self.tr("Level of detail"),
-            [(Level.BLOCKS, self.tr("Blocks")), (Level.CARDS, self.tr("Cards"))],
+            [
+                (Level.BLOCKS, self.tr("Blocks")),
+                (Level.CARDS, self.tr("Cards")),
+                (Level.NEURON, self.tr("Neuron")),
+            ],
             boxed=False,
         )
         self._levels.changed.connect(self._view.set_level)
@@ -148,7 +152,7 @@ class ZoomControl(_Overlay):
     def refresh(self) -> None:
         """Show the present magnification and level."""
         self._percent.setText(f"{round(100 * self._view.zoom)} %")
-        self._levels.setValue(self._view.canvas_scene.level)
+        self._levels.setValue(self._view.level)
 
 
 class Minimap(_Overlay):

@@ -25,6 +25,7 @@ from nnplayground.ui.editor.hover import Hover
 from nnplayground.ui.editor.joins import Spot
 from nnplayground.ui.editor.key_wiring import KeyWiring
 from nnplayground.ui.editor.keys import Keys
+from nnplayground.ui.editor.openable import unit_at
 from nnplayground.ui.editor.picking import gesture_at
 from nnplayground.ui.editor.previews import DropPreview
 from nnplayground.ui.editor.viewport import Viewport
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from nnplayground.core.graph import Edge
+    from nnplayground.ui.editor.card import Card
     from nnplayground.ui.editor.context_menu import Entry
     from nnplayground.ui.editor.editor import Editor
     from nnplayground.ui.editor.gestures import Gesture
@@ -167,13 +169,24 @@ class CanvasView(Viewport):
         if self.canvas_scene.port_at(point, 9.0) is not None or self.hovering.buttons.contains_point(point):
             self.mousePressEvent(event)
         elif card is not None:
-            self._keys.open_card(card.id)
+            self._open_at(card, point)
         elif activate_backdrop(self, point):
             return
         elif edge is not None:
             self.adding.offer(Spot(into=edge), point)
         else:
             self.adding.offer(self.adding.free_spot(point), point)
+
+    def _open_at(self, card: Card, point: QPointF) -> None:
+        """Look into a neuron whose tile is at a point; of a card besides its tiles, edit the fields."""
+        unit = unit_at(self, point) if card.body.tiles else None
+        if unit is not None:
+            self.unitOpened.emit(*unit)
+        else:
+            self._keys.open_card(card.id)
+
+    def _hovered_unit(self) -> tuple[str, int] | None:
+        return self.hovering.unit
 
     def _take_hand(self, event: QMouseEvent) -> None:
         self.modifiers = event.modifiers()

@@ -8,10 +8,13 @@ from PySide6.QtCore import QPointF, QRect, QRectF, Qt, QTimer, QVariantAnimation
 from PySide6.QtGui import QBrush, QPainter, QPixmap, QTransform
 from PySide6.QtWidgets import QFrame, QGraphicsView
 
-from nnplayground.ui.editor.levels import MAX_ZOOM, MIN_ZOOM, Level, level_at
+from nnplayground.ui.editor.levels import MAX_ZOOM, MIN_ZOOM, NEURON_ZOOM, Level, level_at
+from nnplayground.ui.editor.openable import unit_at, unit_in_sight
 from nnplayground.ui.theme import theme
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtGui import QResizeEvent, QWheelEvent
     from PySide6.QtWidgets import QWidget
 
@@ -34,16 +37,28 @@ class Viewport(QGraphicsView):
     ----------
     viewChanged : Signal
         It was panned, zoomed or resized.
+    unitOpened : Signal(str, int)
+        A neuron that a person wants to look into.
+    can_open : Callable
+        Tells whether there is anything to see inside a node.
+    inside : bool
+        Whether a neuron is shown instead of the cards.
+    zoomed_unit : (str, int) or None
+        The neuron the last zoom went for.
     reduced_motion : bool
         Levels change without a cross-fade.
     """
 
     viewChanged = Signal()  # noqa: N815
+    unitOpened = Signal(str, int)  # noqa: N815
 
     def __init__(self, scene: CanvasScene, parent: QWidget | None = None) -> None:
         super().__init__(scene, parent)
         self.canvas_scene = scene
         self.reduced_motion = False
+        self.can_open: Callable[[str], bool] = lambda _id: False
+        self.inside = False
+        self.zoomed_unit: tuple[str, int] | None = None
         self._dots: tuple[float, float, str, QBrush] | None = None
         self._fading: QPixmap | None = None
         self._fade = QVariantAnimation(self)
@@ -78,7 +93,10 @@ class Viewport(QGraphicsView):
         """Magnify around a point of the viewport, by default its middle."""
         around = around if around is not None else QPointF(self.viewport().rect().center())
         before = self.to_scene(around)
-        zoom = min(MAX_ZOOM, max(MIN_ZOOM, zoom))
+        if zoom > self.zoom and not self.inside:
+            self.zoomed_unit = unit_at(self, before)
+        limit = MAX_ZOOM if self.inside or self.zoomed_unit is not None else NEURON_ZOOM
+        zoom = min(limit, max(MIN_ZOOM, zoom))
         self.keep_moving()
         self.setTransform(QTransform.fromScale(zoom, zoom))
         self._show_level(level_at(zoom, self.canvas_scene.level))
@@ -126,10 +144,26 @@ class Viewport(QGraphicsView):
     def _room(self) -> QRect:
         return self.viewport().rect().adjusted(_MARGIN, _TOP, -_MARGIN, -_BOTTOM)
 
+    @property
+    def level(self) -> Level:
+        """The present step of the semantic zoom."""
+        return Level.NEURON if self.inside else self.canvas_scene.level
+
     def set_level(self, level: Level) -> None:
         """Zoom to where ``level`` is drawn."""
-        if level is not self.canvas_scene.level:
+        if level is Level.NEURON:
+            self.open_unit()
+        elif level is not self.level:
             self.set_zoom(1.0 if level is Level.CARDS else 0.5)
+
+    def open_unit(self) -> None:
+        """Look into the neuron under the mouse, else into the selected node, else into the nearest one."""
+        unit = unit_in_sight(self, self._hovered_unit())
+        if unit is not None:
+            self.unitOpened.emit(*unit)
+
+    def _hovered_unit(self) -> tuple[str, int] | None:
+        return None
 
     def _show_level(self, level: Level) -> None:
         if level is self.canvas_scene.level:

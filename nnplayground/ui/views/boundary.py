@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 
 from nnplayground.ui.colormap import class_colour, diverging_lut, point_colour
 from nnplayground.ui.pictures import target_colours
@@ -29,7 +29,15 @@ _TRAIN, _TEST = 6.5, 6.5
 
 
 class BoundaryPlot(Plot):
-    """A heat map under its zero line under the points, over the bounds of a plane data set."""
+    """A heat map under its zero line under the points, over the bounds of a plane data set.
+
+    Attributes
+    ----------
+    pointClicked : Signal(float, float)
+        The place of the plane that was clicked.
+    """
+
+    pointClicked = Signal(float, float)  # noqa: N815
 
     def __init__(self, parent: QWidget | None = None) -> None:
         self._values: NDArray[Any] | None = None
@@ -45,8 +53,11 @@ class BoundaryPlot(Plot):
         self.contour = pg.PlotCurveItem(connect="pairs", antialias=True)
         self.train = pg.ScatterPlotItem(size=_TRAIN, antialias=True)
         self.test = pg.ScatterPlotItem(size=_TEST, antialias=True)
-        for item in (self.image, self.contour, self.train, self.test):
+        self.marker = pg.ScatterPlotItem(size=13, antialias=True)
+        for item in (self.image, self.contour, self.train, self.test, self.marker):
             self.addItem(item)
+        self._marked: tuple[float, float] | None = None
+        self.scene().sigMouseClicked.connect(self._click)
         self.smooth_pictures()
         self.axes["left"].setWidth(28)
         self.axes["bottom"].setHeight(20)
@@ -81,6 +92,28 @@ class BoundaryPlot(Plot):
         self._values, self._scale, self._discrete = values, scale, discrete
         self._draw_values()
 
+    def mark(self, place: tuple[float, float] | None) -> None:
+        """Ring the sample that is looked at, or none."""
+        if place != self._marked:
+            self._marked = place
+            self._draw_marker()
+
+    def _draw_marker(self) -> None:
+        if self._marked is None:
+            self.marker.clear()
+            return
+        x, y = self._marked
+        self.marker.setData([x], [y], pen=pen("text1", 2.0), brush=pg.mkBrush(None))
+
+    def _click(self, event: Any) -> None:
+        view = self.getViewBox()
+        if event.button() != Qt.MouseButton.LeftButton or self._spec is None:
+            return
+        position = QPointF(event.scenePos())
+        if view.sceneBoundingRect().contains(position):
+            place = view.mapSceneToView(position)
+            self.pointClicked.emit(place.x(), place.y())
+
     def clear_values(self) -> None:
         """Show the points alone."""
         self._values = None
@@ -94,6 +127,7 @@ class BoundaryPlot(Plot):
         if hasattr(self, "test"):
             self._draw_values()
             self._draw_points()
+            self._draw_marker()
 
     def _draw_values(self) -> None:
         if self._values is None or self._spec is None:

@@ -82,10 +82,14 @@ def test_control_arrows_move_by_the_grid_as_one_edit(canvas):
     assert undo_texts(canvas) == ["Move Dense 1"]
 
 
-def test_enter_asks_for_the_fields_of_the_node(canvas, qtbot):
+def test_enter_goes_in_and_with_control_to_the_fields(canvas, qtbot):
     canvas.select(["dense2"])
-    with qtbot.waitSignal(canvas.openRequested) as heard:
+    with qtbot.waitSignal(canvas.view.unitOpened) as heard:
         press_key(canvas, Key.Key_Return)
+    assert heard.args == ["dense2", 0]
+    canvas.set_level("cards")
+    with qtbot.waitSignal(canvas.openRequested) as heard:
+        press_key(canvas, Key.Key_Return, CONTROL)
     assert heard.args == ["dense2"]
 
 

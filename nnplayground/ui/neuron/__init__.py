@@ -1,0 +1,1 @@
+"""The third level of the semantic zoom: one neuron and its numbers for one sample."""
