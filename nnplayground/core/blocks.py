@@ -50,14 +50,7 @@ class BlockPorts:
 
 def enclosing(graph: Graph, id: str) -> tuple[str, ...]:
     """Return the blocks around a node or a block, the innermost first."""
-    block = graph.block(id)
-    at = block.parent if block is not None else graph.node(id).block
-    found: list[str] = []
-    while at:
-        found.append(at)
-        around = graph.block(at)
-        at = around.parent if around is not None else ""
-    return tuple(found)
+    return graph.around(id)
 
 
 def members(graph: Graph, block: str) -> tuple[str, ...]:

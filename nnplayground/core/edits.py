@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 
 from nnplayground.core.activation import Activation
 from nnplayground.core.experiment import Experiment
 from nnplayground.core.graph import Graph, Node
 
-__all__ = ["hidden_activation", "hidden_nodes", "mended", "reseeded", "with_hidden_activation"]
+__all__ = [
+    "common_activation",
+    "hidden_activation",
+    "hidden_nodes",
+    "mended",
+    "reseeded",
+    "with_hidden_activation",
+]
 
 _MOST_FIXES = 200
 
@@ -27,6 +35,15 @@ def hidden_activation(graph: Graph) -> str | None:
     """Return the kind of activation that all hidden layers share; None if they differ or there are none."""
     kinds = {node.layer.activation.kind for node in hidden_nodes(graph)}  # type: ignore[attr-defined]
     return kinds.pop() if len(kinds) == 1 else None
+
+
+def common_activation(graph: Graph) -> Activation | None:
+    """Return the activation that more than half of at least two hidden layers have, None if there is none."""
+    found: Counter[Activation] = Counter(node.layer.activation for node in hidden_nodes(graph))  # type: ignore[attr-defined]
+    if found.total() < 2:
+        return None
+    ((activation, count),) = found.most_common(1)
+    return activation if 2 * count > found.total() else None
 
 
 def with_hidden_activation(experiment: Experiment, kind: str) -> Experiment:

@@ -220,12 +220,13 @@ def placement(graph: Graph, node: Node) -> Fix | None:
     """Offer to put a lonely node behind the last layer that something follows before the loss."""
     if graph.incoming(node.id) or not (node.layer.inputs and node.layer.outputs):
         return None
-    for edge in reversed(graph.edges):
+    bare = graph.remove([node.id])  # without the wires it has
+    for edge in reversed(bare.edges):
         target, source = graph.node(edge.target), graph.node(edge.source)
         if not (target.layer.outputs and source.layer.inputs):
             continue
         label = _("core", "Place after {source}").format(source=source.title)
-        return Fix(label, graph.remove([node.id]).insert(node, edge))
+        return Fix(label, bare.insert(node, edge))
     return None
 
 

@@ -8,7 +8,7 @@ from typing import Any, Literal, Self
 
 from pydantic import Field, ValidationError, field_validator, model_validator
 
-from nnplayground.core.blocks import crossing, whole_blocks
+from nnplayground.core.blocks import crossing, rename_block, whole_blocks
 from nnplayground.core.component import Frozen
 from nnplayground.core.errors import FileError, GraphError, explain_validation
 from nnplayground.core.experiment import Experiment
@@ -94,6 +94,13 @@ class Fragment(Frozen):
     def name(self, language: str = "en") -> str:
         """Return the title in ``language``, else in English, else nothing."""
         return self.title.get(language) or self.title.get("en", "")
+
+    def in_language(self, language: str) -> Self:
+        """Return a saved block whose outermost block bears its title in ``language``."""
+        outer = [block for block in self.graph.blocks if not block.parent]
+        if not self.name(language) or len(outer) != 1:
+            return self
+        return self.replace(graph=rename_block(self.graph, outer[0].id, f"{self.name(language)[:76]} 1"))
 
     def to_json(self) -> str:
         """Return the text; :func:`parse` is its inverse."""

@@ -130,6 +130,17 @@ class Graph(Frozen):
         """Return the block called ``id``, if there is one."""
         return self._blocks.get(id)
 
+    def around(self, id: str) -> tuple[str, ...]:
+        """Return the blocks around a node or a block, the innermost first."""
+        block = self.block(id)
+        at = block.parent if block is not None else self.node(id).block
+        found: list[str] = []
+        while at:
+            found.append(at)
+            outer = self.block(at)
+            at = outer.parent if outer is not None else ""
+        return tuple(found)
+
     def titles(self) -> tuple[str, ...]:
         """Return what all nodes and blocks are called."""
         return (*(str(node.title) for node in self.nodes), *(str(block.title) for block in self.blocks))
@@ -287,7 +298,7 @@ class Graph(Frozen):
         return self.replace(edges=tuple(edge for edge in self.edges if edge not in edges))
 
     def insert(self, node: Node, edge: Edge) -> Graph:
-        """Put a new node with one input and one output in the middle of a wire."""
+        """Put a new node with one input and one output in a wire, and in the block around that."""
         first = Edge(
             source=edge.source,
             source_port=edge.source_port,
@@ -303,7 +314,9 @@ class Graph(Frozen):
         edges: list[Edge] = []
         for other in self.edges:  # in place, because the order of wires is the order of a merge's inputs
             edges.extend((first, second) if other == edge else (other,))
-        return self.replace(nodes=(*self.nodes, node), edges=tuple(edges))
+        behind = self.around(edge.target)
+        block = next((block for block in self.around(edge.source) if block in behind), "")
+        return self.replace(nodes=(*self.nodes, node.replace(block=block)), edges=tuple(edges))
 
     def duplicate(self, ids: Iterable[str]) -> tuple[Graph, Mapping[str, str]]:
         """Copy nodes with the wires among them; return the graph and the new id of each old one.

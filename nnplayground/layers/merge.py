@@ -64,6 +64,12 @@ class Merge(Layer):
 
 def _alike(first: TensorSpec, other: TensorSpec, wire: int) -> tuple[Suggestion, ...]:
     """Return what gives the input at ``wire`` the shape of the first."""
+    if len(first.shape) == 3 and other.shape[1:] == first.shape[1:]:  # feature maps of one size
+        kernel = {"out_channels": first.shape[0], "kernel_size": 1, "activation": "identity"}
+        return (
+            SetBefore("out_channels", first.shape[0], wire=wire),
+            InsertBefore("conv2d", kernel, wire=wire),
+        )
     if len(other.shape) > 1:
         return (InsertBefore("flatten", wire=wire),)
     if len(first.shape) > 1:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import torch
+from torch.nn import functional
 
 if TYPE_CHECKING:
     from torch import Tensor
 
-__all__ = ["SUMMARY", "by_class", "histogram"]
+__all__ = ["SUMMARY", "by_class", "histogram", "largest_of_blocks"]
 
 SUMMARY = ("count", "zeros", "lost", "minimum", "mean", "deviation", "maximum")
 """What a summary says: how many numbers, how many of them exactly 0, how many not finite, and of the finite
@@ -64,6 +65,17 @@ def by_class(values: Tensor, labels: Tensor, classes: int, bins: int) -> dict[st
         "reach": flat.new_tensor([reach]),
         "summary": _summary(flat, flat[finite]),
     }
+
+
+def largest_of_blocks(matrix: Tensor, most: int) -> Tensor:
+    """Return at most ``most`` rows and columns: of every block the number of the largest magnitude."""
+    matrix = matrix.detach().nan_to_num()
+    steps = [-(-size // most) for size in matrix.shape]
+    rest = [-size % step for size, step in zip(matrix.shape, steps, strict=True)]
+    padded = functional.pad(matrix, (0, rest[1], 0, rest[0]))
+    rows, columns = (size // step for size, step in zip(padded.shape, steps, strict=True))
+    blocks = padded.reshape(rows, steps[0], columns, steps[1]).transpose(1, 2).flatten(2)
+    return blocks.gather(2, blocks.abs().argmax(2, keepdim=True))[:, :, 0]
 
 
 def _reach(finite: Tensor) -> float:

@@ -15,11 +15,11 @@ import torch
 from nnplayground.core.errors import TrainingError
 from nnplayground.core.registry import suggestion
 from nnplayground.core.text import translatable as _
-from nnplayground.train.distributions import by_class, histogram
+from nnplayground.train.distributions import by_class, histogram, largest_of_blocks
 from nnplayground.train.evaluation import looking
 from nnplayground.train.metrics import linked, shown
 from nnplayground.train.program import is_weight
-from nnplayground.train.snapshot import Array, ProbeRequest
+from nnplayground.train.snapshot import LARGEST, Array, ProbeRequest
 from nnplayground.train.trace import has_sample, trace
 
 if TYPE_CHECKING:
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
 
 __all__ = ["LARGEST", "Prober", "grid_points"]
 
-LARGEST = 65_536  # numbers in a parameter that is copied for views
 _SHOWN_SAMPLES = 5_000
 _SIDE = 2_000
 _CURVE = 241  # points of an activation
@@ -248,6 +247,17 @@ def _predictions(look: _Look, request: ProbeRequest) -> Answer:
         for name, part in look.trainer.parts.items()
         if len(part)
     }
+
+
+@_probe
+def _matrix(look: _Look, request: ProbeRequest) -> Answer:
+    """Copy a node's ``weight`` made smaller to at most ``size`` rows and columns, and its ``bias``."""
+    parameters: dict[str, Tensor] = dict(look.program.parameters_of(request.node))
+    weight, bias = (parameters.get(f"{request.node}.{name}") for name in ("weight", "bias"))
+    if weight is None or not is_weight(weight) or request.size < 1:
+        return {}
+    found = {"weight": frozen(largest_of_blocks(weight.flatten(1), request.size))}
+    return found if bias is None else {**found, "bias": frozen(bias)}
 
 
 @_probe

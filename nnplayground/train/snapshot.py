@@ -15,9 +15,21 @@ if TYPE_CHECKING:
 
     from nnplayground.train.traces import Sample, Trace
 
-__all__ = ["NO_SCORES", "Array", "ProbeRequest", "RunState", "Scores", "Snapshot", "empty_snapshot"]
+__all__ = [
+    "LARGEST",
+    "NO_SCORES",
+    "Array",
+    "ProbeRequest",
+    "RunState",
+    "Scores",
+    "Snapshot",
+    "empty_snapshot",
+]
 
 Array = NDArray[np.float32]
+
+LARGEST = 65_536
+"""Numbers in a parameter that is copied for views as it is."""
 
 
 class RunState(StrEnum):

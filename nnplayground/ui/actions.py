@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 
+from nnplayground.core.layout import COLOURS
 from nnplayground.ui.icons import icon
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ class Actions(QObject):
         self._register(self.redo, "redo", "Ctrl+Shift+Z", "Ctrl+Y")
         self._file()
         self._edit()
+        self._graph()
         self._train()
         self._view()
         self._help()
@@ -56,13 +58,54 @@ class Actions(QObject):
         self.quit = self._action(self.tr("Quit"), "Ctrl+Q")
 
     def _edit(self) -> None:
+        self.cut = self._action(self.tr("Cut"), "Ctrl+X")
+        self.copy = self._action(self.tr("Copy"), "Ctrl+C", "copy")
+        self.paste = self._action(self.tr("Paste"), "Ctrl+V")
         self.duplicate = self._action(self.tr("Duplicate"), "Ctrl+D", "copy")
         self.delete = self._action(self.tr("Delete"), "Del", "trash")
         self.select_all = self._action(self.tr("Select all"), "Ctrl+A")
         self.add_layer = self._action(self.tr("Add layer…"), "/", "plus")
-        self.arrange = self._action(self.tr("Arrange"), "", "arrange")
+        self.search_layers = self._action(self.tr("Search layers"), "Ctrl+F", "search")
         self.apply_fix = self._action(self.tr("Apply first fix"), "Ctrl+.", "wand")
         self.fix_all = self._action(self.tr("Fix all problems"), "Ctrl+Shift+.", "", "Ctrl+>", "Ctrl+Shift+>")
+
+    def _graph(self) -> None:
+        self.mute = self._action(self.tr("Mute"), "M", "mute")
+        self.rename = self._action(self.tr("Rename…"), "F2", "pencil")
+        self.group = self._action(self.tr("Group as block"), "G", "group")
+        self.ungroup = self._action(self.tr("Ungroup"), "Shift+G")
+        self.fold = self._action(self.tr("Open or fold block"), "O")
+        self.save_block = self._action(self.tr("Save block to palette…"), "", "save")
+        self.arrange = self._action(self.tr("Arrange automatically"), "", "arrange")
+        self.tidy = self._action(self.tr("Tidy"), "Shift+A")
+        self.align_left = self._action(self.tr("Left edges"), "")
+        self.align_centre = self._action(self.tr("Centres"), "")
+        self.align_right = self._action(self.tr("Right edges"), "")
+        self.align_top = self._action(self.tr("Upper edges"), "")
+        self.align_middle = self._action(self.tr("Middles"), "")
+        self.align_bottom = self._action(self.tr("Lower edges"), "")
+        self.distribute_horizontally = self._action(self.tr("Distribute horizontally"), "")
+        self.distribute_vertically = self._action(self.tr("Distribute vertically"), "")
+        self.select_upstream = self._action(self.tr("Everything before"), "Ctrl+Shift+Left")
+        self.select_downstream = self._action(self.tr("Everything behind"), "Ctrl+Shift+Right")
+        self.select_path = self._action(self.tr("Along the path"), "Ctrl+Shift+P")
+        self.add_note = self._action(self.tr("Add note"), "N", "pencil")
+        self.add_frame = self._action(self.tr("Add frame"), "Shift+N")
+        self.colours = self._colours()
+
+    def _colours(self) -> QActionGroup:
+        group = QActionGroup(self)
+        names = {
+            "grey": self.tr("Grey"),
+            "teal": self.tr("Teal"),
+            "green": self.tr("Green"),
+            "yellow": self.tr("Yellow"),
+            "pink": self.tr("Pink"),
+            "violet": self.tr("Violet"),
+        }
+        for colour in COLOURS:
+            group.addAction(names[colour]).setData(colour)
+        return group
 
     def _train(self) -> None:
         self.play = self._action(self.tr("Play"), "Space", "play")

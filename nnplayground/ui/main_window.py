@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QAction, QFont
 from PySide6.QtWidgets import QLabel, QMainWindow, QStackedWidget, QToolBar, QWidget
 
+from nnplayground.app.block_library import BlockLibrary
 from nnplayground.app.translation import current_language, say
 from nnplayground.projects.code import code
 from nnplayground.train.commands import SetWeight
@@ -17,12 +18,14 @@ from nnplayground.ui.announcer import Announcer
 from nnplayground.ui.docks import Dock, LeftDock, RightDock
 from nnplayground.ui.editor.canvas import Canvas
 from nnplayground.ui.fonts import ui_font
+from nnplayground.ui.graph_commands import GraphCommands
 from nnplayground.ui.icons import logo
-from nnplayground.ui.menus import add_menus, show_about, show_shortcuts
+from nnplayground.ui.menus import add_menus, context_actions, show_about
 from nnplayground.ui.panels.bottom import BottomPanel
 from nnplayground.ui.panels.data_panel import DataPanel
 from nnplayground.ui.panels.inspector import Inspector
 from nnplayground.ui.panels.palette import Palette
+from nnplayground.ui.shortcuts import Shortcuts
 from nnplayground.ui.status import StatusBar
 from nnplayground.ui.theme import theme
 from nnplayground.ui.toolbar import Toolbar
@@ -32,7 +35,7 @@ from nnplayground.ui.window_commands import WindowCommands
 from nnplayground.ui.window_files import FileCommands
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QAction, QCloseEvent, QResizeEvent
+    from PySide6.QtGui import QCloseEvent, QResizeEvent
 
     from nnplayground.app.document import Document
     from nnplayground.app.session import Session
@@ -89,7 +92,8 @@ class MainWindow(QMainWindow):
         self.canvas = Canvas()
         self.canvas.set_document(document)
         self.data_panel = DataPanel(document)
-        self.palette_panel = Palette(document)
+        self.library = BlockLibrary(parent=self)
+        self.palette_panel = Palette(document, self.library)
         self.output = OutputView(document)
         self.inspector = Inspector(document)
         self.bottom = BottomPanel(document, code)
@@ -152,6 +156,8 @@ class MainWindow(QMainWindow):
         a, files, session, canvas = self.actions_, self.files, self._session, self.canvas
         commands = WindowCommands(self._document, session, canvas, self.toolbar)
         self._commands = commands
+        self._graph = GraphCommands(a, canvas, self.library)
+        canvas.view.more_actions.update(context_actions(a))
         self.notice.triggered.connect(commands.restart_slower)
         a.connect_all(
             {
@@ -167,7 +173,8 @@ class MainWindow(QMainWindow):
                 "duplicate": canvas.editor.duplicate,
                 "delete": canvas.editor.delete,
                 "select_all": commands.select_all,
-                "add_layer": self.palette_panel.focus_search,
+                "add_layer": canvas.quick_add,
+                "search_layers": self.palette_panel.focus_search,
                 "arrange": canvas.editor.arrange,
                 "apply_fix": self.bottom.apply_first_fix,
                 "fix_all": self.bottom.apply_all_fixes,
@@ -213,15 +220,24 @@ class MainWindow(QMainWindow):
         session.failed.connect(self._on_failed)
         self.toolbar.pace_chosen.connect(session.set_pace)
         canvas.selectionChanged.connect(self._on_selection)
+        canvas.unitSelected.connect(self.inspector.show_unit)
+        self.inspector.unitShown.connect(canvas.mark_unit)
+        self.inspector.probesChanged.connect(self._watch_later)
         canvas.neuronHovered.connect(self._on_neuron)
         canvas.neuronLeft.connect(self._on_neuron_left)
         canvas.weightTyped.connect(self._on_weight)
         canvas.neuron.changed.connect(self._mark_sample)
         self.output.boundary.pointClicked.connect(self._choose_sample)
         self.palette_panel.layerChosen.connect(canvas.add_layer)
+        self.palette_panel.blockChosen.connect(self._graph.add_block)
+        self._graph.refused.connect(self._on_refused)
+        self.library.failed.connect(self._on_failed)
+        self.library.load()
         canvas.refused.connect(self._on_refused)
         canvas.probesChanged.connect(self._watch_later)
         canvas.problemActivated.connect(self._on_problem)
+        canvas.openRequested.connect(self._on_open)
+        canvas.spaceTapped.connect(session.toggle)
         self.bottom.nodeChosen.connect(self._choose_node)
         self.right.shown_changed.connect(self._watch_later)
         self.files.opened.connect(self.show_playground)
@@ -331,6 +347,8 @@ class MainWindow(QMainWindow):
 
     def _on_selection(self, ids: list[str]) -> None:
         self.inspector.show_nodes(ids)
+        if self._session.snapshot is not None:  # a paused run sends no other
+            self.inspector.show_snapshot(self._session.snapshot)
         self.palette_panel.set_selection(ids)
         if ids:
             self.right.show_inspector()
@@ -352,6 +370,12 @@ class MainWindow(QMainWindow):
     def _on_problem(self, _node: str) -> None:
         self.actions_.bottom_dock.setChecked(True)
         self.bottom.show_problems()
+
+    def _on_open(self, _node: str) -> None:
+        """Bring the keyboard to the first field of the selected node."""
+        self.actions_.right_dock.setChecked(True)
+        self.right.show_inspector()
+        self.inspector.focus_first()
 
     def _choose_node(self, node: str) -> None:
         self.canvas.select([node] if node else [])
@@ -422,7 +446,13 @@ class MainWindow(QMainWindow):
         self._announcer.tell_crash(error)
 
     def _show_shortcuts(self) -> None:
-        show_shortcuts(self, self.actions_)
+        groups = [
+            (self.tr("Window"), self.actions_.findChildren(QAction)),
+            (self.tr("Network"), self.canvas.view.actions_.all()),
+        ]
+        dialog = Shortcuts(groups, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
 
     def _show_about(self) -> None:
         show_about(self)

@@ -1,12 +1,10 @@
-"""The menu bar, and the two boxes its Help menu opens."""
+"""The menu bar, and the box that says what this program is."""
 
 from __future__ import annotations
 
-from html import escape
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QMessageBox
 
 from nnplayground import __version__
@@ -15,11 +13,12 @@ from nnplayground.ui.widgets import Menu
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from PySide6.QtGui import QAction
     from PySide6.QtWidgets import QMenuBar, QWidget
 
     from nnplayground.ui.actions import Actions
 
-__all__ = ["add_menus", "show_about", "show_shortcuts"]
+__all__ = ["add_menus", "context_actions", "show_about"]
 
 translate = QCoreApplication.translate
 
@@ -28,17 +27,53 @@ def add_menus(bar: QMenuBar, a: Actions) -> None:
     """Fill the menu bar; None stands for a line between actions."""
     files = [a.new, a.open, a.open_link, a.welcome, None, a.save, a.save_as]
     _add(bar, translate("Menus", "File"), [*files, None, a.copy_link, a.save_picture, None, a.quit])
-    edits = [a.undo, a.redo, None, a.duplicate, a.delete, a.select_all]
-    _add(bar, translate("Menus", "Edit"), [*edits, None, a.apply_fix, a.fix_all])
+    edits = [a.undo, a.redo, None, a.cut, a.copy, a.paste, a.duplicate, a.delete, None, a.select_all]
+    _add(bar, translate("Menus", "Edit"), [*edits, None, a.rename, None, a.apply_fix, a.fix_all])
     views = [a.fit, a.blocks, a.cards, a.neuron, None, a.test_data, a.discretize]
     docks = [a.left_dock, a.right_dock, a.bottom_dock]
     view = _add(bar, translate("Menus", "View"), [*views, None, *docks, None])
     view.add_submenu(translate("Menus", "Theme")).addActions(a.themes.actions())
     view.add_submenu(translate("Menus", "Language")).addActions(a.languages.actions())
-    _add(bar, translate("Menus", "Graph"), [a.add_layer, a.arrange])
+    _add_graph(bar, a)
     speeds = [a.slower, a.faster, None, a.reset, a.reseed]
     _add(bar, translate("Menus", "Train"), [a.play, a.step, a.step_epoch, None, *speeds])
     _add(bar, translate("Menus", "Help"), [a.shortcuts, a.about])
+
+
+def _add_graph(bar: QMenuBar, a: Actions) -> None:
+    blocks = [a.mute, None, a.group, a.ungroup, a.fold, a.save_block]
+    graph = _add(bar, translate("Menus", "Graph"), [a.add_layer, a.search_layers, None, *blocks, None])
+    graph.add_submenu(translate("Menus", "Select")).addActions(
+        [a.select_upstream, a.select_downstream, a.select_path]
+    )
+    edges = [a.align_left, a.align_centre, a.align_right, a.align_top, a.align_middle, a.align_bottom]
+    align = graph.add_submenu(translate("Menus", "Align"))
+    align.addActions(edges)
+    align.addSeparator()
+    align.addActions([a.distribute_horizontally, a.distribute_vertically])
+    graph.addActions([a.tidy, a.arrange])
+    graph.addSeparator()
+    graph.addActions([a.add_note, a.add_frame])
+    graph.add_submenu(translate("Menus", "Colour of note or frame")).addActions(a.colours.actions())
+
+
+def context_actions(a: Actions) -> dict[str, list[QAction | tuple[str, list[QAction]] | None]]:
+    """Return what the window adds to the context menus of the canvas, by what they are opened on."""
+    select = (translate("Menus", "Select"), [a.select_upstream, a.select_downstream, a.select_path])
+    align = (translate("Menus", "Align"), _align_actions(a))
+    colour = (translate("Menus", "Colour of note or frame"), a.colours.actions())
+    blocks: list[QAction | None] = [a.rename, None, a.group, a.ungroup, a.fold, a.save_block]
+    return {
+        "canvas": [a.paste, None, a.add_note, a.add_frame],
+        "nodes": [a.cut, a.copy, a.paste, None, a.mute, *blocks, None, select, align, a.tidy, a.add_frame],
+        "blocks": [a.cut, a.copy, None, a.mute, *blocks],
+        "boxes": [a.rename, colour, None, a.cut, a.copy],
+    }
+
+
+def _align_actions(a: Actions) -> list[QAction]:
+    edges = [a.align_left, a.align_centre, a.align_right, a.align_top, a.align_middle, a.align_bottom]
+    return [*edges, a.distribute_horizontally, a.distribute_vertically]
 
 
 def _add(bar: QMenuBar, title: str, actions: Sequence[QAction | None]) -> Menu:
@@ -50,21 +85,6 @@ def _add(bar: QMenuBar, title: str, actions: Sequence[QAction | None]) -> Menu:
             menu.addAction(action)
     bar.addMenu(menu)
     return menu
-
-
-def show_shortcuts(window: QWidget, actions: Actions) -> None:
-    """List every action that has a key."""
-    rows = []
-    for action in actions.findChildren(QAction):
-        keys = action.shortcut().toString()
-        if keys and action.text():
-            cells = f"<td>{escape(action.text())}</td><td>&nbsp;&nbsp;<code>{escape(keys)}</code></td>"
-            rows.append(f"<tr>{cells}</tr>")
-    box = QMessageBox(window)
-    box.setWindowTitle(translate("Menus", "Keyboard shortcuts"))
-    box.setTextFormat(Qt.TextFormat.RichText)
-    box.setText(f"<table>{''.join(rows)}</table>")
-    box.exec()
 
 
 def show_about(window: QWidget) -> None:

@@ -54,8 +54,8 @@ class WindowCommands(QObject):
         self._session.set_pace(pace)
 
     def select_all(self) -> None:
-        """Select every node."""
-        self._canvas.select([node.id for node in self._document.experiment.graph.nodes])
+        """Select every node, note and frame."""
+        self._canvas.editor.selecting.everything()
 
     def show_blocks(self) -> None:
         """Zoom out to blocks."""

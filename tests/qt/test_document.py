@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from nnplayground.app.document import Document
 from nnplayground.app.settings import Settings
 from nnplayground.projects import presets
-from nnplayground.train.commands import SetWeight
+from nnplayground.train.commands import Reinitialize, SetWeight
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -114,3 +114,27 @@ def test_settings_survive_and_ignore_what_does_not_fit(qapp: QApplication, tmp_p
     again.clear_recent()
     assert again.recent == ()
     again.theme, again.language = "dark", "en"
+
+
+def test_what_is_dragged_leaves_the_last_edit_to_be_asked_for(document: Document) -> None:
+    first, seen = document.experiment, []
+    document.committed.connect(seen.append)
+    document.preview(_with_rate(document, 0.5))
+    assert document.unchanged is first
+    assert seen == []
+    document.apply("Change rate", document.experiment)
+    assert seen == [document.experiment]
+    assert document.unchanged == document.experiment
+
+
+def test_weights_drawn_anew_are_put_back_by_undo(document: Document) -> None:
+    seen: list[object] = []
+    document.weight_changed.connect(seen.append)
+    document.reinitialize("Initialize again", ["dense1", "output"])
+    document.undo_stack.undo()
+    assert seen == [
+        Reinitialize("dense1", 1),
+        Reinitialize("output", 1),
+        Reinitialize("dense1", 1, undo=True),
+        Reinitialize("output", 1, undo=True),
+    ]

@@ -20,6 +20,8 @@ from nnplayground.train.commands import Step
 from nnplayground.train.run import run_experiment
 from nnplayground.train.snapshot import RunState
 from nnplayground.ui.application import Program
+from nnplayground.ui.panels.inspect_unit import UnitEditor
+from nnplayground.ui.shortcuts import Shortcuts
 from nnplayground.ui.theme import theme
 
 if TYPE_CHECKING:
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
+
+    from nnplayground.train.snapshot import Snapshot
 
 _LOADING_MS = 30_000
 
@@ -254,3 +258,66 @@ def test_an_unforeseen_error_of_another_thread_is_said_and_the_window_lives(
     qtbot.waitUntil(program.window.notice.isVisible)
     assert "RuntimeError" in program.window.notice.text()
     _train(qtbot, program, 1)
+
+
+def test_units_are_ablated_and_weights_drawn_anew_in_a_running_network(
+    qtbot: QtBot, program: Program
+) -> None:
+    window, document = program.window, program.document
+    window.canvas.unitSelected.emit("dense1", 2)
+    window.right.show_inspector()
+    page = window.inspector.editor
+    assert isinstance(page, UnitEditor)
+    qtbot.waitUntil(lambda: page.activations.counts is not None and page.bias.isVisible())
+    before = program.session.snapshot
+    assert before is not None
+    page.ablated.click()
+    assert document.experiment.graph.node("dense1").options.ablated == (2,)
+    qtbot.waitUntil(lambda: _now(program).train.loss != before.train.loss)
+    assert _now(program).step == before.step
+    page.ablated.click()
+    qtbot.waitUntil(lambda: _now(program).train.loss == before.train.loss)
+    document.reinitialize("Initialize again", ["dense2"])
+    qtbot.waitUntil(lambda: _now(program).train.loss != before.train.loss)
+    document.undo_stack.undo()
+    qtbot.waitUntil(lambda: _now(program).train.loss == before.train.loss)
+
+
+def _now(program: Program) -> Snapshot:
+    assert program.session.snapshot is not None
+    return program.session.snapshot
+
+
+def test_slash_offers_layers_on_the_canvas_and_control_f_searches_the_palette(program: Program) -> None:
+    window = program.window
+    window.activateWindow()
+    window.canvas.view.setFocus()
+    QTest.keyClick(window, Qt.Key.Key_Slash)
+    popup = window.canvas.view.adding.quick_add
+    assert popup.isVisible()
+    QTest.keyClick(popup.search, Qt.Key.Key_Escape)
+    QTest.keyClick(window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    assert window.palette_panel.search.hasFocus()
+
+
+def test_space_on_the_canvas_plays_and_control_enter_goes_to_the_first_field(program: Program) -> None:
+    window = program.window
+    window.activateWindow()
+    view = window.canvas.view
+    view.setFocus()
+    QTest.keyClick(view, Qt.Key.Key_Space)
+    assert program.session.is_playing
+    QTest.keyClick(view, Qt.Key.Key_Space)
+    assert not program.session.is_playing
+    window.canvas.select(["dense1"])
+    QTest.keyClick(view, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert window.inspector.isAncestorOf(window.focusWidget())
+
+
+def test_the_keyboard_page_lists_the_window_and_the_canvas(program: Program) -> None:
+    program.window.actions_.shortcuts.trigger()
+    dialog = program.window.findChild(Shortcuts)
+    listed = dict(dialog.rows())
+    assert listed["Play"] == "Space"
+    assert "W" in listed["Draw wire"]
+    dialog.close()

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QPointF, QRectF, Signal
 
 from nnplayground.core.graph import free_id
 from nnplayground.core.layout import LARGEST, SMALLEST, Colour, Frame, Layout, Note
-from nnplayground.ui.editor.layout import BLOCK_HEADER
+from nnplayground.ui.editor.boxes import TITLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -56,7 +56,9 @@ class Annotating(QObject):
 
     def add_frame(self, at: QPointF) -> str:
         """Add a frame around the selected cards, else at a point of the scene, and let it be titled."""
-        layout, rect = self._layout, self._around_selection()
+        rect = self._around_selection()
+        # Cards that a frame was drawn around must not leave it when the network is laid out anew.
+        experiment = self._editor.experiment if rect.isEmpty() else self._editor.with_places()
         if rect.isEmpty():
             rect = QRectF(at.x(), at.y(), *_FRAME)
         frame = Frame(
@@ -67,18 +69,23 @@ class Annotating(QObject):
             width=_bounded(rect.width()),
             height=_bounded(rect.height()),
         )
-        self._apply(self.tr("Add frame"), layout.replace(frames=(*layout.frames, frame)))
+        layout = experiment.layout.replace(frames=(*experiment.layout.frames, frame))
+        self._editor.apply(self.tr("Add frame"), experiment.replace(layout=layout))
         self._select(frame.id)
         self.writing.emit(frame.id)
         return frame.id
 
     def _around_selection(self) -> QRectF:
-        rect = QRectF()
-        for id in self._scene.selected:
-            rect = rect.united(self._scene.cards[id].scene_rect)
-        if rect.isEmpty():
-            return rect
-        return rect.adjusted(-_MARGIN, -_MARGIN - BLOCK_HEADER, _MARGIN, _MARGIN)
+        """Return the room of the selected cards, and of the open blocks that are selected whole."""
+        scene = self._scene
+        rects = [scene.cards[id].scene_rect for id in scene.selected]
+        chosen = set(scene.selected)
+        blocks = scene.backdrop.blocks
+        rects += [blocks[id].rect for id in blocks if chosen.issuperset(scene.backdrop.cards_of(id))]
+        whole = QRectF()
+        for rect in rects:
+            whole = whole.united(rect)
+        return whole.adjusted(-_MARGIN, -_MARGIN - TITLE, _MARGIN, _MARGIN) if rects else whole
 
     def _new_id(self, base: str) -> str:
         return free_id(base, {box.id for box in (*self._layout.notes, *self._layout.frames)})

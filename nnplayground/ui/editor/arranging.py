@@ -57,8 +57,10 @@ class Arranging(QObject):
         """Return new places for some cards, their outline beginning where it begins now."""
         scene, outline = self._scene, self._scene.outline
         nodes = {node for id in cards for node in outline.nodes_of(id)}
-        rest = [node.id for node in outline.graph.nodes if node.id not in nodes]
-        graph = outline.graph.remove(rest, reconnect=False)
+        graph = outline.graph.replace(
+            nodes=tuple(node for node in outline.graph.nodes if node.id in nodes),
+            edges=tuple(e for e in outline.graph.edges if e.source in nodes and e.target in nodes),
+        )
         sizes = {id: scene.cards[id].size for id in cards}
         hand = {id: (scene.cards[id].pos.x(), scene.cards[id].pos.y()) for id in cards}
         places = arrange(graph, sizes, outline.folded, hand)

@@ -13,6 +13,7 @@ from nnplayground.core.layout import Layout
 from nnplayground.ui.editor.block_card import layer_count
 from nnplayground.ui.editor.boxes import BlockFrame, BoxItem, FrameItem, NoteItem
 from nnplayground.ui.editor.layout import BLOCK_HEADER, BLOCK_PAD
+from nnplayground.ui.editor.levels import Level
 from nnplayground.ui.editor.outline import Outline
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ class Backdrop:
         self.blocks: dict[str, BlockFrame] = {}
         self.selected: list[str] = []
         self.hovered = ""
+        self._level = Level.CARDS
 
     def sync(self, layout: Layout, outline: Outline) -> None:
         """Show what the document has."""
@@ -69,6 +71,7 @@ class Backdrop:
             shown.show_note(fresh.note)
         else:
             self.boxes[id] = fresh
+            fresh.set_level(self._level)
             self._scene.addItem(fresh)
 
     def _sync_blocks(self, outline: Outline) -> None:
@@ -78,6 +81,7 @@ class Backdrop:
         for id in outline.open_blocks:
             if id not in self.blocks:
                 self.blocks[id] = BlockFrame(id, len(enclosing(graph, id)))
+                self.blocks[id].set_level(self._level)
                 self._scene.addItem(self.blocks[id])
             block = graph.block(id)
             count = layer_count(len(members(graph, id)))
@@ -96,6 +100,12 @@ class Backdrop:
                     rect = rect.united(outline)
             outlines[id] = rect.adjusted(-BLOCK_PAD, -BLOCK_HEADER, BLOCK_PAD, BLOCK_PAD)
             self.blocks[id].set_rect(outlines[id])
+
+    def set_level(self, level: Level) -> None:
+        """Write for a distance, or for close by."""
+        self._level = level
+        for item in (*self.boxes.values(), *self.blocks.values()):
+            item.set_level(level)
 
     def preview(self, rects: Mapping[str, QRectF]) -> None:
         """Show boxes elsewhere while they are dragged; the document is not asked."""

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen, QTextOption
 from PySide6.QtWidgets import QGraphicsItem
 
-from nnplayground.ui.editor.layout import BLOCK_HEADER
+from nnplayground.ui.editor.levels import Level
 from nnplayground.ui.fonts import ui_font
 from nnplayground.ui.icons import draw_icon
 from nnplayground.ui.theme import theme
@@ -21,10 +21,11 @@ if TYPE_CHECKING:
 
 __all__ = ["HANDLE", "TITLE", "BlockFrame", "BoxItem", "FrameItem", "NoteItem", "box_colour"]
 
-TITLE = BLOCK_HEADER  # the strip at the top by which a frame is moved
+TITLE = 30.0  # the strip at the top by which a frame is moved
 HANDLE = 14.0  # the corner by which a box is resized
 _EDGE = 6.0  # how near to its border a frame is grasped
 _NOTE_PAD = 10.0
+_FAR = 1.5  # how much larger words are at the Blocks level
 
 
 def box_colour(colour: Colour) -> QColor:
@@ -51,6 +52,7 @@ class BoxItem(QGraphicsItem):
         self.id = id
         self.rect = QRectF()
         self.is_selected = self.is_hovered = False
+        self.level = Level.CARDS
         self.setZValue(z)
         self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption, False)
@@ -66,6 +68,14 @@ class BoxItem(QGraphicsItem):
         if (selected, hovered) != (self.is_selected, self.is_hovered):
             self.is_selected, self.is_hovered = selected, hovered
             self.update()
+
+    def set_level(self, level: Level) -> None:
+        """Write in letters that can be read at a distance, or close by."""
+        self.level = level
+        self.update()
+
+    def _font(self, size: float, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
+        return ui_font(size * (_FAR if self.level is Level.BLOCKS else 1.0), weight)
 
     def boundingRect(self) -> QRectF:
         return self.rect.adjusted(-2, -2, 2, 2)
@@ -121,7 +131,7 @@ class FrameItem(BoxItem):
         border, width = self._border(_thin(colour, 0.85 if self.is_hovered else 0.55))
         draw_box(painter, self.rect, self.radius, _thin(colour, 0.09), border, width)
         strip = QRectF(self.rect.left() + 14, self.rect.top(), self.rect.width() - 28, TITLE)
-        draw_text(painter, strip, self.frame.title, ui_font(13, QFont.Weight.DemiBold), colour)
+        draw_text(painter, strip, self.frame.title, self._font(13, QFont.Weight.DemiBold), colour)
         self._paint_handle(painter, colour)
 
 
@@ -152,7 +162,7 @@ class NoteItem(BoxItem):
         draw_box(painter, self.rect, self.radius, theme().colour("canvas"))
         draw_box(painter, self.rect, self.radius, _thin(colour, 0.14), border, width)
         painter.setPen(theme().colour("text1"))
-        painter.setFont(ui_font(12))
+        painter.setFont(self._font(12))
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         room = self.rect.adjusted(_NOTE_PAD, _NOTE_PAD, -_NOTE_PAD, -_NOTE_PAD)
@@ -195,12 +205,12 @@ class BlockFrame(BoxItem):
         draw_box(painter, rect, self.radius, _thin(colour("surface"), 0.75), border, width)
         draw_icon(painter, "group", QRectF(rect.left() + 12, rect.top() + 8, 14, 14), colour("text2"))
         draw_icon(painter, "chevron-up", self.fold_button().adjusted(1, 1, -1, -1), colour("text2"))
-        font = ui_font(12, QFont.Weight.DemiBold)
+        font, small = self._font(12, QFont.Weight.DemiBold), self._font(11)
         title = QRectF(rect.left() + 32, rect.top(), rect.width() - 66, TITLE)
         draw_text(painter, title, self._title, font, colour("text1"))
         beside = title.adjusted(text_width(self._title, font) + 10, 0, 0, 0)
-        if beside.width() > text_width(self._count, ui_font(11)):
-            draw_text(painter, beside, self._count, ui_font(11), colour("text3"))
+        if beside.width() > text_width(self._count, small):
+            draw_text(painter, beside, self._count, small, colour("text3"))
 
 
 def _thin(colour: QColor, opacity: float) -> QColor:

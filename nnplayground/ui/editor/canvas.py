@@ -8,14 +8,17 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from nnplayground.train.snapshot import ProbeRequest
+from nnplayground.ui.editor.boxes import BlockFrame, NoteItem
 from nnplayground.ui.editor.callout import Callout
 from nnplayground.ui.editor.editor import Editor
+from nnplayground.ui.editor.joins import Spot
 from nnplayground.ui.editor.levels import Level, level_at
 from nnplayground.ui.editor.live import Show
 from nnplayground.ui.editor.overlays import Caption, Minimap, ZoomControl
 from nnplayground.ui.editor.scene import CanvasScene
 from nnplayground.ui.editor.view import CanvasView
 from nnplayground.ui.editor.weight_field import WeightField
+from nnplayground.ui.editor.writing import WritingField
 from nnplayground.ui.neuron.level import NeuronLevel
 from nnplayground.ui.theme import theme
 from nnplayground.ui.widgets import IconButton
@@ -44,12 +47,18 @@ class Canvas(QWidget):
     ----------
     selectionChanged : Signal(list of str)
         Ids of the selected nodes.
+    unitSelected : Signal(str, int)
+        Node and unit whose tile was clicked; −1 where the card was clicked beside them.
     neuronHovered : Signal(str, int)
         Node and unit under the mouse; ``neuronLeft`` when there is none any more.
     weightTyped : Signal(str, str, tuple of int, float)
         Node, parameter (``"weight"``, ``"bias"``), index and the value a person typed.
     problemActivated : Signal(str)
         The node whose problem the person wants to know more of; empty for the whole graph.
+    openRequested : Signal(str)
+        A node whose fields the person wants to edit.
+    spaceTapped : Signal
+        Space was pressed for its own sake, not to pan.
     refused : Signal(str)
         One sentence on why an edit was not made.
     probesChanged : Signal
@@ -57,10 +66,13 @@ class Canvas(QWidget):
     """
 
     selectionChanged = Signal(list)  # noqa: N815
+    unitSelected = Signal(str, int)  # noqa: N815
     neuronHovered = Signal(str, int)  # noqa: N815
     neuronLeft = Signal()  # noqa: N815
     weightTyped = Signal(str, str, tuple, float)  # noqa: N815
     problemActivated = Signal(str)  # noqa: N815
+    openRequested = Signal(str)  # noqa: N815
+    spaceTapped = Signal()  # noqa: N815
     refused = Signal(str)
     probesChanged = Signal()  # noqa: N815
 
@@ -83,6 +95,7 @@ class Canvas(QWidget):
         self._arrange = IconButton("arrange", self.tr("Arrange nodes"), size=28, parent=self.view)
         self._callout = Callout(self.view)
         self._field = WeightField(self.view)
+        self._writing = WritingField(self.view)
         self.neuron = NeuronLevel(self.view)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -93,14 +106,18 @@ class Canvas(QWidget):
 
     def _connect(self) -> None:
         view, scene = self.view, self.scene
-        scene.selectionEdited.connect(self.selectionChanged)
+        scene.selectionEdited.connect(self._on_selection)
         scene.selectionEdited.connect(self._show_callout)
         scene.laidOut.connect(self._view_changed)
-        view.neuronHovered.connect(self.neuronHovered)
-        view.neuronLeft.connect(self.neuronLeft)
+        view.hovering.neuronHovered.connect(self.neuronHovered)
+        view.hovering.neuronLeft.connect(self.neuronLeft)
+        view.unitSelected.connect(self.unitSelected)
+        view.openRequested.connect(self.openRequested)
+        view.spaceTapped.connect(self.spaceTapped)
         view.viewChanged.connect(self._view_changed)
         view.weightClicked.connect(self._open_field)
         self._field.weightTyped.connect(self.weightTyped)
+        self._writing.written.connect(self._write)
         self._callout.fixChosen.connect(self._apply_fix)
         self._callout.dismissed.connect(self._remember_dismissed)
         self._caption.clicked.connect(self._show_problem)
@@ -120,12 +137,17 @@ class Canvas(QWidget):
         self.neuron.set_document(document)
         editor = Editor(document, self.scene, self)
         editor.refused.connect(self.refused)
+        editor.annotating.writing.connect(self._open_writing)
         self.view.editor = editor
         self.view.setEnabled(True)
         self._arrange.clicked.connect(editor.arrange)
         document.changed.connect(self._changed)
         document.replaced.connect(self._replaced)
         self._replaced()
+
+    def quick_add(self) -> None:
+        """Offer the layers that fit where the hand or the selection is (the “/” key)."""
+        self.view.adding.offer_here()
 
     @property
     def editor(self) -> Editor:
@@ -134,6 +156,7 @@ class Canvas(QWidget):
 
     def _changed(self, before: Experiment, after: Experiment) -> None:
         self.view.cancel_gesture()
+        self.view.adding.quick_add.close_()
         self._field.hide()
         was_whole = self.view.shows_all()
         self._sync()
@@ -172,7 +195,7 @@ class Canvas(QWidget):
 
     def selection(self) -> list[str]:
         """Return the ids of the selected nodes."""
-        return list(self.scene.selected)
+        return self.scene.selected_nodes()
 
     def select(self, ids: list[str]) -> None:
         """Select nodes, for example from a table of problems."""
@@ -180,11 +203,22 @@ class Canvas(QWidget):
         if ids:
             self.view.reveal(ids[0])
 
+    def _on_selection(self, _cards: list[str]) -> None:
+        if self.scene.selected:
+            self.scene.backdrop.select([])
+        self.selectionChanged.emit(self.scene.selected_nodes())
+
+    def mark_unit(self, node: str, unit: int) -> None:
+        """Mark the unit that the inspector shows; no unit if the name is empty."""
+        for id, card in self.scene.cards.items():
+            card.select_unit(unit if id == node else None)
+
     def add_layer(self, kind: str, fields: Mapping[str, Any], after: str | None = None) -> str | None:
         """Add a layer behind ``after`` (by default the selected node) and select it; return its id."""
-        if after is None and self.scene.selected:
-            after = self.scene.selected[-1]
-        id = self.editor.add_layer(kind, fields, after)
+        if after is None:
+            after = next(reversed(self.scene.selected_nodes()), None)
+        spot = self.view.adding.spot_behind(after) if after is not None else Spot()
+        id = self.editor.joining.add(kind, fields, spot)
         if id is not None:
             self.view.reveal(id)
         return id
@@ -236,10 +270,13 @@ class Canvas(QWidget):
         """Show the newest state of the run, at most ten times a second; the last one is never lost."""
         self._pending = snapshot
         if not self._timer.isActive():
-            self._show_pending()
             self._timer.start()
+            self._show_pending()
 
     def _show_pending(self) -> None:
+        if self.scene.is_moving:  # what hands do comes first
+            self._timer.start(_INTERVAL_MS)
+            return
         snapshot, self._pending = self._pending, None
         if snapshot is None:
             return
@@ -255,6 +292,34 @@ class Canvas(QWidget):
         if value is not None:
             self._field.open(node, parameter, index, value, at)
 
+    # -- words -----------------------------------------------------------------------------------------
+
+    def rename(self) -> None:
+        """Let the selected node, block, frame or note be named or written (the F2 key)."""
+        chosen = self.scene.selected or self.scene.backdrop.selected
+        if len(chosen) == 1:
+            self._open_writing(chosen[0])
+        elif len(whole := self.editor.grouping.selected_blocks()) == 1:
+            self._open_writing(whole[0])
+
+    def _open_writing(self, id: str) -> None:
+        backdrop, card = self.scene.backdrop, self.scene.cards.get(id)
+        box = backdrop.boxes.get(id) or backdrop.blocks.get(id)
+        if card is not None:
+            rect = self.view.to_viewport(card.scene_rect)
+            self._writing.open(id, self.editor.title(id), rect, is_note=False)
+        elif isinstance(box, BlockFrame):
+            self._writing.open(id, self.editor.title(id), self.view.to_viewport(box.rect), is_note=False)
+        elif box is not None:
+            words, rect = self.editor.annotating.words(id), self.view.to_viewport(box.rect)
+            self._writing.open(id, words, rect, is_note=isinstance(box, NoteItem))
+
+    def _write(self, id: str, words: str) -> None:
+        if id in self.scene.backdrop.boxes:
+            self.editor.annotating.write(id, words)
+        else:
+            self.editor.grouping.rename(id, words)
+
     # -- problems --------------------------------------------------------------------------------------
 
     def _show_callout(self, *_: object) -> None:
@@ -266,14 +331,15 @@ class Canvas(QWidget):
 
     def _place_callout(self) -> None:
         problem = self._callout.problem
-        if problem is None or (problem.node and problem.node not in self.scene.cards):
+        card = self.scene.card_of(problem.node) if problem is not None else None
+        if problem is None or (problem.node and card is None):
             self._callout.hide()
             return
-        card = QRectF(self._caption.geometry())  # what no single node can help
-        if problem.node:
-            card = self.view.to_viewport(self.scene.cards[problem.node].scene_rect)
-        if QRectF(self.view.viewport().rect()).intersects(card) and not self.view.inside:
-            self._callout.place(card)
+        rect = QRectF(self._caption.geometry())  # what no single node can help
+        if card is not None:
+            rect = self.view.to_viewport(card.scene_rect)
+        if QRectF(self.view.viewport().rect()).intersects(rect) and not self.view.inside:
+            self._callout.place(rect)
         else:
             self._callout.hide()
 
@@ -310,6 +376,7 @@ class Canvas(QWidget):
             self._zoom.raise_()
             self._minimap.raise_()
         self._zoom.refresh()
+        self._show_minimap()
         self._update_probes()
 
     def _place_overlays(self) -> None:
@@ -320,7 +387,13 @@ class Canvas(QWidget):
         self._zoom.resize(self._zoom.sizeHint())
         self._zoom.move(12, height - self._zoom.height() - 12)
         self._minimap.move(width - self._minimap.width() - 12, height - self._minimap.height() - 12)
-        self._minimap.setVisible(width > self._zoom.width() + self._minimap.width() + 60)
+        self._show_minimap()
+
+    def _show_minimap(self) -> None:
+        """Show the map of the network where it is in nobody's way."""
+        fits = self.view.width() > self._zoom.width() + self._minimap.width() + 60
+        covered = self.view.inside and self.neuron.page.covers(self._minimap.geometry())
+        self._minimap.setVisible(fits and not covered)
 
     def _fit_once(self) -> None:
         if self._fits_next:

@@ -12,6 +12,8 @@ from nnplayground.core.shapes import Severity, Status
 from nnplayground.ui.editor.edits import count_field
 from nnplayground.ui.editor.levels import Level
 from nnplayground.ui.editor.ports import PORT, PortMark, PortRef
+from nnplayground.ui.editor.still import StillItem
+from nnplayground.ui.editor.unit_marks import paint_unit_marks
 from nnplayground.ui.fonts import mono_font, ui_font
 from nnplayground.ui.icons import draw_icon
 from nnplayground.ui.numbers import format_number
@@ -19,7 +21,7 @@ from nnplayground.ui.theme import theme
 from nnplayground.ui.widgets.painting import draw_box, draw_text, text_width
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QGraphicsScene, QStyleOptionGraphicsItem, QWidget
+    from PySide6.QtWidgets import QGraphicsScene
 
     from nnplayground.core.graph import Node
     from nnplayground.core.shapes import NodeReport
@@ -38,7 +40,7 @@ _RIGHT = Qt.AlignmentFlag.AlignRight
 _CENTRE = Qt.AlignmentFlag.AlignHCenter
 
 
-class _Part(QGraphicsItem):
+class _Part(StillItem):
     """A part of a card with a z value of its own."""
 
     def __init__(self, card: Card, z: float) -> None:
@@ -55,23 +57,20 @@ class _Part(QGraphicsItem):
 class _Ground(_Part):
     """Frame, header and footer, below the weights."""
 
-    def paint(
-        self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None
-    ) -> None:
+    def draw(self, painter: QPainter) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self.card.paint_frame(painter)
         painter.setOpacity(_FADED if self.card.face.muted else 1.0)
         if self.card.level is Level.CARDS:
             self.card.paint_header(painter)
+            painter.setOpacity(1.0)
             self.card.paint_footer(painter)
 
 
 class _Content(_Part):
     """The body, over the weights, and what is to be seen at once: problems."""
 
-    def paint(
-        self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None
-    ) -> None:
+    def draw(self, painter: QPainter) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         card = self.card
         painter.setOpacity(_FADED if card.face.muted else 1.0)
@@ -81,9 +80,7 @@ class _Content(_Part):
             painter.save()
             painter.translate(0, HEADER)
             card.body.paint(painter, _FADED if card.face.frozen else 1.0)
-            if card.hovered_unit is not None and card.hovered_unit < len(card.body.tiles):
-                tile = card.body.tiles[card.hovered_unit]
-                draw_box(painter, tile, 4, None, theme().colour("text1"), 1.5)
+            paint_unit_marks(painter, card)
             painter.restore()
         painter.setOpacity(1.0)
         card.paint_marks(painter)
@@ -110,6 +107,7 @@ class Card:
         self.note = ""
         self.is_selected = self.is_hovered = False
         self.hovered_unit: int | None = None
+        self.selected_unit: int | None = None
         self.ports: dict[PortRef, PortMark] = {}
         self._ground = _Ground(self, 0)
         self._content = _Content(self, 2)
@@ -203,17 +201,26 @@ class Card:
             self.hovered_unit = unit
             self.update_body()
 
+    def select_unit(self, unit: int | None) -> None:
+        """Mark the unit that the inspector shows."""
+        if unit != self.selected_unit:
+            self.selected_unit = unit
+            self.update_body()
+
     def update(self) -> None:
         """Redraw everything."""
+        self._ground.forget()
         self._ground.update()
         self.update_body()
 
     def update_body(self) -> None:
         """Redraw what stands above the weights."""
+        self._content.forget()
         self._content.update()
 
     def update_footer(self) -> None:
         """Redraw the line at the bottom."""
+        self._ground.forget()
         self._ground.update(QRectF(0, self.rect.height() - FOOTER, self.rect.width(), FOOTER))
 
     # -- geometry --------------------------------------------------------------------------------------

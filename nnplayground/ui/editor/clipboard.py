@@ -11,6 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from nnplayground.app.translation import current_language, say
 from nnplayground.core import fragment as fragments
 from nnplayground.core.errors import PlaygroundError, explain_validation
+from nnplayground.core.shapes import Severity, infer
 from nnplayground.ui.editor import edits
 from nnplayground.ui.editor.layout import GAP
 
@@ -29,6 +30,7 @@ __all__ = ["BLOCK_MIME", "Clipboard"]
 BLOCK_MIME = "application/x-nnplayground-block"
 """The type of a fragment that is dragged from the palette: its JSON text."""
 _OFFSET, _WIDTH = 32.0, 144.0
+_MOST_FIXES = 4
 
 
 class Clipboard(QObject):
@@ -139,24 +141,47 @@ class Clipboard(QObject):
         Mapping of str to str
             The new id of each of the fragment's parts; empty if it could not be put in.
         """
+        try:
+            result, new = self.plan(part, at, into, after)
+        except ValidationError as error:
+            self._editor.refused.emit(say(explain_validation(error)))
+            return {}
+        name = part.name(current_language())
+        said = self.tr("Add {node}").format(node=name) if name and not text else text
+        self._editor.apply(said or self.tr("Paste"), result)
+        self._select(new)
+        return new
+
+    def plan(
+        self, part: Fragment, at: QPointF | None = None, into: Edge | None = None, after: str = ""
+    ) -> tuple[Experiment, Mapping[str, str]]:
+        """Return what :meth:`insert` would make of the experiment, and the new ids, without doing it.
+
+        Raises
+        ------
+        ValidationError
+            If the network would become too large.
+        """
         experiment = self._editor.experiment
         if after and into is None:
             into = edits.insertion_edge(experiment.graph, after) if part.exit else None
         place = self._place(part, at, into, after)
         if place is not None:
             experiment = self._editor.with_places()
-        try:
-            result, new = fragments.paste(experiment, part, place, into, after)
-        except ValidationError as error:
-            self._editor.refused.emit(say(explain_validation(error)))
-            return {}
-        name = part.name(current_language())
-        said = self.tr("Add {node}").format(node=name) if name and not text else text
-        self._editor.apply(
-            said or self.tr("Paste"), self._with_room(result, new) if into is not None else result
-        )
-        self._select(new)
-        return new
+        result, new = fragments.paste(experiment, part.in_language(current_language()), place, into, after)
+        result = self._mended(result, new) if into is not None or after else result
+        return (self._with_room(result, new) if into is not None else result), new
+
+    def _mended(self, experiment: Experiment, new: Mapping[str, str]) -> Experiment:
+        """Apply the first fix of each error among the new nodes: a residual takes the width that flows."""
+        spec, inserted = experiment.data.spec(), set(new.values())
+        for _attempt in range(_MOST_FIXES):
+            errors = (p for p in infer(experiment.graph, spec).problems if p.node in inserted and p.fixes)
+            problem = next((p for p in errors if p.severity is Severity.ERROR), None)
+            if problem is None:
+                break
+            experiment = experiment.replace(graph=problem.fixes[0].graph)
+        return experiment
 
     def _place(self, part: Fragment, at: QPointF | None, into: Edge | None, after: str) -> Place | None:
         """Return where the middle goes; None leaves the nodes to the automatic layout."""

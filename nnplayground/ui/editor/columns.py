@@ -25,14 +25,22 @@ _PART_GAP = 64.0
 _PASSAGE = 8.0  # the height a wire takes where it passes a column of cards
 _SWEEPS = 8
 _MOST_PASSAGES = 4000  # beyond, long wires are not led through the columns
+_STRAIGHT = 8.0
 _LIGHT = 0.02  # how much a passing wire pulls at a column, compared with a card
 
 
 @dataclass
 class _Part:
-    """A connected part: its columns of items and passages, and what each of them is joined to."""
+    """A connected part: its columns of items and passages, and what each of them is joined to.
+
+    Attributes
+    ----------
+    ends : dict of str to (str, str)
+        The items that the wire through each passage joins.
+    """
 
     columns: list[list[str]] = field(default_factory=list)
+    ends: dict[str, Arc] = field(default_factory=dict)
     before: dict[str, list[str]] = field(default_factory=dict)
     after: dict[str, list[str]] = field(default_factory=dict)
 
@@ -93,15 +101,15 @@ def _forward(items: Sequence[str], arcs: Iterable[Arc]) -> list[Arc]:
         open_.add(start)
         while stack:
             at, rest = stack[-1]
-            target = next(rest, None)
-            if target is None:
+            ahead = next(rest, None)
+            if ahead is None:
                 done.add(stack.pop()[0])
                 open_.discard(at)
-            elif target not in open_:
-                kept.append((at, target))
-                if target not in done:
-                    open_.add(target)
-                    stack.append((target, iter(following[target])))
+            elif ahead not in open_:
+                kept.append((at, ahead))
+                if ahead not in done:
+                    open_.add(ahead)
+                    stack.append((ahead, iter(following[ahead])))
     return kept
 
 
@@ -140,6 +148,7 @@ def _columns(items: Sequence[str], arcs: Sequence[Arc], lanes: Mapping[str, floa
         for column in range(depth[source] + 1, depth[target]) if leads else ():
             passage = f"{number}:{column}"  # no id holds a colon
             part.columns[column].append(passage)
+            part.ends[passage] = (source, target)
             part.join(last, passage)
             last = passage
         part.join(last, target)
@@ -245,18 +254,26 @@ def _middles(part: _Part, sizes: Mapping[str, Size]) -> dict[str, float]:
         middles.update(_spread(column, height, middles, sizes))
     for sweep in range(_SWEEPS):
         for column in part.columns if sweep % 2 else part.columns[::-1]:
-            wanted = {id: _level(id, part, middles, sizes) for id in column}
+            wanted = {id: _level(id, part, middles) for id in column}
             middles.update(_spread(column, height, wanted, sizes))
     return middles
 
 
-def _level(id: str, part: _Part, middles: Mapping[str, float], sizes: Mapping[str, Size]) -> float:
-    """Return the mean height of what an item is joined to; cards count more than passing wires."""
-    joined = (*part.before.get(id, ()), *part.after.get(id, ()))
-    weights = [1.0 if other in sizes else _LIGHT for other in joined]
-    if not joined:
+def _level(id: str, part: _Part, middles: Mapping[str, float]) -> float:
+    """Return the mean height of what an item is joined to, at the other ends of long wires.
+
+    Two that have only each other on that side pull strongly, so that chains run straight.
+    """
+    before, after = part.before.get(id, ()), part.after.get(id, ())
+    pulls = [(_STRAIGHT if len(before) == len(part.after[other]) == 1 else 1.0, other) for other in before]
+    pulls += [(_STRAIGHT if len(after) == len(part.before[other]) == 1 else 1.0, other) for other in after]
+    if id not in part.ends:
+        far = {o: part.ends[o][0] for o in before if o in part.ends}
+        far |= {o: part.ends[o][1] for o in after if o in part.ends}
+        pulls = [(pull, far.get(other, other)) for pull, other in pulls]
+    if not pulls:
         return middles[id]
-    return sum(w * middles[o] for w, o in zip(weights, joined, strict=True)) / sum(weights)
+    return sum(pull * middles[other] for pull, other in pulls) / sum(pull for pull, _other in pulls)
 
 
 def _spread(

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from nnplayground.core.text import Text
 
 __all__ = [
+    "COUNT_FIELDS",
     "add_node",
     "arranged",
     "connected",
@@ -38,13 +39,13 @@ __all__ = [
     "why_not",
 ]
 
-_COUNT_FIELDS = ("units", "out_channels", "channels", "filters", "hidden_size")
+COUNT_FIELDS = ("units", "out_channels", "channels", "filters", "hidden_size")
 _OFFSET = 32.0
 
 
 def count_field(node: Node) -> str | None:
     """Return the field that says how many units or filters a node has, if it has one."""
-    return next((name for name in _COUNT_FIELDS if name in type(node.layer).model_fields), None)
+    return next((name for name in COUNT_FIELDS if name in type(node.layer).model_fields), None)
 
 
 def moved(experiment: Experiment, places: Mapping[str, Place]) -> Experiment:

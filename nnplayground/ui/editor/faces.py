@@ -95,7 +95,7 @@ def face_of(node: Node, graph: Graph, report: ShapeReport, source: DataSpec) -> 
     style = _style(node, known, sizes, source)
     before, after = _labels(node, graph, sizes, source)
     return Face(
-        icon="frozen" if node.options.frozen and node.layer.weighted else node.layer.icon,
+        icon=_icon(node),
         title=say(node.title),
         kind=_kind(node, known, source),
         shape=_shape(node, known),
@@ -111,6 +111,12 @@ def face_of(node: Node, graph: Graph, report: ShapeReport, source: DataSpec) -> 
         muted=node.muted,
         rows=_rows(known) if style == "text" else (),
     )
+
+
+def _icon(node: Node) -> str:
+    if node.muted:
+        return "mute"
+    return "frozen" if node.options.frozen and node.layer.weighted else node.layer.icon
 
 
 def _style(node: Node, known: NodeReport, sizes: tuple[int, ...], source: DataSpec) -> str:
@@ -154,6 +160,8 @@ def _kind(node: Node, known: NodeReport, source: DataSpec) -> str:
     if not node.layer.inputs:
         return _data_kind(known, source)
     title = say(type(node.layer).title)
+    if node.muted:
+        return title
     resolved = getattr(node.layer, "resolved", None)
     if resolved is not None and known.status is Status.OK and known.inputs is not None:
         return say(type(resolved(known.inputs)).title)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from nnplayground.core.blocks import contents, enclosing
-from nnplayground.ui.editor.layout import BLOCK_HEADER, BLOCK_PAD
+from nnplayground.ui.editor.layout import BLOCK_PAD
 from nnplayground.ui.editor.outline import Outline
 from nnplayground.ui.editor.placing import places_of
 
@@ -28,9 +28,9 @@ def folded(experiment: Experiment, id: str, size_of: SizeOf) -> Experiment:
     if not experiment.layout.positions:
         return shut
     places = _places(experiment, size_of)
-    left, top, width, height = _frame(experiment, id, places, size_of)
+    left, width, middle = _room(experiment, id, places, size_of)
     own_width, own_height = size_of(id)
-    positions = {**experiment.layout.positions, id: (left, round(top + (height - own_height) / 2))}
+    positions = {**experiment.layout.positions, id: (left, round(middle - own_height / 2))}
     return _placed(shut, _shifted(shut, positions, places, left + width, own_width - width, id))
 
 
@@ -42,8 +42,8 @@ def opened(experiment: Experiment, id: str, size_of: SizeOf) -> Experiment:
     places = _places(experiment, size_of)
     (x, y), (own_width, own_height) = places[id], size_of(id)
     inner = _places(wide, size_of)
-    left, top, width, height = _frame(wide, id, inner, size_of)
-    dx, dy = round(x - left), round(y + own_height / 2 - (top + height / 2))
+    left, width, middle = _room(wide, id, inner, size_of)
+    dx, dy = round(x - left), round(y + own_height / 2 - middle)
     inside = Outline(wide.graph, frozenset(wide.layout.folded)).cards_in(id)
     moved = {card: (inner[card][0] + dx, inner[card][1] + dy) for card in inside}
     positions = {**{k: p for k, p in experiment.layout.positions.items() if k != id}, **moved}
@@ -71,16 +71,16 @@ def _places(experiment: Experiment, size_of: SizeOf) -> dict[str, Place]:
     return places_of(experiment, outline, {id: size_of(id) for id in outline.cards})
 
 
-def _frame(
+def _room(
     experiment: Experiment, id: str, places: Mapping[str, Place], size_of: SizeOf
-) -> tuple[float, float, float, float]:
-    """Return left, top, width and height of the frame around an open block's cards."""
+) -> tuple[float, float, float]:
+    """Return left and width of the frame around an open block's cards, and the height of their middle."""
     cards = Outline(experiment.graph, frozenset(experiment.layout.folded)).cards_in(id)
     left = min(places[card][0] for card in cards) - BLOCK_PAD
-    top = min(places[card][1] for card in cards) - BLOCK_HEADER
     right = max(places[card][0] + size_of(card)[0] for card in cards) + BLOCK_PAD
-    bottom = max(places[card][1] + size_of(card)[1] for card in cards) + BLOCK_PAD
-    return left, top, right - left, bottom - top
+    top = min(places[card][1] for card in cards)
+    bottom = max(places[card][1] + size_of(card)[1] for card in cards)
+    return left, right - left, (top + bottom) / 2
 
 
 def _shifted(

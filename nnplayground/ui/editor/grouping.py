@@ -13,10 +13,11 @@ from nnplayground.core.errors import PlaygroundError
 from nnplayground.ui.editor import edits, folding
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from nnplayground.core.experiment import Experiment
     from nnplayground.ui.editor.editor import Editor
+    from nnplayground.ui.editor.layout import Place
     from nnplayground.ui.editor.scene import CanvasScene
 
 __all__ = ["Grouping"]
@@ -66,11 +67,10 @@ class Grouping(QObject):
     def selected_blocks(self) -> list[str]:
         """Return the blocks that are selected: folded ones, and outermost open ones with all they hold."""
         scene, graph = self._scene, self._editor.experiment.graph
-        folded = [id for id in scene.selected if id not in graph]
-        if folded:
-            return folded
-        whole = [block.id for block in blocks.whole_blocks(graph, scene.selected_nodes())]
-        return [id for id in whole if not set(blocks.enclosing(graph, id)).intersection(whole)]
+        frames = scene.backdrop.blocks
+        whole = [b.id for b in blocks.whole_blocks(graph, scene.selected_nodes()) if b.id in frames]
+        outermost = [id for id in whole if not set(blocks.enclosing(graph, id)).intersection(whole)]
+        return outermost or [id for id in scene.selected if id not in graph]
 
     # -- fold and open ---------------------------------------------------------------------------------
 
@@ -108,10 +108,28 @@ class Grouping(QObject):
             self.fold(shared[0])
         return bool(shared)
 
+    def up(self) -> bool:
+        """Go up one level: from part of an open block to all of it, then to its folded card."""
+        graph, nodes = self._editor.experiment.graph, self._scene.selected_nodes()
+        whole = [id for id in self.selected_blocks() if id in self._scene.backdrop.blocks]
+        if whole:
+            self.fold(whole[0])
+            return True
+        ways = [blocks.enclosing(graph, id) for id in self._scene.selected]
+        shared = [id for id in ways[0] if all(id in way for way in ways)] if ways else []
+        if shared and nodes:
+            self._scene.select(blocks.members(graph, shared[0]))
+        return bool(shared)
+
     def toggle_fold(self) -> None:
         """Open what is folded among the selection, else fold the block around it."""
         if not (self.open_selected() or self.fold_selected()):
             self._editor.refused.emit(self.tr("No block is selected."))
+
+    def move(self, id: str, places: Mapping[str, Place]) -> None:
+        """Put the cards of an open block to places."""
+        text = self.tr("Move {block}").format(block=self._editor.title(id))
+        self._editor.move(places, text=text)
 
     # -- mute and rename -------------------------------------------------------------------------------
 

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 __all__ = ["BLOCK_HEADER", "BLOCK_PAD", "GAP", "Place", "Size", "arrange"]
 
-BLOCK_HEADER, BLOCK_PAD = 30.0, 16.0  # what an open block's frame takes above and beside its cards
+# What an open block's frame takes above and beside its cards: its title, and room for a skip connection.
+BLOCK_HEADER, BLOCK_PAD = 50.0, 16.0
 
 
 def arrange(
@@ -85,7 +86,8 @@ class _Arranger:
         left, top = _corner(places)
         right = max(x + self._sizes[id][0] for id, (x, _) in places.items())
         bottom = max(y + self._sizes[id][1] for id, (_, y) in places.items())
-        return right - left + 2 * BLOCK_PAD, bottom - top + BLOCK_HEADER + BLOCK_PAD
+        # As much room below as above, so that what is joined to the block stands level with its cards.
+        return right - left + 2 * BLOCK_PAD, bottom - top + 2 * BLOCK_HEADER
 
     def _lanes_of(self, items: Sequence[str], inside: Mapping[str, str]) -> dict[str, float]:
         lanes: dict[str, float] = {}

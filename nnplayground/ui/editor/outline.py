@@ -47,9 +47,17 @@ class Outline:
         blocks = [block.id for block in self.graph.blocks if block.id in visible]
         return tuple(sorted(blocks, key=lambda id: len(enclosing(self.graph, id))))
 
+    @cached_property
+    def _cards_in(self) -> Mapping[str, tuple[str, ...]]:
+        found: dict[str, dict[str, None]] = {block.id: {} for block in self.graph.blocks}
+        for id, card in self.shown.items():
+            for block in enclosing(self.graph, id):
+                found[block][card] = None
+        return {block: tuple(cards) for block, cards in found.items()}
+
     def cards_in(self, block: str) -> tuple[str, ...]:
         """Return the cards within a block, however deep."""
-        return tuple(dict.fromkeys(self.shown[id] for id in members(self.graph, block)))
+        return self._cards_in[block]
 
     def nodes_of(self, card: str) -> tuple[str, ...]:
         """Return the nodes a card stands for."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QPainter, QPen
+from PySide6.QtGui import QFont, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from nnplayground.core.shapes import Severity
@@ -165,9 +165,11 @@ class Minimap(_Overlay):
         self._view = view
         self.setFixedSize(self.SIZE)
         self.setAccessibleName(self.tr("Map of the network"))
+        self._picture: tuple[object, QPixmap] | None = None
         view.viewChanged.connect(self.update)
-        view.canvas_scene.laidOut.connect(self.update)
-        view.canvas_scene.selectionEdited.connect(self.update)
+        view.canvas_scene.laidOut.connect(self._forget)
+        view.canvas_scene.selectionEdited.connect(self._forget)
+        theme().themeChanged.connect(self._forget)
 
     def _frame(self) -> tuple[float, QPointF]:
         """Return the scale and the offset from scene to map."""
@@ -182,15 +184,31 @@ class Minimap(_Overlay):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         scale, offset = self._frame()
-        scene = self._view.canvas_scene
-        for card in scene.cards.values():
-            role = "accent" if card.is_selected else "text4"
-            if card.report.problems:
-                role = "error" if card.has_error else "warning"
-            draw_box(painter, _scaled(card.scene_rect, scale, offset), 1.5, theme().colour(role))
+        painter.drawPixmap(0, 0, self._cards(scale, offset))
         painter.setPen(QPen(theme().colour("accent"), 1.2))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(_scaled(self._view.visible_scene_rect(), scale, offset), 2, 2)
+
+    def _forget(self) -> None:
+        self._picture = None
+        self.update()
+
+    def _cards(self, scale: float, offset: QPointF) -> QPixmap:
+        """Return the cards as a picture, which stays while only the view moves."""
+        key = scale, offset.toTuple(), self.devicePixelRatioF()
+        if self._picture is None or self._picture[0] != key:
+            picture = QPixmap(self.size() * key[2])
+            picture.setDevicePixelRatio(key[2])
+            picture.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(picture)
+            for card in self._view.canvas_scene.cards.values():
+                role = "accent" if card.is_selected else "text4"
+                if card.report.problems:
+                    role = "error" if card.has_error else "warning"
+                painter.fillRect(_scaled(card.scene_rect, scale, offset), theme().colour(role))
+            painter.end()
+            self._picture = key, picture
+        return self._picture[1]
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._look_at(event.position())

@@ -17,6 +17,13 @@ if TYPE_CHECKING:
 __all__ = ["PORT", "PortMark", "PortRef"]
 
 PORT = 9.0
+_INKS = {
+    "fits": "accent",
+    "target": "accent",
+    "doubtful": "warning",
+    "refused": "error",
+    "dimmed": "text4",
+}
 
 
 @dataclass(frozen=True)
@@ -34,7 +41,7 @@ class PortMark(QGraphicsItem):
     def __init__(self, ref: PortRef) -> None:
         super().__init__()
         self.ref = ref
-        self.state = "idle"  # "idle", "fits", "target", "refused"
+        self.state = "idle"  # or one of _INKS
         self.setZValue(3)
         self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
 
@@ -51,7 +58,7 @@ class PortMark(QGraphicsItem):
         self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None
     ) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        role = {"fits": "accent", "target": "accent", "refused": "error"}.get(self.state, "text3")
+        role = _INKS.get(self.state, "text3")
         radius = PORT / 2 + (2 if self.state == "target" else 0) - 0.75
         painter.setPen(QPen(theme().colour(role), 1.5))
         painter.setBrush(theme().colour("accent" if self.state == "target" else "card"))

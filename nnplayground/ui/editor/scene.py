@@ -12,15 +12,19 @@ from nnplayground.core.shapes import Status
 from nnplayground.ui.editor.backdrop import Backdrop
 from nnplayground.ui.editor.block_card import new_card, update_card
 from nnplayground.ui.editor.card import Card, PortMark, PortRef
+from nnplayground.ui.editor.layout import GAP, Place
 from nnplayground.ui.editor.levels import Level
 from nnplayground.ui.editor.live import Live
+from nnplayground.ui.editor.obstacles import Obstacles
 from nnplayground.ui.editor.outline import Outline
 from nnplayground.ui.editor.placing import places_of
+from nnplayground.ui.editor.sheet_pictures import SheetPictures
+from nnplayground.ui.editor.still import StillScene
 from nnplayground.ui.editor.weights import WeightSheet, WeightSpot
 from nnplayground.ui.editor.wires import Wire, route
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable, Mapping
 
     from PySide6.QtCore import QObject
 
@@ -28,7 +32,6 @@ if TYPE_CHECKING:
     from nnplayground.core.graph import Edge
     from nnplayground.core.shapes import ShapeReport
     from nnplayground.train.snapshot import Snapshot
-    from nnplayground.ui.editor.layout import Place
 
 __all__ = ["CanvasScene"]
 
@@ -36,9 +39,11 @@ EdgeKey = tuple[str, str, str, str]
 _FREE = 4000.0  # how far one can pan beyond the cards
 _PORT_REACH = 14.0
 _WIRE_REACH = 8.0
+_MANY = 40  # cards; fewer are drawn fast enough
+_FADED = 0.25  # weights whose wire is about to change
 
 
-class CanvasScene(QGraphicsScene):
+class CanvasScene(StillScene):
     """Shows one experiment and what is known of its run.
 
     Attributes
@@ -75,6 +80,7 @@ class CanvasScene(QGraphicsScene):
         self.hovered_edge: Edge | None = None
         self.outline = Outline(Graph())
         self.backdrop = Backdrop(self)
+        self._pictures = SheetPictures(self)
         self._experiment: Experiment | None = None
         self._report: ShapeReport | None = None
 
@@ -88,6 +94,7 @@ class CanvasScene(QGraphicsScene):
             self.cards.pop(id).leave()
         for id in self.outline.cards:
             self._sync_card(id, experiment, report)
+        self.keeps_stills = len(self.cards) > _MANY
         self.backdrop.sync(experiment.layout, self.outline)
         self._place_all(experiment)
         self._sync_wires(experiment.graph.edges)
@@ -125,6 +132,13 @@ class CanvasScene(QGraphicsScene):
         """Return where every card stands: where it was put, or by the automatic layout."""
         return places_of(experiment, self.outline, {id: card.size for id, card in self.cards.items()})
 
+    def place_behind(self, id: str) -> Place | None:
+        """Return where a node stands that is added behind ``id``; None leaves it to the layout."""
+        if self._experiment is None or not self._experiment.layout.positions:
+            return None
+        card = self.card_of(id)
+        return (card.scene_rect.right() + GAP, card.scene_rect.top()) if card is not None else None
+
     def _place_all(self, experiment: Experiment) -> None:
         for id, (x, y) in self.places(experiment).items():
             self.cards[id].move_to(QPointF(x, y))
@@ -140,10 +154,11 @@ class CanvasScene(QGraphicsScene):
                 self.addItem(self.wires[key])
         woven = {key: edge for key, edge in wanted.items() if self._is_woven(edge)}
         for key in [key for key in self.sheets if key not in woven]:
+            self._pictures.forget(self.sheets[key])
             self.removeItem(self.sheets.pop(key))
         for key, edge in woven.items():
             if key not in self.sheets:
-                self.sheets[key] = WeightSheet(edge)
+                self.sheets[key] = WeightSheet(edge, self._pictures)
                 self.addItem(self.sheets[key])
 
     def _is_woven(self, edge: Edge) -> bool:
@@ -162,24 +177,39 @@ class CanvasScene(QGraphicsScene):
 
     def _relay(self) -> None:
         """Take wires and weights to where the cards stand now."""
-        rects = {id: card.scene_rect for id, card in self.cards.items()}
-        for wire in self.wires.values():
+        self._route(self.wires.values())
+        self._stretch(self.sheets.values())
+        self._show_levels()
+        self.backdrop.relay(self.cards)
+        self.setSceneRect(self.bounds().adjusted(-_FREE, -_FREE, _FREE, _FREE))
+        self.laidOut.emit()
+
+    def _relay_at(self, moved: Collection[str]) -> None:
+        """Take along what hangs on some cards; wires that only pass by wait for the hand to let go."""
+        shown = self.outline.shown
+        self._route(w for w in self.wires.values() if w.edge and _hangs(w.edge, moved, shown))
+        self._stretch([sheet for sheet in self.sheets.values() if _hangs(sheet.edge, moved, shown)])
+        self.backdrop.relay(self.cards)
+        self.laidOut.emit()
+
+    def _route(self, wires: Iterable[Wire]) -> None:
+        obstacles = Obstacles({id: card.scene_rect for id, card in self.cards.items()})
+        for wire in wires:
             edge = wire.edge
             if edge is None:
                 continue
             start, end = map(self.port_point, _refs(edge))
             ends = (self.outline.shown[edge.source], self.outline.shown[edge.target])
-            wire.set_path(route(start, end, [r for id, r in rects.items() if id not in ends]))
+            wire.set_path(route(start, end, obstacles.between(start, end, ends)))
             spec = self._report.nodes[edge.source].outputs.get(edge.source_port) if self._report else None
             wire.set_elements(spec.size if spec else 1, self.level)
-        for sheet in self.sheets.values():
-            source, target = self.cards[sheet.edge.source], self.cards[sheet.edge.target]
-            sheet.set_ends(source.anchors(), target.anchors())
-        self.live.show_weights(self.sheets.values())
-        self._show_levels()
-        self.backdrop.relay(self.cards)
-        self.setSceneRect(self.bounds().adjusted(-_FREE, -_FREE, _FREE, _FREE))
-        self.laidOut.emit()
+
+    def _stretch(self, sheets: Iterable[WeightSheet]) -> None:
+        """Lead weights to where the tiles are; where there are others now, they have none to show yet."""
+        cards = self.cards
+        renewed = [s.set_ends(cards[s.edge.source].anchors(), cards[s.edge.target].anchors()) for s in sheets]
+        if any(renewed):
+            self.live.show_weights(self.sheets.values())
 
     def _show_levels(self) -> None:
         are_cards = self.level is Level.CARDS
@@ -212,13 +242,14 @@ class CanvasScene(QGraphicsScene):
         self.level = level
         for card in self.cards.values():
             card.set_level(level)
+        self.backdrop.set_level(level)
         self._relay()
 
     def preview_places(self, places: dict[str, Place]) -> None:
         """Show cards elsewhere while they are dragged; the document is not asked."""
         for id, (x, y) in places.items():
             self.cards[id].move_to(QPointF(x, y))
-        self._relay()
+        self._relay_at(places.keys())
 
     def restore_places(self) -> None:
         """Put the cards back to where the document has them."""
@@ -322,29 +353,22 @@ class CanvasScene(QGraphicsScene):
         found = self.weight_at(point, reach)
         return found[0].edge if found else None
 
-    def show_drop(self, edge: Edge | None, port: PortRef | None) -> None:
-        """Mark the wire or port that a dragged layer would join."""
-        self._show_ports(every=True)
-        for wire in self.wires.values():
-            state = self._wire_state(wire)
-            wire.set_state("target" if edge is not None and wire.edge == edge else state)
+    def mark_wires(self, marks: Mapping[Edge, str]) -> None:
+        """Give some wires another look for a while, whole sheets of weights too; an empty mapping ends it."""
+        looks = {edge.key: look for edge, look in marks.items()}
+        are_cards = self.level is Level.CARDS
+        for key, wire in self.wires.items():
+            wire.set_state(looks.get(key) or self._wire_state(wire))
+            wire.setVisible(key in looks or not (are_cards and key in self.sheets))
         for key, sheet in self.sheets.items():
-            self.wires[key].setVisible(edge is not None and sheet.edge == edge)
-        for card in self.cards.values():
-            for ref, mark in card.ports.items():
-                mark.set_state("target" if ref == port else "idle")
+            sheet.setOpacity(_FADED if key in looks else 1.0)
 
-    def end_drop(self) -> None:
-        """Take the marks of :meth:`show_drop` away."""
-        self.show_drop(None, None)
-        self._show_levels()
-
-    def begin_wiring(self, fitting: set[PortRef]) -> None:
-        """Show all ports, and which of them a wire may end at."""
+    def begin_wiring(self, states: Mapping[PortRef, str]) -> None:
+        """Show all ports, and at which of them a wire may end; the others are dimmed."""
         self._show_ports(every=True)
         for card in self.cards.values():
             for ref, mark in card.ports.items():
-                mark.set_state("fits" if ref in fitting else "idle")
+                mark.set_state(states.get(ref, "dimmed"))
 
     def end_wiring(self) -> None:
         """Show the ports as they are without a wire in the hand."""
@@ -367,8 +391,15 @@ class CanvasScene(QGraphicsScene):
         for card in self.cards.values():
             card.body.recolour()
             card.update()
+        for sheet in self.sheets.values():
+            sheet.recolour()
         for item in self.items():
             item.update()
+
+
+def _hangs(edge: Edge, cards: Collection[str], shown: Mapping[str, str]) -> bool:
+    """Tell whether a wire ends at one of some cards."""
+    return shown[edge.source] in cards or shown[edge.target] in cards
 
 
 def _refs(edge: Edge) -> tuple[PortRef, PortRef]:

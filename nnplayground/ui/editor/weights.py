@@ -10,23 +10,27 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QGraphicsItem
 
+from nnplayground.ui.editor.strokes import strokes, strongest, width_of
 from nnplayground.ui.editor.wires import curve
 from nnplayground.ui.theme import theme
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
     from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
     from nnplayground.core.graph import Edge
     from nnplayground.train.snapshot import Array
+    from nnplayground.ui.editor.sheet_pictures import Picture, SheetPictures
+    from nnplayground.ui.editor.strokes import Stroke
 
 __all__ = ["LIMIT", "WeightSheet", "WeightSpot"]
 
 LIMIT = 2000
-_STRENGTHS = 12
-_ALONG = np.linspace(0, 1, 17)
+_FEW = 400  # so many curves are stroked within a frame
+_SKETCHED = 48
+_MARGIN = 0.4  # share of the view that a picture reaches beyond it
 
 
 @dataclass(frozen=True)
@@ -41,42 +45,52 @@ class WeightSpot:
 class WeightSheet(QGraphicsItem):
     """Curves from the tiles of one card to the tiles of the next, as thick and as bright as the weights.
 
-    Curves of similar strength and the same sign share one path, because a stroke of many curves costs far
-    less than many strokes.
+    A few curves are stroked at every paint. Many are stroked into a picture in the background; while cards
+    or weights move, the last picture or only the strongest curves are shown.
+
+    Attributes
+    ----------
+    places, values : int
+        Count the changes of the ends and of the weights.
     """
 
-    def __init__(self, edge: Edge) -> None:
+    def __init__(self, edge: Edge, pictures: SheetPictures) -> None:
         super().__init__()
         self.edge = edge
+        self.places = self.values = 0
         self.setZValue(1)
         self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
-        # Thousands of strokes are worth keeping while only tiles or the mouse change.
-        self.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
+        self._pictures = pictures
+        self._picture: Picture | None = None
         self._starts: NDArray[np.float64] = np.zeros((0, 2))
         self._ends: NDArray[np.float64] = np.zeros((0, 2))
         self._weights: Array = np.zeros((0, 0), np.float32)
         self._largest = 1.0
-        self._buckets: list[tuple[float, bool, QPainterPath]] = []
-        self._shown: NDArray[np.intp] = np.zeros((0, 2), np.intp)
+        self._chosen: tuple[int, NDArray[np.float64], NDArray[np.intp]] | None = None
+        self._few: tuple[int, int, int, list[Stroke]] | None = None
         self._halo = _Halo(self)
         self._bounds = QRectF()
 
     # -- what is shown ---------------------------------------------------------------------------------
 
-    def set_ends(self, sources: Sequence[QRectF], targets: Sequence[QRectF]) -> None:
-        """Take the tiles of both cards, in the scene."""
+    def set_ends(self, sources: Sequence[QRectF], targets: Sequence[QRectF]) -> bool:
+        """Take the tiles of both cards, in the scene; return whether their number is another."""
         starts = np.array([(tile.right(), tile.center().y()) for tile in sources]).reshape(-1, 2)
         ends = np.array([(tile.left(), tile.center().y()) for tile in targets]).reshape(-1, 2)
         if np.array_equal(starts, self._starts) and np.array_equal(ends, self._ends):
-            return
+            return False
         self.prepareGeometryChange()
         self._starts, self._ends = starts, ends
         both = np.concatenate([starts, ends])
         low, high = both.min(axis=0), both.max(axis=0)
         self._bounds = QRectF(low[0] - 4, low[1] - 4, high[0] - low[0] + 8, high[1] - low[1] + 8)
-        if self._weights.shape != self._extent:
+        self.places += 1
+        renewed = self._weights.shape != self._extent
+        if renewed:
             self._weights = np.zeros(self._extent, np.float32)
-        self._build()
+            self.values += 1
+        self._changed()
+        return renewed
 
     def set_weights(self, weights: Array | None, largest: float) -> None:
         """Take the newest weights (rows of the target, columns of the source) and the largest of all."""
@@ -87,7 +101,17 @@ class WeightSheet(QGraphicsItem):
         if np.array_equal(shown, self._weights) and largest == self._largest:
             return
         self._weights, self._largest = shown, largest
-        self._build()
+        self.values += 1
+        self._changed()
+
+    def _changed(self) -> None:
+        # Strokes that are kept as pixels by Qt must not be kept twice.
+        cache = QGraphicsItem.CacheMode.DeviceCoordinateCache
+        wanted = cache if self.curves <= _FEW else QGraphicsItem.CacheMode.NoCache
+        if self.cacheMode() is not wanted:
+            self.setCacheMode(wanted)
+        self._place_halo()
+        self.update()
 
     @property
     def _extent(self) -> tuple[int, int]:
@@ -96,45 +120,34 @@ class WeightSheet(QGraphicsItem):
     @property
     def curves(self) -> int:
         """How many weights are drawn."""
-        return len(self._shown)
+        return min(LIMIT, self._weights.size)
 
     def value(self, spot: WeightSpot) -> float:
         """Return the weight at a spot."""
         return float(self._weights[spot.row, spot.column])
 
+    def _choice(self) -> tuple[NDArray[np.float64], NDArray[np.intp]]:
+        """Return all strengths, and row and column of what is drawn; worked out when it is asked for."""
+        if self._chosen is None or self._chosen[0] != self.values:
+            finite = np.nan_to_num(np.abs(self._weights.astype(np.float64)), posinf=self._largest)
+            strengths = np.clip(finite / (self._largest or 1.0), 0, 1)
+            self._chosen = self.values, strengths, strongest(strengths, LIMIT)
+        return self._chosen[1:]
+
     def _strengths(self) -> NDArray[np.float64]:
-        finite = np.nan_to_num(np.abs(self._weights.astype(np.float64)), posinf=self._largest)
-        return np.clip(finite / (self._largest or 1.0), 0, 1)
+        return self._choice()[0]
 
-    def _build(self) -> None:
-        strengths = self._strengths()
-        flat = strengths.reshape(-1)
-        chosen = np.arange(flat.size)
-        if flat.size > LIMIT:
-            chosen = np.argpartition(flat, flat.size - LIMIT)[-LIMIT:]
-        levels = np.minimum((flat[chosen] * _STRENGTHS).astype(int), _STRENGTHS - 1)
-        negative = self._weights.reshape(-1)[chosen] < 0
-        self._shown = np.stack(np.unravel_index(chosen, self._weights.shape), axis=1)
-        self._buckets = []
-        for level in range(_STRENGTHS):
-            for sign in (False, True):
-                chosen_here = (levels == level) & (negative == sign)
-                members = self._shown[chosen_here]
-                if len(members):
-                    strength = float(flat[chosen][chosen_here].mean())
-                    self._buckets.append((strength, sign, self._path(members)))
-        self._place_halo()
-        self.update()
+    @property
+    def _shown(self) -> NDArray[np.intp]:
+        return self._choice()[1]
 
-    def _path(self, members: NDArray[np.intp]) -> QPainterPath:
-        path = QPainterPath()
-        path.reserve(4 * len(members))
-        starts, ends = self._starts[members[:, 1]], self._ends[members[:, 0]]
-        middle = (starts[:, 0] + ends[:, 0]) / 2
-        for (x0, y0), (x1, y1), xm in zip(starts.tolist(), ends.tolist(), middle.tolist(), strict=True):
-            path.moveTo(x0, y0)
-            path.cubicTo(xm, y0, xm, y1, x1, y1)
-        return path
+    def strokes(self, limit: int = LIMIT) -> Iterator[Stroke]:
+        """Yield the strongest curves, the weakest of them first."""
+        strengths, shown = self._choice()
+        if limit < len(shown):
+            best = np.argpartition(strengths[shown[:, 0], shown[:, 1]], len(shown) - limit)[-limit:]
+            shown = shown[best]
+        return strokes(self._starts, self._ends, shown, strengths, self._weights < 0)
 
     # -- the mouse -------------------------------------------------------------------------------------
 
@@ -164,6 +177,20 @@ class WeightSheet(QGraphicsItem):
             t -= (1.5 * t - 1.5 * t**2 + t**3 - wanted) / (1.5 - 3 * t + 3 * t**2)
         return np.clip(t, 0, 1)
 
+    def is_crossed(self, piece: NDArray[np.float64]) -> bool:
+        """Tell whether a straight piece, two points (2, 2) of the scene, crosses a drawn weight."""
+        if not len(self._shown):
+            return False
+        starts, ends = self._starts[self._shown[:, 1]], self._ends[self._shown[:, 0]]
+        inside = np.clip(piece[:, 0], self._bounds.left(), self._bounds.right())
+        above = []
+        for (_x, y), x in zip(piece.tolist(), inside.tolist(), strict=True):
+            t = self._parameter(starts[:, 0], ends[:, 0], x)
+            blend = 3 * t**2 - 2 * t**3
+            above.append(starts[:, 1] + blend * (ends[:, 1] - starts[:, 1]) < y)
+        is_among = inside.max() > self._bounds.left() and inside.min() < self._bounds.right()
+        return bool(is_among and (above[0] != above[1]).any())
+
     def hover(self, spot: WeightSpot | None) -> None:
         """Put the halo on a weight, or take it away."""
         self._halo.spot = spot
@@ -176,7 +203,7 @@ class WeightSheet(QGraphicsItem):
             return
         path = curve(QPointF(*self._starts[spot.column]), QPointF(*self._ends[spot.row]))
         strength = float(self._strengths()[spot.row, spot.column])
-        self._halo.show_curve(path, _width(strength), bool(self._weights[spot.row, spot.column] < 0))
+        self._halo.show_curve(path, width_of(strength), bool(self._weights[spot.row, spot.column] < 0))
 
     def middle(self, spot: WeightSpot) -> QPointF:
         """Return the middle of a weight's curve, in the scene."""
@@ -192,17 +219,55 @@ class WeightSheet(QGraphicsItem):
         self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None
     ) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        colours = theme().colour("positive"), theme().colour("negative")
-        for strength, negative, path in self._buckets:
-            colour = colours[negative]
-            colour.setAlphaF(0.22 + 0.66 * strength**0.6)
-            painter.setPen(QPen(colour, _width(strength), c=Qt.PenCapStyle.FlatCap))
-            painter.drawPath(path)
+        scale = painter.worldTransform().m11() * painter.device().devicePixelRatioF()
+        picture = self._picture
+        if self.curves <= _FEW:
+            self._draw(painter, LIMIT)
+        elif picture is None or picture.places != self.places:
+            self._draw(painter, _SKETCHED)
+            self._ask(scale, soon=False)
+        else:
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            painter.drawPixmap(picture.area, picture.pixmap, QRectF(picture.pixmap.rect()))
+            self._ask_anew(picture, scale)
 
+    def _draw(self, painter: QPainter, limit: int) -> None:
+        key = self.places, self.values, limit
+        if self._few is None or self._few[:3] != key:
+            self._few = (*key, list(self.strokes(limit)))
+        for stroke in self._few[3]:
+            stroke.draw(painter)
 
-def _width(strength: float) -> float:
-    return float(0.6 + 4 * strength**1.5)
+    def _ask_anew(self, picture: Picture, scale: float) -> None:
+        """Ask for another picture if this one is old, too coarse or too small."""
+        is_covered = picture.area.contains(self._visible(0.0))
+        if picture.values != self.values or not is_covered:
+            self._ask(scale, soon=True)
+        elif abs(picture.scale - scale) > 1e-6:
+            self._ask(scale, soon=False)
+
+    def _ask(self, scale: float, *, soon: bool) -> None:
+        self._pictures.ask(self, self._visible(_MARGIN), scale, soon=soon)
+
+    def _visible(self, margin: float) -> QRectF:
+        """Return the part of the sheet that can be seen, with a share of the view around it."""
+        views = self.scene().views()
+        if not views:
+            return self._bounds
+        view = views[0]
+        shown = view.mapToScene(view.viewport().rect()).boundingRect()
+        dx, dy = margin * shown.width(), margin * shown.height()
+        return self._bounds.intersected(shown.adjusted(-dx, -dy, dx, dy))
+
+    def take_picture(self, picture: Picture) -> None:
+        """Show another picture."""
+        self._picture = picture
+        self.update()
+
+    def recolour(self) -> None:
+        """Take the colours of the current theme."""
+        self._picture = None
+        self.update()
 
 
 class _Halo(QGraphicsItem):

@@ -106,6 +106,11 @@ class Wire(QGraphicsItem):
         """The curve in the scene."""
         return self._path
 
+    @property
+    def points(self) -> np.ndarray:
+        """Points along the curve, shape (n, 2)."""
+        return self._points
+
     def set_path(self, path: QPainterPath) -> None:
         """Take another course."""
         if path != self._path:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from pydantic.fields import FieldInfo
 
+    from nnplayground.ui.widgets import IconButton
+
 __all__ = ["ChoiceEditor", "Editor", "NumberEditor", "OptionalNumberEditor", "SwitchEditor", "TextEditor"]
 
 
@@ -66,6 +68,14 @@ class Editor(QWidget):
 
     def set_overridden(self, overridden: bool) -> None:
         """Mark a value that differs from the global one."""
+
+    def set_back(self, button: IconButton) -> None:
+        """Take the button that leads back to the global value; only some controls have room for it."""
+        raise TypeError(f"{type(self).__name__} has no place for {button}")
+
+    def show_back(self, shown: bool) -> None:
+        """Show or hide the button that leads back; only some controls have one."""
+        raise TypeError(f"{type(self).__name__} cannot lead back ({shown})")
 
     def set_instead(self, words: str, start: float | None) -> None:
         """Say what holds where there is no value."""
@@ -147,6 +157,12 @@ class NumberEditor(Editor):
     def set_overridden(self, overridden: bool) -> None:
         set_flag(self.field, "overridden", overridden)
 
+    def set_back(self, button: IconButton) -> None:
+        self.field.set_trailing(button)
+
+    def show_back(self, shown: bool) -> None:
+        self.field.show_trailing(shown)
+
     def set_tip(self, tip: str) -> None:
         self.field.set_tip(tip)
 
@@ -194,6 +210,12 @@ class ChoiceEditor(Editor):
 
     def set_overridden(self, overridden: bool) -> None:
         set_flag(self._field, "overridden", overridden)
+
+    def set_back(self, button: IconButton) -> None:
+        self._field.set_trailing(button)
+
+    def show_back(self, shown: bool) -> None:
+        self._field.show_trailing(shown)
 
     def set_tip(self, tip: str) -> None:
         self._field.setToolTip(tip)

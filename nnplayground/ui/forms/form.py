@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
     from pydantic.fields import FieldInfo
 
+    from nnplayground.ui.widgets import IconButton
+
 __all__ = ["Form", "make_editor"]
 
 _LABEL_WIDTH = 92
@@ -96,7 +98,7 @@ class Form(QWidget):
         self._grid.setColumnStretch(1, 1)
         for name in model.model_fields if fields is None else fields:
             self._add(name, model.model_fields[name])
-        self._grid.addWidget(self._problem, self._grid.rowCount(), 0, 1, 3)
+        self._grid.addWidget(self._problem, self._grid.rowCount(), 0, 1, 2)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -130,15 +132,6 @@ class Form(QWidget):
         for name, common in commons.items():
             if name in self._rows:
                 self._rows[name].set_common(common)
-                self._place_back(self._rows[name])
-
-    def _place_back(self, row: Row) -> None:
-        if row.back is not None and row.back.parent() is None:
-            at = self._grid.indexOf(row.editor)
-            place: Any = self._grid.getItemPosition(at)
-            self._grid.addWidget(row.back, place[0], 2, Qt.AlignmentFlag.AlignTop)
-            row.back.setVisible(False)
-            self.setTabOrder(row.editor, row.back)
 
     def _add(self, name: str, info: FieldInfo) -> None:
         title = self._titles.get(name) or say(info.title or "")
@@ -231,6 +224,12 @@ class ComponentEditor(Editor):
 
     def set_overridden(self, overridden: bool) -> None:
         set_flag(self._kind, "overridden", overridden)
+
+    def set_back(self, button: IconButton) -> None:
+        self._kind.set_trailing(button)
+
+    def show_back(self, shown: bool) -> None:
+        self._kind.show_trailing(shown)
 
     def _rebuild(self, value: Component | None) -> None:
         if self._nested is not None:

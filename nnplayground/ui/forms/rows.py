@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic_core import PydanticUndefined
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from shiboken6 import isValid
 
 from nnplayground.ui.forms.words import value_text
 from nnplayground.ui.widgets import IconButton, Menu
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pydantic.fields import FieldInfo
-    from PySide6.QtGui import QKeyEvent, QMouseEvent
+    from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 
     from nnplayground.ui.forms.editors import Editor
     from nnplayground.ui.widgets import NumberField
@@ -61,6 +62,7 @@ class DragLabel(QLabel):
         super().__init__(text)
         self._field = field
         self._start: int | None = None
+        self._before: QWidget | None = None
         self.setCursor(Qt.CursorShape.SizeHorCursor)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -68,25 +70,36 @@ class DragLabel(QLabel):
             super().mousePressEvent(event)
             return
         self._start = round(event.globalPosition().x())
-        self.grabKeyboard()
+        self._before = QApplication.focusWidget()
+        self.setFocus(Qt.FocusReason.MouseFocusReason)  # so that Esc comes here
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self._start is not None:
             self._field.drag_by(round(event.globalPosition().x()) - self._start)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        super().mouseReleaseEvent(event)
+        event.accept()
         self._end(keep=True)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self._end(keep=False)
+        else:
+            super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._end(keep=True)
 
     def _end(self, *, keep: bool) -> None:
-        if self._start is not None:
-            self._start = None
-            self.releaseKeyboard()
-            self._field.end_drag(keep=keep)
+        if self._start is None:
+            return
+        self._start, before, self._before = None, self._before, None
+        self._field.end_drag(keep=keep)
+        if before is not None and isValid(before):
+            before.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.clearFocus()
 
 
 class Row(QObject):
@@ -134,20 +147,14 @@ class Row(QObject):
             return
         self._common = common
         if self.back is None:
-            self._make_back()
-        if self.back is not None:
-            words = self.tr("Back to the global value: {value}") if common.is_global else self.tr("Clear")
-            self.back.describe(words.format(value=common.text))
+            self.back = IconButton("reset", "", size=20)
+            self.back.hide()
+            self.back.clicked.connect(self._go_back)
+            self.editor.set_back(self.back)
+        words = self.tr("Back to the global value: {value}") if common.is_global else self.tr("Clear")
+        self.back.describe(words.format(value=common.text))
         self.editor.set_instead(common.text, common.start)
         self._mark()
-
-    def _make_back(self) -> None:
-        self.back = IconButton("reset", "", size=20)
-        policy = self.back.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)
-        self.back.setSizePolicy(policy)
-        self.back.clicked.connect(self._go_back)
-        self.back.hide()
 
     def show_values(self, values: Sequence[Any]) -> None:
         """Show the field's value in one or several models."""
@@ -159,7 +166,7 @@ class Row(QObject):
         if self._common is None or self.back is None:
             return
         differs = any(value != self._common.value for value in self._values)
-        self.back.setVisible(differs)
+        self.editor.show_back(differs)
         self.editor.set_overridden(differs and self._common.is_global)
 
     # -- what a person does ----------------------------------------------------------------------------

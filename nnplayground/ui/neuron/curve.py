@@ -71,7 +71,8 @@ def _label(painter: QPainter, plot: QRectF, at: QPointF, slope: float) -> None:
     fits = at.x() + 12 + width <= plot.right() + 12
     left = at.x() + 12 if fits else max(plot.left(), at.x() - 12 - width)
     # Below the point to the right, above it to the left: there a rising curve does not pass.
-    top = min(max(plot.top(), at.y() + (3 if fits else -19)), plot.bottom() - 17)
+    beside = 3 if fits and abs(slope) > 0.05 else -19
+    top = min(max(plot.top(), at.y() + beside), plot.bottom() - 17)
     draw_box(painter, QRectF(left - 3, top, width + 6, 16), 3, theme().colour("card"))
     draw_text(painter, QRectF(left, top, width, 16), word, ui_font(11), theme().colour("text2"))
     room = QRectF(left, top, width + 1, 16)

@@ -48,34 +48,35 @@ def forward_lines(neuron: Neuron, activation: Activation | None) -> list[str]:
     line = f"{_sym('z')} = Σ {_sym('w')}<sub>i</sub>{_sym(letter)}<sub>i</sub>"
     if neuron.bias is None:
         return [f"{line} = {_num(neuron.z, coloured=True)}", _output(neuron, activation)]
-    line += (
-        f" + {_sym('b')} = {_num(weighted)} {_added(neuron.bias.weight)} = {_num(neuron.z, coloured=True)}"
-    )
+    numbers = f"{_num(weighted)} {number_with_sign(neuron.bias.weight)}"
+    line += f" + {_sym('b')} = {numbers} = {_num(neuron.z, coloured=True)}"
     return [line, _output(neuron, activation)]
 
 
 def _output(neuron: Neuron, activation: Activation | None) -> str:
     result = _num(neuron.output, coloured=True)
+    if neuron.ablated:
+        off = translate("NeuronLevel", "the neuron is switched off")
+        return f"{_sym('a')} = {result} ({off})"
     if activation is None or activation.kind == "identity":
         return f"{_sym('a')} = {_sym('z')} = {result}"
     return f"{_sym('a')} = {activation_name(activation)}({_num(neuron.z)}) = {result}"
 
 
-def _added(value: float, digits: int = 3) -> str:
+def number_with_sign(value: float, digits: int = 3) -> str:
     """Write a summand with its sign before it, as in print: ``− 0.269``."""
     sign = MINUS if value < 0 else "+"
     return f"{sign} {_num(abs(value), digits)}"
 
 
-def backward_line(neuron: Neuron, activation: Activation | None) -> str:
-    """Return how the gradient passes the activation."""
-    start = f"δ = ∂{_sym('L')}/∂{_sym('z')}"
-    delta = _num(neuron.delta, coloured=True)
-    if neuron.slope is None:
-        through = translate("NeuronLevel", "through all neurons of {activation}")
-        return f"{start} = {delta} {through.format(activation=activation_name(activation))}"
-    name = f"∂{_sym('L')}/∂{_sym('a')}{_DOT}{activation_name(activation)}′({_sym('z')})"
-    return f"δ = {name} = {_factor(neuron.grad_output)}{_DOT}{_factor(neuron.slope)} = {delta}"
+def backward_line(grad_output: float | None, slope: float | None, delta: float | None, name: str) -> str:
+    """Return how the gradient passes an activation called ``name``."""
+    result = _num(delta, coloured=True)
+    if slope is None:
+        through = translate("NeuronLevel", "through all neurons of {activation}").format(activation=name)
+        return f"δ = ∂{_sym('L')}/∂{_sym('z')} = {result} ({through})"
+    rule = f"∂{_sym('L')}/∂{_sym('a')}{_DOT}{name}′({_sym('z')})"
+    return f"δ = {rule} = {_factor(grad_output)}{_DOT}{_factor(slope)} = {result}"
 
 
 def _factor(value: float | None, digits: int = 3) -> str:
@@ -109,7 +110,7 @@ def update_line(experiment: Experiment, trace: Trace, neuron: Neuron, term: Term
         numbers = f"{_num(term.weight)} {MINUS} {_rate(rate)}{_slope(term)}"
         return f"{name} ← {_rule(term, name)} = {numbers} = {result}"
     optimizer = say(type(experiment.training.optimizer).title)
-    step = f"{_num(term.weight)} {_added(term.updated - term.weight)}"
+    step = f"{_num(term.weight)} {number_with_sign(term.updated - term.weight)}"
     return f"{name} ← {step} = {result} ({optimizer}, η = {_rate(rate)})"
 
 
@@ -128,7 +129,7 @@ def _rule(term: Term, name: str) -> str:
 
 def _slope(term: Term) -> str:
     if term.penalty:
-        return f"{_DOT}({_num(term.gradient)} {_added(term.penalty)})"
+        return f"{_DOT}({_num(term.gradient)} {number_with_sign(term.penalty)})"
     return f"{_DOT}{_factor(term.gradient)}"
 
 

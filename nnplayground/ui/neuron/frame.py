@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF
 
-__all__ = ["LEAST_HEIGHT", "LEAST_WIDTH", "Frame", "rows_that_fit"]
+__all__ = ["LEAST_HEIGHT", "LEAST_WIDTH", "LINE", "Frame", "rows_that_fit"]
 
 LEAST_WIDTH, LEAST_HEIGHT = 640, 436
 _CARD, _WIRES = 116.0, 88.0
@@ -15,14 +15,14 @@ _PANEL, _WIDEST = 464.0, 640.0
 _NEXT = 132.0
 _SIDE = 197.0  # the curve, the output and its map
 _HEAD, _TOP = 55.0, 66.0
-_LINE = 22.0
+LINE = 22.0
 _PITCH = 22.0, 48.0
 _MOST_ROWS = 12
 _FACTS = 3
 
 
 def _notes(lines: int) -> float:
-    return 18.0 + lines * _LINE
+    return 18.0 + lines * LINE
 
 
 def rows_that_fit(height: float, lines: int) -> int:

@@ -6,13 +6,13 @@ import math
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
 from nnplayground.ui.colormap import diverging_colour
 from nnplayground.ui.fonts import mono_font, ui_font
 from nnplayground.ui.numbers import format_compact, format_number
 from nnplayground.ui.theme import theme
-from nnplayground.ui.widgets.painting import draw_box, draw_text, text_width
+from nnplayground.ui.widgets.painting import draw_box, draw_text
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QImage
@@ -61,11 +61,11 @@ def html_symbol(text: str) -> str:
 
 
 def draw_number(
-    painter: QPainter, rect: QRectF, value: float | None, *, digits: int = 3, ink: QColor | None = None
+    painter: QPainter, rect: QRectF, value: float | None, *, signed: bool = True, ink: QColor | None = None
 ) -> None:
-    """Draw a signed number to the right of ``rect``, by default in the colour of its sign."""
+    """Draw a number to the right of ``rect``, by default in the colour of its sign."""
     colour = ink if ink is not None else sign_ink(value)
-    draw_text(painter, rect, figure(value, digits, signed=True), mono_font(12), colour, _RIGHT)
+    draw_text(painter, rect, figure(value, 3, signed), mono_font(12), colour, _RIGHT)
 
 
 def draw_symbol(
@@ -112,13 +112,3 @@ def draw_ring(painter: QPainter, at: QPointF, radius: float, fill: QColor) -> No
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(fill)
     painter.drawEllipse(at, radius - 0.8, radius - 0.8)
-
-
-def title_font() -> QFont:
-    """Return the font of a panel's title."""
-    return ui_font(13, QFont.Weight.DemiBold)
-
-
-def shown_width(text: str) -> float:
-    """Return the width of a number in the mono font."""
-    return text_width(text, mono_font(12))

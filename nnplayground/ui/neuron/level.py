@@ -15,6 +15,7 @@ from nnplayground.ui.neuron.page import NeuronPage
 from nnplayground.ui.neuron.panels import can_open
 from nnplayground.ui.neuron.reading import units_of
 from nnplayground.ui.neuron.sight import probes_for, sight_of
+from nnplayground.ui.neuron.window import is_convolution
 from nnplayground.ui.samples import SampleChoice
 
 if TYPE_CHECKING:
@@ -74,6 +75,7 @@ class NeuronLevel(QObject):
         panel.weightPreviewed.connect(self._preview)
         panel.weightChanged.connect(self._change)
         panel.backwardChosen.connect(self._show_backward)
+        panel.pointMoved.connect(self._follow_point)
 
     # -- the document and the run ----------------------------------------------------------------------
 
@@ -112,9 +114,12 @@ class NeuronLevel(QObject):
         )
         self.page.show_sight(sight)
         if sight is not None:
-            node = sight.trace.nodes.get(sight.node)
-            z = node.z.reshape(-1) if node is not None and node.z is not None else None
-            self._z = float(z[sight.unit]) if z is not None and sight.unit < len(z) else None
+            self._follow_point()
+
+    def _follow_point(self) -> None:
+        """Ask for as much of the activation as it takes to show the working point."""
+        if self.page.panel is not None:
+            self._z = self.page.panel.z
             self.changed.emit()
 
     def probes(self) -> frozenset[ProbeRequest]:
@@ -150,6 +155,7 @@ class NeuronLevel(QObject):
             self._fade(old, tile, 1.6)
         else:
             self._look_at(node, unit)
+            self._zoom_onto(node, unit)
 
     def _enter(self, node: str, unit: int) -> None:
         self._view.inside = True
@@ -162,8 +168,9 @@ class NeuronLevel(QObject):
         """Let the canvas below stand where zooming out again leads to this neuron."""
         view = self._view
         centre = QPointF(view.viewport().rect().center())
+        # First the zoom: a pan of cards that are still small would lead out of the neuron at once.
+        view.set_zoom(max(view.zoom, _OPEN_ZOOM), self._tile(node, unit).center())
         view.pan(centre - self._tile(node, unit).center())
-        view.set_zoom(max(view.zoom, _OPEN_ZOOM), centre)
 
     def close(self, *, at_once: bool = False) -> None:
         """Go back to the cards."""
@@ -226,9 +233,22 @@ class NeuronLevel(QObject):
         if (node, unit) != self._focus:
             self._focus, self._z = (node, unit), None
         title = say(document.experiment.graph.node(node).title)
-        self.page.show_way(title, self.tr("Neuron {number}").format(number=unit + 1))
+        self.page.show_way(title, self._unit_name(node, unit))
         self._show()
         self.changed.emit()
+
+    def _unit_name(self, node: str, unit: int) -> str:
+        document = self._document
+        if document is None:
+            return ""
+        spec = document.report.nodes[node].output
+        if spec is None or not spec.shape:
+            return ""
+        if is_convolution(document.experiment.graph.node(node)):
+            return self.tr("Filter {number}").format(number=unit + 1)
+        if len(spec.shape) > 1:
+            return self.tr("Channel {number}").format(number=unit + 1)
+        return self.tr("Neuron {number}").format(number=unit + 1)
 
     def _move(self, down: int, right: int) -> None:
         document = self._document
@@ -236,13 +256,13 @@ class NeuronLevel(QObject):
             return
         node, unit = self._focus
         if down:
-            self._look_at(node, (unit + down) % max(1, units_of(document.experiment, node)))
+            self.open(node, (unit + down) % max(1, units_of(document.experiment, node)))
             return
         order = [id for id in document.report.order if self.can_open(id)]
         at = order.index(node) + right
         if 0 <= at < len(order):
             units = units_of(document.experiment, order[at])
-            self._look_at(order[at], min(unit, max(0, units - 1)))
+            self.open(order[at], min(unit, max(0, units - 1)))
 
     def _sample_changed(self) -> None:
         if self._focus is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, Qt, Signal
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
@@ -24,6 +24,12 @@ __all__ = ["NeuronPage"]
 
 _FOOT = 54  # what the zoom control and the map of the network cover
 _DOTS = 32
+_ARROWS = {
+    Qt.Key.Key_Left: (-1, 0),
+    Qt.Key.Key_Right: (1, 0),
+    Qt.Key.Key_Up: (0, -1),
+    Qt.Key.Key_Down: (0, 1),
+}
 
 
 class NeuronPage(QWidget):
@@ -61,7 +67,7 @@ class NeuronPage(QWidget):
         self._wait.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._wait.setWordWrap(True)
         set_role(self._wait, "secondary")
-        self._scroll = QScrollArea()
+        self._scroll = _Scroll()
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setWidgetResizable(True)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -94,7 +100,7 @@ class NeuronPage(QWidget):
         """Show the newest numbers; None while they are not there yet."""
         if sight is None:
             return
-        kind = panel_kind(sight)
+        kind = panel_kind(sight.here)
         if kind is None:
             return
         if kind is not self._kind or self.panel is None:
@@ -111,6 +117,13 @@ class NeuronPage(QWidget):
         self.panel.setAutoFillBackground(False)  # or it hides the dots of the canvas
         self.panelMade.emit(self.panel)
 
+    def covers(self, rect: QRect) -> bool:
+        """Tell whether the panel's plate reaches into a part of the page."""
+        if self.panel is None or not self._scroll.isVisible():
+            return False
+        corner = self.panel.mapTo(self, QPoint(0, 0))
+        return self.panel.plate_rect().translated(corner).intersects(QRectF(rect))
+
     def clear(self) -> None:
         """Forget the numbers of another network."""
         self._scroll.hide()
@@ -120,6 +133,10 @@ class NeuronPage(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         samples, shift = self._samples, event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        arrow = _ARROWS.get(Qt.Key(event.key()))
+        if arrow is not None and not control and self.panel is not None and self.panel.step(*arrow):
+            return
         actions = {
             Qt.Key.Key_Escape: (self.wayChosen.emit, (0,)),
             Qt.Key.Key_PageUp: (samples.previous, ()),
@@ -152,3 +169,17 @@ class NeuronPage(QWidget):
         for x in range(_DOTS // 2, self.width(), _DOTS):
             for y in range(_DOTS // 2, self.height(), _DOTS):
                 painter.drawEllipse(QPointF(x, y), 1.0, 1.0)
+
+
+class _Scroll(QScrollArea):
+    """Scrolls by the wheel where there is more to see; else the wheel zooms. Keys go through samples."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        zooms = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if zooms or not self.verticalScrollBar().maximum():
+            event.ignore()
+        else:
+            super().wheelEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        event.ignore()

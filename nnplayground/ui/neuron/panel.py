@@ -13,7 +13,6 @@ from nnplayground.ui.fonts import mono_font, ui_font
 from nnplayground.ui.icons import draw_icon
 from nnplayground.ui.neuron.formulas import activation_name
 from nnplayground.ui.neuron.frame import LEAST_HEIGHT, LEAST_WIDTH
-from nnplayground.ui.neuron.ink import title_font
 from nnplayground.ui.theme import theme
 from nnplayground.ui.widgets import Segmented
 from nnplayground.ui.widgets.painting import draw_box, draw_text, text_width
@@ -41,11 +40,14 @@ class Panel(QWidget):
         Node, parameter, index, and the value before and after.
     backwardChosen : Signal(bool)
         Whether gradients are to be shown.
+    pointMoved : Signal
+        Another place of the same sample is shown, whose :attr:`z` is another.
     """
 
     weightPreviewed = Signal(str, str, tuple, float)  # noqa: N815
     weightChanged = Signal(str, str, tuple, float, float)  # noqa: N815
     backwardChosen = Signal(bool)  # noqa: N815
+    pointMoved = Signal()  # noqa: N815
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -70,6 +72,20 @@ class Panel(QWidget):
             True, sight.trace.loss is not None, self.tr("A point without a target has no loss.")
         )
         self.update()
+
+    @property
+    def z(self) -> float | None:
+        """What the activation is applied to, if one is shown."""
+        return None
+
+    def plate_rect(self) -> QRectF:
+        """Return what the plate covers."""
+        return QRectF(self.rect())
+
+    def step(self, dx: int, dy: int) -> bool:
+        """Go by an arrow key; return whether that means anything here."""
+        del dx, dy
+        return False
 
     def minimumSizeHint(self) -> QSize:
         return QSize(LEAST_WIDTH, LEAST_HEIGHT)
@@ -133,7 +149,7 @@ class Panel(QWidget):
             round(rect.right() - 16 - wide.width()), round(rect.top() + 12), wide.width(), wide.height()
         )
         room = QRectF(rect.left() + 16, rect.top() + 8, rect.width() - 48 - wide.width(), 18)
-        draw_text(painter, room, title, title_font(), colour("text1"))
+        draw_text(painter, room, title, ui_font(13, QFont.Weight.DemiBold), colour("text1"))
         draw_text(painter, room.translated(0, 16), subtitle, ui_font(11), colour("text3"))
 
 

@@ -66,6 +66,8 @@ class Neuron:
         φ′(z) of an activation by itself, ∂L/∂a and ∂L/∂z.
     sums, outputs : ndarray
         z and a of the whole layer, which softmax and maxout compare.
+    ablated : bool
+        Whether the neuron is switched off, so that its output is 0 whatever comes in.
     """
 
     node: str
@@ -79,6 +81,7 @@ class Neuron:
     delta: float | None
     sums: np.ndarray[Any, Any]
     outputs: np.ndarray[Any, Any]
+    ablated: bool = False
 
 
 def is_sum(node: Node) -> bool:
@@ -133,6 +136,7 @@ def read_neuron(experiment: Experiment, trace: Trace, id: str, unit: int) -> Neu
         delta=_at(node.delta, row),
         sums=node.z,
         outputs=node.output,
+        ablated=unit in experiment.graph.node(id).options.ablated,
     )
 
 

@@ -37,7 +37,7 @@ def draw_shares(painter: QPainter, rect: QRectF, activation: Activation | None, 
     with np.errstate(over="ignore"):
         exponentials = np.exp(sums)
     total = f"Σ = {figure(float(exponentials.sum()))}"
-    _rows(painter, rect, "e^z", 0, exponentials, neuron.unit, total)
+    _rows(painter, rect, "exp z", 0, exponentials, neuron.unit, total)
 
 
 def _rows(

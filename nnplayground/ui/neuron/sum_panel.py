@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter
 
 from nnplayground.app.translation import say
@@ -90,6 +90,15 @@ class SumPanel(Panel):
     @staticmethod
     def _line_count(sight: Sight) -> int:
         return 4 if sight.backward else 2
+
+    @property
+    def z(self) -> float | None:
+        """The weighted sum."""
+        return self.neuron.z if self.neuron is not None else None
+
+    def plate_rect(self) -> QRectF:
+        """Return the neuron's own plate."""
+        return self.frame_.panel if self.neuron is not None else QRectF()
 
     @property
     def frame_(self) -> Frame:
@@ -217,9 +226,13 @@ class SumPanel(Panel):
         first, second = forward_lines(neuron, activation)
         lines = [(self.tr("Forward"), first), ("", second)]
         if sight.backward:
-            lines.append((self.tr("Backward"), backward_line(neuron, activation)))
+            lines.append((self.tr("Backward"), self._backward(neuron)))
             lines.append((self.tr("Update"), update_line(sight.experiment, sight.trace, neuron, term)))
         self.set_lines(lines, self.frame_.notes)
+
+    def _backward(self, neuron: Neuron) -> str:
+        name = activation_name(getattr(self.sight.here.layer, "activation", None) if self.sight else None)
+        return backward_line(neuron.grad_output, neuron.slope, neuron.delta, name)
 
     # -- events ----------------------------------------------------------------------------------------
 

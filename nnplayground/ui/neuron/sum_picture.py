@@ -232,10 +232,11 @@ class SumPicture:
         if right - left < 1.5:
             left, right = (left + right) / 2 - 0.75, (left + right) / 2 + 0.75
         bar = QRectF(left, row.center().y() - height / 2, right - left, height)
-        draw_box(painter, bar, 2, theme().colour("negative" if value < 0 else "positive"))
+        if value:
+            draw_box(painter, bar, 2, theme().colour("negative" if value < 0 else "positive"))
         painter.setPen(QPen(theme().colour("text4"), 1))
         following = self._frame.row(number + 1).center().y() - height / 2
-        painter.drawLine(QPointF(end, bar.bottom()), QPointF(end, following))
+        painter.drawLine(QPointF(end, bar.bottom() if value else bar.top()), QPointF(end, following))
 
     def _numbers(self, row: QRectF, value: float, gradient: float | None) -> None:
         frame = self._frame

@@ -27,15 +27,28 @@ class Variant:
     icon: str
     kind: str
     fields: Mapping[str, Any] = field(default_factory=dict)
+    names: tuple[str, ...] = ()  # what else it is known by: English, its name in files, PyTorch's
 
     def layer(self) -> Layer:
         """Return the layer."""
         return Layer.named(self.kind)(**self.fields)
 
     def matches(self, text: str) -> bool:
-        """Tell whether a search finds it, by its title or its name in files."""
-        names = (self.title, self.kind, *(str(value) for value in self.fields.values()))
-        return any(text.casefold() in name.casefold() for name in names)
+        """Tell whether a search finds it."""
+        return self.rank(text) is not None
+
+    def rank(self, text: str) -> int | None:
+        """Return how well a search finds it: 0 by its name, 1 by its beginning, 2 inside, None not at all.
+
+        “nn.BatchNorm2d”, “batch_norm2d” and “batch norm 2d” are all one name.
+        """
+        wanted = _plain(text)
+        names = [_plain(name) for name in (self.title, self.kind, *self.names)]
+        if not wanted or wanted in names:
+            return 0
+        if any(name.startswith(wanted) for name in names):
+            return 1
+        return 2 if any(wanted in name for name in names) else None
 
 
 def variants_by_group() -> dict[Group, tuple[Variant, ...]]:
@@ -53,15 +66,29 @@ def all_variants() -> tuple[Variant, ...]:
 
 def _variants(layer: type[Layer]) -> list[Variant]:
     """Offer a layer that is nothing but a choice of its family once for every choice."""
+    names = (str(layer.title),)
+    plain = [Variant(say(layer.title), say(layer.help), layer.icon, layer.kind, names=names)]
     family = _family(layer)
     if family is None:
-        return [Variant(say(layer.title), say(layer.help), layer.icon, layer.kind)]
-    plain = [Variant(say(layer.title), say(layer.help), layer.icon, layer.kind)]
+        return plain
     chosen = [
-        Variant(say(member.title), say(member.help), layer.icon, layer.kind, {layer.kind: kind})
+        Variant(
+            say(member.title),
+            say(member.help),
+            layer.icon,
+            layer.kind,
+            {layer.kind: kind},
+            (str(member.title), kind, f"{kind}_{layer.kind}"),
+        )
         for kind, member in family.kinds().items()
     ]
     return [*plain, *chosen] if _may_be_empty(layer) else chosen
+
+
+def _plain(name: str) -> str:
+    """Return a name as it is compared: “nn.BatchNorm2d” and “Batch norm 2d” become the same."""
+    name = name.casefold().removeprefix("torch.").removeprefix("nn.")
+    return "".join(letter for letter in name if letter.isalnum())
 
 
 def _family(layer: type[Layer]) -> type[Component] | None:

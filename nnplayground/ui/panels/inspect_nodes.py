@@ -4,116 +4,74 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from pydantic import ValidationError
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QPainter
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
-from nnplayground.app.translation import say
 from nnplayground.core.layer import NodeOptions
-from nnplayground.core.shapes import Severity
-from nnplayground.ui.fonts import mono_font, ui_font
+from nnplayground.train.snapshot import LARGEST, ProbeRequest
 from nnplayground.ui.forms import Form
-from nnplayground.ui.icons import draw_icon
-from nnplayground.ui.numbers import format_number
+from nnplayground.ui.panels.histograms import BINS, SignHistogram
+from nnplayground.ui.panels.inspect_actions import NodeActions
+from nnplayground.ui.panels.inspect_commons import field_commons, option_commons
+from nnplayground.ui.panels.inspect_edits import NodeEdits
+from nnplayground.ui.panels.inspect_facts import FactList, data_facts, loss_facts, loss_values
+from nnplayground.ui.panels.inspect_header import NodeHeader
+from nnplayground.ui.panels.matrix import Matrix
 from nnplayground.ui.panels.problems import ProblemList
-from nnplayground.ui.panels.weights import WeightView
-from nnplayground.ui.theme import theme
-from nnplayground.ui.widgets.painting import draw_box, set_role
+from nnplayground.ui.panels.unit_names import UnitNames
+from nnplayground.ui.panels.weights import MOST_CELLS, WeightView
+from nnplayground.ui.widgets.painting import set_role
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from PySide6.QtGui import QPaintEvent
+    from collections.abc import Mapping, Sequence
 
     from nnplayground.app.document import Document
-    from nnplayground.core.graph import Graph, Node
-    from nnplayground.core.shapes import NodeReport
-    from nnplayground.train.snapshot import Snapshot
+    from nnplayground.core.graph import Node
+    from nnplayground.train.snapshot import Array, Snapshot
 
 __all__ = ["NodeEditor"]
 
 _MARGIN = 16
-
-
-class _Plate(QWidget):
-    """The icon of a layer on its ground; rose while something is wrong."""
-
-    def __init__(self, icon: str) -> None:
-        super().__init__()
-        self._icon, self._error = icon, False
-        self.setFixedSize(32, 32)
-        theme().themeChanged.connect(self.update)
-
-    def show_error(self, error: bool) -> None:
-        """Show whether something is wrong."""
-        self._error = error
-        self.update()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        ground, ink = ("error_soft", "error") if self._error else ("card", "text1")
-        border = None if self._error else theme().colour("separator")
-        draw_box(painter, QRectF(self.rect()), 6, theme().colour(ground), border)
-        draw_icon(painter, self._icon, QRectF(8, 8, 16, 16), theme().colour(ink))
-
-
-class _NameField(QLineEdit):
-    """The node's name, edited in place; ``renamed(text)`` once it is done."""
-
-    renamed = Signal(str)
-
-    def __init__(self, name: str) -> None:
-        super().__init__()
-        self._shown = ""
-        self.setAccessibleName(name)
-        self.setFont(ui_font(13, QFont.Weight.DemiBold))
-        self.setMaxLength(80)
-        self.setProperty("small", True)
-        self.editingFinished.connect(self._commit)
-
-    def show_name(self, text: str) -> None:
-        """Show a name without telling anyone."""
-        if text != self._shown:
-            self._shown = text
-            self.setText(text)
-            self.setCursorPosition(0)
-
-    def _commit(self) -> None:
-        text = self.text().strip()
-        if text and text != self._shown:
-            self._shown = text
-            self.renamed.emit(text)
-        else:
-            self.setText(self._shown)
+_OPTIONS = ("frozen", "learning_rate_factor", "l1", "l2", "initialization", "bias_start")
 
 
 class NodeEditor(QWidget):
-    """Edits one node, or what several have in common."""
+    """Edits one node, or what several have in common.
+
+    Attributes
+    ----------
+    unitChosen : Signal(int)
+        The person wants to look at one unit of the one node.
+    """
+
+    unitChosen = Signal(int)  # noqa: N815
 
     def __init__(self, document: Document, ids: Sequence[str]) -> None:
         super().__init__()
         self._document = document
-        self._ids = tuple(ids)
+        self._edits = NodeEdits(document, ids, self)
         self._kinds = self._current_kinds()
+        self._dragging = False
+        self._snapshot: Snapshot | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(_MARGIN, 10, _MARGIN, 12)
         self._column.setSpacing(10)
-        self._name: _NameField | None = None
-        self._several: QLabel | None = None
-        self._make_header()
+        self._header = NodeHeader(self._edits.nodes())
+        self._column.addWidget(self._header)
+        if self._header.name is not None:
+            self._header.name.renamed.connect(self._edits.rename)
         self._problems = ProblemList(document, narrow=True)
         self._column.addWidget(self._problems)
         self._column.addWidget(_line())
+        self._facts = self._make_facts()
         self.form = self._make_form()
         self.options = self._make_options()
+        self.actions_ = NodeActions(self._edits)
+        self.actions_.unitsWanted.connect(self._show_first_unit)
+        self._column.addWidget(self.actions_)
         self._weights = self._make_weights()
+        self._histograms = self._make_histograms()
         self.refresh()
-
-    @property
-    def shows_weights(self) -> bool:
-        """Whether the picture of weights needs them."""
-        return self._weights is not None
 
     @property
     def problems(self) -> ProblemList:
@@ -123,171 +81,200 @@ class NodeEditor(QWidget):
     @property
     def name_field(self) -> QLineEdit | None:
         """The name of the one node that is shown."""
-        return self._name
+        return self._header.name
+
+    @property
+    def weights(self) -> WeightView | None:
+        """The weights of the one node that is shown."""
+        return self._weights
 
     def still_fits(self) -> bool:
         """Tell whether the nodes are still of the kinds this editor was made for."""
         return self._current_kinds() == self._kinds
 
     def _current_kinds(self) -> tuple[str, ...]:
-        return tuple(node.layer.kind for node in self._nodes())
+        return tuple(node.layer.kind for node in self._edits.nodes())
 
-    def _nodes(self) -> list[Node]:
-        graph = self._document.experiment.graph
-        return [graph.node(id) for id in self._ids]
+    @property
+    def _id(self) -> str:
+        return self._edits.ids[0]
 
     # -- making ----------------------------------------------------------------------------------------
 
-    def _make_header(self) -> None:
-        first = self._nodes()[0]
-        same = len(set(self._kinds)) == 1
-        self._plate = _Plate(type(first.layer).icon if same else "group")
-        self._kind = QLabel()
-        set_role(self._kind, "caption")
-        self._kind.setFont(ui_font(11))
-        self._shapes, self._count = QLabel(), QLabel()
-        for label in (self._shapes, self._count):
-            label.setFont(mono_font(12 if label is self._shapes else 11))
-            label.setAlignment(Qt.AlignmentFlag.AlignRight)
-            set_role(label, "secondary" if label is self._shapes else "caption")
-        left, right = QVBoxLayout(), QVBoxLayout()
-        for side in (left, right):
-            side.setSpacing(1)
-        left.addWidget(self._make_title())
-        left.addWidget(self._kind)
-        right.addWidget(self._shapes)
-        right.addWidget(self._count)
-        row = QHBoxLayout()
-        row.setSpacing(10)
-        row.addWidget(self._plate, 0, Qt.AlignmentFlag.AlignTop)
-        row.addLayout(left, 1)
-        row.addLayout(right)
-        self._column.addLayout(row)
-
-    def _make_title(self) -> QWidget:
-        if len(self._ids) == 1:
-            self._name = _NameField(self.tr("Name of the node"))
-            self._name.renamed.connect(self._rename)
-            return self._name
-        self._several = QLabel(self.tr("{count} nodes").format(count=len(self._ids)))
-        self._several.setFont(ui_font(13, QFont.Weight.DemiBold))
-        return self._several
+    def _make_facts(self) -> FactList | None:
+        node = self._edits.nodes()[0]
+        if len(self._kinds) > 1 or (node.layer.inputs and node.layer.outputs):
+            return None
+        facts = FactList()
+        self._column.addWidget(facts)
+        return facts
 
     def _make_form(self) -> Form | None:
-        layers = [type(node.layer) for node in self._nodes()]
-        common = [
-            name
-            for name, info in layers[0].model_fields.items()
-            if all(
-                name in layer.model_fields and layer.model_fields[name].annotation == info.annotation
-                for layer in layers
-            )
-        ]
+        common = _common_fields(self._edits.nodes())
         if not common:
-            self._column.addWidget(_note(self.tr("There is nothing to set here.")))
+            self._column.addWidget(_note(self._nothing_to_set()))
             return None
-        form = Form(layers[0], common)
-        form.changed.connect(self._commit_field)
+        form = Form(type(self._edits.nodes()[0].layer), common)
+        form.changed.connect(self._set_field)
+        form.dragging.connect(self._drag_field)
+        form.reverted.connect(self._revert)
         self._column.addWidget(form)
         return form
 
+    def _nothing_to_set(self) -> str:
+        nodes = self._edits.nodes()
+        if len(nodes) > 1:
+            return self.tr("The selected nodes have no field in common.")
+        if not nodes[0].layer.inputs:
+            return self.tr("Data, features and their split are set in the panel on the left.")
+        return self.tr("There is nothing to set here.")
+
     def _make_options(self) -> Form | None:
-        if not all(type(node.layer).weighted for node in self._nodes()):
+        if not all(type(node.layer).weighted for node in self._edits.nodes()):
             return None
         self._column.addWidget(_line())
-        same = self.tr("As for all layers")
-        options = Form(NodeOptions, empties={"l1": same, "l2": same})
-        options.changed.connect(self._commit_option)
+        options = Form(NodeOptions, _OPTIONS)
+        options.changed.connect(self._set_option)
+        options.dragging.connect(self._drag_option)
+        options.reverted.connect(self._revert)
         self._column.addWidget(options)
         return options
 
     def _make_weights(self) -> WeightView | None:
-        if len(self._ids) > 1 or not type(self._nodes()[0].layer).weighted:
+        if len(self._kinds) > 1 or not type(self._edits.nodes()[0].layer).weighted:
             return None
         self._column.addWidget(_line())
         weights = WeightView()
-        weights.show_weights(None)
+        weights.show_matrix(None, None)
+        weights.map.numberTyped.connect(self._edits.type_number)
+        weights.map.unitChosen.connect(self.unitChosen)
         self._column.addWidget(weights)
         return weights
+
+    def _make_histograms(self) -> tuple[SignHistogram, SignHistogram] | None:
+        if self._weights is None:
+            return None
+        pair = SignHistogram(self.tr("Weight")), SignHistogram(self.tr("Gradient"))
+        row = QHBoxLayout()
+        row.setSpacing(16)
+        for histogram in pair:
+            row.addWidget(histogram)
+        self._column.addSpacing(2)
+        self._column.addLayout(row)
+        return pair
 
     # -- showing ---------------------------------------------------------------------------------------
 
     def refresh(self) -> None:
         """Show the nodes as they are in the document."""
-        nodes, report = self._nodes(), self._document.report
-        reports = [report.nodes[node.id] for node in nodes]
-        if self._name is not None:
-            self._name.show_name(say(nodes[0].title))
-        self._kind.setText(", ".join(dict.fromkeys(say(type(node.layer).title) for node in nodes)))
-        self._kind.setToolTip(say(type(nodes[0].layer).help))
-        self._shapes.setText(_flow(reports[0]) if len(nodes) == 1 else "")
-        total = sum(one.parameters for one in reports)
-        self._count.setText(self.tr("{count} params").format(count=format_number(total)) if total else "")
+        nodes = self._edits.nodes()
+        reports = [self._document.report.nodes[node.id] for node in nodes]
+        self._header.show_nodes(nodes, reports)
         problems = [problem for one in reports for problem in one.problems]
-        self._plate.show_error(any(problem.severity is Severity.ERROR for problem in problems))
         self._problems.show_problems(problems)
         self._problems.setVisible(bool(problems))
-        if self.form is not None:
-            self.form.show_value(nodes[0].layer)
-        if self.options is not None:
-            self.options.show_value(nodes[0].options)
+        self.actions_.refresh()
+        self._show_facts(self._snapshot)
+        if not self._dragging:  # what is under the hand stays as the hand has it
+            self._show_forms(nodes)
         if self._weights is not None and not reports[0].parameter_shapes:
-            self._weights.show_weights(None)
+            self._weights.show_matrix(None, None)
+
+    def _show_facts(self, snapshot: Snapshot | None) -> None:
+        """Show what is known of data or of a loss; of a loss also its values, once there are any."""
+        if self._facts is None:
+            return
+        node = self._edits.nodes()[0]
+        if not node.layer.inputs:
+            self._facts.show_facts(data_facts(self._document.experiment))
+            return
+        facts = loss_facts(node, self._document.report.nodes[node.id])
+        self._facts.show_facts(facts + (loss_values(snapshot) if snapshot is not None and facts else []))
+
+    def _show_forms(self, nodes: Sequence[Node]) -> None:
+        experiment = self._document.experiment
+        if self.form is not None:
+            self.form.show_values([node.layer for node in nodes])
+            self.form.set_commons(field_commons(experiment.graph, nodes))
+        if self.options is not None:
+            self.options.show_values([node.options for node in nodes])
+            self.options.set_commons(option_commons(experiment.training))
+
+    def wanted_probes(self) -> frozenset[ProbeRequest]:
+        """Return what is needed to show weights and histograms."""
+        if self._weights is None:
+            return frozenset()
+        return frozenset({self._weights_request(), ProbeRequest("histogram", size=BINS, node=self._id)})
+
+    def _weights_request(self) -> ProbeRequest:
+        if self._document.report.nodes[self._id].parameters <= LARGEST:
+            return ProbeRequest("weights")
+        return ProbeRequest("matrix", size=min(MOST_CELLS), node=self._id)
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
-        """Show the weights of the moment."""
-        if self._weights is None:
+        """Show the weights, or the losses, of the moment."""
+        self._snapshot = snapshot
+        self._show_facts(snapshot)
+        if self._weights is None or self._histograms is None:
             return
-        known = snapshot.probes.items()
-        for arrays in (arrays for request, arrays in known if request.probe == "weights"):
-            weights = arrays.get(f"{self._ids[0]}.weight")
-            if weights is not None:
-                self._weights.show_weights(weights)
+        wanted = self._weights_request()
+        answer = snapshot.probes.get(wanted)
+        if answer is not None:
+            matrix = self._matrix(answer) if wanted.probe == "weights" else self._small_matrix(answer)
+            self._weights.show_matrix(matrix, UnitNames(self._document, self._id) if matrix else None)
+        counted = snapshot.probes.get(ProbeRequest("histogram", size=BINS, node=self._id), {})
+        for histogram, kind in zip(self._histograms, ("weights", "gradients"), strict=True):
+            histogram.show_counts(counted, kind)
+
+    def _matrix(self, answer: Mapping[str, Array]) -> Matrix | None:
+        weight, bias = (answer.get(f"{self._id}.{name}") for name in ("weight", "bias"))
+        return None if weight is None or weight.ndim < 2 else Matrix.of(weight, bias, MOST_CELLS)
+
+    def _small_matrix(self, answer: Mapping[str, Array]) -> Matrix | None:
+        shape = self._document.report.nodes[self._id].parameter_shapes.get("weight")
+        cells = answer.get("weight")
+        return None if cells is None or shape is None else Matrix.reduced(shape, cells, answer.get("bias"))
 
     # -- editing ---------------------------------------------------------------------------------------
 
-    def _title(self) -> str:
-        nodes = self._nodes()
-        return say(nodes[0].title) if len(nodes) == 1 else self.tr("{count} nodes").format(count=len(nodes))
+    def _set_field(self, name: str, value: Any) -> None:
+        self._dragging = False
+        self._edits.set_field(name, value)
+        self.refresh()
 
-    def _rename(self, name: str) -> None:
-        graph = self._document.experiment.graph
-        node = graph.node(self._ids[0]).replace(name=name)
-        self._apply(self.tr("Rename {node}").format(node=self._title()), graph.update(node))
+    def _set_option(self, name: str, value: Any) -> None:
+        self._dragging = False
+        self._edits.set_option(name, value)
+        self.refresh()
 
-    def _with_fields(self, **fields: Any) -> Graph:
-        graph = self._document.experiment.graph
-        for id in self._ids:
-            graph = graph.update(graph.node(id).with_fields(**fields))
-        return graph
+    def _drag_field(self, name: str, value: Any) -> None:
+        self._dragging = True
+        self._edits.preview_field(name, value)
 
-    def _commit_field(self, name: str, value: Any) -> None:
-        info = type(self._nodes()[0].layer).model_fields[name]
-        text = self.tr("Change {field} of {node}").format(field=say(info.title or name), node=self._title())
-        try:
-            self._apply(text, self._with_fields(**{name: value}))
-        except ValidationError:
-            self.refresh()  # a rule of another selected kind forbids the value: nothing changes
+    def _drag_option(self, name: str, value: Any) -> None:
+        self._dragging = True
+        self._edits.preview_option(name, value)
 
-    def _commit_option(self, name: str, value: Any) -> None:
-        info = NodeOptions.model_fields[name]
-        graph = self._document.experiment.graph
-        for id in self._ids:
-            graph = graph.update(graph.node(id).with_options(**{name: value}))
-        text = self.tr("Change {field} of {node}").format(field=say(info.title or name), node=self._title())
-        self._apply(text, graph)
+    def _revert(self) -> None:
+        self._dragging = False
+        self._document.revert()
+        self.refresh()
 
-    def _apply(self, text: str, graph: Graph) -> None:
-        self._document.apply(text, self._document.experiment.replace(graph=graph))
+    def _show_first_unit(self) -> None:
+        self.unitChosen.emit(0)
 
 
-def _flow(report: NodeReport) -> str:
-    """Return “4 → 8”, a question mark where a shape is unknown."""
-    into = ""
-    if report.inputs is not None:
-        into = " + ".join(str(spec) for specs in report.inputs.ports.values() for spec in specs)
-    out = " + ".join(str(spec) for spec in report.outputs.values()) or "?"
-    return f"{into} → {out}" if into else out
+def _common_fields(nodes: Sequence[Node]) -> list[str]:
+    """Return the fields that all nodes have, of the same type."""
+    layers = [type(node.layer) for node in nodes]
+    return [
+        name
+        for name, info in layers[0].model_fields.items()
+        if all(
+            name in layer.model_fields and layer.model_fields[name].annotation == info.annotation
+            for layer in layers
+        )
+    ]
 
 
 def _line() -> QFrame:

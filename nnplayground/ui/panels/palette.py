@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWi
 
 from nnplayground.core.layer import Group
 from nnplayground.ui.panels.catalogue import Variant, all_variants, hint, variants_by_group
+from nnplayground.ui.panels.palette_blocks import BlockChips, BlockVariant, block_variant
 from nnplayground.ui.panels.palette_tiles import Draggable, GroupTile, ResultRow, VariantChip
 from nnplayground.ui.theme import theme
 from nnplayground.ui.widgets import KeyHint, SearchField, Section
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QObject
     from PySide6.QtGui import QKeyEvent, QPaintEvent
 
+    from nnplayground.app.block_library import BlockLibrary
     from nnplayground.app.document import Document
     from nnplayground.core.layer import TensorSpec
 
@@ -38,41 +40,73 @@ class Palette(QWidget):
     ----------
     layerChosen : Signal(str, object)
         A kind and its fields, to be added after the selected node.
+    blockChosen : Signal(str)
+        The text of a block, to be added after the selected node.
     """
 
     layerChosen = Signal(str, object)  # noqa: N815
+    blockChosen = Signal(str)  # noqa: N815
 
-    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, document: Document, library: BlockLibrary | None = None, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._document = document
+        self._document, self._library = document, library
         self._selected = ""
         self._current = 0
         self._tiles: list[GroupTile] = []
         self._rows: list[ResultRow] = []
         self._open: tuple[GroupTile, _Variants] | None = None
         section = Section(self.tr("Layers"))
-        self.search = SearchField(self.tr("Search layers"))
+        self.search = SearchField(self.tr("Search layers"), key="Ctrl+F")
         self.search.textChanged.connect(self._search)
         self.search.installEventFilter(self)
         self._groups, self._results = QWidget(), QWidget()
         section.body.setSpacing(8)
         for widget in (self.search, self._groups, self._results):
             section.body.addWidget(widget)
-        section.body.addStretch()
+        self.blocks = BlockChips()
+        self._blocks_section = Section(self.tr("Blocks"))
+        self._blocks_section.body.addWidget(self.blocks)
+        self._blocks_section.body.addStretch()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(section)
+        column.addWidget(self._blocks_section)
+        column.addStretch()
+        self._connect_library(library)
         self._make_groups()
         self._make_results()
 
     def focus_search(self) -> None:
-        """Put the keyboard into the search box (the “/” key)."""
+        """Put the keyboard into the search box (Ctrl+F)."""
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.search.selectAll()
 
     def set_selection(self, ids: Sequence[str]) -> None:
         """Say which nodes are selected: what is added follows the last of them."""
         self._selected = ids[-1] if ids else ""
+
+    # -- blocks ----------------------------------------------------------------------------------------
+
+    def _connect_library(self, library: BlockLibrary | None) -> None:
+        self._blocks_section.setVisible(False)
+        if library is None:
+            return
+        self.blocks.added.connect(self._add)
+        self.blocks.removed.connect(library.remove)
+        library.changed.connect(self._show_blocks)
+        self._show_blocks()
+
+    def _block_variants(self) -> tuple[BlockVariant, ...]:
+        return tuple(block_variant(saved) for saved in self._library.blocks) if self._library else ()
+
+    def _show_blocks(self) -> None:
+        variants = self._block_variants()
+        self.blocks.show_blocks(variants)
+        self._blocks_section.setVisible(bool(variants) and not self.search.text().strip())
+        for chip in self.blocks.chips:
+            chip.installEventFilter(self)
 
     # -- groups ----------------------------------------------------------------------------------------
 
@@ -146,7 +180,10 @@ class Palette(QWidget):
         return self._open[1].chips if self._open else ()
 
     def _add(self, variant: Variant) -> None:
-        self.layerChosen.emit(variant.kind, dict(variant.fields))
+        if isinstance(variant, BlockVariant):
+            self.blockChosen.emit(variant.text)
+        else:
+            self.layerChosen.emit(variant.kind, dict(variant.fields))
 
     # -- search ----------------------------------------------------------------------------------------
 
@@ -181,7 +218,9 @@ class Palette(QWidget):
         text = text.strip()
         self._groups.setVisible(not text)
         self._results.setVisible(bool(text))
-        found = [variant for variant in all_variants() if variant.matches(text)] if text else []
+        self._blocks_section.setVisible(bool(self.blocks.chips) and not text)
+        offered = (*all_variants(), *self._block_variants())
+        found = [variant for variant in offered if variant.matches(text)] if text else []
         # What begins with the letters comes first; otherwise the order of the palette stays.
         found.sort(key=lambda variant: not variant.title.casefold().startswith(text.casefold()))
         self._show_rows(found[:_MOST_RESULTS], text)
@@ -195,7 +234,10 @@ class Palette(QWidget):
             row.hide()
             row.deleteLater()
         shape, source = self._shape(), self._document.experiment.data.spec()
-        self._rows = [ResultRow(variant, text, hint(variant, shape, source)) for variant in variants]
+        self._rows = [
+            ResultRow(v, text, v.help if isinstance(v, BlockVariant) else hint(v, shape, source))
+            for v in variants
+        ]
         for row in self._rows:
             row.added.connect(self._add)
             row.clicked.connect(self._mark)
@@ -240,7 +282,8 @@ class Palette(QWidget):
 
     def _walk(self, button: Draggable, key: Qt.Key) -> bool:
         """Go to the neighbour in a grid of tiles or chips, or in the list of results."""
-        for row, columns in ((self._tiles, _PER_ROW), (self.chips, _CHIPS_PER_ROW), (self._rows, 1)):
+        rows = (self._tiles, self.chips, self.blocks.chips, self._rows)
+        for row, columns in zip(rows, (_PER_ROW, _CHIPS_PER_ROW, _CHIPS_PER_ROW, 1), strict=True):
             if button in row:
                 steps = {
                     Qt.Key.Key_Left: -1,

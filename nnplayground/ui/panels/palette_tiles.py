@@ -72,10 +72,14 @@ class Draggable(PaintedButton):
     def drag(self) -> QDrag:
         """Return the drag, carrying a picture of this button."""
         drag = QDrag(self)
-        drag.setMimeData(layer_mime(self.variant))
+        drag.setMimeData(self.mime())
         drag.setPixmap(self.grab())
         drag.setHotSpot(self.rect().center())
         return drag
+
+    def mime(self) -> QMimeData:
+        """Return what the drag carries."""
+        return layer_mime(self.variant)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         self._pressed_at = None

@@ -28,6 +28,7 @@ __all__ = ["ComboField", "NumberField", "OptionalNumberField", "SearchField"]
 
 _NOTCH = 120
 _DRAG_STEP = 6  # pixels of a drag that count as one step
+_TRAILING = 20  # the room of a button inside a field
 
 
 class NumberField(QLineEdit):
@@ -89,6 +90,7 @@ class NumberField(QLineEdit):
         self._value = value
         self._blank = False
         self._pulled = 0
+        self._trailing: QWidget | None = None
         self.setAccessibleName(name)
         self.setProperty("small", small)
         self.setFont(mono_font(12))
@@ -128,6 +130,28 @@ class NumberField(QLineEdit):
     def problem(self) -> str:
         """Return why the input is bad, or an empty text."""
         return self._problem
+
+    def set_trailing(self, button: QWidget) -> None:
+        """Keep a small button at the right end, inside the field."""
+        button.setParent(self)
+        self._trailing = button
+        self._place_trailing()
+
+    def _place_trailing(self) -> None:
+        shown = self._trailing is not None and not self._trailing.isHidden()
+        self.setTextMargins(0, 0, (18 if self._problem else 0) + (_TRAILING if shown else 0), 0)
+        if self._trailing is not None:
+            self._trailing.move(self.width() - _TRAILING - 3, (self.height() - self._trailing.height()) // 2)
+
+    def show_trailing(self, shown: bool) -> None:
+        """Show or hide the button inside the field."""
+        if self._trailing is not None:
+            self._trailing.setVisible(shown)
+            self._place_trailing()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_trailing()
 
     def set_tip(self, tip: str) -> None:
         """Set the tooltip that is shown while there is no problem."""
@@ -199,7 +223,7 @@ class NumberField(QLineEdit):
         if problem == self._problem:
             return
         self._problem = problem
-        self.setTextMargins(0, 0, 18 if problem else 0, 0)
+        self._place_trailing()
         self.setToolTip(problem or self._tip)
         self.setAccessibleDescription(problem)
         self.problem_changed.emit(problem)
@@ -258,7 +282,8 @@ class NumberField(QLineEdit):
         super().paintEvent(event)
         if self._problem:
             painter = QPainter(self)
-            box = QRectF(self.width() - 22, (self.height() - 14) / 2, 14, 14)
+            taken = _TRAILING if self._trailing is not None and self._trailing.isVisible() else 0
+            box = QRectF(self.width() - 22 - taken, (self.height() - 14) / 2, 14, 14)
             draw_icon(painter, "error", box, theme().colour("error"))
 
 
@@ -280,9 +305,10 @@ class OptionalNumberField(NumberField):
 
     def set_instead(self, words: str, start: float | None = None) -> None:
         """Say what holds without a number, and where arrows then begin."""
+        is_shown = self.is_blank() and self.placeholderText() == self._instead
         self._instead = words
         self._start = self._start if start is None else start
-        if self.is_blank():
+        if is_shown:
             self.show_nothing()
 
     def show_nothing(self) -> None:
@@ -320,6 +346,7 @@ class ComboField(QComboBox):
         super().__init__(parent)
         # Kept here, because Qt would hand back a tuple as a list and an enumeration as its text.
         self._values: list[object] = []
+        self._trailing: QWidget | None = None
         self.setAccessibleName(name)
         self.setProperty("small", small)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -344,6 +371,26 @@ class ComboField(QComboBox):
     def value(self) -> object:
         """Return the chosen value, None while nothing is offered."""
         return self._values[self.currentIndex()] if self.currentIndex() >= 0 else None
+
+    def set_trailing(self, button: QWidget) -> None:
+        """Keep a small button before the arrow, inside the field."""
+        button.setParent(self)
+        self._trailing = button
+        self._place_trailing()
+
+    def show_trailing(self, shown: bool) -> None:
+        """Show or hide the button inside the field."""
+        if self._trailing is not None:
+            self._trailing.setVisible(shown)
+
+    def _place_trailing(self) -> None:
+        if self._trailing is not None:
+            x = self.width() - 2 * _TRAILING - 3
+            self._trailing.move(x, (self.height() - self._trailing.height()) // 2)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_trailing()
 
     def set_blank(self, words: str) -> None:
         """Show ``words`` and no choice: several values at once."""

@@ -8,9 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from networks import chain
 
+from nnplayground.core.blocks import between, group
+from nnplayground.core.errors import GraphError
 from nnplayground.core.graph import Edge, Graph, Node
 from nnplayground.core.layer import Layer
-from nnplayground.ui.editor.layout import GAP, arrange
+from nnplayground.ui.editor.layout import BLOCK_HEADER, BLOCK_PAD, GAP, arrange
+from nnplayground.ui.editor.outline import Outline
 
 
 @st.composite
@@ -73,3 +76,29 @@ def test_a_circle_is_laid_out_all_the_same():
     wires = [("a", "b"), ("b", "a")]
     graph = Graph(nodes=nodes, edges=tuple(Edge(source=s, target=t, target_port=port) for s, t in wires))
     assert set(arrange(graph, dict.fromkeys("ab", (112.0, 100.0)))) == {"a", "b"}
+
+
+@settings(max_examples=40)
+@given(graph=graphs(), data=st.data())
+def test_open_blocks_keep_their_cards_together(graph, data):
+    """No card of another place lies within the frame of an open block."""
+    for _ in range(3):
+        ids = [node.id for node in graph.nodes]
+        chosen = between(graph, data.draw(st.lists(st.sampled_from(ids), min_size=1, unique=True)))
+        try:
+            graph, _id = group(graph, chosen)
+        except GraphError:  # it would cut another block apart
+            continue
+    folded = frozenset(b.id for b in graph.blocks if data.draw(st.booleans()))
+    outline = Outline(graph, folded)
+    size = {id: data.draw(sizes) for id in outline.cards}
+    places = arrange(graph, size, folded)
+    assert set(places) == set(outline.cards)
+    for block in outline.open_blocks:
+        inside = outline.cards_in(block)
+        left, top = (min(places[id][axis] for id in inside) for axis in (0, 1))
+        right, bottom = (max(places[id][axis] + size[id][axis] for id in inside) for axis in (0, 1))
+        for id in set(outline.cards) - set(inside):
+            (x, y), (w, h) = places[id], size[id]
+            beside = x + w <= left - BLOCK_PAD or x >= right + BLOCK_PAD
+            assert beside or y + h <= top - BLOCK_HEADER or y >= bottom + BLOCK_PAD

@@ -7,8 +7,8 @@ import json
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from test_blocks import residual
 from test_graph import graphs
+from test_graph_blocks import residual
 
 from nnplayground.core.blocks import group, members
 from nnplayground.core.errors import FileError

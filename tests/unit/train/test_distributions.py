@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 from train_experiments import chain, dense, small
 
-from nnplayground.train.distributions import SUMMARY, by_class, histogram
+from nnplayground.train.distributions import SUMMARY, by_class, histogram, largest_of_blocks
 from nnplayground.train.probes import Prober
 from nnplayground.train.snapshot import ProbeRequest
 from nnplayground.train.trainer import Trainer
@@ -102,6 +102,29 @@ def test_activations_of_values_are_one_row():
     assert found["counts"].sum() == 30
 
 
+@given(st.integers(1, 40), st.integers(1, 40), st.integers(1, 12))
+def test_blocks_keep_their_largest_number(rows, columns, most):
+    matrix = np.random.default_rng(rows * 41 + columns).normal(size=(rows, columns)).astype(np.float32)
+    found = largest_of_blocks(torch.tensor(matrix), most).numpy()
+    high, wide = -(-rows // most), -(-columns // most)
+    assert found.shape == (-(-rows // high), -(-columns // wide))
+    for row in range(found.shape[0]):
+        for column in range(found.shape[1]):
+            block = matrix[row * high : (row + 1) * high, column * wide : (column + 1) * wide]
+            assert found[row, column] == block.flat[np.abs(block).argmax()]
+
+
+def test_a_large_parameter_is_made_smaller_in_the_worker():
+    trainer = Trainer(small())
+    request = ProbeRequest("matrix", size=2, node="dense1")
+    found = Prober().answer(trainer, [request])[request]
+    weight = dict(trainer.program.named_parameters())["dense1.weight"].detach()
+    np.testing.assert_array_equal(found["weight"], largest_of_blocks(weight, 2).numpy())
+    assert found["bias"].shape == (4,)
+    request = ProbeRequest("matrix", size=2, node="data")
+    assert not Prober().answer(trainer, [request])[request]
+
+
 def test_looking_changes_no_bit_of_the_losses():
     watched, alone = Trainer(small()), Trainer(small())
     for _ in range(6):
@@ -109,4 +132,5 @@ def test_looking_changes_no_bit_of_the_losses():
         alone.advance()
         ask(watched, "histogram", node="dense1")
         ask(watched, "activations", node="dense1", unit=1)
+        ask(watched, "matrix", node="dense1")
         assert watched.last_loss == alone.last_loss

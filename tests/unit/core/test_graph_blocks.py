@@ -153,3 +153,17 @@ def test_grouping_ungrouping_and_copying_keep_graphs_sound(graph, data):
         assert ungroup(grouped, id) == graph.replace(nodes=ungroup(grouped, id).nodes)
         graph = grouped.duplicate(members(grouped, id))[0] if data.draw(st.booleans()) else grouped
         assert Graph.model_validate(graph.model_dump(mode="json")) == graph
+
+
+def test_a_node_put_in_a_wire_belongs_to_the_block_the_wire_runs_in():
+    graph, id = group(residual(), ["b", "c"])
+    inside = graph.insert(node("new"), wire("b", "c"))
+    assert inside.node("new").block == id
+    leaving = graph.insert(node("new"), wire("c", "join"))
+    assert leaving.node("new").block == ""
+
+
+def test_a_lonely_block_may_be_offered_a_place_elsewhere():
+    graph = residual().add(node("lone"))
+    graph, _ = group(graph, ["lone"])
+    infer(graph, SOURCE)  # offers to put the node into a wire, where its block does not follow
