@@ -117,8 +117,7 @@ class Document(QObject):
     def _show(self, experiment: Experiment) -> None:
         before, self._experiment = self._experiment, experiment
         if experiment != before:
-            if experiment.graph != before.graph or experiment.data != before.data:
-                self._report = None
+            self._report = None
             self.changed.emit(before, experiment)
 
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from nnplayground.app.points import Points, load_points
 from nnplayground.app.tasks import in_background
-from nnplayground.train.commands import Pace, Pause, Play, Reset, Step, Update, Watch
+from nnplayground.train.commands import Abandon, Pace, Pause, Play, Reset, Step, Update, Watch
 from nnplayground.train.snapshot import RunState, Snapshot
 from nnplayground.train.worker import Worker
 
@@ -172,6 +172,7 @@ class Session(QObject):
     def _on_replaced(self) -> None:
         self._set_playing(False)
         self.send(Pause())
+        self.send(Abandon())
         self.send(Reset())
 
     def _load_points(self, config: DataConfig) -> None:

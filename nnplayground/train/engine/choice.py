@@ -39,6 +39,12 @@ class Choice:
             self._eager[turn] = Eager(turn)
         return self._eager[turn]
 
+    def forget(self, turn: Turn) -> None:
+        """Drop what the search of a turn has learned."""
+        eager = self._eager.get(turn)
+        if eager is not None and eager.search is not None:
+            eager.search.forget()
+
     def adopt(self, other: Choice, turns: Iterable[tuple[Turn, Turn]]) -> None:
         """Take over what the searches of another choice have learned."""
         for mine, theirs in turns:

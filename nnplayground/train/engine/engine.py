@@ -129,6 +129,15 @@ class Engine:
                     _adopt_slot(slot, mine, theirs)
         self.choice.adopt(other.choice, zip(self.turns, other.turns, strict=False))
 
+    def forget(self, node: str) -> None:
+        """Begin what optimizers remember of a node afresh, because its weights were drawn anew."""
+        for turn in self.turns:
+            for slot, buffer in turn.slots.items():
+                start = 1.0 if slot == "alive" else 0.0
+                own = [name for name in turn.names if name.startswith(f"{node}.")]
+                self.state.spread(buffer, dict.fromkeys(own, start))
+            self.choice.forget(turn)
+
 
 def _adopt_slot(slot: str, mine: Turn, theirs: Turn) -> None:
     if slot not in mine.slots or slot not in theirs.slots:

@@ -64,9 +64,9 @@ class Objective(nn.Module):
         saved = {f"program.{name}" for name in program.state_dict()}
         self.live = {name: b for name, b in self.named_buffers() if name not in saved}
 
-    def forward(self, x: Tensor, target: Tensor) -> Tensor:
-        """Return the mean loss of a batch, 0-d."""
-        slots = self.program.run(x, target, self.calls)
+    def forward(self, x: Tensor, target: Tensor, masks: Tensors | None = None) -> Tensor:
+        """Return the mean loss of a batch, 0-d; ``masks`` stand for those of the program."""
+        slots = self.program.run(x, target, self.calls, masks)
         values: list[Tensor] = [
             term.module(slots[term.prediction], slots[term.target]) * getattr(self, f"weight_{term.node}")
             for term in self.terms
@@ -80,8 +80,9 @@ class Turn:
     Its live numbers (``k:``) are ``learning_rate`` (after the schedule), the optimizer's constants and
     corrections, ``clip``, ``scale`` of weight elimination; for each parameter ``active:NAME`` (0 if frozen,
     else 1), ``factor:NAME`` (of the learning rate) and the rates ``l1:NAME``, ``l2:NAME``,
-    ``elimination:NAME`` that are in use; and the live buffers of modules, such as dropout's probability and
-    the keys of the random numbers of a step, as ``program.NODE.BUFFER``.
+    ``elimination:NAME`` that are in use; ``mask:NODE`` of a node with ablated units (of shape (units, 1, …));
+    and the live buffers of modules, such as dropout's probability and the keys of the random numbers of a
+    step, as ``program.NODE.BUFFER``.
 
     Parameters
     ----------
@@ -163,7 +164,9 @@ class Turn:
         saved = self.program.state_dict(keep_vars=True)
         buffers = {f"b:{name}": b for name, b in self.program.named_buffers() if name in saved}
         live = {f"k:{name}": buffer for name, buffer in self.objective.live.items()}
-        return {**parameters, **buffers, **live}
+        running = {call.node for call in self.objective.calls}
+        masks = {f"k:mask:{id}": mask for id, mask in self.program.masks.items() if id in running}
+        return {**parameters, **buffers, **live, **masks}
 
     def update_inputs(self, *, flat: bool) -> Tensors:
         """Return what :meth:`update` reads: views of the buffers, and the live numbers."""
@@ -202,9 +205,9 @@ class Turn:
         """Return ``loss``, ``g:`` of every parameter of the phase, and the new ``b:``."""
         with torch.enable_grad():
             leaves = {name: t[f"p:{name}"].detach().requires_grad_() for name in self.names}
-            loss = torch.func.functional_call(
-                self.objective, self._stand_ins(t, leaves), (t["x"], t["target"])
-            )
+            masks = {n.removeprefix("k:mask:"): m for n, m in t.items() if n.startswith("k:mask:")}
+            own = self._stand_ins(t, leaves)
+            loss = torch.func.functional_call(self.objective, own, (t["x"], t["target"], masks))
         found: Sequence[Tensor | None] = (None,) * len(leaves)
         if leaves and loss.requires_grad:
             found = torch.autograd.grad(loss, list(leaves.values()), allow_unused=True)

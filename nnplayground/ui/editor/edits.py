@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING, Any
 
-from nnplayground.core.experiment import Experiment, Layout
+from nnplayground.core.experiment import Experiment
 from nnplayground.core.graph import Edge, Graph, Node
 from nnplayground.core.layer import Layer
 from nnplayground.core.shapes import Severity, infer
@@ -47,12 +47,12 @@ def moved(experiment: Experiment, places: Mapping[str, Place]) -> Experiment:
     """Put nodes to places; the others keep theirs."""
     positions = {**experiment.layout.positions, **places}
     known = {id: place for id, place in positions.items() if id in experiment.graph}
-    return experiment.replace(layout=Layout(positions=known))
+    return experiment.replace(layout=experiment.layout.replace(positions=known))
 
 
 def arranged(experiment: Experiment) -> Experiment:
     """Give all places back to the automatic layout."""
-    return experiment.replace(layout=Layout())
+    return experiment.replace(layout=experiment.layout.replace(positions={}))
 
 
 def new_node(graph: Graph, kind: str, fields: Mapping[str, Any]) -> Node:
@@ -66,8 +66,9 @@ def new_node(graph: Graph, kind: str, fields: Mapping[str, Any]) -> Node:
     layer_class = Layer.named(kind)
     # Ids and names are numbered apart: a file may call its “Dense 1” what it likes.
     taken = {node.name for node in graph.nodes}
-    number = next(n for n in itertools.count(1) if f"{layer_class.title} {n}" not in taken)
-    return Node(id=graph.new_id(kind), name=f"{layer_class.title} {number}", layer=layer_class(**fields))
+    stem = layer_class.name_stem()
+    number = next(n for n in itertools.count(1) if f"{stem} {n}" not in taken)
+    return Node(id=graph.new_id(kind), name=f"{stem} {number}", layer=layer_class(**fields))
 
 
 def fitted(experiment: Experiment, node: Node, into: Edge) -> Node:
@@ -134,7 +135,7 @@ def removed(experiment: Experiment, ids: Collection[str]) -> Experiment:
     """Remove nodes; what fed them then feeds what followed them."""
     graph = experiment.graph.remove(ids)
     positions = {id: place for id, place in experiment.layout.positions.items() if id in graph}
-    return experiment.replace(graph=graph, layout=Layout(positions=positions))
+    return experiment.replace(graph=graph, layout=experiment.layout.replace(positions=positions))
 
 
 def duplicated(
