@@ -119,12 +119,6 @@ class Penalties:
         """Tell whether a parameter can be penalized."""
         return name in self._penalties
 
-    def revive(self, node: str) -> None:
-        """Let the dead weights of a node live again."""
-        for taxed in self._taxed:
-            if taxed.name.startswith(f"{node}."):
-                taxed.dead = None
-
     @torch.no_grad()
     def total(self) -> float:
         """Return what all weights pay together."""
