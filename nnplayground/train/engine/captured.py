@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from torch import Tensor
 
     from nnplayground.train.engine import Chunk
+    from nnplayground.train.engine.capture import Halves
     from nnplayground.train.engine.step import Turn
 
 __all__ = ["CapturedWay"]
@@ -35,6 +36,8 @@ class CapturedWay:
     turn : Turn
     chunk : Chunk
         A sample of what there is to do.
+    recorded : tuple of Recorded, optional
+        What was recorded of a turn of the same structure.
     script : bool
         Whether TorchScript may be used; generated Python does the same at half the speed.
 
@@ -46,20 +49,19 @@ class CapturedWay:
 
     name = "captured"
 
-    def __init__(self, turn: Turn, chunk: Chunk, *, script: bool = True) -> None:
-        gradients, update = capture_parts(turn, chunk)
-        views = turn.state.views(turn.state.gradients)
-        tensors = {f"g:{name}": view for name, view in views.items()}
-        tensors.update(gradients.tensors | update.tensors)
+    def __init__(
+        self, turn: Turn, chunk: Chunk, recorded: Halves | None = None, *, script: bool = True
+    ) -> None:
+        parts = capture_parts(turn, chunk, recorded)
         self._tables = tuple(sorted(chunk.tables))
         self._precision = turn.program.dtype
         if script and torchscript.available():
-            written = torchscript.write_script(gradients.recorded, update.recorded, tensors, self._tables)
+            written = torchscript.write_script(*parts.recorded, parts.tensors, self._tables)
             self._fixed: list[Tensor] = written.arguments
             self._function = _compiled(written)
         else:
             self._fixed = []
-            self._function = write_function(gradients.recorded, update.recorded, tensors, self._tables)
+            self._function = write_function(*parts.recorded, parts.tensors, self._tables)
 
     def run(self, turn: Turn, chunk: Chunk) -> list[float]:
         """Do the steps; see :class:`nnplayground.train.engine.Way`."""

@@ -43,7 +43,7 @@ class Engine:
 
     def __init__(self, program: Program, training: Training) -> None:
         _freeze(program)
-        self.program = program
+        self.program, self.training = program, training
         self.penalties = Penalties(program, training.regularization)
         trained = {name: p for id in program.trained_nodes for name, p in program.parameters_of(id)}
         self.state = State(trained)
@@ -52,7 +52,7 @@ class Engine:
         self.turns = [Turn(program, training, phase, self.penalties, self.state, alive) for phase in phases]
         self._cycle = sum(turn.repeats for turn in self.turns)
         self._last = self.turns[0]
-        self.choice = Choice(training.engine)
+        self.choice = Choice(self, training.engine)
 
     @property
     def name(self) -> str:

@@ -27,10 +27,11 @@ from nnplayground.layers.noise import step_keys
 from nnplayground.train.penalties import slope
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Hashable, Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
+    from nnplayground.core.graph import Node
     from nnplayground.core.training import Optimizer, Phase, Training
     from nnplayground.train.engine.state import State
     from nnplayground.train.penalties import Penalties
@@ -199,6 +200,20 @@ class Turn:
             for kind in kinds
         }
 
+    def masks(self) -> tuple[str, ...]:
+        """Return the nodes of this phase whose output is masked: ablating a first unit adds an input."""
+        return tuple(call.node for call in self.objective.calls if call.node in self.program.masks)
+
+    def signature(self) -> tuple[Hashable, ...]:
+        """Return what the computation depends on: two turns of one signature differ in numbers only."""
+        regularization, program = self.penalties.rule, self.program
+        graph = tuple((node.id, node.muted, _structure(node, program)) for node in program.graph.nodes)
+        rule = self.rule.kind, self.rule.variant, self.clip.kind
+        penalties = self.penalties.kinds, regularization.after_step, self.penalties.kills
+        losses = tuple(term.node for term in self.objective.terms)
+        precision = program.dtype, str(program.device)
+        return graph, program.graph.edges, rule, penalties, losses, self.names, precision
+
     # -- what a step computes --------------------------------------------------------------------------
 
     def gradients(self, t: Tensors) -> Tensors:
@@ -299,6 +314,16 @@ class Turn:
         """Return everything that a whole step changes, with parameters one by one."""
         found = self.gradients(t)
         return {**found, **self.update({**t, **found}, self.names)}
+
+
+def _structure(node: Node, program: Program) -> Hashable:
+    """Return a layer without the fields that are inputs of the step."""
+    if node.id not in program._modules:
+        return node.layer.kind, ()
+    live = {"weight"} if not node.layer.outputs else set()
+    live.update(name.rpartition(".")[2] for name, _b in program.module(node.id).named_buffers())
+    fields = type(node.layer).model_fields
+    return node.layer.kind, tuple((name, getattr(node.layer, name)) for name in fields if name not in live)
 
 
 def _trained(program: Program, phase: Phase) -> tuple[str, ...]:

@@ -1,8 +1,9 @@
 """Recorded steps as TorchScript: many steps in one call, without Python and without its lock.
 
 TorchScript runs exactly the kernels that eager runs, so the numbers are the same bit for bit. It is reached
-through its text form and two functions of ``torch._C`` that PyTorch does not promise to keep; :func:`available`
-says whether they are there, and :mod:`nnplayground.train.engine.generated` does the same in plain Python.
+through its text form and two functions of ``torch._C`` that PyTorch does not promise to keep;
+:func:`available` says whether they are there, and :mod:`nnplayground.train.engine.generated` does the same in
+plain Python.
 ``_foreach`` and ``_fused`` operations, which TorchScript drops silently, cannot occur: recorded graphs are
 pure.
 """
@@ -13,7 +14,7 @@ import math
 import operator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import torch
 from torch import Tensor, fx
@@ -288,14 +289,14 @@ class _Half:
 
     def _call(self, node: fx.Node) -> None:
         if node.target is operator.getitem:
-            source, place = node.args
+            source, place = cast("tuple[fx.Node, int]", node.args)
             if source in self._parts:
                 self._names[node] = self._parts[source][place]
             else:  # one result, which is a list
                 operands = [self._value(source), self._writer.literal(place)]
                 self._names[node] = self._writer.call("aten::__getitem__", operands)
             return
-        schema = node.target._schema
+        schema = cast("Any", node.target)._schema
         operands = [self._given(node, place, wanted) for place, wanted in enumerate(schema.arguments)]
         kinds = [str(result.type).replace("List[Tensor]", "Tensor[]") for result in schema.returns]
         results = [self._writer.new() for _kind in kinds]
