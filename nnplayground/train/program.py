@@ -220,15 +220,9 @@ class Program(nn.Module):
         inputs = self.report.nodes[id].inputs
         return inputs.source.feature_names if inputs is not None else ()
 
-    def noise(self) -> dict[str, torch.Generator]:
-        """Return the random stream of every node that makes noise."""
-        found: dict[str, torch.Generator] = {}
-        for id, module in self._modules.items():
-            for part in module.modules() if module is not None else ():
-                generator: Any = getattr(part, "generator", None)
-                if isinstance(generator, torch.Generator):
-                    found[id] = generator
-        return found
+    def noisy(self) -> dict[str, Any]:
+        """Return the modules that draw random numbers by name; see :mod:`nnplayground.layers.noise`."""
+        return {name: part for name, part in self.named_modules() if hasattr(part, "set_step")}
 
 
 def _without_target(calls: Iterable[Call]) -> tuple[Call, ...]:
@@ -250,10 +244,9 @@ def _built(program: Program, node: Node, seed: int) -> nn.Module:
         module = node.layer.build(inputs)
     _initialize(module, node, seed)
     module.to(program.device, program.dtype)
-    noise: Any = torch.Generator(program.device).manual_seed(_stream(seed, "noise", node.id))
-    for part in module.modules():
-        if hasattr(part, "generator"):
-            part.generator = noise
+    for number, part in enumerate(part for part in module.modules() if hasattr(part, "set_step")):
+        drawing: Any = part
+        drawing.stream = _stream(seed, "noise", f"{node.id}/{number}" if number else node.id)
     return module
 
 
@@ -329,16 +322,12 @@ def carry_over(old: Program, new: Program) -> None:
     """Copy into ``new`` every number of ``old`` that still has a place, by node id and name.
 
     Where a layer grew or shrank the overlapping corner is copied and the rest keeps its fresh draw; weights
-    of features follow their feature. Random streams of noise go on.
+    of features follow their feature.
     """
     before: Mapping[str, Tensor] = old.state_dict()
     for name, value in new.state_dict().items():
         if name in before and before[name].ndim == value.ndim:
             fit_into(value, before[name], name, old, new)
-    streams = old.noise()
-    for id, generator in new.noise().items():
-        if id in streams and streams[id].device == generator.device:
-            generator.set_state(streams[id].get_state())
 
 
 def fit_into(now: Tensor, past: Tensor, name: str, old: Program, new: Program) -> None:

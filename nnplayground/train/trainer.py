@@ -16,7 +16,7 @@ from nnplayground.data.prepare import prepare
 from nnplayground.train.batches import Batches
 from nnplayground.train.changes import describe_changes
 from nnplayground.train.device import choose_device
-from nnplayground.train.engine.eager import EagerEngine
+from nnplayground.train.engine.engine import Engine
 from nnplayground.train.evaluation import evaluate, parts_on
 from nnplayground.train.history import History
 from nnplayground.train.program import build_program, carry_over
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from nnplayground.core.text import Text
     from nnplayground.core.training import Training
     from nnplayground.data.prepare import PreparedData
-    from nnplayground.train.engine import Engine
     from nnplayground.train.program import Program
     from nnplayground.train.snapshot import Scores
 
@@ -109,7 +108,7 @@ class Trainer:
         self.reset()
 
     def _settle(self, experiment: Experiment) -> None:
-        torch.set_num_threads(experiment.training.threads)
+        torch.set_num_threads(experiment.training.threads or 1)
         self.device = choose_device(experiment.training.device, experiment.report().parameters)
         self._dtype = torch.float64 if experiment.training.precision == "float64" else torch.float32
         self.parts = parts_on(self.prepared, self._dtype, self.device)
@@ -117,7 +116,7 @@ class Trainer:
     def reset(self) -> None:
         """Start again: the same seed gives the same weights, order and noise."""
         self.program: Program = self._built(self.experiment)
-        self.engine: Engine = EagerEngine(self.program, self.experiment.training)
+        self.engine = Engine(self.program, self.experiment.training)
         self._begin_batches()
         self._tracker = self.experiment.training.schedule.tracker()
         self.step = self.epoch = 0
@@ -151,9 +150,8 @@ class Trainer:
         """
         started = time.perf_counter()
         indices, ends = self._batches.next()
-        part = self.parts["train"]
-        x, target = part.x.index_select(0, indices), part.target.index_select(0, indices)
-        self.last_loss = loss = self.engine.step(x, target, self.step, self.schedule_factor)
+        losses = self.engine.run(self.parts["train"], indices[None], self.step, [self.schedule_factor])
+        self.last_loss = loss = losses[-1]
         if not math.isfinite(loss):
             raise self._diverged()
         self.step += 1
@@ -311,7 +309,7 @@ class Trainer:
             self.program = self._built(now)
             carry_over(old[0], self.program)
         if self.program is not old[0] or now.training != before.training:
-            self.engine = EagerEngine(self.program, now.training, old[1].penalties.dead)
+            self.engine = Engine(self.program, now.training)
             self.engine.adopt(old[1])
             self.watch_best()
         if new_data:
