@@ -6,12 +6,12 @@ import math
 from typing import TYPE_CHECKING, Any
 
 from nnplayground.train.engine.native import functions
-from nnplayground.train.engine.native.code import Code, Unsupported, Value
 from nnplayground.train.engine.native.lowering import Lowering, lowers, pointwise
-from nnplayground.train.engine.native.tensors import Tensor
+from nnplayground.train.engine.record import Unsupported
 
 if TYPE_CHECKING:
-    from torch import fx
+    from nnplayground.train.engine.native.code import Code, Value
+    from nnplayground.train.engine.native.tensors import Tensor
 
 
 def _zero(code: Code, like: Value) -> Value:
@@ -164,7 +164,7 @@ def _prelu(code: Code, x: Value, slope: Value) -> Value:
 
 
 @lowers("_prelu_kernel_backward.default")
-def _prelu_backward(low: Lowering, node: fx.Node, g: Tensor, x: Tensor, slope: Tensor) -> Any:
+def _prelu_backward(low: Lowering, g: Tensor, x: Tensor, slope: Tensor) -> Any:
     def to_input(code: Code, g: Value, x: Value, slope: Value) -> Value:
         return code.select(code.compare("ogt", x, 0), g, code.mul(g, slope))
 

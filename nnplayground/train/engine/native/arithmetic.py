@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from nnplayground.train.engine.native import functions
-from nnplayground.train.engine.native.code import FLOATS, Code, Unsupported, Value
-from nnplayground.train.engine.native.lowering import Lowering, kind_of, lowers, pointwise
+from nnplayground.train.engine.native.code import FLOATS, Code, Value
+from nnplayground.train.engine.native.lowering import Lowering, lowers, pointwise
 from nnplayground.train.engine.native.tensors import Tensor
-
-if TYPE_CHECKING:
-    from torch import fx
+from nnplayground.train.engine.record import Unsupported
 
 Operand = Any  # a Value or a number
 
@@ -195,20 +193,19 @@ for _name, _floats, _integers in (
 
 
 @lowers("where.self", "where.ScalarOther", "where.ScalarSelf", "where.Scalar")
-def _where(low: Lowering, node: fx.Node, condition: Tensor, a: Any, b: Any) -> Tensor:
-    value = node.meta["val"]
-    kind = kind_of(value.dtype)
+def _where(low: Lowering, condition: Tensor, a: Any, b: Any) -> Tensor:
+    kind = low.kind
     a, b = (x if isinstance(x, Tensor) else low.constant(x, (), kind) for x in (a, b))
 
     def choose(code: Code, c: Value, x: Value, y: Value) -> Value:
         return code.select(code.convert(c, "i1"), code.convert(x, kind), code.convert(y, kind))
 
-    return low.apply(choose, (condition, a, b), tuple(value.shape), kind, 1, len(node.users))
+    return low.apply(choose, (condition, a, b), low.shape, kind, 1, low.users)
 
 
 @lowers("masked_fill.Scalar", "masked_fill.Tensor")
-def _masked_fill(low: Lowering, node: fx.Node, a: Tensor, mask: Tensor, value: Any) -> Tensor:
-    return _where(low, node, mask, value, a)
+def _masked_fill(low: Lowering, a: Tensor, mask: Tensor, value: Any) -> Tensor:
+    return _where(low, mask, value, a)
 
 
 # -- truth and bits ------------------------------------------------------------------------------------
@@ -270,8 +267,8 @@ def _right(code: Code, a: Operand, by: Operand) -> Value:
 
 
 @lowers("_to_copy.default", "clone.default", "detach.default", "alias.default", "lift_fresh_copy.default")
-def _copy(low: Lowering, node: fx.Node, a: Tensor, **_kwargs: Any) -> Tensor:
-    kind = kind_of(node.meta["val"].dtype)
+def _copy(low: Lowering, a: Tensor, **_kwargs: Any) -> Tensor:
+    kind = low.kind
     if kind == a.kind:
         return a
     return low.apply(lambda code, x: code.convert(x, kind), (a,), a.shape, kind)

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import torch
 
-from nnplayground.train.engine.native.code import Code, Number, Unsupported, Value
 from nnplayground.train.engine.native.nests import Product, compute, sum_products
 from nnplayground.train.engine.native.tensors import (
     Array,
     Constant,
+    Counting,
     Moved,
     Pointwise,
     Shape,
@@ -24,9 +24,12 @@ from nnplayground.train.engine.native.tensors import (
     broadcast,
     row_major,
 )
+from nnplayground.train.engine.record import Unsupported
 
 if TYPE_CHECKING:
     from torch import fx
+
+    from nnplayground.train.engine.native.code import Code, Number, Value
 
 __all__ = ["OPERATIONS", "Lowering", "kind_of", "lowers", "pointwise"]
 
@@ -44,24 +47,25 @@ _CHEAP = 8  # instructions that are rather repeated than read from memory
 _LONGEST = 400
 
 Operation = Callable[..., Any]
+_Function = TypeVar("_Function", bound=Operation)
 
 
-def lowers(*names: str) -> Callable[[Operation], Operation]:
-    """Register a function (lowering, node, *arguments) → Tensor or tuple for overloads such as ``mm.default``."""
+def lowers(*names: str) -> Callable[[_Function], _Function]:
+    """Register a function (lowering, *arguments) → Tensor or tuple for overloads such as ``mm.default``."""
 
-    def register(function: Operation) -> Operation:
+    def register(function: _Function) -> _Function:
         OPERATIONS.update(dict.fromkeys((f"aten.{name}" for name in names), function))
         return function
 
     return register
 
 
-def pointwise(*names: str, cost: int = 1) -> Callable[[Operation], Operation]:
+def pointwise(*names: str, cost: int = 1) -> Callable[[_Function], _Function]:
     """Register a function (code, *values and numbers) → value that is applied number by number."""
 
-    def register(function: Operation) -> Operation:
-        def apply(low: Lowering, node: fx.Node, *args: Any, **kwargs: Any) -> Tensor:
-            return low.elementwise(function, node, args, kwargs, cost)
+    def register(function: _Function) -> _Function:
+        def apply(low: Lowering, *args: Any, **kwargs: Any) -> Tensor:
+            return low.elementwise(function, args, kwargs, cost)
 
         OPERATIONS.update(dict.fromkeys((f"aten.{name}" for name in names), apply))
         return function
@@ -100,6 +104,8 @@ class Lowering:
         Instructions that reserve the memory, for the beginning of the function.
     wanted : dict of Node to Array
         Where the results of some operations had best be.
+    node : Node
+        The operation whose turn it is.
     """
 
     def __init__(self, code: Code, tile: int) -> None:
@@ -107,6 +113,29 @@ class Lowering:
         self.scratch = self._on_stack = 0
         self.stack: list[str] = []
         self.wanted: dict[fx.Node, Array] = {}
+        self.node: fx.Node
+
+    # -- the operation whose turn it is ----------------------------------------------------------------
+
+    @property
+    def shape(self) -> Shape:
+        """The shape of its result."""
+        return tuple(self.node.meta["val"].shape)
+
+    @property
+    def kind(self) -> str:
+        """LLVM's type of the result's numbers."""
+        return kind_of(self.node.meta["val"].dtype)
+
+    @property
+    def users(self) -> int:
+        """How many operations use the result."""
+        return len(self.node.users)
+
+    @property
+    def place(self) -> Array | None:
+        """Where the result had best be."""
+        return self.wanted.get(self.node)
 
     # -- memory ----------------------------------------------------------------------------------------
 
@@ -174,14 +203,12 @@ class Lowering:
     def elementwise(
         self,
         function: Operation,
-        node: fx.Node,
         args: Sequence[Any],
         kwargs: dict[str, Any],
         cost: int,
     ) -> Tensor:
         """Return ``function`` of the tensors among the arguments; numbers are passed on as they are."""
-        value = node.meta["val"]
-        kind = kind_of(value.dtype)
+        kind = self.kind
         within = kind if kind != "i1" else _promoted([a for a in args if isinstance(a, Tensor)])
         tensors = [argument for argument in args if isinstance(argument, Tensor)]
 
@@ -190,7 +217,7 @@ class Lowering:
             given = [code.convert(next(found), within) if isinstance(a, Tensor) else a for a in args]
             return code.convert(function(code, *given, **kwargs), kind)
 
-        return self.apply(apply, tensors, tuple(value.shape), kind, cost, len(node.users))
+        return self.apply(apply, tensors, self.shape, kind, cost, self.users)
 
     def apply(
         self,
@@ -206,7 +233,7 @@ class Lowering:
         What is long and used more than once is computed now, else where it is used.
         """
         if shape is None:
-            shape = tuple(torch.broadcast_shapes(*[operand.shape for operand in operands]))
+            shape = _joint_shape([operand.shape for operand in operands])
         result = Pointwise(function, operands, shape, kind or operands[0].kind, cost)
         repeated = users > 1 and result.cost > _CHEAP and result.batched
         if repeated or result.cost > _LONGEST:
@@ -219,7 +246,9 @@ class Lowering:
 
     # -- sums ------------------------------------------------------------------------------------------
 
-    def sum(self, tensor: Tensor, axes: Sequence[int], keep: bool = False, target: Array | None = None) -> Tensor:
+    def sum(
+        self, tensor: Tensor, axes: Sequence[int], keep: bool = False, target: Array | None = None
+    ) -> Tensor:
         """Return the sum over some axes, which remain with one number if ``keep`` is set."""
         rank = len(tensor.shape)
         summed = sorted({axis % rank for axis in axes}) if rank else []
@@ -240,8 +269,10 @@ class Lowering:
         kept = len(terms) - terms.summed
         shape = terms.first.shape[:kept]
         lane = terms.lane
-        batched = lane is not None and lane < kept and any(
-            f.batched for f in (terms.first, terms.second) if f is not None
+        batched = (
+            lane is not None
+            and lane < kept
+            and any(f.batched for f in (terms.first, terms.second) if f is not None)
         )
         if batched:
             assert lane is not None
@@ -287,6 +318,9 @@ class Lowering:
             return tensor
         if isinstance(tensor, Constant):
             return Constant(tensor.number, tensor.kind, shape)
+        if isinstance(tensor, Counting) and len(tensor.shape) == 1:
+            strides = tuple(tensor.strides[0] * stride for stride in row_major(shape))
+            return Counting(tensor.start, strides, tensor.kind, shape)
         if not isinstance(tensor, Array):
             moved = _without_ones(tensor, shape)
             if moved is not None:
@@ -296,6 +330,13 @@ class Lowering:
             view = self.settle_plain(tensor).reshaped(shape)
         assert view is not None
         return view
+
+
+def _joint_shape(shapes: Sequence[Shape]) -> Shape:
+    """Return the shape that all shapes can be broadcast to."""
+    rank = max(len(shape) for shape in shapes)
+    rows = [(1,) * (rank - len(shape)) + tuple(shape) for shape in shapes]
+    return tuple(max(sizes) if 0 not in sizes else 0 for sizes in zip(*rows, strict=True))
 
 
 def _promoted(tensors: Sequence[Tensor]) -> str:

@@ -4,23 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from nnplayground.train.engine.native.code import Code, Unsupported, Value
-from nnplayground.train.engine.native.lowering import Lowering, kind_of, lowers
+from nnplayground.train.engine.native.lowering import Lowering, lowers
 from nnplayground.train.engine.native.nests import compute
-from nnplayground.train.engine.native.tensors import Array, Tensor, broadcast
+from nnplayground.train.engine.native.tensors import Array, Counting, Tensor, broadcast
+from nnplayground.train.engine.record import Unsupported
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from torch import fx
-
-
-def _shape(node: fx.Node) -> tuple[int, ...]:
-    return tuple(node.meta["val"].shape)
+    from nnplayground.train.engine.native.code import Code, Value
 
 
 @lowers("t.default", "transpose.int", "permute.default")
-def _permute(low: Lowering, node: fx.Node, x: Tensor, *how: Any) -> Tensor:
+def _permute(low: Lowering, x: Tensor, *how: Any) -> Tensor:
     rank = len(x.shape)
     order = list(range(rank))
     if not how:
@@ -44,53 +40,53 @@ def _permute(low: Lowering, node: fx.Node, x: Tensor, *how: Any) -> Tensor:
     "squeeze.dims",
     "flatten.using_ints",
 )
-def _reshape(low: Lowering, node: fx.Node, x: Tensor, *_how: Any) -> Tensor:
-    return low.reshaped(x, _shape(node))
+def _reshape(low: Lowering, x: Tensor, *_how: Any) -> Tensor:
+    return low.reshaped(x, low.shape)
 
 
 @lowers("expand.default")
-def _expand(low: Lowering, node: fx.Node, x: Tensor, *_how: Any, **_kwargs: Any) -> Tensor:
-    return broadcast(x, _shape(node))
+def _expand(low: Lowering, x: Tensor, *_how: Any, **_kwargs: Any) -> Tensor:
+    return broadcast(x, low.shape)
 
 
 @lowers("slice.Tensor")
 def _slice(
-    low: Lowering, node: fx.Node, x: Tensor, axis: int = 0, start: Any = None, end: Any = None, step: int = 1
+    low: Lowering, x: Tensor, axis: int = 0, start: Any = None, end: Any = None, step: int = 1
 ) -> Tensor:
     del end
     axis %= len(x.shape)
     first = start or 0
     first = min(first + x.shape[axis] if first < 0 else first, x.shape[axis])
-    return low.settle(x).cut(low.code, axis, first, _shape(node)[axis], step)
+    return low.settle(x).cut(low.code, axis, first, low.shape[axis], step)
 
 
 @lowers("select.int")
-def _select(low: Lowering, node: fx.Node, x: Tensor, axis: int, index: int) -> Tensor:
+def _select(low: Lowering, x: Tensor, axis: int, index: int) -> Tensor:
     axis %= len(x.shape)
     one = low.settle(x).cut(low.code, axis, index % x.shape[axis], 1)
-    return low.reshaped(one, _shape(node))
+    return low.reshaped(one, low.shape)
 
 
 @lowers("split.Tensor")
-def _split(low: Lowering, node: fx.Node, x: Tensor, _size: Any, axis: int = 0) -> tuple[Tensor, ...]:
-    return _pieces(low, node, x, axis)
+def _split(low: Lowering, x: Tensor, _size: Any, axis: int = 0) -> tuple[Tensor, ...]:
+    return _pieces(low, x, axis)
 
 
 @lowers("split_with_sizes.default")
-def _split_with_sizes(low: Lowering, node: fx.Node, x: Tensor, _sizes: Any, axis: int = 0) -> Any:
-    return _pieces(low, node, x, axis)
+def _split_with_sizes(low: Lowering, x: Tensor, _sizes: Any, axis: int = 0) -> Any:
+    return _pieces(low, x, axis)
 
 
-def _pieces(low: Lowering, node: fx.Node, x: Tensor, axis: int) -> tuple[Tensor, ...]:
+def _pieces(low: Lowering, x: Tensor, axis: int) -> tuple[Tensor, ...]:
     axis %= len(x.shape)
-    sizes = [value.shape[axis] for value in node.meta["val"]]
+    sizes = [value.shape[axis] for value in low.node.meta["val"]]
     array, starts = low.settle(x), [sum(sizes[:number]) for number in range(len(sizes))]
     return tuple(array.cut(low.code, axis, start, size) for start, size in zip(starts, sizes, strict=True))
 
 
 @lowers("cat.default")
-def _cat(low: Lowering, node: fx.Node, parts: Sequence[Tensor], axis: int = 0) -> Tensor:
-    shape, kind = _shape(node), kind_of(node.meta["val"].dtype)
+def _cat(low: Lowering, parts: Sequence[Tensor], axis: int = 0) -> Tensor:
+    shape, kind = low.shape, low.kind
     axis %= len(shape)
     batched = next((part for part in parts if part.batched and part.lane not in (None, axis)), None)
     lane = batched.lane if batched is not None else None
@@ -112,22 +108,22 @@ def _as(low: Lowering, tensor: Tensor, kind: str) -> Tensor:
 
 @lowers("slice_backward.default")
 def _slice_backward(
-    low: Lowering, node: fx.Node, g: Tensor, _sizes: Any, axis: int, start: int, _end: int, step: int
+    low: Lowering, g: Tensor, _sizes: Any, axis: int, start: int, _end: int, step: int
 ) -> Tensor:
-    return _within(low, node, g, axis, start, step)
+    return _within(low, g, axis, start, step)
 
 
 @lowers("select_backward.default")
-def _select_backward(low: Lowering, node: fx.Node, g: Tensor, _sizes: Any, axis: int, index: int) -> Tensor:
-    shape = list(_shape(node))
+def _select_backward(low: Lowering, g: Tensor, _sizes: Any, axis: int, index: int) -> Tensor:
+    shape = list(low.shape)
     axis %= len(shape)
     shape[axis] = 1
-    return _within(low, node, low.reshaped(g, tuple(shape)), axis, index % _shape(node)[axis], 1)
+    return _within(low, low.reshaped(g, tuple(shape)), axis, index % low.shape[axis], 1)
 
 
-def _within(low: Lowering, node: fx.Node, g: Tensor, axis: int, start: int, step: int) -> Array:
+def _within(low: Lowering, g: Tensor, axis: int, start: int, step: int) -> Array:
     """Return zeros with ``g`` in a part of one axis."""
-    shape = _shape(node)
+    shape = low.shape
     whole = low.plain(shape, g.kind)
     if g.batched and g.lane is not None and g.lane != axis % len(shape):
         whole = low.batch(shape, g.kind, g.lane)
@@ -138,10 +134,10 @@ def _within(low: Lowering, node: fx.Node, g: Tensor, axis: int, start: int, step
 
 
 @lowers("constant_pad_nd.default")
-def _pad(low: Lowering, node: fx.Node, x: Tensor, sides: Sequence[int], value: float = 0.0) -> Tensor:
+def _pad(low: Lowering, x: Tensor, sides: Sequence[int], value: float = 0.0) -> Tensor:
     if min(sides) < 0:
         raise Unsupported("negative padding")
-    shape = _shape(node)
+    shape = low.shape
     lane = x.lane if x.batched else None
     whole = low.plain(shape, x.kind) if lane is None else low.batch(shape, x.kind, lane)
     compute(low.code, [(low.constant(value, shape, x.kind), whole)])
@@ -157,47 +153,39 @@ def _pad(low: Lowering, node: fx.Node, x: Tensor, sides: Sequence[int], value: f
 
 
 @lowers("zeros_like.default", "zeros.default", "new_zeros.default")
-def _zeros(low: Lowering, node: fx.Node, *_args: Any, **_kwargs: Any) -> Tensor:
-    return _filled(low, node, 0)
+def _zeros(low: Lowering, *_args: Any, **_kwargs: Any) -> Tensor:
+    return _filled(low, 0)
 
 
 @lowers("ones_like.default", "ones.default", "new_ones.default")
-def _ones(low: Lowering, node: fx.Node, *_args: Any, **_kwargs: Any) -> Tensor:
-    return _filled(low, node, 1)
+def _ones(low: Lowering, *_args: Any, **_kwargs: Any) -> Tensor:
+    return _filled(low, 1)
 
 
 @lowers("full_like.default", "full.default", "new_full.default")
-def _full(low: Lowering, node: fx.Node, _like: Any, value: float, *_args: Any, **_kwargs: Any) -> Tensor:
-    return _filled(low, node, node.args[2] if "new_full" in str(node.target) else value)
+def _full(low: Lowering, _like: Any, value: float, *_args: Any, **_kwargs: Any) -> Tensor:
+    return _filled(low, low.node.args[2] if "new_full" in str(low.node.target) else value)
 
 
 @lowers("scalar_tensor.default")
-def _scalar(low: Lowering, node: fx.Node, value: float, **_kwargs: Any) -> Tensor:
-    return _filled(low, node, value)
+def _scalar(low: Lowering, value: float, **_kwargs: Any) -> Tensor:
+    return _filled(low, value)
 
 
-def _filled(low: Lowering, node: fx.Node, value: Any) -> Tensor:
-    return low.constant(value, _shape(node), kind_of(node.meta["val"].dtype))
+def _filled(low: Lowering, value: Any) -> Tensor:
+    return low.constant(value, low.shape, low.kind)
 
 
 @lowers("arange.default", "arange.start", "arange.start_step")
-def _arange(low: Lowering, node: fx.Node, *ends: Any, **_kwargs: Any) -> Tensor:
+def _arange(low: Lowering, *ends: Any, **_kwargs: Any) -> Tensor:
     start = ends[0] if len(ends) > 1 else 0
     step = ends[2] if len(ends) > 2 else 1
-    shape, kind = _shape(node), kind_of(node.meta["val"].dtype)
-    whole = low.plain(shape, kind)
-    for number in range(shape[0]):
-        compute(low.code, [(low.constant(start + number * step, (1,), kind), _one(low, whole, number))])
-    return whole
-
-
-def _one(low: Lowering, whole: Array, number: int) -> Array:
-    return whole.cut(low.code, 0, number, 1)
+    return Counting(start, (step,), low.kind, low.shape)
 
 
 @lowers("one_hot.default")
-def _one_hot(low: Lowering, node: fx.Node, index: Tensor, _classes: int) -> Tensor:
-    shape = _shape(node)
+def _one_hot(low: Lowering, index: Tensor, _classes: int) -> Tensor:
+    shape = low.shape
     whole = low.batch(shape, "i64") if index.batched else low.plain(shape, "i64")
     last = len(shape) - 1
     for number in range(shape[last]):

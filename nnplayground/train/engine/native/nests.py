@@ -11,11 +11,12 @@ from dataclasses import dataclass, replace
 from itertools import product
 from typing import TYPE_CHECKING
 
-from nnplayground.train.engine.native.code import Code, Index, Value
 from nnplayground.train.engine.native.tensors import Array, Point, Tensor
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+    from nnplayground.train.engine.native.code import Code, Index, Value
 
 __all__ = ["Product", "compute", "sum_products"]
 
@@ -46,7 +47,9 @@ def compute(code: Code, pairs: Sequence[tuple[Tensor, Array]]) -> None:
     _nest(code, target.shape, target.lane, sum(source.cost for source, _target in pairs), at)
 
 
-def _nest(code: Code, shape: Sequence[int], lane: int | None, cost: int, body: Callable[[Point], None]) -> None:
+def _nest(
+    code: Code, shape: Sequence[int], lane: int | None, cost: int, body: Callable[[Point], None]
+) -> None:
     """Call ``body`` at every point, vectors along ``lane``."""
     if 0 in shape:
         return
@@ -337,7 +340,9 @@ def _sum_across(code: Code, terms: Product, target: Array, lane: int, tile: int)
     length = math.ceil(math.prod(terms.first.shape[len(target.shape) :]) / code.lanes)
     if target.size == 1:
         place = Point((0,) * len(target.shape))
-        [total] = _accumulate(code, terms, [place], [_zero(code, terms)], lane, length * terms.cost <= _WRITTEN_OUT)
+        [total] = _accumulate(
+            code, terms, [place], [_zero(code, terms)], lane, length * terms.cost <= _WRITTEN_OUT
+        )
         target.write(code, place, _plus_start(code, terms, place, code.sum_of_lanes(total)))
         return
     if target.size * length * terms.cost <= 2 * _WRITTEN_OUT:

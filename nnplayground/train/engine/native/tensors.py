@@ -15,6 +15,7 @@ __all__ = [
     "Array",
     "Broadcast",
     "Constant",
+    "Counting",
     "Moved",
     "Point",
     "Pointwise",
@@ -278,6 +279,39 @@ class Register(Tensor):
         """Return it."""
         del code, point
         return self.value
+
+
+@dataclass(eq=False, slots=True)
+class Counting(Tensor):
+    """Numbers that count on along every axis: ``start`` + Σ index·stride."""
+
+    start: int
+    strides: tuple[int, ...]
+    kind: str
+    shape: Shape
+    lane: int | None = None
+    batched: bool = False
+    cost: int = 2
+
+    def at(self, code: Code, point: Point) -> Value:
+        """Count."""
+        place = code.offset(self.start, *zip(point.index, self.strides, strict=True))
+        first = code.number(place, self.kind) if isinstance(place, int) else code.convert(place, self.kind)
+        if point.lane is None:
+            return first
+        steps = [code.number(lane * self.strides[point.lane], self.kind) for lane in range(code.lanes)]
+        return code.add(first, Value(_literal(steps), self.kind, code.lanes))
+
+    def flat(self) -> Tensor | None:
+        """Count on along one axis, if that is what the axes do."""
+        if len(self.shape) == 1:
+            return self
+        whole = self.strides == row_major(self.shape)
+        return Counting(self.start, (1,), self.kind, (self.size,)) if whole else None
+
+
+def _literal(numbers: Sequence[Value]) -> str:
+    return f"<{', '.join(map(str, numbers))}>"
 
 
 class Pointwise(Tensor):
