@@ -11,10 +11,12 @@ import struct
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
+from nnplayground.train.engine.record import Unsupported
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-__all__ = ["BYTES", "FLOATS", "Code", "Index", "Number", "Unsupported", "Value"]
+__all__ = ["BYTES", "FLOATS", "Code", "Index", "Number", "Value"]
 
 BYTES = 64  # of a vector
 FLOATS = {"float": 4, "double": 8}
@@ -23,20 +25,6 @@ _SUFFIX = {"float": "f32", "double": "f64", "i64": "i64", "i32": "i32", "i8": "i
 _BITS = {"float": 32, "double": 64, "i64": 64, "i32": 32, "i8": 8, "i1": 1}
 
 Number: TypeAlias = "int | float | bool"
-
-
-class Unsupported(Exception):
-    """The native engine does not know an operation, or the program is not one for it.
-
-    Parameters
-    ----------
-    what : str
-        The operation, e.g. ``"aten.cumsum.default"``, or the reason.
-    """
-
-    def __init__(self, what: str) -> None:
-        super().__init__(what)
-        self.what = what
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,10 @@ from collections import OrderedDict
 from functools import cache
 from typing import Any
 
-from nnplayground.train.engine.native.code import Unsupported
 from nnplayground.train.engine.native.functions import LARGE_COSINE, LARGE_SINE
+from nnplayground.train.engine.record import Unsupported
 
-__all__ = ["DONE_WELL", "QUICK", "MachineCode", "compiled", "has_fma", "unavailable"]
+__all__ = ["DONE_WELL", "QUICK", "MachineCode", "compiled", "has_fma", "registers", "unavailable"]
 
 QUICK, DONE_WELL = 0, 3
 _KEPT = 64  # pieces of machine code
@@ -77,7 +77,7 @@ def unavailable() -> str:
     try:
         _llvm()
     except Unsupported as error:
-        return error.what
+        return str(error)
     return ""
 
 
@@ -89,12 +89,18 @@ def has_fma() -> bool:
 
 
 @cache
+def registers() -> int:
+    """Return how many vectors of 64 bytes the processor's registers hold, at least 8."""
+    return 32 if _features().get("avx512f", False) else 8
+
+
+@cache
 def _llvm() -> Any:
     """Return llvmlite's binding, initialized once."""
     try:
         import llvmlite.binding as llvm
     except (ImportError, OSError) as error:
-        raise Unsupported(f"llvmlite cannot be loaded: {error}") from error
+        raise Unsupported(f"llvmlite cannot be loaded ({error})") from error
     llvm.initialize_native_target()
     llvm.initialize_native_asmprinter()
     for symbol, function in ((LARGE_SINE, "sin"), (LARGE_COSINE, "cos")):
