@@ -41,7 +41,15 @@ if TYPE_CHECKING:
 
 __all__ = ["Conv1d", "Conv2d", "Filters", "Sliding"]
 
-_DEFAULTS = {"stride": 1, "padding": 0, "dilation": 1, "groups": 1, "bias": True, "padding_mode": "zeros"}
+_DEFAULTS = {
+    "stride": 1,
+    "padding": 0,
+    "output_padding": 0,
+    "dilation": 1,
+    "groups": 1,
+    "bias": True,
+    "padding_mode": "zeros",
+}
 
 
 class Filters(Layer):

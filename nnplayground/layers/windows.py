@@ -14,6 +14,7 @@ from nnplayground.layers.rules import require_numbers
 __all__ = [
     "MAX_SIDE",
     "Border",
+    "Edge",
     "Mode",
     "Pair",
     "Pixels",

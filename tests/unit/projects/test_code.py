@@ -64,6 +64,7 @@ CHANGES = {
     "clip": {"training.clip": {"kind": "value", "limit": 0.01}},
     "float64": {"training.precision": "float64"},
     "standardized": {"data.standardize": True},
+    "muted": {"nodes.dense2.muted": True},
     "hinge": {"nodes.loss.loss": "multiclass_hinge"},
 }
 
@@ -133,7 +134,23 @@ def digits_through(*layers):
     return Experiment.from_preset("digits").set("graph", {"nodes": nodes, "edges": edges})
 
 
-@pytest.mark.parametrize("layers", [PICTURES, SEQUENCES], ids=["pictures", "sequences"])
+FACTORED = [
+    {"kind": "zero_pad2d", "padding": [1, 0, 2, 0]},
+    {"kind": "separable_conv2d", "out_channels": 4, "activation": "prelu"},
+    {"kind": "depthwise_conv2d", "depth_multiplier": 2, "bias": False},
+    {"kind": "squeeze_excitation"},
+    {"kind": "crop2d", "cropping": [0, 1, 1, 1]},
+    {"kind": "group_norm"},
+    {"kind": "conv_transpose2d", "out_channels": 3, "output_padding": 1},
+    {"kind": "instance_norm", "affine": True},
+    {"kind": "local_response_norm", "alpha": 0.1},
+    {"kind": "upsample", "mode": "bilinear", "scale_factor": [1, 2]},
+    {"kind": "batch_norm"},
+    {"kind": "global_max_pool"},
+]
+
+
+@pytest.mark.parametrize("layers", [PICTURES, SEQUENCES, FACTORED], ids=["pictures", "sequences", "factored"])
 def test_scripts_of_convolutions(layers):
     assert_script_repeats(digits_through(*layers), 2)
 
