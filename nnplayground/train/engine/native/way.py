@@ -30,6 +30,8 @@ class Native:
     turn : Turn
     chunk : Chunk
         The first one to be run; others must have batches of the same size.
+    program : NativeProgram, optional
+        That of another turn with the same structure; it holds no state of a run.
 
     Raises
     ------
@@ -39,23 +41,25 @@ class Native:
 
     name = "native"
 
-    def __init__(self, turn: Turn, chunk: Chunk) -> None:
-        captured = capture_step(turn, chunk)
-        self._tensors = captured.tensors
-        self._program = NativeProgram(captured.recorded, captured.stepwise)
+    def __init__(self, turn: Turn, chunk: Chunk, program: NativeProgram | None = None) -> None:
+        if program is None:
+            captured = capture_step(turn, chunk)
+            program = NativeProgram(captured.recorded, captured.stepwise)
+        self.program = program
+        self._tensors = {**turn.batch_inputs(), **turn.update_inputs(flat=False)}
 
     @property
     def optimized(self) -> bool:
         """Whether :meth:`optimize` is done."""
-        return self._program.level > 0
+        return self.program.level > 0
 
     def optimize(self) -> None:
         """Replace the code by faster code; for a background thread, takes up to a second."""
-        self._program.optimize()
+        self.program.optimize()
 
     def run(self, turn: Turn, chunk: Chunk) -> list[float]:
         """Do the steps of ``chunk``; see :class:`nnplayground.train.engine.Way`."""
-        losses = self._program.run(self._all_tensors(turn, chunk), chunk.indices, chunk.tables)
+        losses = self.program.run(self._all_tensors(turn, chunk), chunk.indices, chunk.tables)
         return [float(loss) for loss in losses]
 
     def _all_tensors(self, turn: Turn, chunk: Chunk) -> dict[str, Tensor]:
