@@ -72,7 +72,7 @@ def _head(graph: Graph, loss: Node) -> Node | None:
     node, seen = loss, {loss.id}
     while edges := graph.incoming(node.id, node.layer.inputs[0].name if node.layer.inputs else None):
         node = graph.node(edges[0].source)
-        if "units" in type(node.layer).model_fields:
+        if "units" in type(node.layer).model_fields and not node.muted:
             return node
         if node.id in seen:
             return None

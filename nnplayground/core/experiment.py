@@ -8,10 +8,12 @@ from typing import Any, Literal, Self
 
 from pydantic import Field, ValidationError, field_validator
 
+from nnplayground.core.advice import RunSize
 from nnplayground.core.component import Frozen
 from nnplayground.core.data_config import DataConfig
 from nnplayground.core.errors import FileError, explain_validation
 from nnplayground.core.graph import Graph
+from nnplayground.core.layout import Layout
 from nnplayground.core.shapes import ShapeReport, infer
 from nnplayground.core.text import translatable as _
 from nnplayground.core.training import Training
@@ -21,12 +23,6 @@ __all__ = ["FORMAT", "VERSION", "Experiment", "Layout", "ViewState", "json_schem
 FORMAT = "nnplayground"
 VERSION = 1
 Words = dict[str, str]
-
-
-class Layout(Frozen):
-    """Where nodes stand, in scene pixels at 100 %; nodes without a place are laid out automatically."""
-
-    positions: dict[str, tuple[float, float]] = Field(default_factory=dict)
 
 
 class ViewState(Frozen):
@@ -79,7 +75,13 @@ class Experiment(Frozen):
 
     def report(self) -> ShapeReport:
         """Work out shapes and problems; instant and total."""
-        return infer(self.graph, self.data.spec())
+        return infer(self.graph, self.data.spec(), self.run_size())
+
+    def run_size(self) -> RunSize:
+        """Return how many samples an epoch and a step see."""
+        samples = self.data.split.counts(self.data.dataset.count())[0]
+        batch = self.training.batch_size
+        return RunSize(samples if batch == "full" else min(batch, samples), samples)
 
     def name(self, language: str = "en") -> str:
         """Return the title in ``language``, else in English, else nothing."""

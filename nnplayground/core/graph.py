@@ -1,120 +1,45 @@
-"""The network: nodes and edges as frozen values, and edits as pure functions ``Graph → Graph``."""
+"""The network as a frozen value, and edits as pure functions ``Graph → Graph``."""
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from functools import cached_property
-from typing import Any
 
-from pydantic import ConfigDict, Field, model_serializer, model_validator
+from pydantic import ConfigDict, Field, model_validator
 
 from nnplayground.core.component import Frozen
 from nnplayground.core.errors import GraphError
-from nnplayground.core.layer import Layer, NodeOptions
+from nnplayground.core.node import Block, Edge, Node
 from nnplayground.core.text import Text
 from nnplayground.core.text import translatable as _
 
-__all__ = ["Edge", "Graph", "Node"]
+__all__ = ["Block", "Edge", "Graph", "Node", "free_id", "free_name"]
 
-_ID = r"^[A-Za-z_][A-Za-z0-9_]{0,63}$"
 _STEM = 56  # leaves room for a number within 64
-_OWN = ("id", "name", "options")
-
-
-class Edge(Frozen):
-    """A wire from an output port to an input port."""
-
-    source: str
-    target: str
-    source_port: str = "output"
-    target_port: str = "input"
-
-    @property
-    def key(self) -> tuple[str, str, str, str]:
-        """What makes two wires the same."""
-        return self.source, self.source_port, self.target, self.target_port
-
-
-class Node(Frozen):
-    """A layer at its place in a graph.
-
-    In a file the layer's fields stand beside the node's own::
-
-        {"id": "dense1", "kind": "linear", "units": 8, "activation": "tanh"}
-
-    Attributes
-    ----------
-    id : str
-        Stable for the node's life; an identifier, so that ``nodes.dense1.units`` can name a field.
-    name : str
-        What a person reads; the id if empty.
-    layer : Layer
-        The kind and its fields.
-    options : NodeOptions
-        What every node with weights can be told.
-    """
-
-    id: str = Field(pattern=_ID)
-    name: str = Field("", max_length=80)
-    layer: Layer
-    options: NodeOptions = NodeOptions()
-
-    @model_validator(mode="before")
-    @classmethod
-    def _unflatten(cls, value: Any) -> Any:
-        if not isinstance(value, dict) or "layer" in value:
-            return value
-        own = {name: field for name, field in value.items() if name in _OWN}
-        return {**own, "layer": {name: field for name, field in value.items() if name not in _OWN}}
-
-    @model_serializer(mode="plain")
-    def _flatten(self) -> dict[str, Any]:
-        flat: dict[str, Any] = {"id": self.id}
-        if self.name:
-            flat["name"] = self.name
-        flat["kind"] = self.layer.kind
-        flat.update({name: getattr(self.layer, name) for name in type(self.layer).model_fields})
-        if self.options != NodeOptions():
-            flat["options"] = self.options.model_dump(mode="json", exclude_defaults=True)
-        return flat
-
-    @property
-    def title(self) -> Text:
-        """The name a person reads; one like “Dense 2” is a known word and a number, and can be translated."""
-        word, _space, number = self.name.rpartition(" ")
-        if word and number.isdigit():
-            return Text("{word} {number}", {"word": Text(word), "number": number})
-        return Text(self.name or self.id)
-
-    def with_fields(self, **fields: Any) -> Node:
-        """Return the node with some of its layer's fields changed."""
-        return self.replace(layer=self.layer.replace(**fields))
-
-    def with_options(self, **options: Any) -> Node:
-        """Return the node with some of its options changed."""
-        return self.replace(options=self.options.replace(**options))
+_NAME_STEM = 72
 
 
 class Graph(Frozen):
-    """Nodes and the wires between them.
+    """Nodes, the wires between them, and the blocks they are gathered in.
 
     Ids are unique, wires join existing ports, and a port takes one wire unless it says ``many``. A cycle can
     stand in a file and is reported by :func:`nnplayground.core.shapes.infer`; :meth:`connect` makes none.
+    Blocks (:mod:`nnplayground.core.blocks`) only gather: training does not know them.
     """
 
     model_config = ConfigDict(ignored_types=(cached_property,))
 
     nodes: tuple[Node, ...] = Field((), max_length=10_000)
     edges: tuple[Edge, ...] = Field((), max_length=100_000)
+    blocks: tuple[Block, ...] = Field((), max_length=10_000)
 
     @model_validator(mode="after")
     def _sound(self) -> Graph:
-        twice = [id for id, count in Counter(node.id for node in self.nodes).items() if count > 1]
-        if twice:
-            sentence = _("core", "Two nodes are called “{id}”.").format(id=twice[0])
-            raise GraphError(sentence, remedy=_("core", "Give one of them another id."))
+        _require_different([node.id for node in self.nodes], _("core", "Two nodes are called “{id}”."))
+        self._check_blocks()
         used: Counter[tuple[str, str]] = Counter()
         for edge in self.edges:
             self._check_ends(edge)
@@ -127,11 +52,32 @@ class Graph(Frozen):
             raise GraphError(_("core", "A wire is listed twice."), remedy=_("core", "Remove the second one."))
         return self
 
+    def _check_blocks(self) -> None:
+        names = [node.id for node in self.nodes] + [block.id for block in self.blocks]
+        _require_different(names, _("core", "A block is called “{id}”, as another block or a node is."))
+        for node in self.nodes:
+            if node.block and node.block not in self._blocks:
+                raise _no_block(node.title, node.block)
+        for block in self.blocks:
+            seen, at = {block.id}, block
+            while at.parent:
+                if at.parent not in self._blocks:
+                    raise _no_block(at.title, at.parent)
+                if at.parent in seen:
+                    sentence = _("core", "The block “{block}” lies in itself.").format(block=block.title)
+                    raise GraphError(sentence, remedy=_("core", "Give it another “parent”."))
+                seen.add(at.parent)
+                at = self._blocks[at.parent]
+
     # -- reading ---------------------------------------------------------------------------------------
 
     @cached_property
     def _by_id(self) -> Mapping[str, Node]:
         return {node.id: node for node in self.nodes}
+
+    @cached_property
+    def _blocks(self) -> Mapping[str, Block]:
+        return {block.id: block for block in self.blocks}
 
     @cached_property
     def _incoming(self) -> Mapping[str, tuple[Edge, ...]]:
@@ -173,19 +119,40 @@ class Graph(Frozen):
         """Return the wires out of a node, or out of one of its ports."""
         return tuple(edge for edge in self._outgoing[id] if port is None or edge.source_port == port)
 
+    def feeds(self, id: str) -> tuple[Edge, ...]:
+        """Return the wires whose values a node uses: all into it; of a muted one, what it passes on."""
+        incoming, node = self._incoming[id], self.node(id)
+        if not node.muted:
+            return incoming
+        return self.incoming(id, node.layer.inputs[0].name)[:1] if node.layer.outputs else ()
+
+    def block(self, id: str) -> Block | None:
+        """Return the block called ``id``, if there is one."""
+        return self._blocks.get(id)
+
+    def titles(self) -> tuple[str, ...]:
+        """Return what all nodes and blocks are called."""
+        return (*(str(node.title) for node in self.nodes), *(str(block.title) for block in self.blocks))
+
+    @cached_property
+    def structure(self) -> tuple[object, ...]:
+        """What training depends on; two graphs with equal structures are the same network.
+
+        Names and blocks are left out, so that renaming and grouping never disturb a run.
+        """
+        return (*((n.id, n.layer, n.options, n.muted) for n in self.nodes), *self.edges)
+
     def of_kind(self, *kinds: str) -> tuple[Node, ...]:
         """Return the nodes of some kinds, in order."""
         return tuple(node for node in self.nodes if node.layer.kind in kinds)
 
     def descendants(self, id: str) -> frozenset[str]:
         """Return the ids of all nodes that ``id`` leads to."""
-        found: set[str] = set()
-        waiting = [id]
-        while waiting:
-            following = {edge.target for edge in self._outgoing[waiting.pop()]} - found
-            found |= following
-            waiting.extend(following)
-        return frozenset(found)
+        return _reached(id, lambda at: {edge.target for edge in self._outgoing[at]})
+
+    def ancestors(self, id: str) -> frozenset[str]:
+        """Return the ids of all nodes that lead to ``id``."""
+        return _reached(id, lambda at: {edge.source for edge in self._incoming[at]})
 
     def order(self) -> tuple[str, ...]:
         """Return the ids so that wires point forward (Kahn), ties in the order of the file.
@@ -252,12 +219,7 @@ class Graph(Frozen):
 
     def new_id(self, base: str) -> str:
         """Return ``base`` with the lowest number that makes it a new id: ``dense1``, then ``dense2``."""
-        stem = re.sub(r"^(?=\d)|\W", "_", base, flags=re.ASCII)[:_STEM]
-        stem = re.sub(r"\d+$", "", stem) or "node"
-        number = 1
-        while f"{stem}{number}" in self._by_id:
-            number += 1
-        return f"{stem}{number}"
+        return free_id(base, {*self._by_id, *self._blocks})
 
     def add(self, node: Node) -> Graph:
         """Add a node."""
@@ -270,11 +232,29 @@ class Graph(Frozen):
         return self.replace(nodes=nodes, edges=tuple(e for e in self.edges if _fits(e, node)))
 
     def remove(self, ids: Iterable[str], *, reconnect: bool = True) -> Graph:
-        """Remove nodes; with ``reconnect``, what fed each of them then feeds what followed it."""
+        """Remove nodes; with ``reconnect``, what fed each of them then feeds what followed it.
+
+        Blocks that hold nothing any more go with them.
+        """
         graph = self
         for id in ids:
             graph = graph._without(graph.node(id), reconnect)
-        return graph
+        return graph._without_empty_blocks(self) if self.blocks else graph
+
+    def _without_empty_blocks(self, before: Graph) -> Graph:
+        filled, held = self._filled(), before._filled()
+        blocks = tuple(b for b in self.blocks if b.id in filled or b.id not in held)
+        return self.replace(blocks=blocks) if len(blocks) < len(self.blocks) else self
+
+    def _filled(self) -> set[str]:
+        """Return the blocks with a node in them, however deep."""
+        found: set[str] = set()
+        for node in self.nodes:
+            id = node.block
+            while id and id not in found:
+                found.add(id)
+                id = self._blocks[id].parent
+        return found
 
     def _without(self, node: Node, reconnect: bool) -> Graph:
         incoming, outgoing = self._incoming[node.id], self._outgoing[node.id]
@@ -326,21 +306,87 @@ class Graph(Frozen):
         return self.replace(nodes=(*self.nodes, node), edges=tuple(edges))
 
     def duplicate(self, ids: Iterable[str]) -> tuple[Graph, Mapping[str, str]]:
-        """Copy nodes with the wires among them; return the graph and the new id of each old one."""
-        graph, new = self, dict[str, str]()
-        for id in ids:
-            node = self.node(id)
-            new[id] = graph.new_id(id)
-            graph = graph.add(node.replace(id=new[id], name=_next_name(node, new[id])))
-        inner = (edge for edge in self.edges if edge.source in new and edge.target in new)
-        copies = tuple(edge.replace(source=new[edge.source], target=new[edge.target]) for edge in inner)
-        return graph.replace(edges=(*graph.edges, *copies)), new
+        """Copy nodes with the wires among them; return the graph and the new id of each old one.
+
+        A copy stands in its original's block; a block all of whose nodes are copied is copied itself.
+        """
+        chosen = dict.fromkeys(ids)
+        for id in chosen:
+            self.node(id)
+        rest = self.replace(nodes=tuple(n for n in self.nodes if n.id not in chosen), edges=())._filled()
+        whole = tuple(b for b in self.blocks if b.id in self._filled() and b.id not in rest)
+        edges = tuple(e for e in self.edges if e.source in chosen and e.target in chosen)
+        return self.absorb(
+            Graph.model_construct(nodes=tuple(map(self.node, chosen)), edges=edges, blocks=whole)
+        )
+
+    def absorb(self, other: Graph) -> tuple[Graph, Mapping[str, str]]:
+        """Add all nodes, wires and blocks of another graph under new ids and names.
+
+        Returns
+        -------
+        Graph, Mapping of str to str
+            And the new id of each of the other's nodes and blocks.
+        """
+        ids = {*self._by_id, *self._blocks}
+        names = set(self.titles())
+        new: dict[str, str] = {}
+        blocks, nodes = list(self.blocks), list(self.nodes)
+        for id in (*other._blocks, *other._by_id):
+            new[id] = free_id(id, ids)
+            ids.add(new[id])
+        for block in other.blocks:
+            name, parent = _next_name(block.title, names), new.get(block.parent, block.parent)
+            blocks.append(block.replace(id=new[block.id], name=name, parent=parent))
+        for node in other.nodes:
+            name, inside = _next_name(node.title, names), new.get(node.block, node.block)
+            nodes.append(node.replace(id=new[node.id], name=name, block=inside))
+        edges = (e.replace(source=new[e.source], target=new[e.target]) for e in other.edges)
+        return self.replace(nodes=tuple(nodes), edges=(*self.edges, *edges), blocks=tuple(blocks)), new
 
 
-def _next_name(node: Node, id: str) -> str:
-    number = re.search(r"\d+$", id)
-    stem = re.sub(r"\s*\d+$", "", node.title)
-    return f"{stem} {number[0]}" if number else stem
+def free_id(base: str, taken: Container[str]) -> str:
+    """Return ``base`` with the lowest number that makes it none of ``taken``."""
+    stem = re.sub(r"^(?=\d)|\W", "_", base, flags=re.ASCII)[:_STEM]
+    stem = re.sub(r"\d+$", "", stem) or "node"
+    return next(id for number in itertools.count(1) if (id := f"{stem}{number}") not in taken)
+
+
+def free_name(name: str, taken: Container[str]) -> str:
+    """Return ``name`` itself, or with the lowest number that makes it none of ``taken``."""
+    if name not in taken:
+        return name
+    stem = re.sub(r"\s*\d+$", "", name)[:_NAME_STEM]
+    return next(new for number in itertools.count(1) if (new := f"{stem} {number}".strip()) not in taken)
+
+
+def _next_name(name: str, taken: set[str]) -> str:
+    new = free_name(str(name), taken)
+    taken.add(new)
+    return new
+
+
+def _reached(start: str, following: Callable[[str], set[str]]) -> frozenset[str]:
+    found: set[str] = set()
+    waiting = [start]
+    while waiting:
+        new = following(waiting.pop()) - found
+        found |= new
+        waiting.extend(new)
+    return frozenset(found)
+
+
+def _require_different(ids: Iterable[str], sentence: Text) -> None:
+    twice = [id for id, count in Counter(ids).items() if count > 1]
+    if twice:
+        raise GraphError(sentence.format(id=twice[0]), remedy=_("core", "Give one of them another id."))
+
+
+def _no_block(title: Text, id: str) -> GraphError:
+    sentence = _("core", "{node} belongs to the block “{id}”, which does not exist.")
+    return GraphError(
+        sentence.format(node=title, id=id), remedy=_("core", "Add it to “blocks”, or remove the name.")
+    )
 
 
 def _fits(edge: Edge, node: Node) -> bool:

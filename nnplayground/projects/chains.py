@@ -72,6 +72,8 @@ def read_chain(graph: Graph) -> tuple[tuple[Node, ...], Node] | None:
     dense = graph.of_kind("linear")
     if len(data) != 1 or len(losses) != 1 or not dense or len(graph.nodes) != len(dense) + 2:
         return None
+    if any(node.muted for node in graph.nodes):
+        return None
     ordered = tuple(graph.node(id) for id in graph.order() if graph.node(id) in dense)
     chain = (data[0], *ordered, losses[0])
     expected = {

@@ -6,8 +6,6 @@ read is executed or unpickled, no entry is ever unpacked to disk, and every size
 
 from __future__ import annotations
 
-import json
-import math
 import os
 import secrets
 import struct
@@ -18,12 +16,13 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from io import BufferedReader
 from pathlib import Path
-from typing import IO, Any, NoReturn
+from typing import IO
 
 from numpy import ndarray
 
 from nnplayground.core.errors import FileError
 from nnplayground.core.experiment import Experiment
+from nnplayground.core.strict_json import read_json
 from nnplayground.core.text import Text
 from nnplayground.core.text import translatable as _
 
@@ -31,7 +30,6 @@ __all__ = ["MAX_JSON", "Project", "load", "parse", "read_project", "replace_file
 
 MAX_JSON = 64 * 2**20
 _MAX_WEIGHTS = 2 * 2**30
-_MAX_DEPTH = 100
 _EXPERIMENT, _WEIGHTS, _HISTORY = "experiment.json", "weights.safetensors", "history.csv"
 _ZIP_MAGIC = b"PK\x03\x04"
 # A fixed date makes equal projects equal files.
@@ -99,7 +97,7 @@ def parse(text: bytes | str) -> Experiment:
     FileError
         If it is not UTF-8, not JSON, too deep, or not an experiment.
     """
-    return Experiment.from_dict(_json(_decoded(text) if isinstance(text, bytes) else text))
+    return Experiment.from_dict(read_json(_decoded(text) if isinstance(text, bytes) else text))
 
 
 def _decoded(data: bytes) -> str:
@@ -108,65 +106,6 @@ def _decoded(data: bytes) -> str:
     except UnicodeDecodeError as error:
         sentence = _("core", "Byte {position} is not UTF-8 text.").format(position=error.start + 1)
         raise FileError(sentence, remedy=_NO_PROJECT) from error
-
-
-def _json(text: str) -> Any:
-    try:
-        value = json.loads(text, parse_constant=_refuse_constant, parse_float=_finite)
-    except json.JSONDecodeError as error:
-        sentence = _("core", "The JSON is broken at line {line}, column {column}: {reason}.")
-        reason = error.msg[:1].lower() + error.msg[1:]
-        said = sentence.format(line=error.lineno, column=error.colno, reason=reason)
-        raise FileError(said, remedy=_("core", "Mend it there or open another file.")) from error
-    except RecursionError as error:
-        raise _too_deep() from error
-    except FileError:
-        raise
-    except ValueError as error:  # Python refuses integers of more than 4,300 digits
-        raise FileError(_("core", "A number in the JSON has too many digits.")) from error
-    _require_shallow(value)
-    _require_text(value)
-    return value
-
-
-def _refuse_constant(name: str) -> NoReturn:
-    sentence = _("core", "The JSON holds {name}, which is no number.").format(name=name)
-    raise FileError(sentence, remedy=_("core", "Replace it by a finite number."))
-
-
-def _finite(digits: str) -> float:
-    value = float(digits)
-    if not math.isfinite(value):
-        sentence = _("core", "The number {number} in the JSON is too large.").format(number=digits[:40])
-        raise FileError(sentence, remedy=_("core", "Replace it by a finite number."))
-    return value
-
-
-def _require_shallow(value: Any) -> None:
-    level = [value]
-    for _depth in range(_MAX_DEPTH):
-        level = [inner for outer in level for inner in _children(outer)]
-        if not level:
-            return
-    raise _too_deep()
-
-
-def _require_text(value: Any) -> None:
-    """Refuse the half of a UTF-16 pair, which JSON can write and no file can hold."""
-    try:
-        json.dumps(value, ensure_ascii=False).encode()
-    except UnicodeEncodeError as error:
-        raise FileError(_("core", "A text in the JSON holds half a character.")) from error
-
-
-def _children(value: Any) -> list[Any]:
-    if isinstance(value, dict):
-        return list(value.values())
-    return value if isinstance(value, list) else []
-
-
-def _too_deep() -> FileError:
-    return FileError(_("core", "The JSON is nested more than {depth} levels deep.").format(depth=_MAX_DEPTH))
 
 
 def _opened(path: Path) -> BufferedReader:

@@ -9,7 +9,19 @@ if TYPE_CHECKING:
     from nnplayground.core.experiment import Experiment
     from nnplayground.train.snapshot import ProbeRequest
 
-__all__ = ["Command", "Pace", "Pause", "Play", "Reset", "SetWeight", "Step", "Update", "Watch"]
+__all__ = [
+    "Abandon",
+    "Command",
+    "Pace",
+    "Pause",
+    "Play",
+    "Reinitialize",
+    "Reset",
+    "SetWeight",
+    "Step",
+    "Update",
+    "Watch",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +48,11 @@ class Reset:
 
 
 @dataclass(frozen=True, slots=True)
+class Abandon:
+    """Let go of the last valid program if the last update was refused: it belongs to something else."""
+
+
+@dataclass(frozen=True, slots=True)
 class Pace:
     """Epochs per second to keep to; None is as fast as possible."""
 
@@ -47,8 +64,8 @@ class Update:
     """Go on with an edited experiment.
 
     The worker compares it with the one it has: training settings apply live; other data keeps the weights; a
-    structural edit rebuilds the program and carries over every weight that still fits; a broken graph leaves
-    the last good program in place.
+    structural edit rebuilds the program and carries over every weight that still fits; an experiment that
+    cannot be trained leaves the last valid program at work.
     """
 
     experiment: Experiment
@@ -65,6 +82,23 @@ class SetWeight:
 
 
 @dataclass(frozen=True, slots=True)
+class Reinitialize:
+    """Draw one node's parameters anew, or put back those that the same draw replaced.
+
+    Attributes
+    ----------
+    draw : int
+        Which draw; the same number gives the same weights, so that an undone one can be done again.
+    undo : bool
+        Put the earlier parameters back.
+    """
+
+    node: str
+    draw: int
+    undo: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Watch:
     """Compute these probes from now on, at most ``rate`` times a second."""
 
@@ -72,4 +106,4 @@ class Watch:
     rate: float = 30.0
 
 
-Command = Play | Pause | Step | Reset | Pace | Update | SetWeight | Watch
+Command = Play | Pause | Step | Reset | Abandon | Pace | Update | SetWeight | Reinitialize | Watch

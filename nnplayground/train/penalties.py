@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from nnplayground.core.training import Regularization
     from nnplayground.train.program import Program
 
+    Rates = Mapping[str, Tensor] | Mapping[str, float]
+
 __all__ = ["Penalties", "Penalty", "slope"]
 
 
@@ -60,10 +62,16 @@ class Penalty:
         """Return the factors in the derivative of :meth:`value`, by the names that :func:`slope` uses."""
         return {"l1": self.l1, "l2": self.l2, "elimination": 2 * self.elimination / self.scale}
 
+    def gradient(self, weight: Tensor) -> Tensor:
+        """Return the derivative of :meth:`value`."""
+        used = {kind: rate for kind, rate in self.rates().items() if rate}
+        found = slope(weight, used, self.scale)
+        return torch.zeros_like(weight) if found is None else found
 
-def slope(weight: Tensor, rates: Mapping[str, Tensor], scale: Tensor | None) -> Tensor | None:
+
+def slope(weight: Tensor, rates: Rates, scale: Tensor | float | None) -> Tensor | None:
     """Return the derivative of all penalties that ``rates`` names; at 0 that of |w| counts as 0."""
-    terms = []
+    terms: list[Tensor] = []
     if "l1" in rates:
         terms.append(rates["l1"] * weight.sign())
     if "l2" in rates:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import torch
 from torch import Tensor, nn
 
+from nnplayground.core.ablation import ablatable_units
 from nnplayground.core.shapes import Status
 from nnplayground.data.draws import named_rng
 
@@ -22,7 +23,17 @@ if TYPE_CHECKING:
     from nnplayground.core.shapes import ShapeReport
     from nnplayground.data.seedrandom import SeedRandom
 
-__all__ = ["Call", "LossTerm", "Program", "build_program", "carry_over", "fit_into", "is_weight"]
+__all__ = [
+    "Call",
+    "LossTerm",
+    "Program",
+    "build_program",
+    "carry_over",
+    "fit_into",
+    "fresh_state",
+    "is_weight",
+    "without_target",
+]
 
 X, TARGET = 0, 1
 _PLAYGROUND_BIAS = 0.1
@@ -101,6 +112,12 @@ class Program(nn.Module):
         The loss nodes, in order.
     main : LossTerm or None
         The first loss that compares with the data's target; its prediction is *the* prediction.
+    masks : dict of str to Tensor
+        What multiplies the output of a node with ablated units: 0 for those, 1 for the others, of shape
+        (units, 1, …). An input of the step like a weight: ablating another unit of the same node writes into
+        the same tensor.
+    parked : dict of str to Tensor
+        The weights of muted nodes, by full name: not run, trained or counted, but there when unmuted.
     """
 
     def __init__(
@@ -110,6 +127,8 @@ class Program(nn.Module):
         report.require_ok()
         self.graph, self.report, self.dtype, self.device = graph, report, dtype, device
         self.slots: dict[tuple[str, str], int] = {}
+        self.masks: dict[str, Tensor] = {}
+        self.parked: dict[str, Tensor] = {}
         self._count = 2
         calls: list[Call] = []
         terms: list[LossTerm] = []
@@ -120,6 +139,7 @@ class Program(nn.Module):
         self.main = next((term for term in terms if term.target == TARGET), None)
         self.training_calls = self.leading_to(slot for t in terms for slot in (t.prediction, t.target))
         self._prediction_calls = self.leading_to([self.main.prediction]) if self.main else ()
+        self.ablate(graph)
 
     # -- building --------------------------------------------------------------------------------------
 
@@ -127,7 +147,10 @@ class Program(nn.Module):
         if not node.layer.inputs:
             self.slots.update({(node.id, "x"): X, (node.id, "target"): TARGET})
             return
-        module = _built(self, node, seed)
+        if node.muted and not node.layer.outputs:
+            return
+        # A muted node passes on what it reads first.
+        module = nn.Identity() if node.muted else _built(self, node, seed)
         # Not add_module, which refuses a node that is called like a method ("train", "forward").
         self._modules[node.id] = module
         reads = self._reads(node)
@@ -138,7 +161,8 @@ class Program(nn.Module):
 
     def _reads(self, node: Node) -> tuple[int, ...]:
         ports = [port.name for port in node.layer.inputs]
-        wires = [edge for name in ports for edge in self.graph.incoming(node.id, name)]
+        fed = self.graph.feeds(node.id)
+        wires = [edge for name in ports for edge in fed if edge.target_port == name]
         return tuple(self.slots[edge.source, edge.source_port] for edge in wires)
 
     def _writes(self, node: Node) -> tuple[int, ...]:
@@ -166,14 +190,47 @@ class Program(nn.Module):
                 needed.update(call.reads)
         return tuple(reversed(chosen))
 
+    def ablate(self, graph: Graph) -> None:
+        """Switch off the units that ``graph`` says; it differs from this program's in nothing else."""
+        self.graph = graph
+        for call in self.calls:
+            node = graph.node(call.node)
+            if node.muted or not node.options.ablated:
+                self.masks.pop(call.node, None)
+                continue
+            outputs = self.report.nodes[call.node].outputs
+            units, rank = ablatable_units(node, outputs), len(_first(outputs).shape)
+            mask = torch.ones(units, dtype=self.dtype, device=self.device)
+            mask[list(node.options.ablated)] = 0.0
+            mask = mask.reshape(units, *(1,) * (rank - 1))
+            if call.node in self.masks:
+                self.masks[call.node].copy_(mask)
+            else:
+                self.masks[call.node] = mask
+
     # -- running ---------------------------------------------------------------------------------------
 
-    def run(self, x: Tensor, target: Tensor | None, calls: Iterable[Call]) -> list[Any]:
-        """Run ``calls`` on a batch and return all slots; those not reached are None."""
+    def run(
+        self,
+        x: Tensor,
+        target: Tensor | None,
+        calls: Iterable[Call],
+        masks: Mapping[str, Tensor] | None = None,
+    ) -> list[Any]:
+        """Run ``calls`` on a batch and return all slots; those not reached are None.
+
+        Parameters
+        ----------
+        masks : Mapping[str, Tensor], optional
+            In the place of :attr:`masks`.
+        """
+        masks = self.masks if masks is None else masks
         slots: list[Any] = [None] * self._count
         slots[X], slots[TARGET] = x, target
         for call in calls:
             out = call.module(*[slots[read] for read in call.reads])
+            if call.node in masks:
+                out = out * masks[call.node]
             if len(call.writes) == 1:
                 slots[call.writes[0]] = out
             else:
@@ -190,13 +247,19 @@ class Program(nn.Module):
 
     def outputs(self, x: Tensor, target: Tensor | None = None) -> dict[str, Tensor]:
         """Return the first output of every node that can run, the Data nodes' ``x`` included."""
-        calls = self.calls if target is not None else _without_target(self.calls)
+        calls = self.calls if target is not None else without_target(self.calls)
         slots = self.run(x, target, calls)
         first = {(node.id, node.layer.outputs[0].name) for node in self.graph.nodes if node.layer.outputs}
         found = {id: slots[slot] for (id, port), slot in self.slots.items() if (id, port) in first}
         return {id: value for id, value in found.items() if value is not None}
 
     # -- looking ---------------------------------------------------------------------------------------
+
+    def module(self, id: str) -> nn.Module:
+        """Return the module of a node, which may be called like a method (``train``)."""
+        module = self._modules[id]
+        assert module is not None
+        return module
 
     def parameters_of(self, id: str) -> Iterator[tuple[str, nn.Parameter]]:
         """Yield the parameters of one node with their full names."""
@@ -225,8 +288,12 @@ class Program(nn.Module):
         return {name: part for name, part in self.named_modules() if hasattr(part, "set_step")}
 
 
-def _without_target(calls: Iterable[Call]) -> tuple[Call, ...]:
-    """Leave out what cannot run without a target."""
+def _first(outputs: Mapping[str, TensorSpec]) -> TensorSpec:
+    return next(iter(outputs.values()))
+
+
+def without_target(calls: Iterable[Call]) -> tuple[Call, ...]:
+    """Leave out the calls that cannot run without a target."""
     missing, kept = {TARGET}, []
     for call in calls:
         if missing.intersection(call.reads):
@@ -237,24 +304,29 @@ def _without_target(calls: Iterable[Call]) -> tuple[Call, ...]:
 
 
 def _built(program: Program, node: Node, seed: int) -> nn.Module:
-    inputs = program.report.nodes[node.id].inputs
-    assert inputs is not None
-    with _GLOBAL_RANDOMNESS, torch.random.fork_rng(devices=[]):
-        torch.manual_seed(_stream(seed, "init", node.id))
-        module = node.layer.build(inputs)
-    _initialize(module, node, seed)
-    module.to(program.device, program.dtype)
+    module = _fresh(program, node, _stream(seed, "init", node.id))
     for number, part in enumerate(part for part in module.modules() if hasattr(part, "set_step")):
         drawing: Any = part
         drawing.stream = _stream(seed, "noise", f"{node.id}/{number}" if number else node.id)
     return module
 
 
+def _fresh(program: Program, node: Node, seed: int) -> nn.Module:
+    """Build a node's module with weights drawn from ``seed``."""
+    inputs = program.report.nodes[node.id].inputs
+    assert inputs is not None
+    with _GLOBAL_RANDOMNESS, torch.random.fork_rng(devices=[]):
+        torch.manual_seed(seed)
+        module = node.layer.build(inputs)
+    _initialize(module, node, seed)
+    return module.to(program.device, program.dtype)
+
+
 def _initialize(module: nn.Module, node: Node, seed: int) -> None:
     """Apply the node's own initialization, if it has one."""
     options = node.options
     activation = getattr(node.layer, "activation", None)
-    generator = torch.Generator().manual_seed(_stream(seed, "init", node.id))
+    generator = torch.Generator().manual_seed(seed)
     with torch.no_grad():
         for name, parameter in module.named_parameters():
             if options.initialization is not None and is_weight(parameter):
@@ -317,14 +389,33 @@ def _replay(program: Program, stream: SeedRandom) -> None:
                 parameter.fill_(_PLAYGROUND_BIAS)
 
 
+def fresh_state(
+    program: Program, id: str, seed: int, number: int, *, as_playground: bool
+) -> dict[str, Tensor]:
+    """Return another draw of a node's parameters and running statistics, by their names in its module."""
+    node = program.graph.node(id)
+    stream = _stream(seed, f"init/{number}", id)
+    state: dict[str, Tensor] = _fresh(program, node, stream).state_dict()
+    if as_playground:
+        numbers = torch.Generator().manual_seed(stream)
+        for name, value in state.items():
+            if is_weight(value) and node.options.initialization is None:
+                value.copy_(torch.rand(value.shape, generator=numbers, dtype=torch.float64) - 0.5)
+            elif _is_bias(name) and node.options.bias_start is None:
+                value.fill_(_PLAYGROUND_BIAS)
+    return state
+
+
 @torch.no_grad()
 def carry_over(old: Program, new: Program) -> None:
     """Copy into ``new`` every number of ``old`` that still has a place, by node id and name.
 
     Where a layer grew or shrank the overlapping corner is copied and the rest keeps its fresh draw; weights
-    of features follow their feature.
+    of features follow their feature. What a muted node had learned is parked.
     """
-    before: Mapping[str, Tensor] = old.state_dict()
+    before: Mapping[str, Tensor] = {**old.parked, **old.state_dict()}
+    muted = {node.id for node in new.graph.nodes if node.muted}
+    new.parked = {name: value.clone() for name, value in before.items() if name.partition(".")[0] in muted}
     for name, value in new.state_dict().items():
         if name in before and before[name].ndim == value.ndim:
             fit_into(value, before[name], name, old, new)

@@ -9,7 +9,18 @@ from typing import TYPE_CHECKING, Any
 
 from nnplayground.core.errors import PlaygroundError, TrainingError
 from nnplayground.core.text import Text
-from nnplayground.train.commands import Pace, Pause, Play, Reset, SetWeight, Step, Update, Watch
+from nnplayground.train.commands import (
+    Abandon,
+    Pace,
+    Pause,
+    Play,
+    Reinitialize,
+    Reset,
+    SetWeight,
+    Step,
+    Update,
+    Watch,
+)
 from nnplayground.train.probes import Prober
 from nnplayground.train.snapshot import ProbeRequest, RunState, Snapshot, empty_snapshot
 from nnplayground.train.trainer import Measures, Trainer
@@ -42,7 +53,8 @@ class Runner:
     Parameters
     ----------
     experiment : Experiment
-        If it cannot be trained, the state is BROKEN until an update mends it.
+        If it cannot be trained, the state is BROKEN until an update mends it. An update that cannot be
+        trained later on leaves the last valid program at work; snapshots say why it was refused.
     history : History
         Where the measures of epochs go.
 
@@ -60,12 +72,12 @@ class Runner:
         self._prober = Prober()
         self._run = 0
         self._message: str = ""
+        self._refusal: str = ""  # why the experiment as edited is not the one that trains
         self._requests: frozenset[ProbeRequest] = frozenset()
         self._rate = 30.0
         self._pace: float | None = None
         self._goal: Step | None = None
-        self._resumes = False  # play on as soon as the edit that broke the graph is mended
-        self._refused = False
+        self._resumes = False  # play as soon as there is something that can be trained
         self._measures: Measures | None = None
         self._evaluated = self._evaluation_cost = 0.0
         self._published = self._look_cost = 0.0
@@ -127,8 +139,7 @@ class Runner:
         if self.trainer is None:
             return
         self.trainer.reset()
-        if not self._refused:
-            self.state, self._message = RunState.PAUSED, ""
+        self.state, self._message = RunState.PAUSED, ""
         self._begin_run()
 
     def _set_pace(self, command: Pace) -> None:
@@ -142,14 +153,20 @@ class Runner:
             self.trainer.set_weight(command.node, command.parameter, command.index, command.value)
             self._measures = None
 
+    def _reinitialize(self, command: Reinitialize) -> None:
+        if self.trainer is not None:
+            self.trainer.reinitialize(command.node, command.draw, undo=command.undo)
+            self._measures = None
+
     def _update(self, command: Update) -> None:
         try:
             new_run = self._take_over(command.experiment)
         except PlaygroundError as error:
-            self._resumes = self._resumes or self.state is RunState.PLAYING
-            self.state, self._message, self._refused = RunState.BROKEN, said(error), True
+            self._refusal = said(error)
+            if self.trainer is None:
+                self.state, self._message = RunState.BROKEN, self._refusal
             return
-        self._measures, self._refused = None, False
+        self._measures, self._refusal = None, ""
         if new_run:
             self._begin_run()
         if self.state in (RunState.BROKEN, RunState.DIVERGED, RunState.FINISHED):
@@ -157,6 +174,13 @@ class Runner:
         if self._resumes:
             self._resumes = False
             self._start()
+
+    def _abandon(self, command: Abandon) -> None:
+        del command
+        if self._refusal:
+            self.trainer, self._measures = None, None
+            self._history.clear()
+            self.break_off(self._refusal)
 
     def _take_over(self, experiment: Experiment) -> bool:
         """Go on with an experiment; return whether older snapshots are stale."""
@@ -272,6 +296,8 @@ class Runner:
             engine=trainer.engine.name,
             device=str(trainer.device),
             message=self._message,
+            refusal=self._refusal,
+            traces=self._prober.traces(trainer, self._requests),
         )
         self._shown, self._published = self._here(), time.perf_counter()
         self._look_cost = self._published - started
@@ -304,9 +330,11 @@ _HANDLERS: dict[type, Callable[[Runner, Any], None]] = {
     Pause: Runner._pause,
     Step: Runner._step,
     Reset: Runner._reset,
+    Abandon: Runner._abandon,
     Pace: Runner._set_pace,
     Update: Runner._update,
     SetWeight: Runner._set_weight,
+    Reinitialize: Runner._reinitialize,
     Watch: Runner._watch,
 }
 

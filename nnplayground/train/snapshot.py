@@ -13,6 +13,8 @@ from numpy.typing import NDArray
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from nnplayground.train.traces import Sample, Trace
+
 __all__ = ["NO_SCORES", "Array", "ProbeRequest", "RunState", "Scores", "Snapshot", "empty_snapshot"]
 
 Array = NDArray[np.float32]
@@ -26,7 +28,7 @@ class RunState(StrEnum):
     PLAYING = "playing"
     FINISHED = "finished"  # a stop rule was met
     DIVERGED = "diverged"  # a loss is no longer finite; reset or change something to go on
-    BROKEN = "broken"  # the graph as edited cannot train; the last good program waits
+    BROKEN = "broken"  # there is nothing that can be trained
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,17 +38,21 @@ class ProbeRequest:
     Attributes
     ----------
     probe : str
-        The kind: ``"maps"``, ``"boundary"``, ``"weights"``, ``"gradients"``, ``"sample"``, ``"predictions"``.
+        The kind: ``"maps"``, ``"boundary"``, ``"weights"``, ``"gradients"``, ``"sample"``, ``"predictions"``,
+        ``"trace"``.
     size : int
         Side of the grid for maps and boundaries.
     node, unit : str, int
         For a probe of one neuron; ``node=""`` is the prediction.
+    sample : Sample, optional
+        For ``"trace"``, which is answered in :attr:`Snapshot.traces`.
     """
 
     probe: str
     size: int = 0
     node: str = ""
     unit: int = 0
+    sample: Sample | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +105,10 @@ class Snapshot:
         ``"eager"``; ``"cpu"`` or ``"cuda:0"``.
     message : str
         One sentence in states that need it.
+    refusal : str
+        Why the experiment as edited cannot be trained; the rest is of the last valid one. Empty if it can.
+    traces : Mapping[Sample, Trace]
+        The samples that are followed number by number.
     """
 
     run: int
@@ -117,6 +127,8 @@ class Snapshot:
     engine: str
     device: str
     message: str = ""
+    refusal: str = ""
+    traces: Mapping[Sample, Trace] = field(default_factory=dict)
 
 
 def empty_snapshot(state: RunState, message: str = "") -> Snapshot:

@@ -58,9 +58,10 @@ class Announcer(QObject):
     def tell_trouble(self, snapshot: Snapshot) -> None:
         """Say why training stands still, with a way on; take it back once it goes on."""
         # What the canvas tells of, where it can be mended, need not be said twice.
-        untold = snapshot.state is RunState.BROKEN and self._document.report.ok
-        diverged = snapshot.state is RunState.DIVERGED
-        trouble = say(snapshot.message) if untold or diverged else ""
+        broken, diverged = (snapshot.state is state for state in (RunState.BROKEN, RunState.DIVERGED))
+        trouble = say(snapshot.message) if broken or diverged else say(snapshot.refusal)
+        if not diverged and not self._document.report.ok:
+            trouble = ""
         if trouble and trouble != self._trouble:
             action = self.tr("Lower the rate and start again") if diverged else ""
             self.say(trouble, "error", action=action)

@@ -76,8 +76,12 @@ class StatusBar(QWidget):
         match snapshot.state:
             case RunState.STARTING:
                 return self.tr("Loading PyTorch")
+            case RunState.PLAYING if snapshot.refusal:
+                return self.tr("Training the last valid network on {device}").format(device=device)
             case RunState.PLAYING:
                 return self.tr("Training on {device}").format(device=device)
+            case RunState.PAUSED if snapshot.refusal:
+                return self.tr("The last valid network is paused at epoch {epoch}").format(epoch=epoch)
             case RunState.PAUSED:
                 return self.tr("Paused at epoch {epoch}").format(epoch=epoch)
             case RunState.FINISHED:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 
 from nnplayground.app.settings import Settings
 from nnplayground.app.translation import install_language
@@ -168,16 +169,20 @@ def test_a_broken_file_is_one_sentence_and_nothing_is_lost(
     assert program.document.experiment == before
 
 
-def test_a_broken_graph_keeps_the_last_good_program(qtbot: QtBot, program: Program) -> None:
-    document = program.document
+def test_the_last_valid_network_trains_on_while_the_graph_is_broken(qtbot: QtBot, program: Program) -> None:
+    document, session = program.document, program.session
     _train(qtbot, program, 3)
     graph = document.experiment.graph
     broken = graph.disconnect(graph.incoming("loss")[0])
+    session.play()
     document.apply("Cut", document.experiment.replace(graph=broken))
-    qtbot.waitUntil(lambda: program.session.snapshot.state is RunState.BROKEN, timeout=10_000)
+    qtbot.waitUntil(lambda: bool(session.snapshot.refusal) and session.snapshot.epoch > 5, timeout=10_000)
+    assert session.snapshot.state is RunState.PLAYING
+    said = [label.text() for label in program.window.status.findChildren(QLabel)]
+    assert "Training the last valid network on CPU" in said
     document.undo_stack.undo()
-    qtbot.waitUntil(lambda: program.session.snapshot.state is RunState.PAUSED, timeout=10_000)
-    assert program.session.snapshot.epoch == 3
+    qtbot.waitUntil(lambda: not session.snapshot.refusal, timeout=10_000)
+    assert session.snapshot.state is RunState.PLAYING
 
 
 def test_a_divergence_is_a_sentence_with_a_way_on(qtbot: QtBot, program: Program) -> None:

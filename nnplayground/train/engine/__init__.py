@@ -3,8 +3,8 @@
 :class:`nnplayground.train.engine.engine.Engine` owns what changes from step to step, flat buffers of weights
 and of what optimizers remember, and knows what a step computes (:mod:`nnplayground.train.engine.step`). A
 :class:`Way` is a means to run such steps: *eager* by PyTorch's autograd, *captured* by a recorded graph
-without Python, *native* by machine code. Ways hold no state of a run, so that one can follow another between any two
-steps.
+without Python, *native* by machine code. Ways hold no state of a run, so that one can follow another
+between any two steps.
 """
 
 from __future__ import annotations

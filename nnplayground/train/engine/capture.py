@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from nnplayground.train.engine import Chunk
     from nnplayground.train.engine.step import Turn
 
-__all__ = ["Captured", "capture_parts", "capture_step", "sample_batch"]
+    Halves = tuple[Recorded, Recorded]
+
+__all__ = ["Captured", "CapturedParts", "capture_parts", "capture_step", "sample_batch"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -42,8 +44,24 @@ class Captured:
     batch: int
 
 
-def capture_step(turn: Turn, chunk: Chunk) -> Captured:
+@dataclass(frozen=True, slots=True, eq=False)
+class CapturedParts:
+    """A step in two halves: gradients of parameters, and an update of the flat buffers they are views of."""
+
+    recorded: Halves
+    tensors: dict[str, Tensor]
+
+
+def capture_step(turn: Turn, chunk: Chunk, recorded: Recorded | None = None) -> Captured:
     """Record a whole step with parameters one by one: outputs ``loss``, ``g:``, ``b:``, ``p:`` and ``s:``.
+
+    Parameters
+    ----------
+    turn : Turn
+    chunk : Chunk
+        A sample of what there is to do.
+    recorded : Recorded, optional
+        What was recorded of a turn of the same structure, to be bound to the tensors of this one.
 
     Raises
     ------
@@ -53,12 +71,21 @@ def capture_step(turn: Turn, chunk: Chunk) -> Captured:
     _require_rule(turn)
     tensors = {**turn.batch_inputs(), **turn.update_inputs(flat=False)}
     tensors = {name: tensor for name, tensor in tensors.items() if not name.startswith("g:")}
-    recorded = record(turn.step, {**tensors, **sample_batch(chunk)})
+    if recorded is None:
+        recorded = record(turn.step, {**tensors, **sample_batch(chunk)})
     return Captured(recorded, tensors, frozenset(chunk.tables), chunk.indices.shape[1])
 
 
-def capture_parts(turn: Turn, chunk: Chunk) -> tuple[Captured, Captured]:
+def capture_parts(turn: Turn, chunk: Chunk, recorded: Halves | None = None) -> CapturedParts:
     """Record the gradients, and apart from them the update on flat buffers.
+
+    Parameters
+    ----------
+    turn : Turn
+    chunk : Chunk
+        A sample of what there is to do.
+    recorded : tuple of Recorded, optional
+        What was recorded of a turn of the same structure, to be bound to the tensors of this one.
 
     Raises
     ------
@@ -66,11 +93,12 @@ def capture_parts(turn: Turn, chunk: Chunk) -> tuple[Captured, Captured]:
         If the step cannot be recorded.
     """
     _require_rule(turn)
-    parts, stepwise, batch = turn.flat_parts(), frozenset(chunk.tables), chunk.indices.shape[1]
-    inputs, flat = turn.batch_inputs(), turn.update_inputs(flat=True)
-    gradients = record(turn.gradients, {**inputs, **sample_batch(chunk)})
-    update = record(lambda t: turn.update(t, parts), flat)
-    return Captured(gradients, inputs, stepwise, batch), Captured(update, flat, stepwise, batch)
+    inputs, flat, parts = turn.batch_inputs(), turn.update_inputs(flat=True), turn.flat_parts()
+    if recorded is None:
+        gradients = record(turn.gradients, {**inputs, **sample_batch(chunk)})
+        recorded = gradients, record(lambda t: turn.update(t, parts), flat)
+    views = turn.state.views(turn.state.gradients)
+    return CapturedParts(recorded, {**{f"g:{name}": view for name, view in views.items()}, **inputs, **flat})
 
 
 def sample_batch(chunk: Chunk) -> dict[str, Tensor]:

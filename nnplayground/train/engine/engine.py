@@ -43,7 +43,7 @@ class Engine:
 
     def __init__(self, program: Program, training: Training) -> None:
         _freeze(program)
-        self.program = program
+        self.program, self.training = program, training
         self.penalties = Penalties(program, training.regularization)
         trained = {name: p for id in program.trained_nodes for name, p in program.parameters_of(id)}
         self.state = State(trained)
@@ -52,7 +52,7 @@ class Engine:
         self.turns = [Turn(program, training, phase, self.penalties, self.state, alive) for phase in phases]
         self._cycle = sum(turn.repeats for turn in self.turns)
         self._last = self.turns[0]
-        self.choice = Choice(training.engine)
+        self.choice = Choice(self, training.engine)
 
     @property
     def name(self) -> str:
@@ -128,6 +128,15 @@ class Engine:
                 for slot in mine.rule.slots:
                     _adopt_slot(slot, mine, theirs)
         self.choice.adopt(other.choice, zip(self.turns, other.turns, strict=False))
+
+    def forget(self, node: str) -> None:
+        """Begin what optimizers remember of a node afresh, because its weights were drawn anew."""
+        for turn in self.turns:
+            for slot, buffer in turn.slots.items():
+                start = 1.0 if slot == "alive" else 0.0
+                own = [name for name in turn.names if name.startswith(f"{node}.")]
+                self.state.spread(buffer, dict.fromkeys(own, start))
+            self.choice.forget(turn)
 
 
 def _adopt_slot(slot: str, mine: Turn, theirs: Turn) -> None:

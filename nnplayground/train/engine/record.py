@@ -2,9 +2,9 @@
 
 The function is run once on real tensors while a dispatch mode, PyTorch's documented way to see every
 operation below autograd, writes down what is called; an automatic gradient inside it is recorded as the
-operations it consists of. That takes a few milliseconds and none of the imports of ``make_fx``. Operations in place are
-written down as their pure counterparts, so that every graph is a pure function. What cannot be written down
-faithfully, such as a draw from PyTorch's random stream, raises :class:`Unsupported`.
+operations it consists of. That takes a few milliseconds and none of the imports of ``make_fx``. Operations in
+place are written down as their pure counterparts, so that every graph is a pure function. What cannot be
+written down faithfully, such as a draw from PyTorch's random stream, raises :class:`Unsupported`.
 
 What Python computes of *values* (a branch on a tensor, a counter) is not seen; whoever runs a graph checks it
 against the function first.

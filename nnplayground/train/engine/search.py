@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import math
 from typing import TYPE_CHECKING, Any
 
@@ -76,10 +77,15 @@ class Search:
             if alive is not None:
                 t[f"s:alive:{part}"].copy_(alive)
 
+    def forget(self) -> None:
+        """Drop the curvature learned so far."""
+        if self.optimizer is not None:
+            self.optimizer.state.clear()
+
     def adopt(self, other: Search) -> None:
         """Go on with what another search has learned of the curvature, if its parameters are alike."""
         mine, theirs = list(self._parameters.values()), list(other._parameters.values())
         same = [p.shape for p in mine] == [p.shape for p in theirs]
         if same and mine and self.optimizer is not None and other.optimizer is not None:
-            # It remembers all parameters as one long vector, under the first.
-            self.optimizer.state[mine[0]] = dict(other.optimizer.state[theirs[0]])
+            # It remembers all parameters as one long vector, under the first, in lists it appends to.
+            self.optimizer.state[mine[0]] = copy.deepcopy(other.optimizer.state[theirs[0]])

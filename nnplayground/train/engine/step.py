@@ -27,10 +27,11 @@ from nnplayground.layers.noise import step_keys
 from nnplayground.train.penalties import slope
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Hashable, Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
+    from nnplayground.core.graph import Node
     from nnplayground.core.training import Optimizer, Phase, Training
     from nnplayground.train.engine.state import State
     from nnplayground.train.penalties import Penalties
@@ -64,9 +65,9 @@ class Objective(nn.Module):
         saved = {f"program.{name}" for name in program.state_dict()}
         self.live = {name: b for name, b in self.named_buffers() if name not in saved}
 
-    def forward(self, x: Tensor, target: Tensor) -> Tensor:
-        """Return the mean loss of a batch, 0-d."""
-        slots = self.program.run(x, target, self.calls)
+    def forward(self, x: Tensor, target: Tensor, masks: Tensors | None = None) -> Tensor:
+        """Return the mean loss of a batch, 0-d; ``masks`` stand for those of the program."""
+        slots = self.program.run(x, target, self.calls, masks)
         values: list[Tensor] = [
             term.module(slots[term.prediction], slots[term.target]) * getattr(self, f"weight_{term.node}")
             for term in self.terms
@@ -80,8 +81,9 @@ class Turn:
     Its live numbers (``k:``) are ``learning_rate`` (after the schedule), the optimizer's constants and
     corrections, ``clip``, ``scale`` of weight elimination; for each parameter ``active:NAME`` (0 if frozen,
     else 1), ``factor:NAME`` (of the learning rate) and the rates ``l1:NAME``, ``l2:NAME``,
-    ``elimination:NAME`` that are in use; and the live buffers of modules, such as dropout's probability and
-    the keys of the random numbers of a step, as ``program.NODE.BUFFER``.
+    ``elimination:NAME`` that are in use; ``mask:NODE`` of a node with ablated units (of shape (units, 1, …));
+    and the live buffers of modules, such as dropout's probability and the keys of the random numbers of a
+    step, as ``program.NODE.BUFFER``.
 
     Parameters
     ----------
@@ -163,7 +165,9 @@ class Turn:
         saved = self.program.state_dict(keep_vars=True)
         buffers = {f"b:{name}": b for name, b in self.program.named_buffers() if name in saved}
         live = {f"k:{name}": buffer for name, buffer in self.objective.live.items()}
-        return {**parameters, **buffers, **live}
+        running = {call.node for call in self.objective.calls}
+        masks = {f"k:mask:{id}": mask for id, mask in self.program.masks.items() if id in running}
+        return {**parameters, **buffers, **live, **masks}
 
     def update_inputs(self, *, flat: bool) -> Tensors:
         """Return what :meth:`update` reads: views of the buffers, and the live numbers."""
@@ -196,15 +200,29 @@ class Turn:
             for kind in kinds
         }
 
+    def masks(self) -> tuple[str, ...]:
+        """Return the nodes of this phase whose output is masked: ablating a first unit adds an input."""
+        return tuple(call.node for call in self.objective.calls if call.node in self.program.masks)
+
+    def signature(self) -> tuple[Hashable, ...]:
+        """Return what the computation depends on: two turns of one signature differ in numbers only."""
+        regularization, program = self.penalties.rule, self.program
+        graph = tuple((node.id, node.muted, _structure(node, program)) for node in program.graph.nodes)
+        rule = self.rule.kind, self.rule.variant, self.clip.kind
+        penalties = self.penalties.kinds, regularization.after_step, self.penalties.kills
+        losses = tuple(term.node for term in self.objective.terms)
+        precision = program.dtype, str(program.device)
+        return graph, program.graph.edges, rule, penalties, losses, self.names, precision
+
     # -- what a step computes --------------------------------------------------------------------------
 
     def gradients(self, t: Tensors) -> Tensors:
         """Return ``loss``, ``g:`` of every parameter of the phase, and the new ``b:``."""
         with torch.enable_grad():
             leaves = {name: t[f"p:{name}"].detach().requires_grad_() for name in self.names}
-            loss = torch.func.functional_call(
-                self.objective, self._stand_ins(t, leaves), (t["x"], t["target"])
-            )
+            masks = {n.removeprefix("k:mask:"): m for n, m in t.items() if n.startswith("k:mask:")}
+            own = self._stand_ins(t, leaves)
+            loss = torch.func.functional_call(self.objective, own, (t["x"], t["target"], masks))
         found: Sequence[Tensor | None] = (None,) * len(leaves)
         if leaves and loss.requires_grad:
             found = torch.autograd.grad(loss, list(leaves.values()), allow_unused=True)
@@ -296,6 +314,16 @@ class Turn:
         """Return everything that a whole step changes, with parameters one by one."""
         found = self.gradients(t)
         return {**found, **self.update({**t, **found}, self.names)}
+
+
+def _structure(node: Node, program: Program) -> Hashable:
+    """Return a layer without the fields that are inputs of the step."""
+    if node.id not in program._modules:
+        return node.layer.kind, ()
+    live = {"weight"} if not node.layer.outputs else set()
+    live.update(name.rpartition(".")[2] for name, _b in program.module(node.id).named_buffers())
+    fields = type(node.layer).model_fields
+    return node.layer.kind, tuple((name, getattr(node.layer, name)) for name in fields if name not in live)
 
 
 def _trained(program: Program, phase: Phase) -> tuple[str, ...]:

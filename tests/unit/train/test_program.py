@@ -7,6 +7,7 @@ import torch
 from torch.nn import functional
 from train_experiments import chain, dense, small, with_training
 
+from nnplayground.core.blocks import group
 from nnplayground.core.errors import PlaygroundError
 from nnplayground.train.program import TARGET, build_program
 from nnplayground.train.trainer import Trainer
@@ -232,3 +233,52 @@ def test_precision_changes_in_the_middle():
     assert after.dtype == torch.float64
     assert torch.equal(after, before.double())
     trainer.advance()
+
+
+# -- muted nodes ---------------------------------------------------------------------------------------
+
+
+def muted(experiment, *ids):
+    graph = experiment.graph
+    for id in ids:
+        graph = graph.update(graph.node(id).replace(muted=True))
+    return experiment.replace(graph=graph)
+
+
+def test_a_muted_node_is_as_if_it_were_not_there():
+    whole = small(graph=chain([dense("dense1", 3), dense("dense2", 3), dense("output", 1, "identity")]))
+    without = small(graph=chain([dense("dense1", 3), dense("output", 1, "identity")]))
+    program, plain = build_program(muted(whole, "dense2"), CPU), build_program(without, CPU)
+    assert torch.equal(program(POINTS), plain(POINTS))
+    assert set(program.state_dict()) == set(plain.state_dict())
+    assert torch.equal(program.outputs(POINTS)["dense2"], plain.outputs(POINTS)["dense1"])
+
+
+def test_a_muted_loss_is_left_out_of_the_sum():
+    experiment = small(graph=two_losses())
+    names = [term.node for term in build_program(experiment, CPU).terms]
+    left = [term.node for term in build_program(muted(experiment, names[1]), CPU).terms]
+    assert left == names[:1]
+
+
+def test_weights_come_back_when_a_node_is_unmuted():
+    experiment = small(graph=chain([dense("dense1", 3), dense("dense2", 3), dense("output", 1, "identity")]))
+    trainer = Trainer(experiment)
+    for _ in range(3):
+        trainer.advance()
+    learned = trainer.program.state_dict()["dense2.weight"].clone()
+    trainer.update(muted(experiment, "dense2"))
+    trainer.advance()
+    trainer.update(muted(experiment, "dense1", "dense2"))
+    trainer.update(experiment)
+    assert torch.equal(trainer.program.state_dict()["dense2.weight"], learned)
+
+
+def test_renaming_and_grouping_do_not_rebuild_the_program():
+    experiment = small(graph=chain([dense("dense1", 3), dense("output", 1, "identity")]))
+    trainer = Trainer(experiment)
+    program = trainer.program
+    graph, _id = group(experiment.graph, ["dense1"])
+    trainer.update(experiment.replace(graph=graph.update(graph.node("dense1").replace(name="Stem"))))
+    assert trainer.program is program
+    assert trainer.experiment.graph.node("dense1").title == "Stem"

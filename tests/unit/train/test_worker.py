@@ -11,7 +11,7 @@ from train_experiments import small, with_training
 
 from nnplayground.core.errors import TrainingError
 from nnplayground.train import runner as runner_module
-from nnplayground.train.commands import Pace, Pause, Play, Reset, SetWeight, Step, Update, Watch
+from nnplayground.train.commands import Abandon, Pace, Pause, Play, Reset, SetWeight, Step, Update, Watch
 from nnplayground.train.history import History
 from nnplayground.train.run import run_experiment
 from nnplayground.train.runner import Runner
@@ -99,17 +99,32 @@ def test_reset_gives_the_same_weights_a_new_seed_others(runner):
     assert not np.array_equal(drawn.probes[ProbeRequest("weights")]["dense1.weight"], weights[0])
 
 
-def test_broken_graph_waits_and_plays_on_when_mended(runner):
+def test_the_last_valid_network_trains_on_while_the_graph_is_broken(runner):
     obey(runner, Pace(None), Play())
     broken = obey(runner, Update(BROKEN))
-    step = broken.step
-    assert broken.state is RunState.BROKEN
-    assert "Loss" in broken.message or "loss" in broken.message
-    assert obey(runner).step == step
-    assert obey(runner, Reset()).state is RunState.BROKEN
-    runner.apply(Play())
+    assert broken.state is RunState.PLAYING
+    assert "Loss" in broken.refusal or "loss" in broken.refusal
+    later = obey(runner)
+    assert later.step > broken.step
+    assert later.refusal == broken.refusal
     mended = obey(runner, Update(ENDLESS))
-    assert mended.state is RunState.PLAYING
+    assert (mended.state, mended.refusal) == (RunState.PLAYING, "")
+    assert mended.step >= later.step
+
+
+def test_the_last_valid_network_obeys_while_the_graph_is_broken(runner):
+    obey(runner, Update(BROKEN))
+    assert obey(runner, Step(steps=3)).step == 3
+    reset = obey(runner, Reset())
+    assert (reset.state, reset.step, bool(reset.refusal)) == (RunState.PAUSED, 0, True)
+
+
+def test_a_network_of_another_document_is_let_go(runner):
+    obey(runner, Step(epochs=1))
+    assert obey(runner, Abandon()).epoch == 1  # nothing was refused
+    left = obey(runner, Update(BROKEN), Pause(), Abandon(), Reset())
+    assert (left.state, left.epoch, len(runner._history)) == (RunState.BROKEN, 0, 0)
+    assert obey(runner, Update(ENDLESS)).state is RunState.PAUSED
 
 
 def test_it_may_begin_broken():

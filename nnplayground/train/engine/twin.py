@@ -1,0 +1,79 @@
+"""Copies of an engine to try something on, without the run noticing."""
+
+from __future__ import annotations
+
+import copy
+import math
+from typing import TYPE_CHECKING
+
+import torch
+
+from nnplayground.train.engine import Chunk
+
+if TYPE_CHECKING:
+    from torch import Tensor
+
+    from nnplayground.train.engine import Way
+    from nnplayground.train.engine.engine import Engine
+    from nnplayground.train.engine.step import Turn
+
+__all__ = ["agrees", "sample_of", "twin_of"]
+
+# How far rounding may carry two ways apart in a few steps, relative to the largest number of a buffer.
+_ROUNDING = {torch.float32: 1e-3, torch.float64: 1e-8}
+
+
+def twin_of(engine: Engine) -> Engine:
+    """Return an eager engine with copies of the program, its weights and what optimizers remember."""
+    program = engine.program
+    shared = {id(part): part for part in (program.graph, program.report)}
+    twin = type(engine)(copy.deepcopy(program, shared), engine.training.replace(engine="eager"))
+    twin.adopt(engine)
+    return twin
+
+
+def sample_of(chunk: Chunk, steps: int) -> Chunk:
+    """Return the first batch of a chunk, several times; the tables are left to whoever runs it."""
+    return Chunk(chunk.x, chunk.target, chunk.indices[:1].repeat(steps, 1), {})
+
+
+def agrees(plain: Engine, other: Engine, place: int, way: Way, sample: Chunk, *, exactly: bool) -> bool:
+    """Tell whether a way does with one engine's phase what eager does with another's.
+
+    Parameters
+    ----------
+    plain, other : Engine
+        Twins of one engine; both are trained by this.
+    place : int
+        Which phase.
+    way : Way
+        For ``other``.
+    sample : Chunk
+        What is done.
+    exactly : bool
+        Ask for the same bits; else rounding is allowed for.
+    """
+    turns = plain.turns[place], other.turns[place]
+    losses = []
+    for turn, chosen in zip(turns, (plain.choice.eager(turns[0]), way), strict=True):
+        tables = turn.tables(0, [1.0] * len(sample))
+        losses.append(chosen.run(turn, Chunk(sample.x, sample.target, sample.indices, tables)))
+    if len(losses[0]) != len(losses[1]):
+        return False
+    numbers = [torch.tensor([loss for loss in own if math.isfinite(loss)]) for own in losses]
+    pairs = zip((numbers[0], *_state(turns[0])), (numbers[1], *_state(turns[1])), strict=True)
+    return all(_alike(a, b, exactly=exactly) for a, b in pairs)
+
+
+def _state(turn: Turn) -> list[Tensor]:
+    buffers = (buffer for buffer in turn.program.state_dict().values())
+    return [turn.state.weights, turn.state.gradients, *turn.slots.values(), *buffers]
+
+
+def _alike(a: Tensor, b: Tensor, *, exactly: bool) -> bool:
+    if exactly or not a.is_floating_point():
+        return torch.equal(a, b)
+    if not a.numel():
+        return True
+    reach = a.abs().max().item() + 1e-12
+    return (a - b).abs().max().item() <= _ROUNDING.get(a.dtype, 1e-3) * reach
