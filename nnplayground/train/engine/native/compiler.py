@@ -123,8 +123,8 @@ def _features() -> dict[str, bool]:
         return {}  # LLVM does not know this processor: its architecture's baseline will do
 
 
-@cache
 def _machine(level: int) -> Any:
+    """Return a new target, which the engine it is given to will own and destroy."""
     llvm = _llvm()
     target = llvm.Target.from_default_triple()
     features = ",".join(f"{'+' if has else '-'}{name}" for name, has in sorted(_features().items()))

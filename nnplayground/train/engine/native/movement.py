@@ -135,17 +135,18 @@ def _within(low: Lowering, g: Tensor, axis: int, start: int, step: int) -> Array
 
 @lowers("constant_pad_nd.default")
 def _pad(low: Lowering, x: Tensor, sides: Sequence[int], value: float = 0.0) -> Tensor:
-    if min(sides) < 0:
-        raise Unsupported("negative padding")
     shape = low.shape
     lane = x.lane if x.batched else None
     whole = low.plain(shape, x.kind) if lane is None else low.batch(shape, x.kind, lane)
     compute(low.code, [(low.constant(value, shape, x.kind), whole)])
-    inside = whole
+    source, target = low.settle(x), whole
     for number in range(len(sides) // 2):
         axis = len(shape) - 1 - number
-        inside = inside.cut(low.code, axis, sides[2 * number], x.shape[axis])
-    compute(low.code, [(x, inside)])
+        before, after = sides[2 * number : 2 * number + 2]
+        size = source.shape[axis] + min(before, 0) + min(after, 0)
+        source = source.cut(low.code, axis, max(-before, 0), size)
+        target = target.cut(low.code, axis, max(before, 0), size)
+    compute(low.code, [(source, target)])
     return whole
 
 
