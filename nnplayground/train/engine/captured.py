@@ -6,6 +6,7 @@ import threading
 from collections import OrderedDict
 from typing import TYPE_CHECKING
 
+import numpy as np
 import torch
 
 from nnplayground.train.engine import torchscript
@@ -15,6 +16,7 @@ from nnplayground.train.engine.generated import write_function
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from numpy.typing import NDArray
     from torch import Tensor
 
     from nnplayground.train.engine import Chunk
@@ -63,13 +65,13 @@ class CapturedWay:
             self._fixed = []
             self._function = write_function(*parts.recorded, parts.tensors, self._tables)
 
-    def run(self, turn: Turn, chunk: Chunk) -> list[float]:
+    def run(self, turn: Turn, chunk: Chunk) -> NDArray[np.float64]:
         """Do the steps; see :class:`nnplayground.train.engine.Way`."""
         del turn
         tables = [self._table(chunk, name) for name in self._tables]
         with torch.no_grad():
             own = (chunk.x, chunk.target, chunk.indices, *tables, len(chunk))
-            return self._function(*self._fixed, *own)
+            return np.array(self._function(*self._fixed, *own))
 
     def _table(self, chunk: Chunk, name: str) -> Tensor:
         table = torch.from_numpy(chunk.tables[name])

@@ -21,6 +21,7 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import torch
 
 from nnplayground.core.text import translatable as _
@@ -240,7 +241,7 @@ def _judging_captured(engine: Engine, turn: Turn, chunk: Chunk) -> Callable[[], 
 def _seconds(way: Way, engine: Engine, place: int, sample: Chunk) -> float:
     turn, best = engine.turns[place], float("inf")
     for _try in range(3):
-        own = Chunk(sample.x, sample.target, sample.indices, turn.tables(0, [1.0] * len(sample)))
+        own = Chunk(sample.x, sample.target, sample.indices, turn.tables(0, np.ones(len(sample))))
         started = time.perf_counter()
         with torch.no_grad():
             way.run(turn, own)

@@ -10,6 +10,8 @@ from nnplayground.train.engine.native.compiler import unavailable
 from nnplayground.train.engine.native.runner import NativeProgram
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
     from torch import Tensor
 
     from nnplayground.train.engine import Chunk
@@ -57,10 +59,9 @@ class Native:
         """Replace the code by faster code; for a background thread, takes up to a second."""
         self.program.optimize()
 
-    def run(self, turn: Turn, chunk: Chunk) -> list[float]:
+    def run(self, turn: Turn, chunk: Chunk) -> NDArray[np.float64]:
         """Do the steps of ``chunk``; see :class:`nnplayground.train.engine.Way`."""
-        losses = self.program.run(self._all_tensors(turn, chunk), chunk.indices, chunk.tables)
-        return [float(loss) for loss in losses]
+        return self.program.run(self._all_tensors(turn, chunk), chunk.indices, chunk.tables)
 
     def _all_tensors(self, turn: Turn, chunk: Chunk) -> dict[str, Tensor]:
         views = turn.state.views(turn.state.gradients)
