@@ -69,7 +69,8 @@ class CapturedWay:
         """Do the steps; see :class:`nnplayground.train.engine.Way`."""
         del turn
         tables = [self._table(chunk, name) for name in self._tables]
-        with torch.no_grad():
+        # TorchScript's own optimizations take operations apart, and change the last bit.
+        with torch.no_grad(), torch.jit.optimized_execution(False):
             own = (chunk.x, chunk.target, chunk.indices, *tables, len(chunk))
             return np.array(self._function(*self._fixed, *own))
 
