@@ -89,9 +89,7 @@ def test_a_dense_layer_is_that_of_torch(dtype, inputs, outputs_, batch):
         "p:weight": _normal((outputs_, inputs), dtype, 1),
         "p:bias": _normal((outputs_,), dtype, 2),
     }
-    dense = with_gradients(
-        lambda t: f.linear(t["x"], t["p:weight"], t["p:bias"]), "x", "p:weight", "p:bias"
-    )
+    dense = with_gradients(lambda t: f.linear(t["x"], t["p:weight"], t["p:bias"]), "x", "p:weight", "p:bias")
     assert_same(dense, tensors, floor=10.0)
 
 
@@ -194,9 +192,7 @@ def test_more_axes_are_understood(shape):
 
 
 def test_matrices_of_a_batch_are_multiplied():
-    attention = with_gradients(
-        lambda t: f.softmax(t["x"] @ t["x"].transpose(1, 2) * 0.3, 2) @ t["x"], "x"
-    )
+    attention = with_gradients(lambda t: f.softmax(t["x"] @ t["x"].transpose(1, 2) * 0.3, 2) @ t["x"], "x")
     assert_same(attention, {"x": _normal((6, 5, 4), torch.float32, scale=1.0)})
 
 
