@@ -31,9 +31,11 @@ def trained(experiment, engine, steps=STEPS, chunks=1):
     for some in np.array_split(np.arange(steps), chunks):
         first, last = int(some[0]), int(some[-1]) + 1
         losses += trainer.engine.run(part, indices[first:last], first, factors[first:last])
-    state = {**trainer.program.state_dict(), **trainer.engine.gradients()}
+    state = trainer.program.state_dict()
+    gradients = {f"gradient of {name}": value for name, value in trainer.engine.gradients().items()}
     slots = {f"{i}:{k}": v for i, turn in enumerate(trainer.engine.turns) for k, v in turn.slots.items()}
-    return losses, {name: value.clone() for name, value in {**state, **slots}.items()}, trainer.engine
+    found = {**state, **gradients, **slots}
+    return losses, {name: value.clone() for name, value in found.items()}, trainer.engine
 
 
 def assert_same_training(experiment, steps=STEPS, relative=None):
@@ -44,7 +46,8 @@ def assert_same_training(experiment, steps=STEPS, relative=None):
     allowed = relative or (3e-5 if single else 1e-12)
     assert np.allclose(found, losses, rtol=allowed, atol=allowed)
     for name, value in state.items():
-        size = value.abs().max().clamp_min(0.1) if value.numel() else 1
+        # Near a minimum gradients are small differences of large numbers.
+        size = value.abs().max().clamp_min(1.0 if "gradient" in name else 0.1) if value.numel() else 1
         assert (now[name] - value).abs().max() <= allowed * size, name
 
 
@@ -179,10 +182,10 @@ def test_the_numbers_do_not_depend_on_chunks_or_on_optimization():
 
 
 def test_a_loss_that_is_not_finite_stops_before_its_update():
-    experiment = with_training(learning_rate=1e30, optimizer="sgd")
     graph = chain([dense("dense1", 4, "relu"), dense("output", 1, "identity")], "squared_error")
-    losses, state, _engine = trained(experiment.replace(graph=small(graph=graph).graph), "eager")
-    found, now, engine = trained(experiment.replace(graph=small(graph=graph).graph), "native")
+    experiment = small(graph=graph, training={"learning_rate": 1e6})
+    losses, state, _engine = trained(experiment, "eager")
+    found, now, engine = trained(experiment, "native")
     assert engine.name == "native"
     assert len(found) == len(losses) < STEPS
     assert not math.isfinite(found[-1])
