@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import torch
@@ -13,7 +14,26 @@ if TYPE_CHECKING:
 
     from nnplayground.core.training import Training
 
-__all__ = ["Batches"]
+__all__ = ["Batches", "Plan"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Plan:
+    """Some batches of one size.
+
+    Attributes
+    ----------
+    indices : Tensor
+        Shape (steps, batch), int64.
+    counts : tuple of int
+        How many of the steps are in each epoch that they touch.
+    finished : int
+        How many epochs they finish; the last step of all ends one if it is the last of its epoch.
+    """
+
+    indices: Tensor
+    counts: tuple[int, ...]
+    finished: int
 
 
 class Batches:
@@ -52,16 +72,58 @@ class Batches:
 
     def next(self) -> tuple[Tensor, bool]:
         """Return the indices of the next batch, and whether it is the epoch's last."""
+        plan = self.take(1, 1)
+        return plan.indices[0], bool(plan.finished)
+
+    def take(self, steps: int, epochs: int) -> Plan:
+        """Return the next batches, as many of one size as there are.
+
+        Parameters
+        ----------
+        steps, epochs : int
+            Neither more batches than ``steps`` nor any behind the end of so many epochs.
+        """
+        rows: list[Tensor] = []
+        counts: list[int] = []
+        size, finished = self._next_size(), 0
+        while sum(counts) < steps and finished < epochs and self._next_size() == size:
+            row, ends = self._stretch(steps - sum(counts), size)
+            rows.append(row)
+            counts.append(len(row))
+            finished += ends
+        return Plan(torch.cat(rows) if len(rows) > 1 else rows[0], tuple(counts), finished)
+
+    def _next_size(self) -> int:
+        """Return the size of the next batch without drawing a new order, which may still be edited."""
+        if self._order is None:
+            return min(self._size, self._samples) + len(self._left)
+        return min(self._size, len(self._order) - self._at)
+
+    def _stretch(self, steps: int, size: int) -> tuple[Tensor, bool]:
+        """Return batches of one size within one epoch, and whether they end it."""
         order = self._order if self._order is not None else self._begin()
-        stop = min(self._at + self._size, len(order))
+        if len(self._left) or size < self._size:
+            count, stop = 1, self._at + size - len(self._left)
+        else:
+            count = min(steps, (len(order) - self._at) // size)
+            stop = self._at + count * size
         indices = order[self._at : stop]
-        if self._at == 0 and len(self._left):
+        if len(self._left):
             indices, self._left = torch.cat([self._left, indices]), self._left[:0]
         self._at = stop
         ends = len(order) - stop < (1 if self._remainder == "own" else self._size)
         if ends:
             self._finish(order)
-        return indices, ends
+        return indices.view(count, size), ends
+
+    def mark(self) -> tuple[object, ...]:
+        """Return what :meth:`rewind` needs to come back here."""
+        return self._rng.bit_generator.state, self._left, self._order, self._at
+
+    def rewind(self, mark: tuple[object, ...]) -> None:
+        """Go back to a mark."""
+        state, self._left, self._order, self._at = mark  # type: ignore[assignment] # as mark returned it
+        self._rng.bit_generator.state = state  # type: ignore[assignment]
 
     def _begin(self) -> Tensor:
         self._at = 0

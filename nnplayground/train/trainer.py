@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from nnplayground.core.text import Text
     from nnplayground.core.training import Training
     from nnplayground.data.prepare import PreparedData
+    from nnplayground.train.batches import Plan
     from nnplayground.train.program import Program
     from nnplayground.train.snapshot import Scores
 
@@ -143,36 +144,77 @@ class Trainer:
 
     # -- stepping --------------------------------------------------------------------------------------
 
-    def advance(self) -> bool:
-        """Do one step and return whether it finished an epoch.
+    def advance(self, steps: int = 1, epochs: int = 1) -> int:
+        """Do one step, or several in one call, and return how many epochs they finished.
+
+        The numbers are the same however many are done at once. Never goes beyond what the stop rules allow
+        without looking, and ends with an epoch where a schedule or a stop rule has to see its loss.
+
+        Parameters
+        ----------
+        steps, epochs : int
+            At most so many steps, and none behind the end of so many epochs.
 
         Raises
         ------
         TrainingError
-            If the loss is no longer finite; the weights are those before the step.
+            If the loss is no longer finite; the weights are those before that step.
         """
         started = time.perf_counter()
-        indices, ends = self._batches.next()
-        losses = self.engine.run(self.parts["train"], indices[None], self.step, [self.schedule_factor])
-        self.last_loss = loss = losses[-1]
-        if not math.isfinite(loss):
+        mark = self._batches.mark()
+        plan = self._batches.take(*self._allowed(steps, epochs))
+        losses = self.engine.run(self.parts["train"], plan.indices, self.step, self._factors(plan))
+        self.last_loss = losses[-1]
+        if not math.isfinite(losses[-1]):
+            self._batches.rewind(mark)
+            self._go_back(losses[:-1])
             raise self._diverged()
-        self.step += 1
-        self._epoch_loss += loss * len(indices)
-        self._epoch_samples += len(indices)
-        if ends:
-            self._end_epoch()
+        self._count(plan, losses)
         self.seconds += time.perf_counter() - started
-        return ends
+        return plan.finished
+
+    def _allowed(self, steps: int, epochs: int) -> tuple[int, int]:
+        stop = self.experiment.training.stop
+        if self._tracker is not None or self.needs_every_epoch:
+            epochs = 1
+        if stop.steps is not None:
+            steps = min(steps, stop.steps - self.step)
+        if stop.epochs is not None:
+            epochs = min(epochs, stop.epochs - self.epoch)
+        return max(1, steps), max(1, epochs)
+
+    def _factors(self, plan: Plan) -> list[float]:
+        """Return what the schedule multiplies the learning rate by at each step."""
+        schedule, step = self.experiment.training.schedule, self.step
+        watched = 1.0 if self._tracker is None else self._tracker.factor
+        factors: list[float] = []
+        for epoch, count in enumerate(plan.counts, self.epoch):
+            factors += [schedule.factor(step + len(factors) + i, epoch) * watched for i in range(count)]
+        return factors
+
+    def _count(self, plan: Plan, losses: list[float]) -> None:
+        self.step += len(losses)
+        if self._tracker is not None:
+            for loss in losses:
+                self._epoch_loss += loss * plan.indices.shape[1]
+            self._epoch_samples += len(losses) * plan.indices.shape[1]
+        for _epoch in range(plan.finished):
+            self._end_epoch()
+
+    def _go_back(self, losses: list[float]) -> None:
+        """Count the steps before one that failed, as if they had come one by one."""
+        for loss in losses:
+            self._count(self._batches.take(1, 1), [loss])
+        self._batches.next()
 
     def steps(self) -> Iterator[bool]:
         """Yield after every step whether it finished an epoch, until a stop rule holds."""
         while self.stop_reason() is None:
-            yield self.advance()
+            yield bool(self.advance())
 
     def _end_epoch(self) -> None:
         self.epoch += 1
-        if self._tracker is not None:
+        if self._tracker is not None and self._epoch_samples:
             self._tracker.observe(self._epoch_loss / self._epoch_samples)
         self._epoch_loss, self._epoch_samples = 0.0, 0
 

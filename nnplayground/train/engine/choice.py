@@ -25,7 +25,7 @@ import torch
 
 from nnplayground.core.text import translatable as _
 from nnplayground.train.engine import Chunk
-from nnplayground.train.engine.capture import capture_parts, capture_step
+from nnplayground.train.engine.capture import capture_parts
 from nnplayground.train.engine.captured import CapturedWay
 from nnplayground.train.engine.eager import Eager
 from nnplayground.train.engine.record import Unsupported
@@ -42,14 +42,15 @@ __all__ = ["Choice"]
 
 _CHECKED = 3  # steps
 _TIMED = 8
+_TOLERATED = 1.1  # times eager's duration: a call without Python's lock is worth a little
 _REMEMBERED = 128
 
 
 @dataclass(frozen=True, slots=True)
 class _Verdict:
-    """What is known of one structure: what was recorded if it may be used, else why not."""
+    """What is known of one structure: what can be run if it may be, else why not."""
 
-    recorded: Any = None
+    found: Any = None
     reason: str = ""
 
 
@@ -135,7 +136,8 @@ class Choice:
         if self._wanted != "captured":
             verdict = self._judged(("native", key), lambda: _judge_native(self._engine, turn, chunk))
             if not verdict.reason:
-                return _native(turn, chunk, verdict.recorded)
+                native: Way = _native(turn, chunk, verdict.found)
+                return native
             self.note = _("core", "No machine code: {reason}.").format(reason=verdict.reason)
         return self._captured_or_eager(turn, chunk, place, ("captured", key))
 
@@ -149,7 +151,7 @@ class Choice:
         verdict = self._judged(key, lambda: _judging_captured(self._engine, turn, chunk)())
         self._waiting.pop(place, None)
         if not verdict.reason:
-            return CapturedWay(turn, chunk, verdict.recorded)
+            return CapturedWay(turn, chunk, verdict.found)
         self.note = _("core", "Steps run eagerly: {reason}.").format(reason=verdict.reason)
         return self.eager(turn)
 
@@ -192,20 +194,25 @@ def _judge_native(engine: Engine, turn: Turn, chunk: Chunk) -> _Verdict:
     place = engine.turns.index(turn)
     plain, twin = twin_of(engine), twin_of(engine)
     try:
-        captured = capture_step(twin.turns[place], chunk)
-        way = _native(twin.turns[place], chunk, captured.recorded)
+        way = _native(twin.turns[place], chunk)
     except Unsupported as error:
         return _Verdict(reason=str(error))
     if not agrees(plain, twin, place, way, sample_of(chunk, _CHECKED), exactly=False):
         return _Verdict(reason="it gave other numbers than eager")
-    return _Verdict(captured.recorded)
+    # The first code is not optimized; better code with the same numbers replaces it between two calls.
+    _memory.find_out(way.program, lambda: _optimized(way))
+    return _Verdict(way.program)
 
 
-def _native(turn: Turn, chunk: Chunk, recorded: Any) -> Way:
-    from nnplayground.train.engine.native import native_way
+def _native(turn: Turn, chunk: Chunk, program: Any = None) -> Any:
+    from nnplayground.train.engine.native import Native
 
-    way: Way = native_way(capture_step(turn, chunk, recorded))
-    return way
+    return Native(turn, chunk, program)
+
+
+def _optimized(way: Any) -> _Verdict:
+    way.optimize()
+    return _Verdict(way.program)
 
 
 def _judging_captured(engine: Engine, turn: Turn, chunk: Chunk) -> Callable[[], _Verdict]:
@@ -222,7 +229,8 @@ def _judging_captured(engine: Engine, turn: Turn, chunk: Chunk) -> Callable[[], 
         except Unsupported as error:
             return _Verdict(reason=str(error))
         sample = sample_of(chunk, _TIMED)
-        if _seconds(way, twin, place, sample) > _seconds(Eager(plain.turns[place]), plain, place, sample):
+        eager = _seconds(Eager(plain.turns[place]), plain, place, sample)
+        if _seconds(way, twin, place, sample) > _TOLERATED * eager:
             return _Verdict(reason="the recorded step is no faster")
         return _Verdict(recorded)
 

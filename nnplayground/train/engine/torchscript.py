@@ -274,17 +274,18 @@ class _Half:
 
     def _fold(self, node: fx.Node) -> bool:
         """Compute a node now if its value, or the place of its value, never changes."""
-        if node.target in _SHAPED:
-            like = node.args[0].meta["val"]  # type: ignore[union-attr] # its schema says a tensor
+        operation = cast("Any", node.target)
+        if operation in _SHAPED:
+            like = cast("fx.Node", node.args[0]).meta["val"]
             device = next(iter(self._writer.tensors.values())).device
             sample = torch.empty_strided(like.shape, like.stride(), dtype=like.dtype, device=device)
-            self._fixed[node] = node.target(sample, *node.args[1:], **node.kwargs)
+            self._fixed[node] = operation(sample, *node.args[1:], **node.kwargs)
             return True
         still = not node.all_input_nodes or node.target in _VIEWS
         if not still or not all(source in self._fixed for source in node.all_input_nodes):
             return False
         arguments = fx.map_arg(node.args, lambda source: self._fixed[source])
-        self._fixed[node] = node.target(*arguments, **node.kwargs)
+        self._fixed[node] = operation(*arguments, **node.kwargs)
         return True
 
     def _call(self, node: fx.Node) -> None:

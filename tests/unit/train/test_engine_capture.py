@@ -95,13 +95,14 @@ def test_the_flat_update_is_the_update_of_each_parameter():
     turn, chunk = first_chunk(
         Trainer(with_training(optimizer="adam", regularization={"kind": "l2", "rate": 1}))
     )
-    gradients, update = capture_parts(turn, chunk)
-    found = interpreted(gradients.recorded, {**gradients.tensors, **sample_batch(chunk)})
+    parts = capture_parts(turn, chunk)
+    gradients, update = parts.recorded
+    found = interpreted(gradients, {**parts.tensors, **sample_batch(chunk)})
     whole = capture_step(turn, chunk)
     expected = interpreted(whole.recorded, {**whole.tensors, **sample_batch(chunk)})
     for name in turn.names:
         turn.state.view(turn.state.gradients, name).copy_(found[f"g:{name}"])
-    moved = interpreted(update.recorded, update.tensors)
+    moved = interpreted(update, parts.tensors)
     for name in turn.names:
         assert torch.equal(turn.state.view(moved["p:0"], name), expected[f"p:{name}"])
 

@@ -114,7 +114,7 @@ OPTIMIZERS = [
 
 @pytest.mark.parametrize("training", OPTIMIZERS, ids=lambda training: str(training)[:40])
 def test_updated_is_the_optimizers_own_step(training):
-    trainer = trained(with_training(**training), steps=5)
+    trainer = trained(with_training(engine="eager", **training), steps=5)
     sample = Sample("train", 7)
     found = trace(trainer, sample)
     trainer.program.eval()

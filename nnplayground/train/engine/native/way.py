@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from nnplayground.train.engine.capture import capture_step
 from nnplayground.train.engine.native.assembly import load_operations
 from nnplayground.train.engine.native.compiler import unavailable
-from nnplayground.train.engine.native.runner import Instance, NativeProgram, Work
+from nnplayground.train.engine.native.runner import NativeProgram, Work
 
 if TYPE_CHECKING:
     from nnplayground.train.engine import Chunk
-    from nnplayground.train.engine.capture import Captured
     from nnplayground.train.engine.step import Turn
 
-__all__ = ["Native", "native_way", "warm_up"]
+__all__ = ["Native", "warm_up", "work_of"]
 
 
 class Native:
@@ -25,45 +25,47 @@ class Native:
 
     Parameters
     ----------
-    captured : Captured
+    turn : Turn
+        The one that all chunks are of.
+    chunk : Chunk
+        The first one to be run; others must have batches of the same size.
+    program : NativeProgram, optional
+        That of another turn with the same structure; it holds no state of a run.
+
+    Attributes
+    ----------
+    program : NativeProgram
+    instance : Instance
+        The program on the tensors of the turn.
 
     Raises
     ------
     Unsupported
-        If the step holds what machine code is not made for.
+        If the step cannot be recorded, or holds what machine code is not made for.
     """
 
     name = "native"
 
-    def __init__(self, captured: Captured) -> None:
-        self.program = NativeProgram(captured.recorded, captured.stepwise)
-        self._tensors = captured.tensors
-        self._instance: Instance | None = None
+    def __init__(self, turn: Turn, chunk: Chunk, program: NativeProgram | None = None) -> None:
+        if program is None:
+            captured = capture_step(turn, chunk)
+            program = NativeProgram(captured.recorded, captured.stepwise)
+        self.program = program
+        views = turn.state.views(turn.state.gradients)
+        gradients = {f"g:{name}": view for name, view in views.items()}
+        tensors = {**turn.batch_inputs(), **turn.update_inputs(flat=False), **gradients}
+        self.instance = program.bind(tensors)
 
     def run(self, turn: Turn, chunk: Chunk) -> list[float]:
         """Do the steps of ``chunk``; see :class:`nnplayground.train.engine.Way`."""
+        del turn
         self.program.code.improve()
-        losses: list[float] = self.instance(turn).run(work_of(chunk)).tolist()
+        losses: list[float] = self.instance.run(work_of(chunk)).tolist()
         return losses
 
-    def instance(self, turn: Turn) -> Instance:
-        """Return the program on the tensors of a turn, which is always the one that was captured."""
-        if self._instance is None:
-            views = turn.state.views(turn.state.gradients)
-            gradients = {f"g:{name}": view for name, view in views.items()}
-            self._instance = self.program.bind({**self._tensors, **gradients})
-        return self._instance
-
-
-def native_way(captured: Captured) -> Native:
-    """Return the way to run a recorded step by machine code.
-
-    Raises
-    ------
-    Unsupported
-        With what is in the way.
-    """
-    return Native(captured)
+    def optimize(self) -> None:
+        """Wait until the faster code is there."""
+        self.program.code.improve(wait=True)
 
 
 def work_of(chunk: Chunk) -> Work:
