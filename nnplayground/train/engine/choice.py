@@ -200,8 +200,6 @@ def _judge_native(engine: Engine, turn: Turn, chunk: Chunk) -> _Verdict:
         return _Verdict(reason=str(error))
     if not agrees(plain, twin, place, way, sample_of(chunk, _CHECKED), exactly=False):
         return _Verdict(reason="it gave other numbers than eager")
-    # The first code is not optimized; better code with the same numbers replaces it between two calls.
-    _memory.find_out(way.program, lambda: _optimized(way))
     return _Verdict(way.program)
 
 
@@ -209,11 +207,6 @@ def _native(turn: Turn, chunk: Chunk, program: Any = None) -> Any:
     from nnplayground.train.engine.native import Native
 
     return Native(turn, chunk, program)
-
-
-def _optimized(way: Any) -> _Verdict:
-    way.optimize()
-    return _Verdict(way.program)
 
 
 def _judging_captured(engine: Engine, turn: Turn, chunk: Chunk) -> Callable[[], _Verdict]:

@@ -12,7 +12,7 @@ import importlib
 import math
 import operator
 import pkgutil
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from torch import fx
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 __all__ = ["Assembly", "assemble", "load_operations"]
 
 _KEPT_UP = ("p:", "s:", "b:")
+_GATHERED_AT_ONCE = 256
 _VIEWS = {"aten.t.default", "aten.view.default", "aten._unsafe_view.default", "aten.squeeze.dim"}
 
 
@@ -115,6 +116,7 @@ class _Writer:
         self.code = Code(_precision(self._inputs, self._outputs), fma)
         self.low = Lowering(self.code, tile)
         self._values: dict[fx.Node, Any] = {}
+        self._batches: dict[str, Array] = {}
         self._arguments: list[str] = []
         self._numbers: list[str] = []
         self._keys: list[str] = []
@@ -125,9 +127,10 @@ class _Writer:
         outside = self._arguments_of_outputs()
         for name in ("plan", "losses", "scratch", "numbers", "keys"):
             self._pointer(name)
+        self._take_first_batch()
         step = self._begin_step()
         self._take_tables(step)
-        self._gather(step)
+        self._take_batch(step)
         self._run(step)
         self._finish(outside, step)
         body = self._end_step(step)
@@ -178,18 +181,33 @@ class _Writer:
             number = self.code.load(table, place, stored)
             self._values[node] = Register(self.code.convert(number, kind), kind)
 
-    def _gather(self, step: Value) -> None:
-        """Read the samples of a batch, so that they lie side by side."""
-        first = self.code.binary("mul nsw", step, self.batch)
+    def _take_first_batch(self) -> None:
+        """Read the samples of the first step.
+
+        There is memory for two batches: the next one is read while this one is used, since a processor waits
+        when single numbers that were just written are read as a vector.
+        """
         for name in ("x", "target"):
             node = self._inputs.get(name)
-            if node is None or not node.users:
-                continue
-            value = node.meta["val"]
-            shape, kind = tuple(value.shape), kind_of(value.dtype)
-            memory = self.low.batch(shape, kind)
-            self._values[node] = memory
-            _gather(self.code, memory, self._pointer(name), self._pointer("plan"), first)
+            if node is not None and node.users:
+                value = node.meta["val"]
+                shape = tuple(value.shape)
+                memory = self.low.batch(shape, kind_of(value.dtype), copies=2)
+                self._batches[name] = memory
+                _clear(self.code, memory)
+                _gather(self.code, memory, self._pointer(name), self._pointer("plan"), 0, 0)
+
+    def _take_batch(self, step: Value) -> None:
+        code = self.code
+        odd = code.binary("and", step, 1)
+        following = code.binary("add nuw nsw", step, 1)
+        following = code.select(code.pure(f"icmp ult {following}, %steps", "i1"), following, step)
+        for name, memory in self._batches.items():
+            half = _half(code, memory)
+            this = code.binary("mul nsw", odd, half)
+            other = code.binary("sub nsw", code.number(half, "i64"), this)
+            self._values[self._inputs[name]] = replace(memory, offset=this)
+            _gather(code, memory, self._pointer(name), self._pointer("plan"), following, other)
 
     # -- what is computed ------------------------------------------------------------------------------
 
@@ -323,6 +341,7 @@ class _Writer:
 
     def _begin_step(self) -> Value:
         code = self.code
+        self._before = code.block
         code.write("  br label %step")
         code.label("step")
         self._phi = len(code.lines)
@@ -335,7 +354,7 @@ class _Writer:
         following = code.binary("add nuw nsw", step, 1)
         going = code.pure(f"icmp ult {following}, %steps", "i1")
         code.write(f"  br {going}, label %step, label %stop")
-        code.lines[self._phi] = f"  {step.name} = phi i64 [ 0, %entry ], [ {following.name}, %{code.block} ]"
+        code.lines[self._phi] = f"  {step.name} = phi i64 [ 0, %{self._before} ], [ {following.name}, %{code.block} ]"
         left = [f"[ {step.name}, %{block} ]" for block in _leaving(code.lines)]
         ends = ", ".join([*left, f"[ {following.name}, %{code.block} ]"])
         constants = [f"  %keys_width = add i64 0, {len(self._keys)}"]
@@ -364,23 +383,42 @@ def _leaving(lines: Sequence[str]) -> Iterator[str]:
             yield block
 
 
-def _gather(code: Code, memory: Array, source: str, plan: str, first: Value) -> None:
-    width = math.prod(memory.shape[1:])
+def _clear(code: Code, memory: Array) -> None:
+    """Fill both halves of a batch's memory with zeros, which remain where there are no samples."""
+    vectors = 2 * _half(code, memory) // code.lanes
+
+    def turn(position: Index, _carried: list[Value]) -> list[Value]:
+        zero = code.number(0, memory.kind, code.lanes)
+        code.store(zero, memory.base, code.offset(0, (position, code.lanes)))
+        return []
+
+    code.repeat(vectors, [], turn)
+
+
+def _half(code: Code, memory: Array) -> int:
+    """Return how many numbers a batch takes, with whole vectors."""
     padded = -(-memory.shape[0] // code.lanes) * code.lanes
+    return padded * math.prod(memory.shape[1:])
+
+
+def _gather(code: Code, memory: Array, source: str, plan: str, step: Index, half: Index) -> None:
+    """Read a step's samples, whose numbers stand in ``plan``, so that each feature's lie side by side."""
+    batch, width = memory.shape[0], math.prod(memory.shape[1:])
+    first = code.offset(0, (step, batch))
+    apart = _half(code, memory) // max(width, 1)
 
     def sample(position: Index, _carried: list[Value]) -> list[Value]:
         number = code.load(plan, code.offset(first, (position, 1)), "i64")
-        row = code.binary("mul nsw", number, width) if width != 1 else number
 
         def column(at: Index, _none: list[Value]) -> list[Value]:
-            value = code.load(source, code.offset(row, (at, 1)), memory.kind)
-            code.store(value, memory.base, code.offset(0, (at, padded), (position, 1)))
+            value = code.load(source, code.offset(0, (number, width), (at, 1)), memory.kind)
+            code.store(value, memory.base, code.offset(half, (at, apart), (position, 1)))
             return []
 
         code.repeat(width, [], column, width <= 16)
         return []
 
-    code.repeat(memory.shape[0], [], sample, memory.shape[0] * width <= 256)
+    code.repeat(batch, [], sample, batch * width <= _GATHERED_AT_ONCE)
 
 
 def _arrays(tensor: Tensor) -> Iterator[Array]:

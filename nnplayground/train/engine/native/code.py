@@ -275,6 +275,22 @@ class Code:
         bits = ", ".join("i1 true" if lane < count else "i1 false" for lane in range(lanes))
         return Value(f"<{bits}>", "i1", lanes)
 
+    def keep(self, vector: Value, count: int) -> Value:
+        """Return 0 in all lanes but the first ``count``.
+
+        The mask is memory that could be written, for all LLVM knows. Knowing it, LLVM would read the vector
+        under a mask, and a processor cannot hand what was just written to such a read.
+        """
+        if count >= vector.lanes:
+            return vector
+        kind = {"float": "i32", "double": "i64"}.get(vector.kind, vector.kind)
+        name = f"@tail.{kind}.{count}.{vector.lanes}"
+        bits = ", ".join(f"{kind} {-1 if lane < count else 0}" for lane in range(vector.lanes))
+        self.declarations.add(f"{name} = global <{vector.lanes} x {kind}> <{bits}>")
+        mask = self.pure(f"load <{vector.lanes} x {kind}>, ptr {name}, align {BYTES}", kind, vector.lanes)
+        kept = self.binary("and", self.bits(vector, kind), mask)
+        return self.bits(kept, vector.kind)
+
     # -- arithmetic ------------------------------------------------------------------------------------
 
     def binary(self, operation: str, a: Operand, b: Operand) -> Value:
@@ -363,6 +379,8 @@ class Code:
 
     def bits(self, a: Value, kind: str) -> Value:
         """Return the same bits as another kind of the same size."""
+        if kind == a.kind:
+            return a
         other = Value("", kind, a.lanes).type
         return self.pure(f"bitcast {a} to {other}", kind, a.lanes)
 

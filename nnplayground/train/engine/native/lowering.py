@@ -154,14 +154,14 @@ class Lowering:
             self.scratch += -(-length // 64) * 64
         return name
 
-    def batch(self, shape: Shape, kind: str, lane: int = 0) -> Array:
-        """Return new memory with the samples innermost."""
+    def batch(self, shape: Shape, kind: str, lane: int = 0, copies: int = 1) -> Array:
+        """Return new memory with the samples innermost; there may be room for several copies."""
         width = -(-shape[lane] // self.code.lanes) * self.code.lanes
         others = [axis for axis in range(len(shape)) if axis != lane]
         strides = [1] * len(shape)
         for axis, stride in zip(others, row_major([shape[axis] for axis in others]), strict=True):
             strides[axis] = stride * width
-        base = self.reserve(math.prod(shape[axis] for axis in others) * width, kind)
+        base = self.reserve(math.prod(shape[axis] for axis in others) * width * copies, kind)
         return Array(base, kind, shape, tuple(strides), lane=lane, padded=True, batched=True)
 
     def plain(self, shape: Shape, kind: str) -> Array:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from nnplayground.train.engine.native.lowering import Lowering, lowers
 from nnplayground.train.engine.native.nests import compute
 from nnplayground.train.engine.native.tensors import Array, Counting, Tensor, broadcast
-from nnplayground.train.engine.record import Unsupported
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -329,7 +329,7 @@ def _existing(code: Code, value: Value, point: Point, lane: int | None) -> Value
     """Return 0 in lanes beyond the end of an axis that is summed over."""
     if lane is None or point.count == code.lanes:
         return value
-    return code.select(code.mask(point.count, code.lanes), code.spread(value, code.lanes), 0)
+    return code.keep(code.spread(value, code.lanes), point.count)
 
 
 # -- lanes are summed over -----------------------------------------------------------------------------

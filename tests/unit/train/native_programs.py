@@ -5,28 +5,22 @@ from collections.abc import Callable, Mapping
 import torch
 from torch import Tensor
 
-from nnplayground.train.engine.native.runner import NativeProgram
+from nnplayground.train.engine.native.runner import NativeProgram, Work
 from nnplayground.train.engine.record import record
 
 Function = Callable[[dict[str, Tensor]], Mapping[str, Tensor]]
 
 
-def compiled(function: Function, tensors: dict[str, Tensor], optimize: bool = False) -> NativeProgram:
-    """Return ``function``, which reads a batch ``x`` (and ``target``), as machine code."""
-    program = NativeProgram(record(function, tensors), ())
-    if optimize:
-        program.optimize()
-    return program
-
-
 def outputs(function: Function, tensors: dict[str, Tensor], optimize: bool = False) -> dict[str, Tensor]:
-    """Return what machine code computes for one batch."""
-    program = compiled(function, tensors, optimize)
+    """Return what machine code computes of ``function``, which reads a batch ``x`` (and ``target``)."""
+    program = NativeProgram(record(function, tensors), frozenset())
+    if optimize:
+        program.code.improve(wait=True)
     with torch.no_grad():
         expected = function({name: tensor.clone() for name, tensor in tensors.items()})
     places = {name: torch.full_like(tensor, 7.0).contiguous() for name, tensor in expected.items()}
-    plan = torch.arange(len(tensors["x"])).reshape(1, -1)
-    program.run({**tensors, **places}, plan, {})
+    x, target = tensors["x"], tensors.get("target", tensors["x"])
+    program.bind({**tensors, **places}).run(Work(x, target, torch.arange(len(x)).reshape(1, -1), {}))
     return places
 
 
