@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import torch
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["CapturedWay"]
 
 _KEPT = 64
+_as_written: Any = torch.jit.optimized_execution  # type: ignore[attr-defined] # not in its __all__
 _functions: OrderedDict[str, Callable[..., list[float]]] = OrderedDict()
 _functions_lock = threading.Lock()
 
@@ -70,7 +71,7 @@ class CapturedWay:
         del turn
         tables = [self._table(chunk, name) for name in self._tables]
         # TorchScript's own optimizations take operations apart, and change the last bit.
-        with torch.no_grad(), torch.jit.optimized_execution(False):
+        with torch.no_grad(), _as_written(False):
             own = (chunk.x, chunk.target, chunk.indices, *tables, len(chunk))
             return np.array(self._function(*self._fixed, *own))
 

@@ -354,7 +354,9 @@ class _Writer:
         following = code.binary("add nuw nsw", step, 1)
         going = code.pure(f"icmp ult {following}, %steps", "i1")
         code.write(f"  br {going}, label %step, label %stop")
-        code.lines[self._phi] = f"  {step.name} = phi i64 [ 0, %{self._before} ], [ {following.name}, %{code.block} ]"
+        code.lines[self._phi] = (
+            f"  {step.name} = phi i64 [ 0, %{self._before} ], [ {following.name}, %{code.block} ]"
+        )
         left = [f"[ {step.name}, %{block} ]" for block in _leaving(code.lines)]
         ends = ", ".join([*left, f"[ {following.name}, %{code.block} ]"])
         constants = [f"  %keys_width = add i64 0, {len(self._keys)}"]
