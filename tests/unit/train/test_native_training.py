@@ -1,6 +1,9 @@
 """Training by machine code follows training by PyTorch, to rounding."""
 
+from __future__ import annotations
+
 import math
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
@@ -10,11 +13,13 @@ from hypothesis import strategies as st
 from train_experiments import chain, dense, small, with_training
 
 from nnplayground.core.activation import Activation
-from nnplayground.core.experiment import Experiment
 from nnplayground.core.loss import Loss
 from nnplayground.core.training import Optimizer, Schedule
 from nnplayground.train.engine.engine import Engine
 from nnplayground.train.trainer import Trainer
+
+if TYPE_CHECKING:
+    from nnplayground.core.experiment import Experiment
 
 STEPS = 40
 
