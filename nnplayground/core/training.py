@@ -12,7 +12,12 @@ from nnplayground.core.errors import PlaygroundError
 from nnplayground.core.text import translatable as _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
+
+    from torch import Tensor
+
+    Slots = Mapping[str, Tensor]
+    Moved = tuple[Tensor, dict[str, Tensor]]
 
 __all__ = ["Clip", "Optimizer", "Phase", "Regularization", "Schedule", "Stop", "Tracker", "Training"]
 
@@ -26,9 +31,47 @@ class Optimizer(Component):
     # These modules and not their package, which would load torch at start-up.
     homes: ClassVar[tuple[str, ...]] = ("nnplayground.train.optimizers",)
 
+    # Whether it asks for the loss as often as it likes within one step, and so has no rule of one step.
+    searches: ClassVar[bool] = False
+
     def build(self, groups: Iterable[dict[str, Any]], learning_rate: float) -> Any:
         """Return the ``torch.optim.Optimizer`` over parameter groups."""
         raise TypeError(f"{type(self).__name__} does not say how it is built for {groups} at {learning_rate}")
+
+    @property
+    def slots(self) -> tuple[str, ...]:
+        """What is remembered of every weight from step to step, all 0 at first."""
+        return ()
+
+    @property
+    def variant(self) -> tuple[Any, ...]:
+        """What of the fields chooses between rules, and is not just a number in one."""
+        return ()
+
+    def constants(self) -> dict[str, float]:
+        """Return the numbers that the rule reads besides the learning rate, by name."""
+        return {}
+
+    def corrections(self, count: int) -> dict[str, float]:
+        """Return the numbers that depend on how many steps were done; ``count`` is 1 at the first."""
+        del count
+        return {}
+
+    def moved(self, weight: Tensor, gradient: Tensor, rate: Tensor, slots: Slots, k: Slots) -> Moved:
+        """Return the weight after a step, and the new contents of the slots; nothing is changed in place.
+
+        Parameters
+        ----------
+        weight, gradient : Tensor
+            Of one shape.
+        rate : Tensor
+            The learning rate, one number or one per weight.
+        slots : Mapping[str, Tensor]
+            By the names of :attr:`slots`.
+        k : Mapping[str, Tensor]
+            The values of :meth:`constants` and :meth:`corrections`, 0-d.
+        """
+        raise TypeError(f"{type(self).__name__} has no rule for {weight}, {gradient}, {rate}, {slots}, {k}")
 
     def arguments(self) -> dict[str, Any]:
         """Return what ``torch.optim``'s class of the same title is called with, besides weights and rate."""
@@ -60,6 +103,23 @@ class Schedule(Component):
     family: ClassVar[str] = "schedule"
     homes: ClassVar[tuple[str, ...]] = ("nnplayground.train.schedules",)
     watches_loss: ClassVar[bool] = False
+
+    def factors(self, step: int, counts: Iterable[int], epoch: int) -> list[float]:
+        """Return the factors of several steps.
+
+        Parameters
+        ----------
+        step : int
+            The first.
+        counts : iterable of int
+            How many of them are in each epoch.
+        epoch : int
+            That of the first.
+        """
+        found: list[float] = []
+        for number, count in enumerate(counts, epoch):
+            found += [self.factor(step + len(found) + offset, number) for offset in range(count)]
+        return found
 
     def factor(self, step: int, epoch: int) -> float:
         """Return what multiplies the learning rate at ``step`` (both count from 0)."""
@@ -208,7 +268,17 @@ class Training(Frozen):
     phases: tuple[Phase, ...] = ()
     precision: Literal["float32", "float64"] = "float32"
     device: str = Field("auto", pattern=r"^(auto|cpu|cuda(:\d+)?)$")
-    threads: int = Field(1, ge=1, le=256)
+    threads: int = Field(0, ge=0, le=256)  # 0 lets measurement decide
+    engine: Literal["auto", "eager", "captured", "native"] = param(
+        "auto",
+        _("core", "Engine"),
+        _(
+            "core",
+            "How steps are computed: eager is PyTorch's own way, captured runs the recorded step without "
+            "Python, native is machine code for small networks. Auto takes the fastest that can.",
+        ),
+        live=True,
+    )
 
     @field_validator("batch_size")
     @classmethod

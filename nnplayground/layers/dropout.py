@@ -20,13 +20,15 @@ from nnplayground.core.layer import (
 )
 from nnplayground.core.text import Text
 from nnplayground.core.text import translatable as _
+from nnplayground.layers.noise import noisy_module
 from nnplayground.layers.rules import require_numbers
 
 if TYPE_CHECKING:
-    import torch
     from torch import Tensor, nn
 
-__all__ = ["Dropout", "GaussianNoise"]
+__all__ = ["Dropout", "GaussianNoise", "seeded_dropout"]
+
+_SMALLEST = 2.0**-24  # of the share that dropout keeps, but for keeping nothing
 
 
 class Noise(Layer):
@@ -81,14 +83,14 @@ class Dropout(Noise):
         return f"nn.Dropout({self.p!r})"
 
     def build(self, inputs: Inputs) -> nn.Module:
-        """Return a module with ``p``, drawing from its ``generator``."""
+        """Return a module with ``p`` and a stream of its own."""
         del inputs
-        return _dropout()(self.p)
+        return seeded_dropout()(self.p)
 
     def apply_live(self, module: nn.Module) -> None:
         """Set the probability."""
         dropout: Any = module
-        dropout.p = self.p
+        dropout.p.fill_(self.p)
 
     def subtitle(self) -> str:
         """Return the probability."""
@@ -128,14 +130,14 @@ class GaussianNoise(Noise):
         return f"{x} + {self.sigma!r} * torch.randn_like({x}) if self.training else {x}"
 
     def build(self, inputs: Inputs) -> nn.Module:
-        """Return a module with ``sigma``, drawing from its ``generator``."""
+        """Return a module with ``sigma`` and a stream of its own."""
         del inputs
         return _gaussian_noise()(self.sigma)
 
     def apply_live(self, module: nn.Module) -> None:
         """Set the standard deviation."""
         noise: Any = module
-        noise.sigma = self.sigma
+        noise.sigma.fill_(self.sigma)
 
     def subtitle(self) -> str:
         """Return the standard deviation."""
@@ -143,41 +145,43 @@ class GaussianNoise(Noise):
 
 
 @cache
-def _dropout() -> type[nn.Module]:
-    import torch
-    from torch import nn
+def seeded_dropout() -> type[nn.Module]:
+    """Return the class of modules with a probability ``p``, made when torch is there."""
+    noisy: Any = noisy_module()
 
-    class SeededDropout(nn.Module):
+    class SeededDropout(noisy):  # type: ignore[misc] # the base is made when torch is there
         """``nn.Dropout`` that draws from a stream of its own, so that nothing else can move it."""
 
         def __init__(self, p: float) -> None:
-            super().__init__()
-            self.p = p
-            self.generator: torch.Generator | None = torch.Generator()
+            super().__init__(p=p)
 
         def forward(self, x: Tensor) -> Tensor:
-            if not self.training or self.p == 0:
+            if not self.training:
                 return x
-            kept = torch.empty_like(x).bernoulli_(1 - self.p, generator=self.generator)
-            return x * kept / (1 - self.p) if self.p < 1 else x * kept
+            # No branch on p, which may change while the step is compiled. At p = 1 nothing is kept to scale.
+            scale = 1 / (1 - self.p).clamp_min(_SMALLEST)
+            y: Tensor = x * ((self.uniform(self.places(x)) >= self.p) * scale)
+            return y
+
+        def places(self, x: Tensor) -> Tensor:
+            """Return something of the shape in which values are dropped."""
+            return x
 
     return SeededDropout
 
 
 @cache
 def _gaussian_noise() -> type[nn.Module]:
-    import torch
-    from torch import nn
+    noisy: Any = noisy_module()
 
-    class SeededNoise(nn.Module):
+    class SeededNoise(noisy):  # type: ignore[misc] # the base is made when torch is there
         def __init__(self, sigma: float) -> None:
-            super().__init__()
-            self.sigma = sigma
-            self.generator: torch.Generator | None = torch.Generator()
+            super().__init__(sigma=sigma)
 
         def forward(self, x: Tensor) -> Tensor:
-            if not self.training or self.sigma == 0:
+            if not self.training:
                 return x
-            return x + self.sigma * torch.empty_like(x).normal_(generator=self.generator)
+            y: Tensor = x + self.sigma * self.normal(x)
+            return y
 
     return SeededNoise

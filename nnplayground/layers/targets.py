@@ -125,6 +125,7 @@ def encoded(criterion: nn.Module, encoding: Encoding, classes: int) -> nn.Module
 
 @cache
 def _encoded() -> type[nn.Module]:
+    import torch
     from torch import nn
 
     class Encoded(nn.Module):
@@ -138,7 +139,8 @@ def _encoded() -> type[nn.Module]:
 
         def encode(self, target: Tensor) -> Tensor:
             if self.encoding is Encoding.ONE_HOT:
-                return nn.functional.one_hot(target, self.classes)
+                # one_hot looks at the numbers first, which a recorded step cannot.
+                return target.unsqueeze(1) == torch.arange(self.classes, device=target.device)
             column = target.unsqueeze(1)
             return 2 * column - 1 if self.encoding is Encoding.SIGN else column
 

@@ -203,7 +203,7 @@ def _head(experiment: Experiment) -> str:
         "import json",
     ]
     lines += ["", "import torch", "from torch import nn", "", "from nnplayground import Experiment", ""]
-    lines.append(f"torch.set_num_threads({experiment.training.threads})\n")
+    lines.append(f"torch.set_num_threads({experiment.training.threads or 1})\n")
     return "\n".join(lines)
 
 

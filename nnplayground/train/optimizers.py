@@ -1,8 +1,14 @@
-"""Optimizers: each is one class that says its fields and builds PyTorch's own."""
+"""Optimizers: each is one class with its fields and its rule.
+
+The rules are PyTorch's, written on whole tensors without changing any in place, so that the same lines run
+step by step, are recorded, and are compiled. Numbers that depend on the step are computed in double beside
+them.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from pydantic import model_validator
@@ -14,11 +20,13 @@ from nnplayground.core.text import translatable as _
 from nnplayground.core.training import Optimizer
 
 if TYPE_CHECKING:
-    from torch import optim
+    from torch import Tensor, optim
 
 __all__ = ["LBFGS", "SGD", "Adadelta", "Adagrad", "Adam", "AdamW", "RMSprop"]
 
 Groups = Iterable[dict[str, Any]]
+Slots = Mapping[str, "Tensor"]
+Moved = tuple["Tensor", dict[str, "Tensor"]]
 
 
 def _decay(default: float, title: Text, help: Text) -> Any:
@@ -61,6 +69,28 @@ class SGD(Optimizer):
 
         return optim.SGD(groups, learning_rate, **self.arguments())
 
+    @property
+    def slots(self) -> tuple[str, ...]:
+        """Return the velocity, if there is momentum."""
+        return ("velocity",) if self.momentum else ()
+
+    @property
+    def variant(self) -> tuple[bool, ...]:
+        """Return whether there is momentum, and of which kind."""
+        return bool(self.momentum), self.nesterov
+
+    def constants(self) -> dict[str, float]:
+        """Return μ."""
+        return {"momentum": self.momentum} if self.momentum else {}
+
+    def moved(self, weight: Tensor, gradient: Tensor, rate: Tensor, slots: Slots, k: Slots) -> Moved:
+        """Step against the gradient, or along the velocity."""
+        if not self.momentum:
+            return weight - rate * gradient, {}
+        velocity = k["momentum"] * slots["velocity"] + gradient
+        direction = gradient + k["momentum"] * velocity if self.nesterov else velocity
+        return weight - rate * direction, {"velocity": velocity}
+
 
 class Adagrad(Optimizer):
     """Adaptive gradients (Duchi, Hazan and Singer 2011)."""
@@ -77,6 +107,20 @@ class Adagrad(Optimizer):
         from torch import optim
 
         return optim.Adagrad(groups, learning_rate, **self.arguments())
+
+    @property
+    def slots(self) -> tuple[str, ...]:
+        """Return the sum of squares."""
+        return ("squares",)
+
+    def constants(self) -> dict[str, float]:
+        """Return ε."""
+        return {"eps": self.eps}
+
+    def moved(self, weight: Tensor, gradient: Tensor, rate: Tensor, slots: Slots, k: Slots) -> Moved:
+        """Divide by the root of the sum."""
+        squares = slots["squares"] + gradient * gradient
+        return weight - rate * gradient / (squares.sqrt() + k["eps"]), {"squares": squares}
 
 
 class Adadelta(Optimizer):
@@ -102,6 +146,22 @@ class Adadelta(Optimizer):
 
         return optim.Adadelta(groups, learning_rate, **self.arguments())
 
+    @property
+    def slots(self) -> tuple[str, ...]:
+        """Return the running means of squared gradients and squared steps."""
+        return "squares", "steps"
+
+    def constants(self) -> dict[str, float]:
+        """Return ρ, 1 − ρ and ε."""
+        return {"rho": self.rho, "new": 1 - self.rho, "eps": self.eps}
+
+    def moved(self, weight: Tensor, gradient: Tensor, rate: Tensor, slots: Slots, k: Slots) -> Moved:
+        """Scale by the ratio of the two roots."""
+        squares = k["rho"] * slots["squares"] + k["new"] * (gradient * gradient)
+        step = gradient * (slots["steps"] + k["eps"]).sqrt() / (squares + k["eps"]).sqrt()
+        steps = k["rho"] * slots["steps"] + k["new"] * (step * step)
+        return weight - rate * step, {"squares": squares, "steps": steps}
+
 
 class RMSprop(Optimizer):
     """Gradients divided by their recent size (Hinton 2012)."""
@@ -126,8 +186,61 @@ class RMSprop(Optimizer):
 
         return optim.RMSprop(groups, learning_rate, **self.arguments())
 
+    @property
+    def slots(self) -> tuple[str, ...]:
+        """Return the running mean of squares."""
+        return ("squares",)
 
-class Adam(Optimizer):
+    def constants(self) -> dict[str, float]:
+        """Return α, 1 − α and ε."""
+        return {"alpha": self.alpha, "new": 1 - self.alpha, "eps": self.eps}
+
+    def moved(self, weight: Tensor, gradient: Tensor, rate: Tensor, slots: Slots, k: Slots) -> Moved:
+        """Divide by the root of the running mean."""
+        squares = k["alpha"] * slots["squares"] + k["new"] * (gradient * gradient)
+        return weight - rate * gradient / (squares.sqrt() + k["eps"]), {"squares": squares}
+
+
+class _Moments(Optimizer):
+    """The rule of Adam, which its kinds share."""
+
+    beta1: float = _decay(0.9, _("core", "β₁"), _("core", "How much of the mean gradient is remembered."))
+    beta2: float = _decay(0.999, _("core", "β₂"), _("core", "How much of the gradient's size is remembered."))
+    eps: float = _eps(1e-8)
+
+    @property
+    def slots(self) -> tuple[str, ...]:
+        """Return the running means of gradients and of their squares."""
+        return "mean", "squares"
+
+    def constants(self) -> dict[str, float]:
+        """Return both β, what each leaves to the newest gradient, and ε."""
+        betas = {"beta1": self.beta1, "beta2": self.beta2}
+        return {**betas, "new1": 1 - self.beta1, "new2": 1 - self.beta2, "eps": self.eps}
+
+    def corrections(self, count: int) -> dict[str, float]:
+        """Return what the running means, which began at 0, are still too small by."""
+        first, second = _bias(self.beta1, count), _bias(self.beta2, count)
+        return {"correction1": 1 / first, "correction2": second**-0.5}
+
+    def moved(self, weight: Tensor, gradient: Tensor, rate: Tensor, slots: Slots, k: Slots) -> Moved:
+        """Divide the mean gradient by the root of the mean square."""
+        mean = k["beta1"] * slots["mean"] + k["new1"] * gradient
+        squares = k["beta2"] * slots["squares"] + k["new2"] * (gradient * gradient)
+        size = squares.sqrt() * k["correction2"] + k["eps"]
+        return weight - rate * k["correction1"] * (mean / size), {"mean": mean, "squares": squares}
+
+    def arguments(self) -> dict[str, Any]:
+        """Return PyTorch's names of the fields."""
+        return {"betas": (self.beta1, self.beta2), "eps": self.eps}
+
+
+@lru_cache(maxsize=4096)
+def _bias(beta: float, count: int) -> float:
+    return 1.0 - beta**count
+
+
+class Adam(_Moments):
     """Adaptive moments (Kingma and Ba 2015)."""
 
     kind: ClassVar[str] = "adam"
@@ -140,22 +253,14 @@ class Adam(Optimizer):
         r" w \leftarrow w - \eta\, \hat m / (\sqrt{\hat v} + \epsilon)"
     )
 
-    beta1: float = _decay(0.9, _("core", "β₁"), _("core", "How much of the mean gradient is remembered."))
-    beta2: float = _decay(0.999, _("core", "β₂"), _("core", "How much of the gradient's size is remembered."))
-    eps: float = _eps(1e-8)
-
     def build(self, groups: Groups, learning_rate: float) -> optim.Optimizer:
         """Return ``torch.optim.Adam``."""
         from torch import optim
 
         return optim.Adam(groups, learning_rate, **self.arguments())
 
-    def arguments(self) -> dict[str, Any]:
-        """Return PyTorch's names of the fields."""
-        return {"betas": (self.beta1, self.beta2), "eps": self.eps}
 
-
-class AdamW(Optimizer):
+class AdamW(_Moments):
     """Adam with weight decay apart from the gradient (Loshchilov and Hutter 2019)."""
 
     kind: ClassVar[str] = "adamw"
@@ -163,9 +268,6 @@ class AdamW(Optimizer):
     help: ClassVar[Text] = _("core", "Adam that also shrinks all weights a little every step.")
     formula: ClassVar[str] = r"w \leftarrow w - \eta \lambda w - \eta\, \hat m / (\sqrt{\hat v} + \epsilon)"
 
-    beta1: float = _decay(0.9, _("core", "β₁"), _("core", "How much of the mean gradient is remembered."))
-    beta2: float = _decay(0.999, _("core", "β₂"), _("core", "How much of the gradient's size is remembered."))
-    eps: float = _eps(1e-8)
     weight_decay: float = param(
         0.01, _("core", "Weight decay λ"), _("core", "How strongly weights shrink."), live=True, ge=0, le=1e3
     )
@@ -178,7 +280,16 @@ class AdamW(Optimizer):
 
     def arguments(self) -> dict[str, Any]:
         """Return PyTorch's names of the fields."""
-        return {"betas": (self.beta1, self.beta2), "eps": self.eps, "weight_decay": self.weight_decay}
+        return {**super().arguments(), "weight_decay": self.weight_decay}
+
+    def constants(self) -> dict[str, float]:
+        """Return those of Adam and λ."""
+        return {**super().constants(), "weight_decay": self.weight_decay}
+
+    def moved(self, weight: Tensor, gradient: Tensor, rate: Tensor, slots: Slots, k: Slots) -> Moved:
+        """Shrink the weight, then step as Adam does."""
+        shrunk = weight - rate * k["weight_decay"] * weight
+        return super().moved(shrunk, gradient, rate, slots, k)
 
 
 class LBFGS(Optimizer):
@@ -190,6 +301,7 @@ class LBFGS(Optimizer):
         "core",
         "Learns the curvature and searches along each direction; use it with a full batch and a rate of 1.",
     )
+    searches: ClassVar[bool] = True
     formula: ClassVar[str] = r"w \leftarrow w - \eta H g,\quad H \approx (\nabla^2 L)^{-1}"
 
     iterations: int = param(

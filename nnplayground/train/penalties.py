@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import torch
@@ -10,7 +10,7 @@ import torch
 from nnplayground.train.program import is_weight
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from torch import Tensor, nn
 
@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from nnplayground.core.training import Regularization
     from nnplayground.train.program import Program
 
-__all__ = ["Penalties", "Penalty"]
+    Rates = Mapping[str, Tensor] | Mapping[str, float]
+
+__all__ = ["Penalties", "Penalty", "slope"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,29 +58,29 @@ class Penalty:
             total = total + self.elimination * (ratio / (1 + ratio)).sum()
         return total
 
+    def rates(self) -> dict[str, float]:
+        """Return the factors in the derivative of :meth:`value`, by the names that :func:`slope` uses."""
+        return {"l1": self.l1, "l2": self.l2, "elimination": 2 * self.elimination / self.scale}
+
     def gradient(self, weight: Tensor) -> Tensor:
-        """Return the derivative of :meth:`value`; at 0 that of |w| counts as 0."""
-        slope = torch.zeros_like(weight)
-        if self.l1:
-            slope.add_(weight.sign(), alpha=self.l1)
-        if self.l2:
-            slope.add_(weight, alpha=self.l2)
-        if self.elimination:
-            ratio = weight / self.scale
-            slope.add_(ratio / (1 + ratio.square()).square(), alpha=2 * self.elimination / self.scale)
-        return slope
+        """Return the derivative of :meth:`value`."""
+        used = {kind: rate for kind, rate in self.rates().items() if rate}
+        found = slope(weight, used, self.scale)
+        return torch.zeros_like(weight) if found is None else found
 
 
-@dataclass(slots=True)
-class _Taxed:
-    """A weight matrix, what it pays, and which of its numbers are dead."""
-
-    name: str
-    weight: nn.Parameter
-    penalty: Penalty
-    factor: float
-    trained: bool
-    dead: Tensor | None = field(default=None)
+def slope(weight: Tensor, rates: Rates, scale: Tensor | float | None) -> Tensor | None:
+    """Return the derivative of all penalties that ``rates`` names; at 0 that of |w| counts as 0."""
+    terms: list[Tensor] = []
+    if "l1" in rates:
+        terms.append(rates["l1"] * weight.sign())
+    if "l2" in rates:
+        terms.append(rates["l2"] * weight)
+    if "elimination" in rates and scale is not None:
+        ratio = weight / scale
+        share = 1 + ratio * ratio
+        terms.append(rates["elimination"] * ratio / (share * share))
+    return sum(terms[1:], terms[0]) if terms else None
 
 
 class Penalties:
@@ -89,75 +91,43 @@ class Penalties:
     program : Program
     rule : Regularization
         The global rule.
-    dead : Mapping[str, Tensor], optional
-        Weights that are dead already, by parameter name.
+
+    Attributes
+    ----------
+    rule : Regularization
+    kinds : tuple of str
+        Which of ``l1``, ``l2`` and ``elimination`` are in use anywhere, even at rate 0 for now.
+    kills : bool
+        Whether weights that L1 pushes through zero stay there.
     """
 
-    def __init__(self, program: Program, rule: Regularization, dead: dict[str, Tensor] | None = None) -> None:
-        self.after_step = rule.after_step
-        self._kills = rule.after_step and rule.dead_at_zero
-        self._taxed = [taxed for id in program.trained_nodes for taxed in _taxed(program, id, rule)]
-        for taxed in self._taxed:
-            mask = (dead or {}).get(taxed.name)
-            if mask is not None and mask.shape == taxed.weight.shape:
-                taxed.dead = mask
-        self._paying = [taxed for taxed in self._taxed if taxed.penalty]
-        self.in_gradient = bool(self._paying) and not rule.after_step
+    def __init__(self, program: Program, rule: Regularization) -> None:
+        self.rule = rule
+        self.kills = rule.after_step and rule.dead_at_zero
+        self._penalties = {name: (p, penalty) for name, p, penalty in _penalties(program, rule)}
+        used = {kind for _p, penalty in self._penalties.values() for kind, v in penalty.rates().items() if v}
+        order = ("l1", "l2", "elimination")
+        self.kinds = tuple(kind for kind in order if kind in used | {rule.kind})
 
-    @property
-    def dead(self) -> dict[str, Tensor]:
-        """The dead weights by parameter name."""
-        return {taxed.name: taxed.dead for taxed in self._taxed if taxed.dead is not None}
+    def rates(self, name: str) -> dict[str, float]:
+        """Return what one parameter pays, by kind; biases pay nothing."""
+        found = self._penalties.get(name)
+        rates = (found[1] if found else Penalty()).rates()
+        return {kind: rates[kind] for kind in self.kinds}
 
-    def revive(self, node: str) -> None:
-        """Let the dead weights of a node live again."""
-        for taxed in self._taxed:
-            if taxed.name.startswith(f"{node}."):
-                taxed.dead = None
+    def pays(self, name: str) -> bool:
+        """Tell whether a parameter can be penalized."""
+        return name in self._penalties
 
     @torch.no_grad()
     def total(self) -> float:
         """Return what all weights pay together."""
-        return float(sum(taxed.penalty.value(taxed.weight) for taxed in self._paying))
-
-    @torch.no_grad()
-    def add_to_gradients(self) -> None:
-        """Add the penalties' gradients to those of the loss."""
-        for taxed in self._paying:
-            if taxed.weight.grad is not None:
-                taxed.weight.grad.add_(taxed.penalty.gradient(taxed.weight))
-
-    @torch.no_grad()
-    def slopes(self) -> list[Tensor]:
-        """Return the penalties' gradients before a step, for :meth:`shrink` after it."""
-        return [taxed.penalty.gradient(taxed.weight) for taxed in self._paying]
-
-    @torch.no_grad()
-    def shrink(self, slopes: list[Tensor], learning_rate: float) -> None:
-        """Apply the penalties to the updated weights, w ← w − η·slope, as TensorFlow Playground does.
-
-        Its slope is that of the weight before the step (``updateWeights`` in ``nn.ts``). With
-        ``dead_at_zero`` a weight that L1 would push through zero becomes zero and stays there.
-        """
-        for taxed in self._taxed:
-            if taxed.dead is not None:
-                taxed.weight[taxed.dead] = 0.0
-        for taxed, slope in zip(self._paying, slopes, strict=True):
-            if taxed.trained:
-                self._shrink(taxed, slope, learning_rate * taxed.factor)
-
-    def _shrink(self, taxed: _Taxed, slope: Tensor, learning_rate: float) -> None:
-        before = taxed.weight.clone()
-        taxed.weight.sub_(slope, alpha=learning_rate)
-        if self._kills and taxed.penalty.l1:
-            crossed = before * taxed.weight < 0
-            taxed.weight[crossed] = 0.0
-            taxed.dead = crossed if taxed.dead is None else taxed.dead | crossed
+        return float(sum(penalty.value(weight) for weight, penalty in self._penalties.values() if penalty))
 
 
-def _taxed(program: Program, id: str, rule: Regularization) -> Iterator[_Taxed]:
-    options = program.graph.node(id).options
-    penalty = Penalty.of(rule, options)
-    for name, parameter in program.parameters_of(id):
-        if is_weight(parameter):
-            yield _Taxed(name, parameter, penalty, options.learning_rate_factor, not options.frozen)
+def _penalties(program: Program, rule: Regularization) -> Iterator[tuple[str, nn.Parameter, Penalty]]:
+    for id in program.trained_nodes:
+        penalty = Penalty.of(rule, program.graph.node(id).options)
+        for name, parameter in program.parameters_of(id):
+            if is_weight(parameter):
+                yield name, parameter, penalty

@@ -210,14 +210,27 @@ class Program(nn.Module):
 
     # -- running ---------------------------------------------------------------------------------------
 
-    def run(self, x: Tensor, target: Tensor | None, calls: Iterable[Call]) -> list[Any]:
-        """Run ``calls`` on a batch and return all slots; those not reached are None."""
+    def run(
+        self,
+        x: Tensor,
+        target: Tensor | None,
+        calls: Iterable[Call],
+        masks: Mapping[str, Tensor] | None = None,
+    ) -> list[Any]:
+        """Run ``calls`` on a batch and return all slots; those not reached are None.
+
+        Parameters
+        ----------
+        masks : Mapping[str, Tensor], optional
+            In the place of :attr:`masks`.
+        """
+        masks = self.masks if masks is None else masks
         slots: list[Any] = [None] * self._count
         slots[X], slots[TARGET] = x, target
         for call in calls:
             out = call.module(*[slots[read] for read in call.reads])
-            if call.node in self.masks:
-                out = out * self.masks[call.node]
+            if call.node in masks:
+                out = out * masks[call.node]
             if len(call.writes) == 1:
                 slots[call.writes[0]] = out
             else:
@@ -270,15 +283,9 @@ class Program(nn.Module):
         inputs = self.report.nodes[id].inputs
         return inputs.source.feature_names if inputs is not None else ()
 
-    def noise(self) -> dict[str, torch.Generator]:
-        """Return the random stream of every node that makes noise."""
-        found: dict[str, torch.Generator] = {}
-        for id, module in self._modules.items():
-            for part in module.modules() if module is not None else ():
-                generator: Any = getattr(part, "generator", None)
-                if isinstance(generator, torch.Generator):
-                    found[id] = generator
-        return found
+    def noisy(self) -> dict[str, Any]:
+        """Return the modules that draw random numbers by name; see :mod:`nnplayground.layers.noise`."""
+        return {name: part for name, part in self.named_modules() if hasattr(part, "set_step")}
 
 
 def _first(outputs: Mapping[str, TensorSpec]) -> TensorSpec:
@@ -298,10 +305,9 @@ def without_target(calls: Iterable[Call]) -> tuple[Call, ...]:
 
 def _built(program: Program, node: Node, seed: int) -> nn.Module:
     module = _fresh(program, node, _stream(seed, "init", node.id))
-    noise: Any = torch.Generator(program.device).manual_seed(_stream(seed, "noise", node.id))
-    for part in module.modules():
-        if hasattr(part, "generator"):
-            part.generator = noise
+    for number, part in enumerate(part for part in module.modules() if hasattr(part, "set_step")):
+        drawing: Any = part
+        drawing.stream = _stream(seed, "noise", f"{node.id}/{number}" if number else node.id)
     return module
 
 
@@ -405,7 +411,7 @@ def carry_over(old: Program, new: Program) -> None:
     """Copy into ``new`` every number of ``old`` that still has a place, by node id and name.
 
     Where a layer grew or shrank the overlapping corner is copied and the rest keeps its fresh draw; weights
-    of features follow their feature. Random streams of noise go on. What a muted node had learned is parked.
+    of features follow their feature. What a muted node had learned is parked.
     """
     before: Mapping[str, Tensor] = {**old.parked, **old.state_dict()}
     muted = {node.id for node in new.graph.nodes if node.muted}
@@ -413,10 +419,6 @@ def carry_over(old: Program, new: Program) -> None:
     for name, value in new.state_dict().items():
         if name in before and before[name].ndim == value.ndim:
             fit_into(value, before[name], name, old, new)
-    streams = old.noise()
-    for id, generator in new.noise().items():
-        if id in streams and streams[id].device == generator.device:
-            generator.set_state(streams[id].get_state())
 
 
 def fit_into(now: Tensor, past: Tensor, name: str, old: Program, new: Program) -> None:

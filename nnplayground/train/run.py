@@ -10,6 +10,7 @@ import numpy as np
 from nnplayground.core.errors import TrainingError
 from nnplayground.core.text import translatable as _
 from nnplayground.train.history import History
+from nnplayground.train.stride import Stride
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Run", "run_experiment"]
 
+_CALL = 0.03  # seconds between two looks at the clock and at whoever may want to stop
 _EXACT = 1_000_000  # rows of a headless history, which is written to a file
 
 
@@ -56,6 +58,7 @@ class Run:
     reason: Text
     device: str
     engine: str
+    engine_note: str
 
     @property
     def scores(self) -> Mapping[str, Scores]:
@@ -155,6 +158,7 @@ def run_experiment(
         reason,
         str(trainer.device),
         trainer.engine.name,
+        trainer.engine.note,
     )
 
 
@@ -165,8 +169,9 @@ def _trained(
     progress(first)
     measures: Measures | None = first
     reason = trainer.stop_reason(first)
+    stride = Stride(_CALL)
     while reason is None:
-        ends = trainer.advance()
+        ends = _advanced(trainer, stride, every - trainer.epoch % every)
         measures = None
         if ends and trainer.epoch % every == 0:
             measures = trainer.record()
@@ -177,6 +182,14 @@ def _trained(
         if reason is None and should_stop():
             reason = _("core", "Interrupted.")
     return _final(trainer, measures, progress), reason
+
+
+def _advanced(trainer: Trainer, stride: Stride, epochs: int) -> int:
+    """Do a call's worth of steps; return how many epochs they finished."""
+    step, seconds = trainer.step, trainer.seconds
+    ends = trainer.advance(stride.steps, epochs)
+    stride.took(trainer.step - step, trainer.seconds - seconds)
+    return ends
 
 
 def _final(trainer: Trainer, measures: Measures | None, progress: Callable[[Measures], None]) -> Measures:

@@ -23,6 +23,7 @@ from nnplayground.train.commands import (
 )
 from nnplayground.train.probes import Prober
 from nnplayground.train.snapshot import ProbeRequest, RunState, Snapshot, empty_snapshot
+from nnplayground.train.stride import Stride
 from nnplayground.train.trainer import Measures, Trainer
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Runner", "said"]
 
+_CALL = 0.008  # seconds of training between two looks at the commands
 _EVALUATIONS = 1 / 30  # seconds between two evaluations at full throttle
 _SHARE = 9  # training gets at least so many times the time of looking
 _SLOWEST = 0.5  # seconds between two snapshots, however much a look costs
@@ -84,6 +86,7 @@ class Runner:
         self._shown = (0, 0)
         self._due = 0.0
         self._speeds: deque[tuple[float, float]] = deque(maxlen=64)
+        self._stride = Stride(_CALL)
         self._update(Update(experiment))
 
     # -- commands --------------------------------------------------------------------------------------
@@ -219,13 +222,25 @@ class Runner:
 
     def _advance(self) -> None:
         assert self.trainer is not None
-        ends = self.trainer.advance()
+        trainer, step, seconds = self.trainer, self.trainer.step, self.trainer.seconds
+        ends = trainer.advance(*self._reach(trainer))
+        self._stride.took(trainer.step - step, trainer.seconds - seconds)
         measures = self._end_epoch() if ends else None
         reason = self.trainer.stop_reason(measures)
         if reason is not None:
             self.state, self._message, self._measures = RunState.FINISHED, reason, None
         elif self._goal is not None and self._reached(self._goal):
             self.state, self._goal = RunState.PAUSED, None
+
+    def _reach(self, trainer: Trainer) -> tuple[int, int]:
+        """Return how many steps, within how many epochs, may be done in one call."""
+        steps, epochs = self._stride.steps, 1 if self._waits() else self._stride.steps
+        goal = self._goal
+        if goal is not None and goal.steps:
+            steps = min(steps, goal.steps - trainer.step)
+        if goal is not None and goal.epochs:
+            epochs = min(epochs, goal.epochs - trainer.epoch)
+        return steps, epochs
 
     def _reached(self, goal: Step) -> bool:
         assert self.trainer is not None
@@ -294,6 +309,7 @@ class Runner:
             gradient_norms=_norms(trainer),
             probes=self._prober.answer(trainer, self._requests),
             engine=trainer.engine.name,
+            engine_note=trainer.engine.note,
             device=str(trainer.device),
             message=self._message,
             refusal=self._refusal,

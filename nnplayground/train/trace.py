@@ -13,7 +13,8 @@ from torch import nn
 from nnplayground.core.errors import TrainingError
 from nnplayground.core.loss import Link
 from nnplayground.core.text import translatable as _
-from nnplayground.train.engine.eager import EagerEngine
+from nnplayground.train.engine.engine import Engine
+from nnplayground.train.evaluation import Part
 from nnplayground.train.metrics import linked
 from nnplayground.train.penalties import Penalty
 from nnplayground.train.program import X, is_weight, without_target
@@ -173,11 +174,11 @@ class _Tracing:
     def _step(self) -> list[float]:
         """Let an eager engine with the optimizer's state do one step; return the losses after it."""
         trainer, x = self._trainer, self._x.detach()
-        training = trainer.experiment.training
-        engine = EagerEngine(self._program, training, trainer.engine.penalties.dead)
+        engine = Engine(self._program, trainer.experiment.training.replace(engine="eager"))
         engine.adopt(trainer.engine)
-        target: Any = self._target  # None where every loss compares with something else
-        engine.step(x, target, trainer.step, trainer.schedule_factor)
+        part = Part(x, x if self._target is None else self._target)  # no target, no loss that reads one
+        one = torch.zeros(1, 1, dtype=torch.int64, device=x.device)
+        engine.run(part, one, trainer.step, np.array([trainer.schedule_factor]))
         with torch.no_grad():
             slots = self._program.run(x, self._target, self._calls)
             return [term.value(slots).item() for term, _loss in self._losses]

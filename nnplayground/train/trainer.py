@@ -7,6 +7,7 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
 import torch
 
 from nnplayground.core.ablation import only_ablates
@@ -16,8 +17,8 @@ from nnplayground.core.text import translatable as _
 from nnplayground.data.prepare import prepare
 from nnplayground.train.batches import Batches
 from nnplayground.train.changes import describe_changes
-from nnplayground.train.device import choose_device
-from nnplayground.train.engine.eager import EagerEngine
+from nnplayground.train.device import choose_device, choose_threads
+from nnplayground.train.engine.engine import Engine
 from nnplayground.train.evaluation import evaluate, parts_on
 from nnplayground.train.history import History
 from nnplayground.train.program import build_program, carry_over
@@ -27,11 +28,13 @@ from nnplayground.train.snapshot import NO_SCORES
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from numpy.typing import NDArray
+
     from nnplayground.core.experiment import Experiment
     from nnplayground.core.text import Text
     from nnplayground.core.training import Training
     from nnplayground.data.prepare import PreparedData
-    from nnplayground.train.engine import Engine
+    from nnplayground.train.batches import Plan
     from nnplayground.train.program import Program
     from nnplayground.train.snapshot import Scores
 
@@ -111,15 +114,18 @@ class Trainer:
         self.reset()
 
     def _settle(self, experiment: Experiment) -> None:
-        torch.set_num_threads(experiment.training.threads)
-        self.device = choose_device(experiment.training.device, experiment.report().parameters)
+        report, training = experiment.report(), experiment.training
+        self.device = choose_device(training.device, report.parameters)
         self._dtype = torch.float64 if experiment.training.precision == "float64" else torch.float32
         self.parts = parts_on(self.prepared, self._dtype, self.device)
+        samples = len(self.parts["train"])
+        batch = samples if training.batch_size == "full" else min(int(training.batch_size), samples)
+        torch.set_num_threads(choose_threads(training.threads, report.multiply_adds * batch))
 
     def reset(self) -> None:
         """Start again: the same seed gives the same weights, order and noise."""
         self.program: Program = self._built(self.experiment)
-        self.engine: Engine = EagerEngine(self.program, self.experiment.training)
+        self.engine = Engine(self.program, self.experiment.training)
         self._redraws = Redraws()
         self._begin_batches()
         self._tracker = self.experiment.training.schedule.tracker()
@@ -144,37 +150,79 @@ class Trainer:
 
     # -- stepping --------------------------------------------------------------------------------------
 
-    def advance(self) -> bool:
-        """Do one step and return whether it finished an epoch.
+    def advance(self, steps: int = 1, epochs: int = 1) -> int:
+        """Do one step, or several in one call, and return how many epochs they finished.
+
+        The numbers are the same however many are done at once. Never goes beyond what the stop rules allow
+        without looking, and ends with an epoch where a schedule or a stop rule has to see its loss.
+
+        Parameters
+        ----------
+        steps, epochs : int
+            At most so many steps, and none behind the end of so many epochs.
 
         Raises
         ------
         TrainingError
-            If the loss is no longer finite; the weights are those before the step.
+            If the loss is no longer finite; the weights are those before that step.
         """
         started = time.perf_counter()
-        indices, ends = self._batches.next()
-        part = self.parts["train"]
-        x, target = part.x.index_select(0, indices), part.target.index_select(0, indices)
-        self.last_loss = loss = self.engine.step(x, target, self.step, self.schedule_factor)
-        if not math.isfinite(loss):
+        mark = self._batches.mark()
+        plan = self._batches.take(*self._allowed(steps, epochs))
+        try:
+            losses = self.engine.run(self.parts["train"], plan.indices, self.step, self._factors(plan))
+        except RuntimeError as error:
+            if not _is_out_of_memory(error):
+                raise
+            self._batches.rewind(mark)
+            raise self._out_of_memory() from error
+        self.last_loss = float(losses[-1])
+        if not math.isfinite(self.last_loss):
+            self._batches.rewind(mark)
+            self._go_back(losses[:-1])
             raise self._diverged()
-        self.step += 1
-        self._epoch_loss += loss * len(indices)
-        self._epoch_samples += len(indices)
-        if ends:
-            self._end_epoch()
+        self._count(plan, losses)
         self.seconds += time.perf_counter() - started
-        return ends
+        return plan.finished
+
+    def _allowed(self, steps: int, epochs: int) -> tuple[int, int]:
+        stop = self.experiment.training.stop
+        if self._tracker is not None or self.needs_every_epoch:
+            epochs = 1
+        if stop.steps is not None:
+            steps = min(steps, stop.steps - self.step)
+        if stop.epochs is not None:
+            epochs = min(epochs, stop.epochs - self.epoch)
+        return max(1, steps), max(1, epochs)
+
+    def _factors(self, plan: Plan) -> NDArray[np.float64]:
+        """Return what the schedule multiplies the learning rate by at each step."""
+        factors = np.array(self.experiment.training.schedule.factors(self.step, plan.counts, self.epoch))
+        return factors if self._tracker is None else factors * self._tracker.factor
+
+    def _count(self, plan: Plan, losses: NDArray[np.float64]) -> None:
+        self.step += len(losses)
+        if self._tracker is not None:
+            for loss in losses.tolist():
+                self._epoch_loss += loss * plan.indices.shape[1]
+            self._epoch_samples += len(losses) * plan.indices.shape[1]
+        for _epoch in range(plan.finished):
+            self._end_epoch()
+
+    def _go_back(self, losses: NDArray[np.float64]) -> None:
+        """Count the steps before one that failed, as if they had come one by one."""
+        for place in range(len(losses)):
+            self._count(self._batches.take(1, 1), losses[place : place + 1])
+        self._batches.next()
 
     def steps(self) -> Iterator[bool]:
         """Yield after every step whether it finished an epoch, until a stop rule holds."""
         while self.stop_reason() is None:
-            yield self.advance()
+            yield bool(self.advance())
 
     def _end_epoch(self) -> None:
         self.epoch += 1
-        if self._tracker is not None:
+        if self._tracker is not None and self._epoch_samples:
             self._tracker.observe(self._epoch_loss / self._epoch_samples)
         self._epoch_loss, self._epoch_samples = 0.0, 0
 
@@ -206,6 +254,12 @@ class Trainer:
         )
         said = sentence.format(epoch=self.epoch + 1, step=self.step + 1, node=node)
         return TrainingError(said, place=f"graph.{self._largest_node()}", remedy=remedy)
+
+    def _out_of_memory(self) -> TrainingError:
+        sentence = _("core", "The memory of {device} does not hold a step of this network.")
+        remedy = _("core", "Take smaller batches or fewer units; the weights are those before the step.")
+        said = sentence.format(device=str(self.device))
+        return TrainingError(said, place="training.batch_size", remedy=remedy)
 
     def _largest_node(self) -> str:
         def size(id: str) -> float:
@@ -318,7 +372,7 @@ class Trainer:
             self.program = self._built(now)
             carry_over(old[0], self.program)
         if self.program is not old[0] or now.training != before.training:
-            self.engine = EagerEngine(self.program, now.training, old[1].penalties.dead)
+            self.engine = Engine(self.program, now.training)
             self.engine.adopt(old[1])
             self.watch_best()
         if new_data:
@@ -370,6 +424,11 @@ def require_trainable(experiment: Experiment) -> None:
         sentence = _("core", "Early stopping needs validation data, of which there is none.")
         remedy = _("core", "Set data.split.validation above 0, for example 0.2.")
         raise TrainingError(sentence, place="training.stop.patience", remedy=remedy)
+
+
+def _is_out_of_memory(error: RuntimeError) -> bool:
+    # The processor's allocator has no exception of its own.
+    return isinstance(error, torch.OutOfMemoryError) or "can't allocate memory" in str(error)
 
 
 def _place(training: Training) -> tuple[str, str, int]:

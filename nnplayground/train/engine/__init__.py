@@ -1,58 +1,68 @@
-"""How a step runs. Every engine gives the same numbers; they differ in speed."""
+"""How steps run. Whatever the way, the numbers are the same; ways differ in speed.
+
+:class:`nnplayground.train.engine.engine.Engine` owns what changes from step to step, flat buffers of weights
+and of what optimizers remember, and knows what a step computes (:mod:`nnplayground.train.engine.step`). A
+:class:`Way` is a means to run such steps: *eager* by PyTorch's autograd, *captured* by a recorded graph
+without Python, *native* by machine code. Ways hold no state of a run, so that one can follow another
+between any two steps.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import numpy as np
+    from numpy.typing import NDArray
     from torch import Tensor
 
-    from nnplayground.train.penalties import Penalties
+    from nnplayground.train.engine.step import Turn
 
-__all__ = ["Engine"]
+__all__ = ["Chunk", "Way"]
 
 
-class Engine(Protocol):
-    """Runs training steps of one program on one set of training settings.
+@dataclass(frozen=True, slots=True, eq=False)
+class Chunk:
+    """Some steps to be done in one call.
+
+    Attributes
+    ----------
+    x, target : Tensor
+        The whole training set, where the program is.
+    indices : Tensor
+        Shape (steps, batch), int64: the samples of each batch.
+    tables : Mapping[str, ndarray]
+        The live numbers that change from step to step by name (``k:…``), one per step; float64, or int32 for
+        keys of random numbers.
+    """
+
+    x: Tensor
+    target: Tensor
+    indices: Tensor
+    tables: Mapping[str, NDArray[Any]]
+
+    def __len__(self) -> int:
+        return len(self.indices)
+
+
+class Way(Protocol):
+    """A means to run the steps of one phase with batches of one size.
 
     Attributes
     ----------
     name : str
-        As shown, e.g. ``"eager"``.
-    penalties : Penalties
-        What the weights pay.
+        ``"eager"``, ``"captured"`` or ``"native"``.
     """
 
     name: str
-    penalties: Penalties
 
-    def step(self, x: Tensor, target: Tensor, number: int, factor: float) -> float:
-        """Do one step.
+    def run(self, turn: Turn, chunk: Chunk) -> NDArray[np.float64]:
+        """Do the steps of ``chunk`` and return each batch's loss before its update, penalties left out.
 
-        Parameters
-        ----------
-        x, target : Tensor
-            One batch.
-        number : int
-            Steps done before it, which say whose turn it is among phases.
-        factor : float
-            What the schedule multiplies the learning rate by.
-
-        Returns
-        -------
-        float
-            The batch's loss before the update, penalties left out. If it is not finite there was no update.
+        If a loss is not finite it is the last one returned, and neither its update nor a later step is done.
+        ``turn.state.gradients`` holds the last step's gradients of the loss afterwards.
         """
-        ...
-
-    def gradients(self) -> dict[str, Tensor]:
-        """Return the last step's gradients of the loss (penalties and clipping left out) by name."""
-        ...
-
-    def adopt(self, other: Engine) -> None:
-        """Go on with the momenta of an engine whose settings, or whose program, have been edited."""
-        ...
-
-    def forget(self, node: str) -> None:
-        """Begin the optimizer's state of a node afresh, because its weights were drawn anew."""
         ...

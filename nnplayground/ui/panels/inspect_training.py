@@ -96,7 +96,7 @@ class TrainingEditor(QWidget):
         self._add(self.tr("Gradient clipping"), "clip", Clip, None)
         self._add(self.tr("Batches"), "", Training, ("shuffle", "remainder"))
         self._add(self.tr("Stop"), "stop", Stop, ("epochs", "patience"))
-        self._add(self.tr("Arithmetic"), "", Training, ("precision", "threads"))
+        self._add(self.tr("Arithmetic"), "", Training, ("precision", "engine", "threads"))
         self.refresh()
 
     @property

@@ -46,7 +46,7 @@ def test_train_prints_one_object(run):
     result = only_object(out)
     assert (status, err) == (0, "")
     assert (result["epochs"], result["steps"]) == (3, 90)
-    assert (result["device"], result["precision"], result["engine"]) == ("cpu", "float32", "eager")
+    assert (result["device"], result["precision"], result["engine"]) == ("cpu", "float32", "native")
     assert set(result["losses"]) == {"train", "validation", "test"}
     assert 0 <= result["metrics"]["test"]["accuracy"] <= 1
     assert [row["epoch"] for row in result["history"]] == [0, 1, 2, 3]

@@ -69,7 +69,8 @@ def test_histograms_of_a_node():
     trainer.advance()
     found = ask(trainer, "histogram", node="dense1")
     weight = dict(trainer.program.named_parameters())["dense1.weight"]
-    for kind, tensor in (("weights", weight.detach()), ("gradients", weight.grad)):
+    gradient = trainer.engine.gradients()["dense1.weight"]
+    for kind, tensor in (("weights", weight.detach()), ("gradients", gradient)):
         values = tensor.numpy()
         reach = np.abs(values).max()
         expected, _edges = np.histogram(values, BINS, (-reach, reach))

@@ -11,10 +11,12 @@ import struct
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
+from nnplayground.train.engine.record import Unsupported
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-__all__ = ["BYTES", "FLOATS", "Code", "Index", "Number", "Unsupported", "Value"]
+__all__ = ["BYTES", "FLOATS", "Code", "Index", "Number", "Value"]
 
 BYTES = 64  # of a vector
 FLOATS = {"float": 4, "double": 8}
@@ -23,20 +25,6 @@ _SUFFIX = {"float": "f32", "double": "f64", "i64": "i64", "i32": "i32", "i8": "i
 _BITS = {"float": 32, "double": 64, "i64": 64, "i32": 32, "i8": 8, "i1": 1}
 
 Number: TypeAlias = "int | float | bool"
-
-
-class Unsupported(Exception):
-    """The native engine does not know an operation, or the program is not one for it.
-
-    Parameters
-    ----------
-    what : str
-        The operation, e.g. ``"aten.cumsum.default"``, or the reason.
-    """
-
-    def __init__(self, what: str) -> None:
-        super().__init__(what)
-        self.what = what
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,6 +275,22 @@ class Code:
         bits = ", ".join("i1 true" if lane < count else "i1 false" for lane in range(lanes))
         return Value(f"<{bits}>", "i1", lanes)
 
+    def keep(self, vector: Value, count: int) -> Value:
+        """Return 0 in all lanes but the first ``count``.
+
+        The mask is memory that could be written, for all LLVM knows. Knowing it, LLVM would read the vector
+        under a mask, and a processor cannot hand what was just written to such a read.
+        """
+        if count >= vector.lanes:
+            return vector
+        kind = {"float": "i32", "double": "i64"}.get(vector.kind, vector.kind)
+        name = f"@tail.{kind}.{count}.{vector.lanes}"
+        bits = ", ".join(f"{kind} {-1 if lane < count else 0}" for lane in range(vector.lanes))
+        self.declarations.add(f"{name} = global <{vector.lanes} x {kind}> <{bits}>")
+        mask = self.pure(f"load <{vector.lanes} x {kind}>, ptr {name}, align {BYTES}", kind, vector.lanes)
+        kept = self.binary("and", self.bits(vector, kind), mask)
+        return self.bits(kept, vector.kind)
+
     # -- arithmetic ------------------------------------------------------------------------------------
 
     def binary(self, operation: str, a: Operand, b: Operand) -> Value:
@@ -375,6 +379,8 @@ class Code:
 
     def bits(self, a: Value, kind: str) -> Value:
         """Return the same bits as another kind of the same size."""
+        if kind == a.kind:
+            return a
         other = Value("", kind, a.lanes).type
         return self.pure(f"bitcast {a} to {other}", kind, a.lanes)
 

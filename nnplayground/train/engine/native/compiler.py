@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import atexit
 import ctypes
-import hashlib
 import platform
 import sys
 import threading
@@ -11,26 +11,31 @@ from collections import OrderedDict
 from functools import cache
 from typing import Any
 
-from nnplayground.train.engine.native.code import Unsupported
 from nnplayground.train.engine.native.functions import LARGE_COSINE, LARGE_SINE
+from nnplayground.train.engine.record import Unsupported
 
-__all__ = ["DONE_WELL", "QUICK", "MachineCode", "compiled", "has_fma", "unavailable"]
+__all__ = ["MachineCode", "has_fma", "machine_code", "registers", "unavailable"]
 
-QUICK, DONE_WELL = 0, 3
 _KEPT = 64  # pieces of machine code
-_cache: OrderedDict[tuple[str, int], MachineCode] = OrderedDict()
+_cache: OrderedDict[str, MachineCode] = OrderedDict()
 _lock = threading.Lock()
 
 
 class MachineCode:
-    """Functions that can be called for as long as this object lives.
+    """A module's functions, which can be called for as long as this object lives.
+
+    Code that is not optimized is there at once. :meth:`improve` has faster code made in the background, which
+    replaces it as soon as it is ready; its numbers are the same bit by bit.
 
     Parameters
     ----------
     assembly : str
-        A module in LLVM's assembly language.
-    level : {QUICK, DONE_WELL}
-        How much time to spend; the numbers that come out are the same bit by bit.
+        A module in LLVM's assembly language with functions ``run`` and ``many``.
+
+    Attributes
+    ----------
+    functions : Functions
+        The latest.
 
     Raises
     ------
@@ -38,35 +43,67 @@ class MachineCode:
         If LLVM is missing or refuses.
     """
 
-    def __init__(self, assembly: str, level: int) -> None:
+    def __init__(self, assembly: str) -> None:
+        self._assembly = assembly
+        self._improving: threading.Thread | None = None
+        self._once = threading.Lock()
+        self.functions = Functions(assembly, optimized=False)
+
+    def improve(self, *, wait: bool = False) -> None:
+        """Have faster code made, in a thread of its own; takes up to a second."""
+        with self._once:
+            if self._improving is None:
+                self._improving = threading.Thread(target=self._improve, name="optimizer", daemon=True)
+                atexit.register(self._improving.join)  # a thread inside LLVM must not outlive the program
+                self._improving.start()
+        if wait:
+            self._improving.join()
+
+    def _improve(self) -> None:
+        try:
+            self.functions = Functions(self._assembly, optimized=True)
+        finally:
+            assert self._improving is not None
+            atexit.unregister(self._improving.join)
+
+
+class Functions:
+    """The compiled functions ``run`` and ``many`` of a module.
+
+    Calls release Python's lock. Whoever calls one must hold this object until it returns.
+    """
+
+    def __init__(self, assembly: str, *, optimized: bool) -> None:
         llvm = _llvm()
-        self.level = level
+        self.optimized = optimized
         try:
             module = llvm.parse_assembly(assembly)
-            machine = _machine(level)
-            if level:
+            machine = _machine(optimized)
+            if optimized:
                 _optimize(llvm, module, machine)
             self._engine = llvm.create_mcjit_compiler(module, machine)
             self._engine.finalize_object()
         except RuntimeError as error:
             raise Unsupported(f"LLVM refuses: {str(error).splitlines()[0]}") from error
+        pointer, integer = ctypes.c_void_p, ctypes.c_int64
+        self.run = ctypes.CFUNCTYPE(integer, pointer, integer)(self._address("run"))
+        self.many = ctypes.CFUNCTYPE(None, pointer, pointer, integer, integer)(self._address("many"))
 
-    def address(self, name: str) -> int:
-        """Return where a function begins."""
+    def _address(self, name: str) -> int:
         address: int = self._engine.get_function_address(name)
         return address
 
 
-def compiled(assembly: str, level: int) -> MachineCode:
+def machine_code(assembly: str) -> MachineCode:
     """Return machine code, the same object for the same text as long as it is among the latest few."""
-    key = hashlib.sha256(assembly.encode()).hexdigest(), level
     with _lock:
-        if key in _cache:
-            _cache.move_to_end(key)
-            return _cache[key]
-    made = MachineCode(assembly, level)
+        known = _cache.get(assembly)
+        if known is not None:
+            _cache.move_to_end(assembly)
+            return known
+    made = MachineCode(assembly)
     with _lock:
-        made = _cache.setdefault(key, made)
+        made = _cache.setdefault(assembly, made)
         while len(_cache) > _KEPT:
             _cache.popitem(last=False)
     return made
@@ -77,15 +114,20 @@ def unavailable() -> str:
     try:
         _llvm()
     except Unsupported as error:
-        return error.what
+        return str(error)
     return ""
 
 
 @cache
 def has_fma() -> bool:
     """Tell whether the processor multiplies and adds in one rounding."""
-    machine = platform.machine()
-    return machine.lower() in ("arm64", "aarch64") or _features().get("fma", False)
+    return platform.machine().lower() in ("arm64", "aarch64") or _features().get("fma", False)
+
+
+@cache
+def registers() -> int:
+    """Return how many vectors of 64 bytes the processor's registers hold, at least 8."""
+    return 32 if _features().get("avx512f", False) else 8
 
 
 @cache
@@ -94,7 +136,7 @@ def _llvm() -> Any:
     try:
         import llvmlite.binding as llvm
     except (ImportError, OSError) as error:
-        raise Unsupported(f"llvmlite cannot be loaded: {error}") from error
+        raise Unsupported(f"llvmlite cannot be loaded ({error})") from error
     llvm.initialize_native_target()
     llvm.initialize_native_asmprinter()
     for symbol, function in ((LARGE_SINE, "sin"), (LARGE_COSINE, "cos")):
@@ -111,19 +153,20 @@ def _library_function(name: str) -> int:
 
 @cache
 def _features() -> dict[str, bool]:
+    """Return what the processor can do; nothing beyond its architecture's baseline if LLVM cannot tell."""
     try:
         return dict(_llvm().get_host_cpu_features())
     except RuntimeError:
-        return {}  # LLVM does not know this processor: its architecture's baseline will do
+        return {}
 
 
-@cache
-def _machine(level: int) -> Any:
+def _machine(optimized: bool) -> Any:
+    """Return a new target, which the engine it is given to will own and destroy."""
     llvm = _llvm()
-    target = llvm.Target.from_default_triple()
     features = ",".join(f"{'+' if has else '-'}{name}" for name, has in sorted(_features().items()))
     name = llvm.get_host_cpu_name() if features else ""
-    return target.create_target_machine(cpu=name, features=features, opt=level, jit=True)
+    target = llvm.Target.from_default_triple()
+    return target.create_target_machine(cpu=name, features=features, opt=3 if optimized else 0, jit=True)
 
 
 def _optimize(llvm: Any, module: Any, machine: Any) -> None:

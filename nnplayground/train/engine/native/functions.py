@@ -12,10 +12,10 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from nnplayground.train.engine.native.code import Code, Value
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+    from nnplayground.train.engine.native.code import Code, Value
 
 __all__ = [
     "LARGE_COSINE",

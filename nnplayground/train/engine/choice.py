@@ -1,0 +1,247 @@
+"""Which way the steps of a program run.
+
+The rule behind ``training.engine = "auto"`` must give the same losses on every run and in every window,
+whatever the machine is doing. So time may decide only between ways whose numbers are the same bit for bit:
+
+1. *Native*, whose numbers differ from the others' by rounding, is taken from the very first step if the
+   program is one for it. That is asked of the program's structure, never of a clock, and waited for.
+2. Otherwise steps begin *eager*. In the background the step is recorded, checked against eager on copies, and
+   timed; if it is equal bit for bit and faster, *captured* follows between two chunks, whenever it is ready.
+
+What was found out about a structure is remembered for the life of the process: a reset, another learning rate
+or another seed begins where the last run was.
+"""
+
+from __future__ import annotations
+
+import atexit
+import threading
+import time
+from collections import OrderedDict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import torch
+
+from nnplayground.core.text import translatable as _
+from nnplayground.train.engine import Chunk
+from nnplayground.train.engine.capture import capture_parts
+from nnplayground.train.engine.captured import CapturedWay
+from nnplayground.train.engine.eager import Eager
+from nnplayground.train.engine.record import Unsupported
+from nnplayground.train.engine.twin import agrees, sample_of, standard_sample, standard_twin, twin_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable, Iterable
+
+    from nnplayground.train.engine import Way
+    from nnplayground.train.engine.engine import Engine
+    from nnplayground.train.engine.step import Turn
+
+__all__ = ["Choice"]
+
+_CHECKED = 3  # steps
+_TIMED = 8
+_TOLERATED = 1.1  # times eager's duration: a call without Python's lock is worth a little
+_REMEMBERED = 128
+# Multiply-adds forward per step. Below it machine code has won by 1.6 to 40 times wherever it was measured
+# (benchmarks/README.md), above it the kernels of PyTorch come near. A number, not a clock: see above.
+_LARGEST = 5_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Verdict:
+    """What is known of one structure: what can be run if it may be, else why not."""
+
+    found: Any = None
+    reason: str = ""
+
+
+class _Memory:
+    """Verdicts by way and structure, shared by all engines of the process."""
+
+    def __init__(self) -> None:
+        self._known: OrderedDict[Hashable, _Verdict] = OrderedDict()
+        self._busy: dict[Hashable, threading.Thread] = {}
+        self._lock = threading.Lock()
+
+    def get(self, key: Hashable) -> _Verdict | None:
+        """Return what is known."""
+        with self._lock:
+            return self._known.get(key)
+
+    def put(self, key: Hashable, verdict: _Verdict) -> _Verdict:
+        """Remember a verdict."""
+        with self._lock:
+            self._known[key] = verdict
+            while len(self._known) > _REMEMBERED:
+                self._known.popitem(last=False)
+        return verdict
+
+    def find_out(self, key: Hashable, judge: Callable[[], _Verdict]) -> None:
+        """Judge in a thread of its own, unless one is at it."""
+        with self._lock:
+            if key in self._busy:
+                return
+            thread = threading.Thread(target=self._judge, args=(key, judge), name="engine", daemon=True)
+            self._busy[key] = thread
+        atexit.register(thread.join)  # a daemon thread that is inside torch at exit would abort the program
+        thread.start()
+
+    def _judge(self, key: Hashable, judge: Callable[[], _Verdict]) -> None:
+        try:
+            self.put(key, judge())
+        finally:
+            with self._lock:
+                atexit.unregister(self._busy.pop(key).join)
+
+
+_memory = _Memory()
+
+
+class Choice:
+    """The ways of one engine.
+
+    Parameters
+    ----------
+    engine : Engine
+    wanted : str
+        ``training.engine``.
+
+    Attributes
+    ----------
+    name : str
+        Of the way that ran last.
+    note : str
+        Why no faster one did, in a sentence; empty if there is nothing to say.
+    """
+
+    def __init__(self, engine: Engine, wanted: str) -> None:
+        self._engine, self._wanted = engine, wanted
+        self._eager: dict[Turn, Eager] = {}
+        self._ways: dict[Hashable, Way] = {}
+        self._waiting: dict[Hashable, Hashable] = {}
+        self.name, self.note = "eager", ""
+
+    def way(self, turn: Turn, chunk: Chunk) -> Way:
+        """Return how to run ``chunk``."""
+        place = turn, chunk.indices.shape[1], *turn.masks()
+        if place not in self._ways or place in self._waiting:
+            self._ways[place] = self._chosen(turn, chunk, place)
+        way = self._ways[place]
+        self.name = way.name
+        return way
+
+    def _chosen(self, turn: Turn, chunk: Chunk, place: Hashable) -> Way:
+        if self._wanted == "eager" or turn.rule.searches:
+            return self.eager(turn)
+        key = turn.signature(), turn.masks(), chunk.indices.shape[1], _form(chunk)
+        if self._wanted != "captured":
+            verdict = self._judged(("native", key), lambda: _judge_native(self._engine, turn, chunk))
+            if not verdict.reason:
+                native: Way = _native(turn, chunk, verdict.found)
+                return native
+            self.note = _("core", "No machine code: {reason}.").format(reason=verdict.reason)
+        return self._captured_or_eager(turn, chunk, place, ("captured", key))
+
+    def _captured_or_eager(self, turn: Turn, chunk: Chunk, place: Hashable, key: Hashable) -> Way:
+        if self._wanted == "auto" and _memory.get(key) is None:
+            if place not in self._waiting:
+                judge = _judging_captured(self._engine, turn, chunk)
+                self._waiting[place] = key
+                _memory.find_out(key, judge)
+            return self.eager(turn)
+        verdict = self._judged(key, lambda: _judging_captured(self._engine, turn, chunk)())
+        self._waiting.pop(place, None)
+        if not verdict.reason:
+            return CapturedWay(turn, chunk, verdict.found)
+        self.note = _("core", "Steps run eagerly: {reason}.").format(reason=verdict.reason)
+        return self.eager(turn)
+
+    def _judged(self, key: Hashable, judge: Callable[[], _Verdict]) -> _Verdict:
+        return _memory.get(key) or _memory.put(key, judge())
+
+    def eager(self, turn: Turn) -> Eager:
+        """Return the way that is always right."""
+        if turn not in self._eager:
+            self._eager[turn] = Eager(turn)
+        return self._eager[turn]
+
+    def forget(self, turn: Turn) -> None:
+        """Drop what the search of a turn has learned."""
+        eager = self._eager.get(turn)
+        if eager is not None and eager.search is not None:
+            eager.search.forget()
+
+    def adopt(self, other: Choice, turns: Iterable[tuple[Turn, Turn]]) -> None:
+        """Take over what the searches of another choice have learned."""
+        for mine, theirs in turns:
+            past = other._eager.get(theirs)
+            if mine.rule.kind == theirs.rule.kind and past is not None and past.search is not None:
+                now = self.eager(mine).search
+                if now is not None:
+                    now.adopt(past.search)
+
+
+def _form(chunk: Chunk) -> tuple[Hashable, ...]:
+    return tuple((data.shape[1:], data.dtype, str(data.device)) for data in (chunk.x, chunk.target))
+
+
+# -- judging -------------------------------------------------------------------------------------------
+
+
+def _judge_native(engine: Engine, turn: Turn, chunk: Chunk) -> _Verdict:
+    """Compile a step and compare it with eager, in a state that is the same for every run."""
+    if chunk.x.device.type != "cpu":
+        return _Verdict(reason="it is for the processor only")
+    if engine.program.report.multiply_adds * chunk.indices.shape[1] > _LARGEST:
+        return _Verdict(reason="the network is large enough for PyTorch's kernels")
+    place = engine.turns.index(turn)
+    plain, twin = standard_twin(engine), standard_twin(engine)
+    try:
+        way = _native(twin.turns[place], chunk)
+    except Unsupported as error:
+        return _Verdict(reason=str(error))
+    if not agrees(plain, twin, place, way, standard_sample(chunk, _CHECKED), exactly=False):
+        return _Verdict(reason="it gave other numbers than eager")
+    return _Verdict(way.program)
+
+
+def _native(turn: Turn, chunk: Chunk, program: Any = None) -> Any:
+    from nnplayground.train.engine.native import Native
+
+    return Native(turn, chunk, program)
+
+
+def _judging_captured(engine: Engine, turn: Turn, chunk: Chunk) -> Callable[[], _Verdict]:
+    """Copy what is needed now; the result records, compares and times a step, wherever it is called."""
+    place = engine.turns.index(turn)
+    plain, twin = twin_of(engine), twin_of(engine)
+
+    def judge() -> _Verdict:
+        try:
+            recorded = capture_parts(twin.turns[place], chunk).recorded
+            way = CapturedWay(twin.turns[place], chunk, recorded)
+            if not agrees(plain, twin, place, way, sample_of(chunk, _CHECKED), exactly=True):
+                return _Verdict(reason="the recorded step gave other numbers")
+        except Unsupported as error:
+            return _Verdict(reason=str(error))
+        sample = sample_of(chunk, _TIMED)
+        eager = _seconds(Eager(plain.turns[place]), plain, place, sample)
+        if _seconds(way, twin, place, sample) > _TOLERATED * eager:
+            return _Verdict(reason="the recorded step is no faster")
+        return _Verdict(recorded)
+
+    return judge
+
+
+def _seconds(way: Way, engine: Engine, place: int, sample: Chunk) -> float:
+    turn, best = engine.turns[place], float("inf")
+    for _try in range(3):
+        own = Chunk(sample.x, sample.target, sample.indices, turn.tables(0, np.ones(len(sample))))
+        started = time.perf_counter()
+        with torch.no_grad():
+            way.run(turn, own)
+        best = min(best, time.perf_counter() - started)
+    return best

@@ -1,0 +1,158 @@
+"""The engine: the state of training one program, and steps on it."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from nnplayground.core.training import Phase
+from nnplayground.train.engine import Chunk
+from nnplayground.train.engine.choice import Choice
+from nnplayground.train.engine.state import State
+from nnplayground.train.engine.step import Turn
+from nnplayground.train.penalties import Penalties
+from nnplayground.train.program import fit_into
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+    from torch import Tensor
+
+    from nnplayground.core.training import Training
+    from nnplayground.train.evaluation import Part
+    from nnplayground.train.program import Program
+
+    Factors = NDArray[np.float64]
+
+__all__ = ["Engine"]
+
+
+class Engine:
+    """Trains one program with one set of training settings.
+
+    Parameters
+    ----------
+    program : Program
+        Its parameters become views of the engine's flat buffers; those of frozen nodes stop requiring
+        gradients.
+    training : Training
+
+    Attributes
+    ----------
+    penalties : Penalties
+        What the weights pay.
+    """
+
+    def __init__(self, program: Program, training: Training) -> None:
+        _freeze(program)
+        self.program, self.training = program, training
+        self.penalties = Penalties(program, training.regularization)
+        trained = {name: p for id in program.trained_nodes for name, p in program.parameters_of(id)}
+        self.state = State(trained)
+        alive = self.state.new(1.0) if self.penalties.kills else None
+        phases = training.phases or (Phase(),)
+        self.turns = [Turn(program, training, phase, self.penalties, self.state, alive) for phase in phases]
+        self._cycle = sum(turn.repeats for turn in self.turns)
+        self._last = self.turns[0]
+        self.choice = Choice(self, training.engine)
+
+    @property
+    def name(self) -> str:
+        """How steps run now: ``"eager"``, ``"captured"`` or ``"native"``."""
+        return self.choice.name
+
+    @property
+    def note(self) -> str:
+        """Why they do not run faster, in one sentence; empty if there is nothing to say."""
+        return self.choice.note
+
+    def run(self, part: Part, indices: Tensor, step: int, factors: Factors) -> NDArray[np.float64]:
+        """Do some steps.
+
+        Parameters
+        ----------
+        part : Part
+            The training set.
+        indices : Tensor
+            Shape (steps, batch), int64: the samples of each batch.
+        step : int
+            The number of the first step, which says whose turn it is among phases.
+        factors : ndarray
+            What the schedule multiplies the learning rate by at each step.
+
+        Returns
+        -------
+        ndarray
+            Each batch's loss before its update, penalties left out. If one is not finite it is the last, and
+            the weights are those before its step.
+        """
+        losses: list[NDArray[np.float64]] = []
+        at = 0
+        while at < len(indices):
+            turn, left = self._turn(step + at)
+            stop = min(at + left, len(indices))
+            chunk = Chunk(part.x, part.target, indices[at:stop], turn.tables(step + at, factors[at:stop]))
+            done = self.choice.way(turn, chunk).run(turn, chunk)
+            losses.append(done)
+            self._last, at = turn, stop
+            failed = not math.isfinite(done[-1])
+            turn.count += len(done) - failed
+            if failed:
+                break
+        return losses[0] if len(losses) == 1 else np.concatenate(losses)
+
+    def _turn(self, number: int) -> tuple[Turn, int]:
+        """Return whose turn a step is, and how many steps it lasts from there on."""
+        if len(self.turns) == 1:
+            return self.turns[0], 2**62
+        place = number % self._cycle
+        for turn in self.turns:
+            if place < turn.repeats:
+                return turn, turn.repeats - place
+            place -= turn.repeats
+        raise AssertionError("a place beyond the cycle")
+
+    def gradients(self) -> dict[str, Tensor]:
+        """Return the last step's gradients of the loss (penalties and clipping left out) by name."""
+        views = self.state.views(self.state.gradients)
+        trained = {name for name, p in self.program.named_parameters() if p.requires_grad}
+        return {name: views[name] for name in self._last.names if name in trained and self._last.count}
+
+    def adopt(self, other: Engine) -> None:
+        """Go on with what the optimizers of another engine remember.
+
+        The settings, or the program, may have been edited in between: what still has a place is kept.
+        """
+        for mine, theirs in zip(self.turns, other.turns, strict=False):
+            _adopt_slot("alive", mine, theirs)
+            if mine.rule.kind == theirs.rule.kind:
+                mine.count = theirs.count
+                for slot in mine.rule.slots:
+                    _adopt_slot(slot, mine, theirs)
+        self.choice.adopt(other.choice, zip(self.turns, other.turns, strict=False))
+
+    def forget(self, node: str) -> None:
+        """Begin what optimizers remember of a node afresh, because its weights were drawn anew."""
+        for turn in self.turns:
+            for slot, buffer in turn.slots.items():
+                start = 1.0 if slot == "alive" else 0.0
+                own = [name for name in turn.names if name.startswith(f"{node}.")]
+                self.state.spread(buffer, dict.fromkeys(own, start))
+            self.choice.forget(turn)
+
+
+def _adopt_slot(slot: str, mine: Turn, theirs: Turn) -> None:
+    if slot not in mine.slots or slot not in theirs.slots:
+        return
+    now = mine.state.views(mine.slots[slot])
+    past = theirs.state.views(theirs.slots[slot])
+    for name in now.keys() & past.keys():
+        if now[name].ndim == past[name].ndim:
+            fit_into(now[name], past[name], name, theirs.program, mine.program)
+
+
+def _freeze(program: Program) -> None:
+    for node in program.graph.nodes:
+        for _name, parameter in program.parameters_of(node.id):
+            parameter.requires_grad_(not node.options.frozen)

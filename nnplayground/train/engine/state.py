@@ -1,0 +1,83 @@
+"""The weights of a program side by side in one flat buffer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import torch
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from torch import Tensor, nn
+
+__all__ = ["State"]
+
+_SLOT = (
+    64  # bytes: every tensor starts a cache line, as a fresh one would, so that kernels take the same path
+)
+
+
+class State:
+    """Flat buffers for the weights of some parameters, for their gradients and for what optimizers remember.
+
+    The parameters become views of the weights: whoever sets, saves or shows a parameter needs to know nothing
+    of this.
+
+    Parameters
+    ----------
+    parameters : Mapping[str, Parameter]
+        Of one precision and on one device; there may be none.
+
+    Attributes
+    ----------
+    weights, gradients : Tensor
+        1-D. What lies between two parameters is and stays 0.
+    """
+
+    def __init__(self, parameters: Mapping[str, nn.Parameter]) -> None:
+        self._places: dict[str, tuple[int, torch.Size]] = {}
+        self._sample = next((p.detach() for p in parameters.values()), torch.empty(0))
+        self.size = 0
+        for name, parameter in parameters.items():
+            self._places[name] = self.size, parameter.shape
+            each = _SLOT // parameter.element_size()
+            self.size += -(-parameter.numel() // each) * each
+        self.weights, self.gradients = self.new(), self.new()
+        for name, parameter in parameters.items():
+            view = self.view(self.weights, name)
+            view.copy_(parameter.detach())
+            parameter.data = view
+
+    def new(self, value: float = 0.0) -> Tensor:
+        """Return another buffer of this layout, full of ``value`` (and of 0 between the parameters)."""
+        flat = torch.zeros(self.size, dtype=self._sample.dtype, device=self._sample.device)
+        if value:
+            self.spread(flat, dict.fromkeys(self._places, value))
+        return flat
+
+    def view(self, flat: Tensor, name: str) -> Tensor:
+        """Return the part of a buffer that belongs to one parameter, in its shape."""
+        start, shape = self._places[name]
+        return flat[start : start + shape.numel()].view(shape)
+
+    def views(self, flat: Tensor) -> dict[str, Tensor]:
+        """Return the parts of all parameters."""
+        return {name: self.view(flat, name) for name in self._places}
+
+    def spread(self, flat: Tensor, values: Mapping[str, float]) -> Tensor:
+        """Fill each parameter's part of a buffer with one number and return the buffer."""
+        for name, value in values.items():
+            self.view(flat, name).fill_(value)
+        return flat
+
+    def runs(self, names: Iterable[str]) -> list[slice]:
+        """Return the stretches of a buffer that hold exactly these parameters."""
+        wanted, found = set(names), list[slice]()
+        ends = [*[start for start, _shape in self._places.values()][1:], self.size]
+        for (name, (start, _shape)), end in zip(self._places.items(), ends, strict=True):
+            if name in wanted and found and found[-1].stop == start:
+                found[-1] = slice(found[-1].start, end)
+            elif name in wanted:
+                found.append(slice(start, end))
+        return found

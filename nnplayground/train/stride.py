@@ -1,0 +1,34 @@
+"""How many steps fit into one call."""
+
+from __future__ import annotations
+
+__all__ = ["Stride"]
+
+_MOST = 100_000
+_GROWTH = 4.0  # a single quick call may have been luck
+
+
+class Stride:
+    """Keeps calls near a duration: long enough to be worth the call, short enough to obey soon.
+
+    Parameters
+    ----------
+    seconds : float
+        How long a call may take.
+
+    Attributes
+    ----------
+    steps : int
+        How many to do in the next call.
+    """
+
+    def __init__(self, seconds: float) -> None:
+        self._seconds = seconds
+        self.steps = 1
+
+    def took(self, steps: int, seconds: float) -> None:
+        """Learn how long a call took."""
+        fitting = steps * self._seconds / max(seconds, 1e-9)
+        if steps < self.steps and fitting > self.steps:
+            return  # cut short, by the end of an epoch for example: it says only that there was room
+        self.steps = max(1, min(_MOST, int(fitting), int(self.steps * _GROWTH)))

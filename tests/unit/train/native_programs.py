@@ -1,0 +1,60 @@
+"""Small programs that run both by PyTorch and as machine code."""
+
+from collections.abc import Callable, Mapping
+
+import torch
+from torch import Tensor
+
+from nnplayground.train.engine.native.runner import NativeProgram, Work
+from nnplayground.train.engine.record import record
+
+Function = Callable[[dict[str, Tensor]], Mapping[str, Tensor]]
+
+
+def outputs(function: Function, tensors: dict[str, Tensor], optimize: bool = False) -> dict[str, Tensor]:
+    """Return what machine code computes of ``function``, which reads a batch ``x`` (and ``target``)."""
+    program = NativeProgram(record(function, tensors), frozenset())
+    if optimize:
+        program.code.improve(wait=True)
+    with torch.no_grad():
+        expected = function({name: tensor.clone() for name, tensor in tensors.items()})
+    places = {name: torch.full_like(tensor, 7.0).contiguous() for name, tensor in expected.items()}
+    x, target = tensors["x"], tensors.get("target", tensors["x"])
+    program.bind({**tensors, **places}).run(Work(x, target, torch.arange(len(x)).reshape(1, -1), {}))
+    return places
+
+
+def assert_same(
+    function: Function, tensors: dict[str, Tensor], *, relative: float | None = None, floor: float = 1.0
+) -> None:
+    """Compare machine code with PyTorch's float64.
+
+    ``relative`` is the error allowed of numbers larger than ``floor``, and of ``floor`` for smaller ones.
+    """
+    exact = {n: t.double() if t.is_floating_point() else t for n, t in tensors.items()}
+    with torch.no_grad():
+        expected = function(exact)
+    single = any(t.dtype == torch.float32 for t in tensors.values())
+    allowed = relative if relative is not None else 2e-6 if single else 1e-13
+    for name, found in outputs(function, tensors).items():
+        truth = expected[name].to(torch.float64)
+        assert found.shape == truth.shape
+        same = (found.double() == truth) | (found.isnan() & truth.isnan())
+        error = (found.double() - truth).abs() / truth.abs().clamp_min(floor)
+        assert bool((same | (error <= allowed)).all()), (name, found, truth)
+
+
+def with_gradients(function: Callable[..., Tensor], *names: str) -> Function:
+    """Return a function of named tensors with its value and the gradients of ``names``."""
+
+    def apply(t: dict[str, Tensor]) -> dict[str, Tensor]:
+        with torch.enable_grad():
+            leaves = {n: t[n].detach().requires_grad_(n in names) for n in t}
+            value = function(leaves)
+            # Every number counts for something else, so that a gradient in the wrong place is seen.
+            weights = torch.arange(1, value.numel() + 1, dtype=value.dtype).view(value.shape).cos()
+            total = (value * t.get("p:weights", weights)).sum()
+        found = torch.autograd.grad(total, [leaves[n] for n in names])
+        return {"o:value": value.detach(), **{f"o:{n}": g for n, g in zip(names, found, strict=True)}}
+
+    return apply
