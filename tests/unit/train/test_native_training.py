@@ -1,6 +1,7 @@
 """Training by machine code follows training by PyTorch, to rounding."""
 
 import math
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
@@ -10,11 +11,13 @@ from hypothesis import strategies as st
 from train_experiments import chain, dense, small, with_training
 
 from nnplayground.core.activation import Activation
-from nnplayground.core.experiment import Experiment
 from nnplayground.core.loss import Loss
 from nnplayground.core.training import Optimizer, Schedule
 from nnplayground.train.engine.engine import Engine
 from nnplayground.train.trainer import Trainer
+
+if TYPE_CHECKING:
+    from nnplayground.core.experiment import Experiment
 
 STEPS = 40
 
@@ -197,7 +200,9 @@ def test_a_loss_that_is_not_finite_stops_before_its_update():
 def test_live_settings_need_no_new_code():
     first = with_training(optimizer="adam", regularization={"kind": "l2", "rate": 0.01})
     second = with_training(
-        optimizer={"kind": "adam", "beta1": 0.5}, regularization={"kind": "l2", "rate": 0.3}, learning_rate=0.2
+        optimizer={"kind": "adam", "beta1": 0.5},
+        regularization={"kind": "l2", "rate": 0.3},
+        learning_rate=0.2,
     )
     programs = []
     for experiment in (first, second):

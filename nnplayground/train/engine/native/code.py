@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["BYTES", "FLOATS", "Code", "Index", "Number", "Value"]
 
 BYTES = 64  # of a vector
+_MOST_LINES = 12_000  # which LLVM takes about a second for
 FLOATS = {"float": 4, "double": 8}
 _SIZES = {"float": 4, "double": 8, "i64": 8, "i32": 4, "i8": 1}
 _SUFFIX = {"float": "f32", "double": "f64", "i64": "i64", "i32": "i32", "i8": "i8"}
@@ -73,14 +74,15 @@ class Code:
         The precision, which decides how many lanes a vector has.
     fma : bool
         Whether the processor multiplies and adds in one rounding.
-    limit : int
-        How many instructions may be written.
+    written_out : int
+        How many instructions a nest of loops may take before it is written as loops; the numbers that come
+        out do not depend on it.
     """
 
-    def __init__(self, kind: str, fma: bool = True, limit: int = 60_000) -> None:
+    def __init__(self, kind: str, fma: bool = True, written_out: int = 160) -> None:
         self.kind = kind
         self.lanes = BYTES // FLOATS[kind]
-        self._fma, self._limit = fma, limit
+        self._fma, self.written_out = fma, written_out
         self.lines: list[str] = []
         self.declarations: set[str] = set()
         self.block = "entry"
@@ -104,8 +106,8 @@ class Code:
             If the program grows too large to be compiled in time.
         """
         self.lines.append(line)
-        if len(self.lines) > self._limit:
-            raise Unsupported(f"too large: more than {self._limit} instructions")
+        if len(self.lines) > _MOST_LINES:
+            raise Unsupported(f"more than {_MOST_LINES} instructions")
 
     def pure(self, text: str, kind: str, lanes: int = 1, version: int = 0) -> Value:
         """Write an instruction without effect, or return the value of the same one before."""

@@ -9,10 +9,13 @@ import sys
 import threading
 from collections import OrderedDict
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from nnplayground.train.engine.native.functions import LARGE_COSINE, LARGE_SINE
 from nnplayground.train.engine.record import Unsupported
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 __all__ = ["MachineCode", "has_fma", "machine_code", "registers", "unavailable"]
 
@@ -31,6 +34,8 @@ class MachineCode:
     ----------
     assembly : str
         A module in LLVM's assembly language with functions ``run`` and ``many``.
+    better : callable
+        Returns a module that computes the same and is worth optimizing.
 
     Attributes
     ----------
@@ -43,8 +48,8 @@ class MachineCode:
         If LLVM is missing or refuses.
     """
 
-    def __init__(self, assembly: str) -> None:
-        self._assembly = assembly
+    def __init__(self, assembly: str, better: Callable[[], str]) -> None:
+        self._better = better
         self._improving: threading.Thread | None = None
         self._once = threading.Lock()
         self.functions = Functions(assembly, optimized=False)
@@ -61,7 +66,7 @@ class MachineCode:
 
     def _improve(self) -> None:
         try:
-            self.functions = Functions(self._assembly, optimized=True)
+            self.functions = Functions(self._better(), optimized=True)
         finally:
             assert self._improving is not None
             atexit.unregister(self._improving.join)
@@ -94,14 +99,17 @@ class Functions:
         return address
 
 
-def machine_code(assembly: str) -> MachineCode:
-    """Return machine code, the same object for the same text as long as it is among the latest few."""
+def machine_code(assembly: str, better: Callable[[], str]) -> MachineCode:
+    """Return machine code, the same object for the same text as long as it is among the latest few.
+
+    The parameters are those of :class:`MachineCode`.
+    """
     with _lock:
         known = _cache.get(assembly)
         if known is not None:
             _cache.move_to_end(assembly)
             return known
-    made = MachineCode(assembly)
+    made = MachineCode(assembly, better)
     with _lock:
         made = _cache.setdefault(assembly, made)
         while len(_cache) > _KEPT:
