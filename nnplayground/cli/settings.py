@@ -34,6 +34,8 @@ def add_settings(parser: Parser) -> None:
     change.add_argument("--seed", type=whole(), metavar="N", help="of weights, order of batches and noise")
     change.add_argument("--device", metavar="auto|cpu|cuda", help="where to compute")
     change.add_argument("--precision", metavar="float32|float64", help="in which numbers to compute")
+    ways = "auto|native|captured|eager"
+    change.add_argument("--engine", metavar=ways, help="how steps are computed; auto takes the fastest")
     change.add_argument(
         "--set",
         action="append",
@@ -57,7 +59,7 @@ def with_settings(experiment: Experiment, options: argparse.Namespace) -> Experi
     for change in options.changes:
         path, value = _change(change)
         experiment = experiment.with_value(path, value)
-    for name in ("device", "precision"):
+    for name in ("device", "precision", "engine"):
         if getattr(options, name) is not None:
             experiment = _with_option(experiment, name, f"training.{name}", getattr(options, name))
     for name in _RULES:

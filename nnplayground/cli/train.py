@@ -116,6 +116,7 @@ def _as_dict(run: Run, history: list[dict[str, float]]) -> dict[str, Any]:
         "device": run.device,
         "precision": run.precision,
         "engine": run.engine,
+        "engine_note": str(run.engine_note),
         "reason": str(run.reason),
         "losses": {part: score.loss for part, score in scores.items()},
         "metrics": {part: dict(score.metrics) for part, score in scores.items() if score.metrics},

@@ -104,6 +104,23 @@ class Schedule(Component):
     homes: ClassVar[tuple[str, ...]] = ("nnplayground.train.schedules",)
     watches_loss: ClassVar[bool] = False
 
+    def factors(self, step: int, counts: Iterable[int], epoch: int) -> list[float]:
+        """Return the factors of several steps.
+
+        Parameters
+        ----------
+        step : int
+            The first.
+        counts : iterable of int
+            How many of them are in each epoch.
+        epoch : int
+            That of the first.
+        """
+        found: list[float] = []
+        for number, count in enumerate(counts, epoch):
+            found += [self.factor(step + len(found) + offset, number) for offset in range(count)]
+        return found
+
     def factor(self, step: int, epoch: int) -> float:
         """Return what multiplies the learning rate at ``step`` (both count from 0)."""
         raise TypeError(f"{type(self).__name__} does not say its factor at {step}, {epoch}")

@@ -26,7 +26,7 @@ from nnplayground.layers.rules import require_numbers
 if TYPE_CHECKING:
     from torch import Tensor, nn
 
-__all__ = ["Dropout", "GaussianNoise"]
+__all__ = ["Dropout", "GaussianNoise", "seeded_dropout"]
 
 _SMALLEST = 2.0**-24  # of the share that dropout keeps, but for keeping nothing
 
@@ -85,7 +85,7 @@ class Dropout(Noise):
     def build(self, inputs: Inputs) -> nn.Module:
         """Return a module with ``p`` and a stream of its own."""
         del inputs
-        return _dropout()(self.p)
+        return seeded_dropout()(self.p)
 
     def apply_live(self, module: nn.Module) -> None:
         """Set the probability."""
@@ -145,7 +145,8 @@ class GaussianNoise(Noise):
 
 
 @cache
-def _dropout() -> type[nn.Module]:
+def seeded_dropout() -> type[nn.Module]:
+    """Return the class of modules with a probability ``p``, made when torch is there."""
     noisy: Any = noisy_module()
 
     class SeededDropout(noisy):  # type: ignore[misc] # the base is made when torch is there
@@ -159,8 +160,12 @@ def _dropout() -> type[nn.Module]:
                 return x
             # No branch on p, which may change while the step is compiled. At p = 1 nothing is kept to scale.
             scale = 1 / (1 - self.p).clamp_min(_SMALLEST)
-            y: Tensor = x * ((self.uniform(x) >= self.p) * scale)
+            y: Tensor = x * ((self.uniform(self.places(x)) >= self.p) * scale)
             return y
+
+        def places(self, x: Tensor) -> Tensor:
+            """Return something of the shape in which values are dropped."""
+            return x
 
     return SeededDropout
 

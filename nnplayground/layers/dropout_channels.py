@@ -9,10 +9,10 @@ from nnplayground.core.component import param
 from nnplayground.core.layer import Group, Inputs, Layer, TensorSpec
 from nnplayground.core.text import Text
 from nnplayground.core.text import translatable as _
+from nnplayground.layers.dropout import seeded_dropout
 from nnplayground.layers.windows import require_axes
 
 if TYPE_CHECKING:
-    import torch
     from torch import Tensor, nn
 
 __all__ = ["Dropout2d"]
@@ -52,14 +52,14 @@ class Dropout2d(Layer):
         return f"nn.Dropout2d({self.p!r})"
 
     def build(self, inputs: Inputs) -> nn.Module:
-        """Return a module with ``p``, drawing from its ``generator``."""
+        """Return a module with ``p`` and a stream of its own."""
         del inputs
         return _dropout()(self.p)
 
     def apply_live(self, module: nn.Module) -> None:
         """Set the probability."""
         dropout: Any = module
-        dropout.p = self.p
+        dropout.p.fill_(self.p)
 
     def subtitle(self) -> str:
         """Return the probability."""
@@ -68,21 +68,12 @@ class Dropout2d(Layer):
 
 @cache
 def _dropout() -> type[nn.Module]:
-    import torch
-    from torch import nn
+    seeded: Any = seeded_dropout()
 
-    class SeededChannelDropout(nn.Module):
+    class SeededChannelDropout(seeded):  # type: ignore[misc] # the base is made when torch is there
         """``nn.Dropout2d`` that draws from a stream of its own, so that nothing else can move it."""
 
-        def __init__(self, p: float) -> None:
-            super().__init__()
-            self.p = p
-            self.generator: torch.Generator | None = torch.Generator()
-
-        def forward(self, x: Tensor) -> Tensor:
-            if not self.training or self.p == 0:
-                return x
-            kept = x.new_empty(*x.shape[:2], 1, 1).bernoulli_(1 - self.p, generator=self.generator)
-            return x * kept / (1 - self.p) if self.p < 1 else x * kept
+        def places(self, x: Tensor) -> Tensor:
+            return x[:, :, :1, :1]
 
     return SeededChannelDropout

@@ -5,16 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
 import torch
 
 from nnplayground.data.draws import named_rng
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
     from torch import Tensor
 
     from nnplayground.core.training import Training
 
+    Indices = NDArray[np.int64]
+
 __all__ = ["Batches", "Plan"]
+
+_NONE = np.empty(0, np.int64)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -54,8 +60,8 @@ class Batches:
     def __init__(self, samples: int, training: Training, seed: int, device: torch.device) -> None:
         self._samples, self._device = samples, device
         self._rng = named_rng(seed, "order")
-        self._left = torch.empty(0, dtype=torch.int64, device=device)
-        self._order: Tensor | None = None
+        self._left = _NONE
+        self._order: Indices | None = None
         self._at = 0
         self.configure(training)
 
@@ -83,15 +89,18 @@ class Batches:
         steps, epochs : int
             Neither more batches than ``steps`` nor any behind the end of so many epochs.
         """
-        rows: list[Tensor] = []
+        rows: list[Indices] = []
         counts: list[int] = []
-        size, finished = self._next_size(), 0
-        while sum(counts) < steps and finished < epochs and self._next_size() == size:
-            row, ends = self._stretch(steps - sum(counts), size)
-            rows.append(row)
-            counts.append(len(row))
+        size, done, finished = self._next_size(), 0, 0
+        while done < steps and finished < epochs and self._next_size() == size:
+            indices, ends = self._stretch(steps - done, size)
+            rows.append(indices)
+            counts.append(len(indices) // size)
+            done += counts[-1]
             finished += ends
-        return Plan(torch.cat(rows) if len(rows) > 1 else rows[0], tuple(counts), finished)
+        # A copy, because torch wants to write into what it is given, and orders are kept.
+        together = torch.from_numpy(np.concatenate(rows).reshape(done, size))
+        return Plan(together.to(self._device), tuple(counts), finished)
 
     def _next_size(self) -> int:
         """Return the size of the next batch without drawing a new order, which may still be edited."""
@@ -99,22 +108,21 @@ class Batches:
             return min(self._size, self._samples) + len(self._left)
         return min(self._size, len(self._order) - self._at)
 
-    def _stretch(self, steps: int, size: int) -> tuple[Tensor, bool]:
-        """Return batches of one size within one epoch, and whether they end it."""
+    def _stretch(self, steps: int, size: int) -> tuple[Indices, bool]:
+        """Return batches of one size within one epoch in a row, and whether they end it."""
         order = self._order if self._order is not None else self._begin()
         if len(self._left) or size < self._size:
-            count, stop = 1, self._at + size - len(self._left)
+            stop = self._at + size - len(self._left)
         else:
-            count = min(steps, (len(order) - self._at) // size)
-            stop = self._at + count * size
+            stop = self._at + min(steps, (len(order) - self._at) // size) * size
         indices = order[self._at : stop]
         if len(self._left):
-            indices, self._left = torch.cat([self._left, indices]), self._left[:0]
+            indices, self._left = np.concatenate([self._left, indices]), _NONE
         self._at = stop
         ends = len(order) - stop < (1 if self._remainder == "own" else self._size)
         if ends:
             self._finish(order)
-        return indices.view(count, size), ends
+        return indices, ends
 
     def mark(self) -> tuple[object, ...]:
         """Return what :meth:`rewind` needs to come back here."""
@@ -125,15 +133,12 @@ class Batches:
         state, self._left, self._order, self._at = mark  # type: ignore[assignment] # as mark returned it
         self._rng.bit_generator.state = state  # type: ignore[assignment]
 
-    def _begin(self) -> Tensor:
+    def _begin(self) -> Indices:
         self._at = 0
-        if self._shuffle:
-            self._order = torch.from_numpy(self._rng.permutation(self._samples)).to(self._device)
-        else:
-            self._order = torch.arange(self._samples, device=self._device)
+        self._order = self._rng.permutation(self._samples) if self._shuffle else np.arange(self._samples)
         return self._order
 
-    def _finish(self, order: Tensor) -> None:
+    def _finish(self, order: Indices) -> None:
         # TensorFlow Playground goes on gathering gradients over the end of an epoch at unchanged weights,
         # which makes one longer batch of the rest and the next epoch's first.
         if self._remainder == "carry":

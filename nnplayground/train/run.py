@@ -58,6 +58,7 @@ class Run:
     reason: Text
     device: str
     engine: str
+    engine_note: str
 
     @property
     def scores(self) -> Mapping[str, Scores]:
@@ -157,6 +158,7 @@ def run_experiment(
         reason,
         str(trainer.device),
         trainer.engine.name,
+        trainer.engine.note,
     )
 
 

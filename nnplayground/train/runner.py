@@ -309,6 +309,7 @@ class Runner:
             gradient_norms=_norms(trainer),
             probes=self._prober.answer(trainer, self._requests),
             engine=trainer.engine.name,
+            engine_note=trainer.engine.note,
             device=str(trainer.device),
             message=self._message,
             refusal=self._refusal,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from typing import ClassVar
 
 from nnplayground.core.component import param
@@ -25,6 +26,11 @@ class Constant(Schedule):
         """Return 1."""
         del step, epoch
         return 1.0
+
+    def factors(self, step: int, counts: Iterable[int], epoch: int) -> list[float]:
+        """Return 1 for every step."""
+        del step, epoch
+        return [1.0] * sum(counts)
 
 
 class Exponential(Schedule):
@@ -76,6 +82,11 @@ class StepDecay(Schedule):
         del step
         return self.gamma ** (epoch // self.epochs)
 
+    def factors(self, step: int, counts: Iterable[int], epoch: int) -> list[float]:
+        """Return the factor of each epoch for all its steps."""
+        own = [[self.factor(step, number)] * count for number, count in enumerate(counts, epoch)]
+        return [factor for factors in own for factor in factors]
+
 
 class Cosine(Schedule):
     """Half a cosine from the full rate to nothing (Loshchilov and Hutter 2017, without restarts)."""
@@ -103,6 +114,11 @@ class Cosine(Schedule):
         del step
         phase = min(epoch, self.epochs) / self.epochs
         return self.floor + (1 - self.floor) * (1 + math.cos(math.pi * phase)) / 2
+
+    def factors(self, step: int, counts: Iterable[int], epoch: int) -> list[float]:
+        """Return the factor of each epoch for all its steps."""
+        own = [[self.factor(step, number)] * count for number, count in enumerate(counts, epoch)]
+        return [factor for factors in own for factor in factors]
 
 
 class Warmup(Schedule):
@@ -164,6 +180,11 @@ class Plateau(Schedule):
         """Return 1; what the losses call for is in the tracker."""
         del step, epoch
         return 1.0
+
+    def factors(self, step: int, counts: Iterable[int], epoch: int) -> list[float]:
+        """Return 1 for every step."""
+        del step, epoch
+        return [1.0] * sum(counts)
 
     def tracker(self) -> PlateauTracker:
         """Return a tracker that has seen no loss yet."""

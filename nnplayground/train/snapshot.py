@@ -102,7 +102,9 @@ class Snapshot:
         The answers, e.g. ``{"dense1": array (units, size, size)}`` for maps; empty for a request that does
         not fit the data or the graph.
     engine, device : str
-        ``"eager"``; ``"cpu"`` or ``"cuda:0"``.
+        ``"eager"``, ``"captured"`` or ``"native"``; ``"cpu"`` or ``"cuda:0"``.
+    engine_note : str
+        Why steps do not run in a faster way, in a sentence; empty if there is nothing to say.
     message : str
         One sentence in states that need it.
     refusal : str
@@ -128,6 +130,7 @@ class Snapshot:
     device: str
     message: str = ""
     refusal: str = ""
+    engine_note: str = ""
     traces: Mapping[Sample, Trace] = field(default_factory=dict)
 
 

@@ -178,7 +178,7 @@ class _Tracing:
         engine.adopt(trainer.engine)
         part = Part(x, x if self._target is None else self._target)  # no target, no loss that reads one
         one = torch.zeros(1, 1, dtype=torch.int64, device=x.device)
-        engine.run(part, one, trainer.step, [trainer.schedule_factor])
+        engine.run(part, one, trainer.step, np.array([trainer.schedule_factor]))
         with torch.no_grad():
             slots = self._program.run(x, self._target, self._calls)
             return [term.value(slots).item() for term, _loss in self._losses]

@@ -7,6 +7,7 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
 import torch
 
 from nnplayground.core.ablation import only_ablates
@@ -26,6 +27,8 @@ from nnplayground.train.snapshot import NO_SCORES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from numpy.typing import NDArray
 
     from nnplayground.core.experiment import Experiment
     from nnplayground.core.text import Text
@@ -164,8 +167,8 @@ class Trainer:
         mark = self._batches.mark()
         plan = self._batches.take(*self._allowed(steps, epochs))
         losses = self.engine.run(self.parts["train"], plan.indices, self.step, self._factors(plan))
-        self.last_loss = losses[-1]
-        if not math.isfinite(losses[-1]):
+        self.last_loss = float(losses[-1])
+        if not math.isfinite(self.last_loss):
             self._batches.rewind(mark)
             self._go_back(losses[:-1])
             raise self._diverged()
@@ -183,28 +186,24 @@ class Trainer:
             epochs = min(epochs, stop.epochs - self.epoch)
         return max(1, steps), max(1, epochs)
 
-    def _factors(self, plan: Plan) -> list[float]:
+    def _factors(self, plan: Plan) -> NDArray[np.float64]:
         """Return what the schedule multiplies the learning rate by at each step."""
-        schedule, step = self.experiment.training.schedule, self.step
-        watched = 1.0 if self._tracker is None else self._tracker.factor
-        factors: list[float] = []
-        for epoch, count in enumerate(plan.counts, self.epoch):
-            factors += [schedule.factor(step + len(factors) + i, epoch) * watched for i in range(count)]
-        return factors
+        factors = np.array(self.experiment.training.schedule.factors(self.step, plan.counts, self.epoch))
+        return factors if self._tracker is None else factors * self._tracker.factor
 
-    def _count(self, plan: Plan, losses: list[float]) -> None:
+    def _count(self, plan: Plan, losses: NDArray[np.float64]) -> None:
         self.step += len(losses)
         if self._tracker is not None:
-            for loss in losses:
+            for loss in losses.tolist():
                 self._epoch_loss += loss * plan.indices.shape[1]
             self._epoch_samples += len(losses) * plan.indices.shape[1]
         for _epoch in range(plan.finished):
             self._end_epoch()
 
-    def _go_back(self, losses: list[float]) -> None:
+    def _go_back(self, losses: NDArray[np.float64]) -> None:
         """Count the steps before one that failed, as if they had come one by one."""
-        for loss in losses:
-            self._count(self._batches.take(1, 1), [loss])
+        for place in range(len(losses)):
+            self._count(self._batches.take(1, 1), losses[place : place + 1])
         self._batches.next()
 
     def steps(self) -> Iterator[bool]:

@@ -102,13 +102,13 @@ class Worker:
             commands = self._next(None if runner is None else runner.idle_seconds())
 
     def _begin(self) -> Runner:
-        import torch._dynamo  # noqa: F401 # the first optimizer would load it, in the middle of the first step
-
         from nnplayground.train.device import available_devices
+        from nnplayground.train.engine.native import warm_up
         from nnplayground.train.runner import Runner
 
         self.devices = available_devices()
         runner = Runner(self._experiment, self.history)
+        warm_up()  # else the first step would wait for LLVM
         gc.freeze()  # torch's objects live for ever; going through them stops every thread for 0.3 s
         return runner
 

@@ -69,6 +69,7 @@ class StatusBar(QWidget):
         rate = format_number(snapshot.epochs_per_second, 1 if snapshot.epochs_per_second < 1000 else 0)
         self._rate.setText(self.tr("{rate} epochs/s").format(rate=rate) if playing else "")
         self._engine.setText(snapshot.engine)
+        self._engine.setToolTip(say(snapshot.engine_note))
 
     def _sentence(self, snapshot: Snapshot) -> str:
         device = snapshot.device.upper()

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    import numpy as np
     from numpy.typing import NDArray
     from torch import Tensor
 
@@ -58,7 +59,7 @@ class Way(Protocol):
 
     name: str
 
-    def run(self, turn: Turn, chunk: Chunk) -> list[float]:
+    def run(self, turn: Turn, chunk: Chunk) -> NDArray[np.float64]:
         """Do the steps of ``chunk`` and return each batch's loss before its update, penalties left out.
 
         If a loss is not finite it is the last one returned, and neither its update nor a later step is done.

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import torch
 
 from nnplayground.train.engine import torchscript
@@ -15,6 +16,7 @@ from nnplayground.train.engine.generated import write_function
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from numpy.typing import NDArray
     from torch import Tensor
 
     from nnplayground.train.engine import Chunk
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["CapturedWay"]
 
 _KEPT = 64
+_as_written: Any = torch.jit.optimized_execution  # type: ignore[attr-defined] # not in its __all__
 _functions: OrderedDict[str, Callable[..., list[float]]] = OrderedDict()
 _functions_lock = threading.Lock()
 
@@ -63,13 +66,14 @@ class CapturedWay:
             self._fixed = []
             self._function = write_function(*parts.recorded, parts.tensors, self._tables)
 
-    def run(self, turn: Turn, chunk: Chunk) -> list[float]:
+    def run(self, turn: Turn, chunk: Chunk) -> NDArray[np.float64]:
         """Do the steps; see :class:`nnplayground.train.engine.Way`."""
         del turn
         tables = [self._table(chunk, name) for name in self._tables]
-        with torch.no_grad():
+        # TorchScript's own optimizations take operations apart, and change the last bit.
+        with torch.no_grad(), _as_written(False):
             own = (chunk.x, chunk.target, chunk.indices, *tables, len(chunk))
-            return self._function(*self._fixed, *own)
+            return np.array(self._function(*self._fixed, *own))
 
     def _table(self, chunk: Chunk, name: str) -> Tensor:
         table = torch.from_numpy(chunk.tables[name])

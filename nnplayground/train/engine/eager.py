@@ -5,11 +5,13 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import torch
 
 from nnplayground.train.engine.search import Search
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
     from torch import Tensor
 
     from nnplayground.train.engine import Chunk
@@ -38,7 +40,7 @@ class Eager:
         self._gradients = {name: turn.state.view(turn.state.gradients, name) for name in turn.names}
         self.search = Search(turn, self._moving, self._evaluate) if turn.rule.searches else None
 
-    def run(self, turn: Turn, chunk: Chunk) -> list[float]:
+    def run(self, turn: Turn, chunk: Chunk) -> NDArray[np.float64]:
         """Do the steps; see :class:`nnplayground.train.engine.Way`."""
         del turn
         losses: list[float] = []
@@ -51,7 +53,7 @@ class Eager:
             losses.append(self._step(x, target))
             if not math.isfinite(losses[-1]):
                 break
-        return losses
+        return np.array(losses)
 
     def _step(self, x: Tensor, target: Tensor) -> float:
         if self.search is not None and self._moving:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from nnplayground.core.training import Phase
 from nnplayground.train.engine import Chunk
 from nnplayground.train.engine.choice import Choice
@@ -14,13 +16,14 @@ from nnplayground.train.penalties import Penalties
 from nnplayground.train.program import fit_into
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
+    from numpy.typing import NDArray
     from torch import Tensor
 
     from nnplayground.core.training import Training
     from nnplayground.train.evaluation import Part
     from nnplayground.train.program import Program
+
+    Factors = NDArray[np.float64]
 
 __all__ = ["Engine"]
 
@@ -64,7 +67,7 @@ class Engine:
         """Why they do not run faster, in one sentence; empty if there is nothing to say."""
         return self.choice.note
 
-    def run(self, part: Part, indices: Tensor, step: int, factors: Sequence[float]) -> list[float]:
+    def run(self, part: Part, indices: Tensor, step: int, factors: Factors) -> NDArray[np.float64]:
         """Do some steps.
 
         Parameters
@@ -75,29 +78,29 @@ class Engine:
             Shape (steps, batch), int64: the samples of each batch.
         step : int
             The number of the first step, which says whose turn it is among phases.
-        factors : sequence of float
+        factors : ndarray
             What the schedule multiplies the learning rate by at each step.
 
         Returns
         -------
-        list of float
+        ndarray
             Each batch's loss before its update, penalties left out. If one is not finite it is the last, and
             the weights are those before its step.
         """
-        losses: list[float] = []
-        while len(losses) < len(indices):
-            at = len(losses)
+        losses: list[NDArray[np.float64]] = []
+        at = 0
+        while at < len(indices):
             turn, left = self._turn(step + at)
             stop = min(at + left, len(indices))
             chunk = Chunk(part.x, part.target, indices[at:stop], turn.tables(step + at, factors[at:stop]))
             done = self.choice.way(turn, chunk).run(turn, chunk)
-            losses += done
-            self._last = turn
+            losses.append(done)
+            self._last, at = turn, stop
             failed = not math.isfinite(done[-1])
             turn.count += len(done) - failed
             if failed:
                 break
-        return losses
+        return losses[0] if len(losses) == 1 else np.concatenate(losses)
 
     def _turn(self, number: int) -> tuple[Turn, int]:
         """Return whose turn a step is, and how many steps it lasts from there on."""

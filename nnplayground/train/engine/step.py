@@ -137,19 +137,20 @@ class Turn:
         rates = self.penalties.rates(name)
         return {"active": float(active), "factor": options.learning_rate_factor * active, **rates}
 
-    def tables(self, first: int, factors: Sequence[float]) -> Tables:
+    def tables(self, first: int, factors: NDArray[np.float64]) -> Tables:
         """Return the live numbers that change from step to step, one per step.
 
         Parameters
         ----------
         first : int
             The number of the first step.
-        factors : sequence of float
+        factors : ndarray
             What the schedule multiplies the learning rate by at each step.
         """
-        found: Tables = {"k:learning_rate": np.multiply(self.rate, factors)}
-        rows = [self.rule.corrections(self.count + 1 + step) for step in range(len(factors))]
-        found.update({f"k:{name}": np.array([row[name] for row in rows]) for name in rows[0]})
+        found: Tables = {"k:learning_rate": self.rate * factors}
+        if self.rule.corrections(1):
+            rows = [self.rule.corrections(self.count + 1 + step) for step in range(len(factors))]
+            found.update({f"k:{name}": np.array([row[name] for row in rows]) for name in rows[0]})
         for name, module in self._noisy.items():
             keys = step_keys(module.stream, first, len(factors))
             found.update({f"k:{name}.key0": keys[:, 0], f"k:{name}.key1": keys[:, 1]})

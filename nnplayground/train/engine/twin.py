@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import copy
-import math
 from typing import TYPE_CHECKING
 
+import numpy as np
 import torch
 
 from nnplayground.train.engine import Chunk
@@ -56,18 +56,20 @@ def agrees(plain: Engine, other: Engine, place: int, way: Way, sample: Chunk, *,
     turns = plain.turns[place], other.turns[place]
     losses = []
     for turn, chosen in zip(turns, (plain.choice.eager(turns[0]), way), strict=True):
-        tables = turn.tables(0, [1.0] * len(sample))
+        tables = turn.tables(0, np.ones(len(sample)))
         losses.append(chosen.run(turn, Chunk(sample.x, sample.target, sample.indices, tables)))
     if len(losses[0]) != len(losses[1]):
         return False
-    numbers = [torch.tensor([loss for loss in own if math.isfinite(loss)]) for own in losses]
+    numbers = [torch.from_numpy(own[np.isfinite(own)]).to(plain.program.dtype) for own in losses]
     pairs = zip((numbers[0], *_state(turns[0])), (numbers[1], *_state(turns[1])), strict=True)
     return all(_alike(a, b, exactly=exactly) for a, b in pairs)
 
 
 def _state(turn: Turn) -> list[Tensor]:
-    buffers = (buffer for buffer in turn.program.state_dict().values())
-    return [turn.state.weights, turn.state.gradients, *turn.slots.values(), *buffers]
+    moving = [name for name, p in turn.program.named_parameters() if p.requires_grad and name in turn.names]
+    # Eager has no gradients of frozen parameters; others may.
+    gradients = [turn.state.view(turn.state.gradients, name) for name in moving]
+    return [turn.state.weights, *gradients, *turn.slots.values(), *turn.program.state_dict().values()]
 
 
 def _alike(a: Tensor, b: Tensor, *, exactly: bool) -> bool:

@@ -44,7 +44,7 @@ class TrainingEditor(QWidget):
         self._add(self.tr("Gradient clipping"), Clip, None, "clip", titles)
         self._add(self.tr("Batches"), Training, ("shuffle", "remainder"), "", titles)
         self._add(self.tr("Stop"), Stop, ("epochs", "patience"), "stop", titles)
-        self._add(self.tr("Arithmetic"), Training, ("precision", "threads"), "", titles)
+        self._add(self.tr("Arithmetic"), Training, ("precision", "engine", "threads"), "", titles)
         self.refresh()
 
     @property

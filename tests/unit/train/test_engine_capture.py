@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 import torch
 from torch import fx
@@ -27,7 +28,7 @@ def interpreted(recorded, tensors):
 def first_chunk(trainer, batch=10):
     part, turn = trainer.parts["train"], trainer.engine.turns[0]
     indices = torch.arange(2 * batch).view(2, batch)
-    return turn, Chunk(part.x, part.target, indices, turn.tables(0, [1.0, 1.0]))
+    return turn, Chunk(part.x, part.target, indices, turn.tables(0, np.ones(2)))
 
 
 def assert_captured(experiment):

@@ -29,11 +29,11 @@ def trained(experiment, engine, steps=STEPS, chunks=1):
     part, schedule = trainer.parts["train"], experiment.training.schedule
     order = np.random.default_rng(0).permuted(np.tile(np.arange(len(part)), (steps, 1)), axis=1)
     indices = torch.from_numpy(order[:, : int(experiment.training.batch_size)].copy())
-    factors = [schedule.factor(step, step // 3) for step in range(steps)]
+    factors = np.array([schedule.factor(step, step // 3) for step in range(steps)])
     losses = []
     for some in np.array_split(np.arange(steps), chunks):
         first, last = int(some[0]), int(some[-1]) + 1
-        losses += trainer.engine.run(part, indices[first:last], first, factors[first:last])
+        losses += trainer.engine.run(part, indices[first:last], first, factors[first:last]).tolist()
     state = trainer.program.state_dict()
     gradients = {f"gradient of {name}": value for name, value in trainer.engine.gradients().items()}
     slots = {f"{i}:{k}": v for i, turn in enumerate(trainer.engine.turns) for k, v in turn.slots.items()}

@@ -118,7 +118,9 @@ def test_updated_is_the_optimizers_own_step(training):
     sample = Sample("train", 7)
     found = trace(trainer, sample)
     trainer.program.eval()
-    trainer.engine.run(trainer.parts["train"], torch.tensor([[7]]), trainer.step, [trainer.schedule_factor])
+    trainer.engine.run(
+        trainer.parts["train"], torch.tensor([[7]]), trainer.step, np.array([trainer.schedule_factor])
+    )
     for id in ("dense1", "output"):
         for name, parameter in trainer.program.parameters_of(id):
             traced = found[id].parameters[name.partition(".")[2]]

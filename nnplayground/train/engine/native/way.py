@@ -10,6 +10,9 @@ from nnplayground.train.engine.native.compiler import unavailable
 from nnplayground.train.engine.native.runner import NativeProgram, Work
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from nnplayground.train.engine import Chunk
     from nnplayground.train.engine.step import Turn
 
@@ -56,12 +59,11 @@ class Native:
         tensors = {**turn.batch_inputs(), **turn.update_inputs(flat=False), **gradients}
         self.instance = program.bind(tensors)
 
-    def run(self, turn: Turn, chunk: Chunk) -> list[float]:
+    def run(self, turn: Turn, chunk: Chunk) -> NDArray[np.float64]:
         """Do the steps of ``chunk``; see :class:`nnplayground.train.engine.Way`."""
         del turn
         self.program.code.improve()
-        losses: list[float] = self.instance.run(work_of(chunk)).tolist()
-        return losses
+        return self.instance.run(work_of(chunk))
 
     def optimize(self) -> None:
         """Wait until the faster code is there."""
