@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Product", "compute", "sum_products"]
 
-
 _LONGEST_TURN = 60  # instructions
 
 
