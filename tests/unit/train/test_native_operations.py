@@ -66,7 +66,9 @@ def _normal(shape, dtype, seed=0, scale=2.0):
 def test_a_function_and_its_derivative_are_those_of_torch(name, dtype, shape, seed):
     function = ACTIVATIONS[name]
     tensors = {"x": _normal(shape, dtype, seed)}
-    assert_same(with_gradients(lambda t: function(t["x"]), "x"), tensors, floor=20.0 if name == "sums" else 1.0)
+    assert_same(
+        with_gradients(lambda t: function(t["x"]), "x"), tensors, floor=20.0 if name == "sums" else 1.0
+    )
 
 
 @pytest.mark.parametrize("name", ["relu", "elu", "gelu", "silu", "softplus", "tanh", "sigmoid", "hardtanh"])
