@@ -148,9 +148,10 @@ class _Writing:
         node = self._graph.call_function(overload, self._operand(tuple(args)), named)
         if isinstance(result, Tensor):
             return self._bind(result, node)
-        node.meta["val"] = tuple(_without_values(part) for part in result)
+        node.meta["val"] = tuple(None if part is None else _without_values(part) for part in result)
         for place, part in enumerate(result):
-            self._part(node, place, part)
+            if part is not None:  # a gradient that nobody asked for
+                self._part(node, place, part)
         return node
 
     def _part(self, node: fx.Node, place: int, part: Tensor) -> None:

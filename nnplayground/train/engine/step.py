@@ -17,6 +17,7 @@ number per weight. The same lines do both, run eagerly, and are recorded.
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -27,7 +28,7 @@ from nnplayground.layers.noise import step_keys
 from nnplayground.train.penalties import slope
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable, Mapping, Sequence
+    from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -51,7 +52,7 @@ class Objective(nn.Module):
     ----------
     live : dict of str to Tensor
         The 0-d buffers of the program and of this module that are not part of ``state_dict``: numbers that
-        change without changing the computation, by the names that ``functional_call`` uses.
+        change without changing the computation, by their full names.
     """
 
     def __init__(self, program: Program, losses: Sequence[str]) -> None:
@@ -73,6 +74,24 @@ class Objective(nn.Module):
             for term in self.terms
         ]
         return sum(values[1:], values[0])
+
+    @contextmanager
+    def reading(self, stand_ins: Tensors) -> Iterator[None]:
+        """Read other tensors in the place of parameters and buffers, by their full names.
+
+        As ``torch.func.functional_call``, but for nodes too that are called like a method (“train”).
+        """
+        replaced: list[tuple[dict[str, Any], str, Any]] = []
+        for prefix, module in self.named_modules():
+            for owned in (module._parameters, module._buffers):
+                names = {key: f"{prefix}.{key}".removeprefix(".") for key in owned}
+                replaced += [(owned, key, owned[key]) for key, name in names.items() if name in stand_ins]
+                owned.update({key: stand_ins[name] for key, name in names.items() if name in stand_ins})
+        try:
+            yield
+        finally:
+            for owned, key, tensor in replaced:
+                owned[key] = tensor
 
 
 class Turn:
@@ -222,8 +241,8 @@ class Turn:
         with torch.enable_grad():
             leaves = {name: t[f"p:{name}"].detach().requires_grad_() for name in self.names}
             masks = {n.removeprefix("k:mask:"): m for n, m in t.items() if n.startswith("k:mask:")}
-            own = self._stand_ins(t, leaves)
-            loss = torch.func.functional_call(self.objective, own, (t["x"], t["target"], masks))
+            with self.objective.reading(self._stand_ins(t, leaves)):
+                loss = self.objective(t["x"], t["target"], masks)
         found: Sequence[Tensor | None] = (None,) * len(leaves)
         if leaves and loss.requires_grad:
             found = torch.autograd.grad(loss, list(leaves.values()), allow_unused=True)
