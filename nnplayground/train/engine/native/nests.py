@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["Product", "compute", "sum_products"]
 
 _LONGEST_TURN = 60  # instructions
+_GROUP = 1000  # far more than a nest may have that is written out
 
 
 def compute(code: Code, pairs: Sequence[tuple[Tensor, Array]]) -> None:
@@ -358,7 +359,7 @@ def _sum_across(code: Code, terms: Product, target: Array, lane: int, tile: int)
             places.append(Point(tuple(index)))
         _group(code, terms, target, places, point, lane, tile)
 
-    _nest(code, target.shape, last, code.written_out, row)
+    _nest(code, target.shape, last, _GROUP, row)
 
 
 def _groups_written_out(code: Code, terms: Product, target: Array, lane: int, tile: int) -> None:
