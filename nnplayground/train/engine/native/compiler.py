@@ -84,8 +84,6 @@ class Functions:
         try:
             module = llvm.parse_assembly(assembly)
             machine = _machine(optimized)
-            if optimized:
-                _optimize(llvm, module, machine)
             self._engine = llvm.create_mcjit_compiler(module, machine)
             self._engine.finalize_object()
         except RuntimeError as error:
@@ -174,12 +172,6 @@ def _machine(optimized: bool) -> Any:
     features = ",".join(f"{'+' if has else '-'}{name}" for name, has in sorted(_features().items()))
     name = llvm.get_host_cpu_name() if features else ""
     target = llvm.Target.from_default_triple()
-    return target.create_target_machine(cpu=name, features=features, opt=3 if optimized else 0, jit=True)
-
-
-def _optimize(llvm: Any, module: Any, machine: Any) -> None:
-    options = llvm.create_pipeline_tuning_options(speed_level=2)
-    # The vectors are in the text already; looking for more only costs time.
-    options.loop_vectorization = options.slp_vectorization = False
-    builder = llvm.create_pass_builder(machine, options)
-    builder.getModulePassManager().run(module, builder)
+    # Loops, vectors and common subexpressions are in the text as they should be: LLVM's passes over it would
+    # take most of the time and gain a few percent. What counts is how registers are used.
+    return target.create_target_machine(cpu=name, features=features, opt=2 if optimized else 0, jit=True)
