@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import os
+
 import torch
 
 from nnplayground.core.errors import TrainingError
 from nnplayground.core.text import translatable as _
 
-__all__ = ["available_devices", "choose_device"]
+__all__ = ["available_devices", "choose_device", "choose_threads"]
 
 # Below so many weights a step is a few microseconds of arithmetic, and a GPU only adds its latency.
 _WORTH_MOVING = 200_000
+# Multiply-adds forward per step, about 5 ms of one thread. Below it, waiting for each other costs threads
+# more than they gain, and on a busy machine many times more.
+_WORTH_SHARING = 20_000_000
+_MOST_THREADS = 8
 
 
 def available_devices() -> tuple[tuple[str, str], ...]:
@@ -42,3 +48,23 @@ def choose_device(wanted: str, parameters: int) -> torch.device:
             sentence.format(found=found, wanted=wanted), place="training.device", remedy=remedy
         )
     return torch.device("cuda", index)
+
+
+def choose_threads(wanted: int, multiply_adds: int) -> int:
+    """Return how many threads compute a step.
+
+    The answer for 0 (“decide yourself”) depends on the network and the computer and never on a clock, because
+    another number of threads rounds otherwise.
+
+    Parameters
+    ----------
+    wanted : int
+        ``training.threads``.
+    multiply_adds : int
+        Of one step, forward.
+    """
+    if wanted:
+        return wanted
+    if multiply_adds < _WORTH_SHARING:
+        return 1
+    return max(1, min(_MOST_THREADS, (os.cpu_count() or 1) // 2))

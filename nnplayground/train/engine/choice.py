@@ -30,7 +30,7 @@ from nnplayground.train.engine.capture import capture_parts
 from nnplayground.train.engine.captured import CapturedWay
 from nnplayground.train.engine.eager import Eager
 from nnplayground.train.engine.record import Unsupported
-from nnplayground.train.engine.twin import agrees, sample_of, twin_of
+from nnplayground.train.engine.twin import agrees, sample_of, standard_sample, standard_twin, twin_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable
@@ -192,18 +192,18 @@ def _form(chunk: Chunk) -> tuple[Hashable, ...]:
 
 
 def _judge_native(engine: Engine, turn: Turn, chunk: Chunk) -> _Verdict:
-    """Compile a step and compare it with eager, on copies."""
+    """Compile a step and compare it with eager, in a state that is the same for every run."""
     if chunk.x.device.type != "cpu":
         return _Verdict(reason="it is for the processor only")
     if engine.program.report.multiply_adds * chunk.indices.shape[1] > _LARGEST:
         return _Verdict(reason="the network is large enough for PyTorch's kernels")
     place = engine.turns.index(turn)
-    plain, twin = twin_of(engine), twin_of(engine)
+    plain, twin = standard_twin(engine), standard_twin(engine)
     try:
         way = _native(twin.turns[place], chunk)
     except Unsupported as error:
         return _Verdict(reason=str(error))
-    if not agrees(plain, twin, place, way, sample_of(chunk, _CHECKED), exactly=False):
+    if not agrees(plain, twin, place, way, standard_sample(chunk, _CHECKED), exactly=False):
         return _Verdict(reason="it gave other numbers than eager")
     return _Verdict(way.program)
 

@@ -6,7 +6,7 @@ import pytest
 import torch
 
 from nnplayground.core.errors import TrainingError
-from nnplayground.train.device import available_devices, choose_device
+from nnplayground.train.device import available_devices, choose_device, choose_threads
 
 
 def test_the_processor_is_always_offered_first():
@@ -27,3 +27,9 @@ def test_an_absent_device_is_one_sentence():
 def test_every_offered_device_can_be_chosen():
     for name, _full in available_devices():
         assert str(choose_device(name, parameters=1)).startswith(name.split(":")[0])
+
+
+def test_threads_are_those_wanted_or_as_many_as_the_work_is_worth():
+    assert choose_threads(3, 10) == 3
+    assert choose_threads(0, 1_000) == 1
+    assert 1 <= choose_threads(0, 10**9) <= 8

@@ -330,3 +330,18 @@ def test_a_way_with_other_numbers_is_not_taken(monkeypatch):
     assert captured.engine.name == "eager"
     assert "other numbers" in captured.engine.note
     assert_same(eager, captured)
+
+
+def test_a_step_too_large_for_the_memory_changes_nothing(monkeypatch):
+    trainer, plain = by("eager", small()), by("eager", small())
+    trained(trainer, 3), trained(plain, 3)
+    with monkeypatch.context() as patch:
+
+        def full(*_arguments):
+            return torch.empty(2**60)
+
+        patch.setattr(Engine, "run", full)
+        with pytest.raises(TrainingError, match="does not hold a step"):
+            trainer.advance()
+    trained(trainer, 9), trained(plain, 9)
+    assert_same(trainer, plain)

@@ -1,5 +1,7 @@
 """Training by machine code follows training by PyTorch, to rounding."""
 
+from __future__ import annotations
+
 import math
 from typing import TYPE_CHECKING
 
