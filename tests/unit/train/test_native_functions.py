@@ -38,7 +38,8 @@ class Vectorized:
         code.repeat(self.length // code.lanes, [], turn)
         declarations = "\n".join(sorted(code.declarations))
         body = "\n".join(code.lines)
-        run = f"define i64 @run(ptr %x, i64 %to) {{\nentry:\n%y = inttoptr i64 %to to ptr\n{body}\nret i64 0\n}}"
+        begin = "define i64 @run(ptr %x, i64 %to) {\nentry:\n%y = inttoptr i64 %to to ptr"
+        run = f"{begin}\n{body}\nret i64 0\n}}"
         self._functions = Functions(
             f"{declarations}\n{run}\ndefine void @many() {{ ret void }}", optimized=optimized
         )

@@ -117,6 +117,30 @@ def test_a_program_that_is_too_large_is_refused():
         NativeProgram(recorded, frozenset())
 
 
+def test_what_cannot_be_written_out_is_optimized_as_it_is():
+    def refuse():
+        raise Unsupported("too long")
+
+    both = "define i64 @run(ptr %x, i64 %steps) { ret i64 %steps }\ndefine void @many() { ret void }"
+    code = compiler.MachineCode(both, refuse)
+    assert not code.functions.optimized
+    code.improve(wait=True)
+    assert code.functions.optimized
+    assert code.functions.run(None, 5) == 5
+
+
+def test_data_withgaps_is_read_all_the_same():
+    found = []
+    for gaps in (False, True):
+        trainer = eager()
+        way, chunk = prepared(trainer)
+        wide = torch.stack([chunk.x, chunk.x], 2).contiguous()[:, :, 0] if gaps else chunk.x
+        assert wide.is_contiguous() is not gaps
+        other = Chunk(wide, chunk.target, chunk.indices, chunk.tables)
+        found.append(way.run(trainer.engine.turns[0], other).tolist())
+    assert found[0] == found[1]
+
+
 def test_a_missing_llvm_is_a_reason(monkeypatch):
     monkeypatch.setitem(sys.modules, "llvmlite", None)
     monkeypatch.setitem(sys.modules, "llvmlite.binding", None)
@@ -134,7 +158,7 @@ def test_what_llvm_refuses_is_a_reason():
         Functions("define i64 @run( { nonsense }", optimized=False)
 
 
-def test_tensors_with_gaps_are_refused():
+def test_tensors_withgaps_are_refused():
     recorded = record(lambda t: {"o:y": t["x"] * t["p:w"]}, {"x": torch.ones(4, 2), "p:w": torch.ones(2)})
     program = NativeProgram(recorded, frozenset())
     with pytest.raises(Unsupported, match="gaps"):

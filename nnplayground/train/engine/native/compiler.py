@@ -49,7 +49,7 @@ class MachineCode:
     """
 
     def __init__(self, assembly: str, better: Callable[[], str]) -> None:
-        self._better = better
+        self._assembly, self._better = assembly, better
         self._improving: threading.Thread | None = None
         self._once = threading.Lock()
         self.functions = Functions(assembly, optimized=False)
@@ -66,10 +66,16 @@ class MachineCode:
 
     def _improve(self) -> None:
         try:
-            self.functions = Functions(self._better(), optimized=True)
+            self.functions = Functions(self._worth_optimizing(), optimized=True)
         finally:
             assert self._improving is not None
             atexit.unregister(self._improving.join)
+
+    def _worth_optimizing(self) -> str:
+        try:
+            return self._better()
+        except Unsupported:  # written out it would be too long
+            return self._assembly
 
 
 class Functions:

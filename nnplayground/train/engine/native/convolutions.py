@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 from typing import TYPE_CHECKING, Any
@@ -14,6 +13,8 @@ from nnplayground.train.engine.native.tensors import Array, Counting, Pointwise,
 from nnplayground.train.engine.record import Unsupported
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from nnplayground.train.engine.native.code import Code, Value
 
 _MOST_WINDOW = 64  # numbers of a pooling window, which is straight-line code
@@ -49,7 +50,7 @@ def _framed(
 
 @dataclass(frozen=True, slots=True)
 class _Convolution:
-    """The geometry of one convolution, for shapes (batch, channels, …) and (outputs, channels / groups, …)."""
+    """The geometry of one convolution: x is (batch, channels, …), weight (outputs, channels / groups, …)."""
 
     x: Shape
     weight: Shape
@@ -87,8 +88,8 @@ def _geometry(x: Tensor, weight: Tensor, how: Sequence[Any]) -> _Convolution:
     axes = len(x.shape) - 2
     if transposed or axes < 1:
         raise Unsupported("a transposed convolution")
-    sizes = (_each(value, axes) for value in (stride, padding, dilation))
-    return _Convolution(x.shape, weight.shape, *sizes, groups)
+    stride, padding, dilation = (_each(value, axes) for value in (stride, padding, dilation))
+    return _Convolution(x.shape, weight.shape, stride, padding, dilation, groups)
 
 
 @lowers("convolution.default")
@@ -217,15 +218,15 @@ class _Windows:
 
 def _windows(x: Tensor, outputs: Shape, kernel: Any, stride: Any, padding: Any, dilation: Any) -> _Windows:
     axes = len(x.shape) - 2
-    sizes = [_each(v, axes) for v in (kernel, stride or kernel, padding, dilation)]
-    if math.prod(sizes[0]) > _MOST_WINDOW:
+    kernel, stride, padding, dilation = (
+        _each(v, axes) for v in (kernel, stride or kernel, padding, dilation)
+    )
+    if math.prod(kernel) > _MOST_WINDOW:
         raise Unsupported(f"windows of more than {_MOST_WINDOW} numbers")
-    reach = [
-        (n - 1) * s + d * (k - 1) + 1
-        for n, k, s, d in zip(outputs, sizes[0], sizes[1], sizes[3], strict=True)
-    ]
-    ends = [max(r, n + p) for r, n, p in zip(reach, x.shape[2:], sizes[2], strict=True)]
-    return _Windows(*sizes, outputs, tuple(ends))
+    spans = zip(outputs, kernel, stride, dilation, strict=True)
+    reach = [(n - 1) * s + d * (k - 1) + 1 for n, k, s, d in spans]
+    ends = [max(r, n + p) for r, n, p in zip(reach, x.shape[2:], padding, strict=True)]
+    return _Windows(kernel, stride, padding, dilation, outputs, tuple(ends))
 
 
 def _max_framed(low: Lowering, x: Tensor, own: _Windows) -> Array:

@@ -119,8 +119,8 @@ class Instance:
         losses = np.zeros(steps)
         numbers = _table(work.tables, known.numbers, steps, np.float64)
         keys = _table(work.tables, known.keys, steps, np.int32)
-        plan = work.plan.contiguous()
-        parts = {"x": work.x, "target": work.target, "plan": plan, "losses": losses}
+        resident = {"x": work.x, "target": work.target, "plan": work.plan}
+        parts = {name: tensor.contiguous() for name, tensor in resident.items()} | {"losses": losses}
         parts |= {"scratch": self._scratch, "numbers": numbers, "keys": keys}
         for name, part in parts.items():
             if name in self._places:
