@@ -140,6 +140,14 @@ def test_a_wide_layer_runs_in_loops():
     assert_same_training(small(graph=graph))
 
 
+# A larger ε than usual: gradients that are 0 but for rounding must not become whole steps.
+OPTIMIZERS = [
+    {"kind": kind, **({"eps": 1e-3} if "eps" in rule.model_fields else {})}
+    for kind, rule in Optimizer.kinds().items()
+    if not rule.searches
+]
+
+
 @st.composite
 def experiments(draw):
     kinds = st.sampled_from([k for k in Activation.kinds() if k not in ("step", "sine", "maxout")])
@@ -152,7 +160,7 @@ def experiments(draw):
     loss = draw(st.sampled_from(list(Loss.kinds())))
     units = 2 if loss == "cross_entropy" else draw(st.sampled_from([1, 2]))
     training = {
-        "optimizer": draw(st.sampled_from([k for k, o in Optimizer.kinds().items() if not o.searches])),
+        "optimizer": draw(st.sampled_from(OPTIMIZERS)),
         "regularization": {
             "kind": draw(st.sampled_from(["none", "l1", "l2", "elimination"])),
             "rate": 0.003,

@@ -40,7 +40,6 @@ if TYPE_CHECKING:
 __all__ = ["Assembly", "assemble", "load_operations"]
 
 _KEPT_UP = ("p:", "s:", "b:")
-_GATHERED_AT_ONCE = 256
 _VIEWS = {"aten.t.default", "aten.view.default", "aten._unsafe_view.default", "aten.squeeze.dim"}
 
 
@@ -72,7 +71,9 @@ class Assembly:
     batch: int
 
 
-def assemble(recorded: Recorded, stepwise: Collection[str], *, fma: bool, tile: int) -> Assembly:
+def assemble(
+    recorded: Recorded, stepwise: Collection[str], *, fma: bool, tile: int, written_out: int
+) -> Assembly:
     """Write a recorded step as assembly.
 
     Parameters
@@ -86,13 +87,17 @@ def assemble(recorded: Recorded, stepwise: Collection[str], *, fma: bool, tile: 
         Whether the processor multiplies and adds in one rounding.
     tile : int
         How many sums fit into its registers.
+    written_out : int
+        How many instructions a nest of loops may take before it is written as loops. Text for several values
+        differs only in ``text``, and gives the same numbers.
 
     Raises
     ------
     Unsupported
         Naming the first operation that is not known, or what else is in the way.
     """
-    return _Writer(recorded, stepwise, fma, tile).assembly()
+    code = Code(_precision(recorded), fma, written_out)
+    return _Writer(recorded, stepwise, code, tile).assembly()
 
 
 def load_operations() -> None:
@@ -103,7 +108,7 @@ def load_operations() -> None:
 
 
 class _Writer:
-    def __init__(self, recorded: Recorded, stepwise: Collection[str], fma: bool, tile: int) -> None:
+    def __init__(self, recorded: Recorded, stepwise: Collection[str], code: Code, tile: int) -> None:
         if not OPERATIONS:
             load_operations()
         nodes = list(recorded.graph.nodes)
@@ -113,7 +118,7 @@ class _Writer:
         found = next(node for node in nodes if node.op == "output").args[0]
         self._outputs: dict[str, fx.Node] = dict(zip(recorded.outputs, found, strict=True))
         self._stepwise = stepwise
-        self.code = Code(_precision(self._inputs, self._outputs), fma)
+        self.code = code
         self.low = Lowering(self.code, tile)
         self._values: dict[fx.Node, Any] = {}
         self._batches: dict[str, Array] = {}
@@ -364,9 +369,9 @@ class _Writer:
         return [*constants, *code.lines, "stop:", f"  %done = phi i64 {ends}", "  ret i64 %done"]
 
 
-def _precision(inputs: Mapping[str, fx.Node], outputs: Mapping[str, fx.Node]) -> str:
+def _precision(recorded: Recorded) -> str:
     """Return the kind of number that a program computes with."""
-    values = [node.meta["val"] for node in (*inputs.values(), *outputs.values()) if "val" in node.meta]
+    values = [node.meta["val"] for node in recorded.graph.nodes if node.op == "placeholder"]
     if any(value.device.type not in ("cpu", "meta") for value in values):
         raise Unsupported("a device other than the processor")
     kinds = {kind_of(value.dtype) for value in values if value.dtype.is_floating_point}
@@ -420,7 +425,7 @@ def _gather(code: Code, memory: Array, source: str, plan: str, step: Index, half
         code.repeat(width, [], column, width <= 16)
         return []
 
-    code.repeat(batch, [], sample, batch * width <= _GATHERED_AT_ONCE)
+    code.repeat(batch, [], sample)
 
 
 def _arrays(tensor: Tensor) -> Iterator[Array]:

@@ -1,4 +1,4 @@
-"""Writes LLVM's assembly language: typed values, loops, and whole vectors instead of hints to a vectorizer.
+"""Arithmetic and memory in LLVM's assembly language: whole vectors instead of hints to a vectorizer.
 
 All arithmetic is spelled out in vectors of 64 bytes with a fixed order of summation, and no instruction is
 allowed to be reassociated. So the numbers depend neither on the optimization level nor on how wide the
@@ -8,13 +8,12 @@ processor's registers are: a processor with narrower ones gets the same vectors 
 from __future__ import annotations
 
 import struct
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
-from nnplayground.train.engine.record import Unsupported
+from nnplayground.train.engine.native.writing import Index, Number, Operand, Value, Writer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
 __all__ = ["BYTES", "FLOATS", "Code", "Index", "Number", "Value"]
 
@@ -24,48 +23,9 @@ _SIZES = {"float": 4, "double": 8, "i64": 8, "i32": 4, "i8": 1}
 _SUFFIX = {"float": "f32", "double": "f64", "i64": "i64", "i32": "i32", "i8": "i8"}
 _BITS = {"float": 32, "double": 64, "i64": 64, "i32": 32, "i8": 8, "i1": 1}
 
-Number: TypeAlias = "int | float | bool"
 
-
-@dataclass(frozen=True, slots=True)
-class Value:
-    """A number or a vector of numbers in a register.
-
-    Attributes
-    ----------
-    name : str
-        As written in the assembly; a literal for a constant.
-    kind : str
-        LLVM's scalar type.
-    lanes : int
-        1 for a single number.
-    constant : int or float, optional
-        The number itself, if it is known.
-    """
-
-    name: str
-    kind: str
-    lanes: int = 1
-    constant: Number | None = None
-
-    @property
-    def type(self) -> str:
-        """LLVM's type."""
-        return self.kind if self.lanes == 1 else f"<{self.lanes} x {self.kind}>"
-
-    def __str__(self) -> str:
-        return f"{self.type} {self.name}"
-
-
-Index: TypeAlias = "int | Value"
-Operand: TypeAlias = "Value | int | float | bool"
-
-
-class Code:
-    """The body of one function, written from top to bottom.
-
-    An instruction without effect that was written before, in this block or one that always runs before it,
-    is not written again.
+class Code(Writer):
+    """The body of one function, with arithmetic.
 
     Parameters
     ----------
@@ -73,148 +33,17 @@ class Code:
         The precision, which decides how many lanes a vector has.
     fma : bool
         Whether the processor multiplies and adds in one rounding.
-    limit : int
-        How many instructions may be written.
+    written_out : int
+        How many instructions a nest of loops may take before it is written as loops; the numbers that come
+        out do not depend on it.
     """
 
-    def __init__(self, kind: str, fma: bool = True, limit: int = 60_000) -> None:
-        self.kind = kind
+    def __init__(self, kind: str, fma: bool = True, written_out: int = 160) -> None:
+        super().__init__()
+        self.kind, self.written_out = kind, written_out
         self.lanes = BYTES // FLOATS[kind]
-        self._fma, self._limit = fma, limit
-        self.lines: list[str] = []
-        self.declarations: set[str] = set()
-        self.block = "entry"
-        self._count = 0
-        self._scopes: list[dict[object, Value]] = [{}]
-        self._written: dict[str, int] = {}
-
-    # -- writing ---------------------------------------------------------------------------------------
-
-    def name(self, prefix: str = "v") -> str:
-        """Return a name that is not taken."""
-        self._count += 1
-        return f"{prefix}{self._count}"
-
-    def write(self, line: str) -> None:
-        """Write an instruction that has an effect.
-
-        Raises
-        ------
-        Unsupported
-            If the program grows too large to be compiled in time.
-        """
-        self.lines.append(line)
-        if len(self.lines) > self._limit:
-            raise Unsupported(f"too large: more than {self._limit} instructions")
-
-    def pure(self, text: str, kind: str, lanes: int = 1, version: int = 0) -> Value:
-        """Write an instruction without effect, or return the value of the same one before."""
-        key = (text, version)
-        for scope in reversed(self._scopes):
-            if key in scope:
-                return scope[key]
-        value = Value(f"%{self.name()}", kind, lanes)
-        self.write(f"  {value.name} = {text}")
-        self._scopes[-1][key] = value
-        return value
-
-    def recall(self, key: object) -> Value | None:
-        """Return what was remembered under ``key`` here or before."""
-        return next((scope[key] for scope in reversed(self._scopes) if key in scope), None)
-
-    def remember(self, key: object, value: Value) -> None:
-        """Remember a value for as long as the current block and what it leads to."""
-        self._scopes[-1][key] = value
-
-    def label(self, name: str) -> None:
-        """Begin a block."""
-        self.lines.append(f"{name}:")
-        self.block = name
-
-    def enter(self) -> None:
-        """Begin a region whose values do not exist outside."""
-        self._scopes.append({})
-
-    def leave(self) -> None:
-        """End the region."""
-        self._scopes.pop()
-
-    def repeat(
-        self,
-        count: int,
-        carried: Sequence[Value],
-        body: Callable[[Index, list[Value]], Sequence[Value]],
-        unroll: bool = False,
-    ) -> list[Value]:
-        """Run ``body`` for every index below ``count`` and return what it carried from turn to turn.
-
-        Parameters
-        ----------
-        count : int
-        carried : sequence of Value
-            Given to the first turn.
-        body : callable
-            (index, carried) → carried.
-        unroll : bool
-            Write the body out ``count`` times.
-        """
-        if unroll or count <= 1:
-            values = list(carried)
-            for index in range(count):
-                values = list(body(index, values))
-            return values
-        return self._loop(count, carried, body)
-
-    def _loop(
-        self,
-        count: int,
-        carried: Sequence[Value],
-        body: Callable[[Index, list[Value]], Sequence[Value]],
-    ) -> list[Value]:
-        before, head, after = self.block, self.name("loop"), self.name("done")
-        self.write(f"  br label %{head}")
-        self.label(head)
-        index = Value(f"%{self.name()}", "i64")
-        phis = [Value(f"%{self.name()}", value.kind, value.lanes) for value in carried]
-        place = len(self.lines)
-        self.lines.extend([""] * (len(phis) + 1))  # written when it is known what comes around
-        self.enter()
-        results = list(body(index, phis))
-        following = self.binary("add nuw nsw", index, 1)
-        going = self.pure(f"icmp ult {following}, {count}", "i1")
-        self.write(f"  br {going}, label %{head}, label %{after}")
-        around = self.block
-        self.leave()
-        starts = [Value("0", "i64"), *carried]
-        for offset, (phi, start, end) in enumerate(
-            zip([index, *phis], starts, [following, *results], strict=True)
-        ):
-            text = f"phi {phi.type} [ {start.name}, %{before} ], [ {end.name}, %{around} ]"
-            self.lines[place + offset] = f"  {phi.name} = {text}"
-        self.label(after)
-        return results
-
-    def rarely(self, condition: Value, usual: Value, body: Callable[[], Value]) -> Value:
-        """Return ``body()`` if the condition holds in any lane, else ``usual``, which costs a branch."""
-        asked = condition if condition.lanes == 1 else self._any(condition)
-        before, rare, after = self.block, self.name("rare"), self.name("on")
-        self.write(f"  br {asked}, label %{rare}, label %{after}")
-        self.label(rare)
-        self.enter()
-        other = body()
-        self.write(f"  br label %{after}")
-        around = self.block
-        self.leave()
-        self.label(after)
-        name = f"%{self.name()}"
-        text = f"phi {usual.type} [ {usual.name}, %{before} ], [ {other.name}, %{around} ]"
-        self.write(f"  {name} = {text}")
-        return Value(name, usual.kind, usual.lanes)
-
-    def _any(self, condition: Value) -> Value:
-        full = f"@llvm.vector.reduce.or.v{condition.lanes}i1"
-        self.declarations.add(f"declare i1 {full}({condition.type})")
-        return self.pure(f"call i1 {full}({condition})", "i1")
+        self._fma = fma
+        self._stores: dict[str, int] = {}
 
     # -- constants and vectors -------------------------------------------------------------------------
 
@@ -449,7 +278,7 @@ class Code:
 
     def load(self, base: str, offset: Index, kind: str, lanes: int = 1, count: int | None = None) -> Value:
         """Read neighbours; lanes beyond ``count`` are not touched and read as 0."""
-        version = self._written.get(base, 0)
+        version = self._stores.get(base, 0)
         stored = "i8" if kind == "i1" else kind
         address = self.pointer(base, offset, stored)
         vector = Value("", stored, lanes).type
@@ -472,7 +301,7 @@ class Code:
         if value.kind == "i1":
             value = self.convert(value, "i8")
         address = self.pointer(base, offset, value.kind)
-        self._written[base] = self._written.get(base, 0) + 1
+        self._stores[base] = self._stores.get(base, 0) + 1
         if count is None or count >= value.lanes:
             self.write(f"  store {value}, ptr {address}, align {_SIZES[value.kind]}")
             return

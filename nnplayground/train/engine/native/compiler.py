@@ -9,10 +9,13 @@ import sys
 import threading
 from collections import OrderedDict
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from nnplayground.train.engine.native.functions import LARGE_COSINE, LARGE_SINE
 from nnplayground.train.engine.record import Unsupported
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 __all__ = ["MachineCode", "has_fma", "machine_code", "registers", "unavailable"]
 
@@ -31,6 +34,8 @@ class MachineCode:
     ----------
     assembly : str
         A module in LLVM's assembly language with functions ``run`` and ``many``.
+    better : callable
+        Returns a module that computes the same and is worth optimizing.
 
     Attributes
     ----------
@@ -43,8 +48,8 @@ class MachineCode:
         If LLVM is missing or refuses.
     """
 
-    def __init__(self, assembly: str) -> None:
-        self._assembly = assembly
+    def __init__(self, assembly: str, better: Callable[[], str]) -> None:
+        self._assembly, self._better = assembly, better
         self._improving: threading.Thread | None = None
         self._once = threading.Lock()
         self.functions = Functions(assembly, optimized=False)
@@ -61,10 +66,16 @@ class MachineCode:
 
     def _improve(self) -> None:
         try:
-            self.functions = Functions(self._assembly, optimized=True)
+            self.functions = Functions(self._worth_optimizing(), optimized=True)
         finally:
             assert self._improving is not None
             atexit.unregister(self._improving.join)
+
+    def _worth_optimizing(self) -> str:
+        try:
+            return self._better()
+        except Unsupported:  # written out it would be too long
+            return self._assembly
 
 
 class Functions:
@@ -79,8 +90,6 @@ class Functions:
         try:
             module = llvm.parse_assembly(assembly)
             machine = _machine(optimized)
-            if optimized:
-                _optimize(llvm, module, machine)
             self._engine = llvm.create_mcjit_compiler(module, machine)
             self._engine.finalize_object()
         except RuntimeError as error:
@@ -94,14 +103,17 @@ class Functions:
         return address
 
 
-def machine_code(assembly: str) -> MachineCode:
-    """Return machine code, the same object for the same text as long as it is among the latest few."""
+def machine_code(assembly: str, better: Callable[[], str]) -> MachineCode:
+    """Return machine code, the same object for the same text as long as it is among the latest few.
+
+    The parameters are those of :class:`MachineCode`.
+    """
     with _lock:
         known = _cache.get(assembly)
         if known is not None:
             _cache.move_to_end(assembly)
             return known
-    made = MachineCode(assembly)
+    made = MachineCode(assembly, better)
     with _lock:
         made = _cache.setdefault(assembly, made)
         while len(_cache) > _KEPT:
@@ -166,12 +178,6 @@ def _machine(optimized: bool) -> Any:
     features = ",".join(f"{'+' if has else '-'}{name}" for name, has in sorted(_features().items()))
     name = llvm.get_host_cpu_name() if features else ""
     target = llvm.Target.from_default_triple()
-    return target.create_target_machine(cpu=name, features=features, opt=3 if optimized else 0, jit=True)
-
-
-def _optimize(llvm: Any, module: Any, machine: Any) -> None:
-    options = llvm.create_pipeline_tuning_options(speed_level=2)
-    # The vectors are in the text already; looking for more only costs time.
-    options.loop_vectorization = options.slp_vectorization = False
-    builder = llvm.create_pass_builder(machine, options)
-    builder.getModulePassManager().run(module, builder)
+    # Loops, vectors and common subexpressions are in the text as they should be: LLVM's passes over it would
+    # take most of the time and gain a few percent. What counts is how registers are used.
+    return target.create_target_machine(cpu=name, features=features, opt=2 if optimized else 0, jit=True)

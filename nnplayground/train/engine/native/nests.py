@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Product", "compute", "sum_products"]
 
-_WRITTEN_OUT = 640  # instructions of a nest
-_LONGEST_TURN = 160
+_LONGEST_TURN = 60  # instructions
+_GROUP = 1000  # far more than a nest may have that is written out
 
 
 def compute(code: Code, pairs: Sequence[tuple[Tensor, Array]]) -> None:
@@ -56,7 +56,7 @@ def _nest(
     others = [axis for axis in range(len(shape)) if axis != lane]
     blocks = 1 if lane is None else math.ceil(shape[lane] / code.lanes)
     turns = math.prod(shape[axis] for axis in others) * blocks
-    unroll = turns * (cost + 1) <= _WRITTEN_OUT
+    unroll = turns * (cost + 1) <= code.written_out
     index: list[Index] = [0] * len(shape)
 
     def along(rest: Sequence[int]) -> None:
@@ -164,7 +164,7 @@ def _sum_along(code: Code, terms: Product, target: Array, lane: int | None, tile
     sizes = [size if axis != lane else math.ceil(size / code.lanes) for axis, size in enumerate(shape)]
     widths = _tile_widths(terms, sizes, tile)
     length = math.prod(terms.first.shape[len(shape) :])
-    unroll = math.prod(sizes) * length * terms.cost <= _WRITTEN_OUT
+    unroll = math.prod(sizes) * length * terms.cost <= code.written_out
 
     def at(corner: Sequence[Index], extent: Sequence[int]) -> None:
         places = [
@@ -341,11 +341,11 @@ def _sum_across(code: Code, terms: Product, target: Array, lane: int, tile: int)
     if target.size == 1:
         place = Point((0,) * len(target.shape))
         [total] = _accumulate(
-            code, terms, [place], [_zero(code, terms)], lane, length * terms.cost <= _WRITTEN_OUT
+            code, terms, [place], [_zero(code, terms)], lane, length * terms.cost <= code.written_out
         )
         target.write(code, place, _plus_start(code, terms, place, code.sum_of_lanes(total)))
         return
-    if target.size * length * terms.cost <= 2 * _WRITTEN_OUT:
+    if target.size * length * terms.cost <= 2 * code.written_out:
         _groups_written_out(code, terms, target, lane, tile)
         return
     last = len(target.shape) - 1
@@ -359,7 +359,7 @@ def _sum_across(code: Code, terms: Product, target: Array, lane: int, tile: int)
             places.append(Point(tuple(index)))
         _group(code, terms, target, places, point, lane, tile)
 
-    _nest(code, target.shape, last, _WRITTEN_OUT, row)
+    _nest(code, target.shape, last, _GROUP, row)
 
 
 def _groups_written_out(code: Code, terms: Product, target: Array, lane: int, tile: int) -> None:

@@ -28,9 +28,12 @@ if TYPE_CHECKING:
 __all__ = ["Instance", "NativeProgram", "Work", "run_many"]
 
 
+_AT_ONCE, _WELL = 0, 160  # how much is written out of loops
+
+
 @lru_cache(maxsize=64)
-def _assembled(recorded: Recorded, stepwise: frozenset[str]) -> Assembly:
-    return assemble(recorded, stepwise, fma=has_fma(), tile=registers() // 2)
+def _assembled(recorded: Recorded, stepwise: frozenset[str], written_out: int) -> Assembly:
+    return assemble(recorded, stepwise, fma=has_fma(), tile=registers() // 2, written_out=written_out)
 
 
 class NativeProgram:
@@ -49,8 +52,8 @@ class NativeProgram:
     """
 
     def __init__(self, recorded: Recorded, stepwise: frozenset[str]) -> None:
-        self.assembly = _assembled(recorded, stepwise)
-        self.code = machine_code(self.assembly.text)
+        self.assembly = _assembled(recorded, stepwise, _AT_ONCE)
+        self.code = machine_code(self.assembly.text, lambda: _assembled(recorded, stepwise, _WELL).text)
         self._constants = recorded.constants
 
     def bind(self, tensors: Mapping[str, Tensor]) -> Instance:
@@ -116,8 +119,8 @@ class Instance:
         losses = np.zeros(steps)
         numbers = _table(work.tables, known.numbers, steps, np.float64)
         keys = _table(work.tables, known.keys, steps, np.int32)
-        plan = work.plan.contiguous()
-        parts = {"x": work.x, "target": work.target, "plan": plan, "losses": losses}
+        resident = {"x": work.x, "target": work.target, "plan": work.plan}
+        parts = {name: tensor.contiguous() for name, tensor in resident.items()} | {"losses": losses}
         parts |= {"scratch": self._scratch, "numbers": numbers, "keys": keys}
         for name, part in parts.items():
             if name in self._places:
