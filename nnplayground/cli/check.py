@@ -50,6 +50,7 @@ def _as_dict(experiment: Experiment, report: ShapeReport) -> dict[str, Any]:
     return {
         "ok": report.ok,
         "parameters": report.parameters,
+        "multiply_adds": report.multiply_adds,
         "nodes": nodes,
         "problems": _problems(p for p in report.problems if not p.node),
     }
@@ -59,6 +60,8 @@ def _node(report: NodeReport) -> dict[str, Any]:
     return {
         "output_shape": list(report.output.shape) if report.output else None,
         "parameters": report.parameters,
+        "multiply_adds": report.multiply_adds,
+        "receptive_field": list(report.receptive.size) if report.receptive else None,
         "problems": _problems(report.problems),
     }
 
@@ -80,14 +83,20 @@ def _sentence(problem: Problem) -> str:
 
 
 def _print_table(experiment: Experiment, report: ShapeReport) -> None:
-    rows = [("node", "kind", "output", "parameters")]
+    rows: list[tuple[str, ...]] = [("node", "kind", "output", "sees", "parameters", "multiply-adds")]
     for node in experiment.graph.nodes:
         found = report.nodes[node.id]
-        rows.append((node.title, node.layer.kind, str(found.output or "–"), f"{found.parameters:,}"))
-    rows.append(("", "", "", f"{report.parameters:,}"))
+        costs = f"{found.parameters:,}", f"{found.multiply_adds:,}"
+        sees = str(found.receptive or "")
+        rows.append((node.title, node.layer.kind, str(found.output or "–"), sees, *costs))
+    rows.append(("", "", "", "", f"{report.parameters:,}", f"{report.multiply_adds:,}"))
+    if not any(row[3] for row in rows[1:]):
+        rows = [(*row[:3], *row[4:]) for row in rows]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    for name, kind, output, count in rows:
-        print(f"{name:{widths[0]}}  {kind:{widths[1]}}  {output:{widths[2]}}  {count:>{widths[3]}}")
+    numbers = len(widths) - 2
+    for row in rows:
+        cells = [f"{cell:{'>' if i >= numbers else '<'}{widths[i]}}" for i, cell in enumerate(row)]
+        print("  ".join(cells))
     for problem in report.problems:
         print(f"\n{problem.severity.value}: {_sentence(problem)}")
         for fix in problem.fixes:

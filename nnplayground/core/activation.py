@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, ClassVar
 
 from nnplayground.core.component import Component
@@ -21,6 +22,8 @@ class Activation(Component):
         False if an output depends on other units.
     nonnegative : bool
         Never below zero, so that pictures use the upper half of the colour scale.
+    bounds : tuple of float
+        The least and the largest value it can give.
     gain : str
         The name ``torch.nn.init.calculate_gain`` knows the nearest relative by.
     """
@@ -29,6 +32,7 @@ class Activation(Component):
     homes: ClassVar[tuple[str, ...]] = ("nnplayground.layers",)
     elementwise: ClassVar[bool] = True
     nonnegative: ClassVar[bool] = False
+    bounds: ClassVar[tuple[float, float]] = (-math.inf, math.inf)
     gain: ClassVar[str] = "linear"
 
     def inputs_per_unit(self) -> int:

@@ -8,7 +8,9 @@ from nnplayground.core.activation import Activation
 from nnplayground.core.experiment import Experiment
 from nnplayground.core.graph import Graph, Node
 
-__all__ = ["hidden_activation", "hidden_nodes", "reseeded", "with_hidden_activation"]
+__all__ = ["hidden_activation", "hidden_nodes", "mended", "reseeded", "with_hidden_activation"]
+
+_MOST_FIXES = 200
 
 
 def hidden_nodes(graph: Graph) -> tuple[Node, ...]:
@@ -46,3 +48,19 @@ def reseeded(experiment: Experiment) -> Experiment:
         text = f"0.{int.from_bytes(digest[:4], 'big') % 100_000:05}"
         return experiment.replace(data=data.replace(seed_text=text))
     return experiment.replace(seed=(experiment.seed + 1) % 2**31)
+
+
+def mended(experiment: Experiment) -> tuple[Experiment, int]:
+    """Apply the first fix of one problem after the other; return the result and how many fixes it took.
+
+    It ends when no problem is left that a fix mends. A fix that leads back to where it came from is left out.
+    """
+    seen = [experiment.graph]
+    for count in range(_MOST_FIXES):
+        offered = (fix.graph for problem in experiment.report().problems for fix in problem.fixes[:1])
+        graph = next((graph for graph in offered if graph not in seen), None)
+        if graph is None:
+            return experiment, count
+        seen.append(graph)
+        experiment = experiment.replace(graph=graph)
+    return experiment, _MOST_FIXES

@@ -8,6 +8,7 @@ from typing import Any, Literal, Self
 
 from pydantic import Field, ValidationError, field_validator
 
+from nnplayground.core.advice import RunSize
 from nnplayground.core.component import Frozen
 from nnplayground.core.data_config import DataConfig
 from nnplayground.core.errors import FileError, explain_validation
@@ -74,7 +75,13 @@ class Experiment(Frozen):
 
     def report(self) -> ShapeReport:
         """Work out shapes and problems; instant and total."""
-        return infer(self.graph, self.data.spec())
+        return infer(self.graph, self.data.spec(), self.run_size())
+
+    def run_size(self) -> RunSize:
+        """Return how many samples an epoch and a step see."""
+        samples = self.data.split.counts(self.data.dataset.count())[0]
+        batch = self.training.batch_size
+        return RunSize(samples if batch == "full" else min(batch, samples), samples)
 
     def name(self, language: str = "en") -> str:
         """Return the title in ``language``, else in English, else nothing."""

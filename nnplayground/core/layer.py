@@ -8,13 +8,28 @@ returns the ``torch.nn.Module``. A property test proves that the rule and the mo
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from pydantic import field_validator
+
+from nnplayground.core.advice import (
+    Advice,
+    InsertBefore,
+    MoveBefore,
+    Remove,
+    RemoveBefore,
+    Replace,
+    SetBefore,
+    SetField,
+    Suggestion,
+    Surroundings,
+)
 from nnplayground.core.component import Component, Frozen, param
 from nnplayground.core.errors import PlaygroundError
+from nnplayground.core.receptive import Window
 from nnplayground.core.text import Text
 from nnplayground.core.text import translatable as _
 
@@ -24,18 +39,25 @@ if TYPE_CHECKING:
     from nnplayground.core.dataset import DataSpec
 
 __all__ = [
+    "Advice",
     "Group",
     "Initialization",
     "Inputs",
     "InsertBefore",
     "Layer",
+    "MoveBefore",
     "NodeOptions",
     "Port",
+    "Remove",
+    "RemoveBefore",
+    "Replace",
     "SetBefore",
     "SetField",
     "ShapeError",
     "Suggestion",
+    "Surroundings",
     "TensorSpec",
+    "Window",
 ]
 
 
@@ -80,35 +102,6 @@ class Port:
     name: str
     many: bool = False
     optional: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class InsertBefore:
-    """Suggest a node of ``kind`` on a wire into this node, counted in their order (the first, usually)."""
-
-    kind: str
-    fields: Mapping[str, Any] = field(default_factory=dict)
-    wire: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class SetField:
-    """Suggest another value for one of this node's own fields."""
-
-    field: str
-    value: Any
-
-
-@dataclass(frozen=True, slots=True)
-class SetBefore:
-    """Suggest another value for a field of the nearest node that has it, back along a wire into this one."""
-
-    field: str
-    value: Any
-    wire: int = 0
-
-
-Suggestion = InsertBefore | SetBefore | SetField
 
 
 class ShapeError(PlaygroundError):
@@ -183,6 +176,8 @@ class Layer(Component):
         The ports, top to bottom.
     weighted : bool
         Whether the kind can have trainable parameters (decides which node options a form shows).
+    width : str
+        The field that says how many outputs stand side by side, such as ``units``; empty if there is none.
     """
 
     family: ClassVar[str] = "layer"
@@ -193,6 +188,7 @@ class Layer(Component):
     inputs: ClassVar[tuple[Port, ...]] = (Port("input"),)
     outputs: ClassVar[tuple[Port, ...]] = (Port("output"),)
     weighted: ClassVar[bool] = False
+    width: ClassVar[str] = ""
 
     def output_specs(self, inputs: Inputs) -> dict[str, TensorSpec]:
         """Return the spec at every output port.
@@ -229,10 +225,25 @@ class Layer(Component):
         """Put the values of all live fields into ``module``, which was built with others of them."""
         del module
 
-    def clashes_with(self, inputs: Inputs) -> frozenset[str]:
-        """Return the activations that must not stand right before this layer (which applies them itself)."""
+    def multiply_adds(self, inputs: Inputs) -> int:
+        """Return how many multiplications, each with an addition, one sample costs in prediction.
+
+        By default every number of ``weight``, a matrix or a kernel, is used once at each place of the output.
+        Functions such as tanh, plain additions, and moving numbers about count as nothing, as is the custom.
+        """
+        weight = self.parameter_shapes(inputs).get("weight", ())
+        places = next((spec.shape[1:] for spec in self.output_specs(inputs).values()), ())
+        return math.prod(weight) * math.prod(places) if len(weight) > 1 else 0
+
+    def window(self, inputs: Inputs) -> Window | None:
+        """Return which places of a picture one output reads; None for all of them, or where none is meant."""
         del inputs
-        return frozenset()
+        return None
+
+    def advice(self, around: Surroundings) -> Iterator[Advice]:
+        """Yield what is unwise about the place of this layer."""
+        del around
+        yield from ()
 
     def subtitle(self) -> str:
         """Return the few words under a card's name that tell this node from its like."""
@@ -336,3 +347,21 @@ class NodeOptions(Frozen):
         ge=-1e6,
         le=1e6,
     )
+    ablated: tuple[int, ...] = param(
+        (),
+        _("core", "Ablated units"),
+        _(
+            "core",
+            "These units, counted from 0, give out zero in training and evaluation alike, and learn nothing.",
+        ),
+        live=True,
+        max_length=100_000,
+    )
+
+    @field_validator("ablated")
+    @classmethod
+    def _counted_from_zero(cls, units: tuple[int, ...]) -> tuple[int, ...]:
+        if units and min(units) < 0:
+            sentence = _("core", "There is no unit {unit} to ablate.").format(unit=min(units))
+            raise PlaygroundError(sentence, remedy=_("core", "Units are counted from 0."))
+        return tuple(sorted(set(units)))

@@ -10,6 +10,7 @@ from enum import StrEnum
 from nnplayground.core.errors import PlaygroundError
 from nnplayground.core.graph import Graph
 from nnplayground.core.layer import Inputs, TensorSpec
+from nnplayground.core.receptive import ReceptiveField
 from nnplayground.core.text import Text
 
 __all__ = ["Fix", "NodeReport", "Problem", "Severity", "ShapeReport", "Status"]
@@ -71,6 +72,10 @@ class NodeReport:
         Empty while unknown.
     parameter_shapes : Mapping[str, tuple of int]
         By PyTorch's names.
+    multiply_adds : int
+        Per sample in prediction.
+    receptive : ReceptiveField or None
+        What of the picture one output depends on; None if it is all of it, or no picture.
     """
 
     status: Status
@@ -78,6 +83,8 @@ class NodeReport:
     outputs: Mapping[str, TensorSpec] = field(default_factory=dict)
     parameter_shapes: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+    multiply_adds: int = 0
+    receptive: ReceptiveField | None = None
 
     @property
     def parameters(self) -> int:
@@ -120,6 +127,11 @@ class ShapeReport:
     def parameters(self) -> int:
         """The number of trainable numbers in the parts that train."""
         return sum(report.parameters for id, report in self.nodes.items() if id in self.used)
+
+    @property
+    def multiply_adds(self) -> int:
+        """Multiplications with an addition that the parts that train take for one sample in prediction."""
+        return sum(report.multiply_adds for id, report in self.nodes.items() if id in self.used)
 
     def require_ok(self) -> None:
         """Raise the first error as :class:`PlaygroundError`, if there is one."""

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from nnplayground.core.activation import Activation
 from nnplayground.core.component import param
-from nnplayground.core.layer import Group, Inputs, Layer, SetBefore, SetField, ShapeError, TensorSpec
+from nnplayground.core.layer import (
+    Advice,
+    Group,
+    Inputs,
+    Layer,
+    Remove,
+    SetBefore,
+    SetField,
+    ShapeError,
+    Surroundings,
+    TensorSpec,
+    Window,
+)
 from nnplayground.core.text import Text
 from nnplayground.core.text import translatable as _
 from nnplayground.layers.activations_rectified import ReLU
@@ -60,6 +72,24 @@ class ActivationNode(Layer):
         """Return what the activation learns."""
         learned = self.activation.parameter_shapes(inputs.one().shape[0])
         return {f"activation.{name}": shape for name, shape in learned.items()}
+
+    def window(self, inputs: Inputs) -> Window:
+        """Return the same place: what is not elementwise looks across channels only."""
+        del inputs
+        return Window()
+
+    def advice(self, around: Surroundings) -> Iterator[Advice]:
+        """Warn of a second activation right behind a first one."""
+        before = around.before[0]
+        first: Activation | None = getattr(before.layer, "activation", None)
+        if first is None or first.kind == "identity" or self.activation.kind == "identity":
+            return
+        sentence = _("core", "{node} bends once more what {activation} in {before} has bent.")
+        reason = _("core", "Two activations in a row only narrow what can pass; one is meant.")
+        linear = SetBefore("activation", "identity", label=_("core", "Make {node} linear"))
+        same = first.kind == self.activation.kind or before.layer.group is Group.ACTIVATION
+        suggestions = (Remove(), linear) if same else (linear, Remove())
+        yield Advice(sentence.format(activation=first.title, before=before.title), reason, suggestions)
 
     def code(self, inputs: Inputs) -> str:
         """Return nothing: the activation is all there is."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from functools import cache
 from typing import TYPE_CHECKING, ClassVar
 
@@ -58,6 +59,7 @@ class Sigmoid(TorchActivation):
         "Squeezes any number between 0 and 1, like a probability. Its slope is at most ¼, so gradients "
         "shrink quickly through many such layers.",
     )
+    bounds: ClassVar[tuple[float, float]] = (0.0, 1.0)
     formula: ClassVar[str] = r"f(x) = \frac{1}{1 + e^{-x}}"
     nonnegative: ClassVar[bool] = True
     gain: ClassVar[str] = "sigmoid"
@@ -74,6 +76,7 @@ class Tanh(TorchActivation):
         "Squeezes any number between −1 and 1, around 0. A good first choice for small networks: smooth, and "
         "steepest where the sums start.",
     )
+    bounds: ClassVar[tuple[float, float]] = (-1.0, 1.0)
     formula: ClassVar[str] = r"f(x) = \tanh x = \frac{e^x - e^{-x}}{e^x + e^{-x}}"
     gain: ClassVar[str] = "tanh"
     torch_name: ClassVar[str] = "Tanh"
@@ -89,6 +92,7 @@ class HardTanh(TorchActivation):
         "Passes numbers between −1 and 1 and cuts off the rest. Cheaper than tanh; a unit that is cut off "
         "for every sample learns no more.",
     )
+    bounds: ClassVar[tuple[float, float]] = (-1.0, 1.0)
     formula: ClassVar[str] = r"f(x) = \max(-1, \min(1, x))"
     gain: ClassVar[str] = "tanh"
     torch_name: ClassVar[str] = "Hardtanh"
@@ -103,6 +107,7 @@ class Softsign(TorchActivation):
         "core",
         "Between −1 and 1 like tanh, but nears its bounds slowly, so that large sums still have a gradient.",
     )
+    bounds: ClassVar[tuple[float, float]] = (-1.0, 1.0)
     formula: ClassVar[str] = r"f(x) = \frac{x}{1 + |x|}"
     gain: ClassVar[str] = "tanh"
     torch_name: ClassVar[str] = "Softsign"
@@ -117,6 +122,7 @@ class Arctan(Activation):
         "core",
         "Between −π/2 and π/2, shaped like tanh but flatter, so that large sums still have a gradient.",
     )
+    bounds: ClassVar[tuple[float, float]] = (-math.pi / 2, math.pi / 2)
     formula: ClassVar[str] = r"f(x) = \arctan x"
     gain: ClassVar[str] = "tanh"
 
@@ -144,6 +150,7 @@ class Sine(Activation):
         "Repeats for ever, so that few units can draw many waves, such as a spiral's arms. The loss gets "
         "many valleys: small starting weights help (Sitzmann et al. 2020).",
     )
+    bounds: ClassVar[tuple[float, float]] = (-1.0, 1.0)
     formula: ClassVar[str] = r"f(x) = \sin x"
 
     def build(self) -> nn.Module:
@@ -170,6 +177,7 @@ class Step(Activation):
         "1 for positive sums, else 0: the threshold of the first perceptron. Its gradient is zero "
         "everywhere, so nothing before it learns by gradient descent.",
     )
+    bounds: ClassVar[tuple[float, float]] = (0.0, 1.0)
     formula: ClassVar[str] = r"f(x) = \begin{cases} 1 & x > 0 \\ 0 & x \le 0 \end{cases}"
     nonnegative: ClassVar[bool] = True
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import ClassVar
 
 from nnplayground.core.component import param
@@ -22,6 +23,7 @@ class ReLU(TorchActivation):
         "Passes positive sums, stops negative ones. Fast and the usual choice in deep networks; a unit whose "
         "sum is always negative learns no more.",
     )
+    bounds: ClassVar[tuple[float, float]] = (0.0, math.inf)
     formula: ClassVar[str] = r"f(x) = \max(0, x)"
     nonnegative: ClassVar[bool] = True
     gain: ClassVar[str] = "relu"
@@ -166,6 +168,7 @@ class Softplus(TorchActivation):
         "core",
         "A ReLU with its corner rounded off, always positive: for outputs that must be, such as a width.",
     )
+    bounds: ClassVar[tuple[float, float]] = (0.0, math.inf)
     formula: ClassVar[str] = r"f(x) = \ln(1 + e^x)"
     nonnegative: ClassVar[bool] = True
     gain: ClassVar[str] = "relu"

@@ -26,6 +26,7 @@ class Softmax(Activation):
         "Turns the units' numbers into probabilities that add up to 1. Cross-entropy does this itself and "
         "wants the numbers before it. On images it compares the channels at every pixel.",
     )
+    bounds: ClassVar[tuple[float, float]] = (0.0, 1.0)
     formula: ClassVar[str] = r"f(x)_i = \frac{e^{x_i}}{\sum_j e^{x_j}}"
     elementwise: ClassVar[bool] = False
     nonnegative: ClassVar[bool] = True

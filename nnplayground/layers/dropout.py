@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from nnplayground.core.component import param
-from nnplayground.core.layer import Group, Inputs, Layer, TensorSpec
+from nnplayground.core.layer import (
+    Advice,
+    Group,
+    Inputs,
+    Layer,
+    MoveBefore,
+    Remove,
+    Surroundings,
+    TensorSpec,
+    Window,
+)
 from nnplayground.core.text import Text
 from nnplayground.core.text import translatable as _
 from nnplayground.layers.rules import require_numbers
@@ -19,7 +29,32 @@ if TYPE_CHECKING:
 __all__ = ["Dropout", "GaussianNoise"]
 
 
-class Dropout(Layer):
+class Noise(Layer):
+    """The base of layers that disturb each value by itself in training only."""
+
+    group: ClassVar[Group] = Group.DROPOUT
+    icon: ClassVar[str] = "dropout"
+
+    def output_spec(self, x: TensorSpec) -> TensorSpec:
+        """Return the same shape."""
+        require_numbers(x)
+        return x
+
+    def window(self, inputs: Inputs) -> Window:
+        """Return the same place."""
+        del inputs
+        return Window()
+
+    def advice(self, around: Surroundings) -> Iterator[Advice]:
+        """Warn of a prediction that is disturbed itself."""
+        loss = next((after for after in around.after if not after.layer.outputs), None)
+        if loss is not None:
+            sentence = _("core", "{node} disturbs the prediction itself, right before {loss}.")
+            reason = _("core", "The loss never sees what the network says, and cannot reach its best.")
+            yield Advice(sentence.format(loss=loss.title), reason, (MoveBefore(), Remove()))
+
+
+class Dropout(Noise):
     """Values are dropped at random (Srivastava et al. 2014)."""
 
     kind: ClassVar[str] = "dropout"
@@ -30,8 +65,6 @@ class Dropout(Layer):
         "single other one. Outside training everything passes.",
     )
     formula: ClassVar[str] = r"y_i = \frac{m_i}{1 - p} x_i,\quad P(m_i = 0) = p"
-    group: ClassVar[Group] = Group.DROPOUT
-    icon: ClassVar[str] = "dropout"
 
     p: float = param(
         0.5,
@@ -41,11 +74,6 @@ class Dropout(Layer):
         ge=0,
         le=1,
     )
-
-    def output_spec(self, x: TensorSpec) -> TensorSpec:
-        """Return the same shape."""
-        require_numbers(x)
-        return x
 
     def code(self, inputs: Inputs) -> str:
         """Return ``nn.Dropout``, which draws from PyTorch's global stream."""
@@ -67,7 +95,7 @@ class Dropout(Layer):
         return f"p = {self.p:g}"
 
 
-class GaussianNoise(Layer):
+class GaussianNoise(Noise):
     """Normal noise is added."""
 
     kind: ClassVar[str] = "gaussian_noise"
@@ -78,8 +106,6 @@ class GaussianNoise(Layer):
         "differences. Outside training everything passes unchanged.",
     )
     formula: ClassVar[str] = r"y_i = x_i + \varepsilon_i,\quad \varepsilon_i \sim \mathcal{N}(0, \sigma^2)"
-    group: ClassVar[Group] = Group.DROPOUT
-    icon: ClassVar[str] = "dropout"
 
     sigma: float = param(
         0.1,
@@ -89,11 +115,6 @@ class GaussianNoise(Layer):
         ge=0,
         le=1e6,
     )
-
-    def output_spec(self, x: TensorSpec) -> TensorSpec:
-        """Return the same shape."""
-        require_numbers(x)
-        return x
 
     def code(self, inputs: Inputs) -> str:
         """Return nothing: an expression is enough."""

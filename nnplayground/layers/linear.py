@@ -38,6 +38,7 @@ class Linear(Layer):
     group: ClassVar[Group] = Group.DENSE
     icon: ClassVar[str] = "dense"
     weighted: ClassVar[bool] = True
+    width: ClassVar[str] = "units"
 
     units: int = param(
         4,

@@ -2,22 +2,39 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, ClassVar
 
 from nnplayground.core.component import param
-from nnplayground.core.layer import Group, Inputs, Layer, Port, TensorSpec
-from nnplayground.core.loss import Link
+from nnplayground.core.layer import (
+    Advice,
+    Group,
+    Inputs,
+    Layer,
+    Port,
+    RemoveBefore,
+    SetBefore,
+    SetField,
+    Suggestion,
+    Surroundings,
+    TensorSpec,
+)
+from nnplayground.core.loss import Link, Task
 from nnplayground.core.loss import Loss as LossFunction
 from nnplayground.core.text import Text
 from nnplayground.core.text import translatable as _
 from nnplayground.layers.rules import require_numbers
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from torch import nn
+
+    from nnplayground.core.activation import Activation
 
 __all__ = ["Loss"]
 
-_APPLIED = {Link.SIGMOID: frozenset({"sigmoid"}), Link.SOFTMAX: frozenset({"softmax"})}
+_APPLIED = {Link.SIGMOID: "sigmoid", Link.SOFTMAX: "softmax"}
 
 
 class Loss(Layer):
@@ -86,10 +103,46 @@ class Loss(Layer):
         """Return a module (prediction, target) → mean loss, not yet weighted."""
         return self.resolved(inputs).build(inputs.one("prediction"), self.target(inputs))
 
-    def clashes_with(self, inputs: Inputs) -> frozenset[str]:
-        """Return the activation that the loss applies itself."""
-        return _APPLIED.get(self.link(inputs), frozenset())
+    def advice(self, around: Surroundings) -> Iterator[Advice]:
+        """Warn of an activation that spoils raw scores, and of a loss that is meant for fewer classes."""
+        yield from self._advice_on_activation(around)
+        target, loss = self.target(around.inputs), self.resolved(around.inputs)
+        if target.classes > 2 and Task.MULTICLASS not in type(loss).tasks:
+            sentence = _("core", "{loss} asks yes or no, but a sample is one of {classes} classes.")
+            reason = _("core", "Its outputs would be independent answers; only one of them can be right.")
+            sentence = sentence.format(loss=loss.title, classes=target.classes)
+            yield Advice(sentence, reason, (SetField("loss", None),))
+
+    def _advice_on_activation(self, around: Surroundings) -> Iterator[Advice]:
+        before, link = around.before[0], self.link(around.inputs)
+        activation: Activation | None = getattr(before.layer, "activation", None)
+        if activation is None or link not in _APPLIED:
+            return
+        low, high = activation.bounds
+        values: dict[str, str] = {"activation": activation.title, "before": before.title}
+        if activation.kind == _APPLIED[link]:
+            sentence = _("core", "{activation} in {before} comes before a loss that applies it again.")
+            reason = _(
+                "core", "The loss takes raw scores; applied twice, gradients shrink and learning is slow."
+            )
+        elif math.isfinite(low) and math.isfinite(high):
+            sentence = _("core", "{activation} in {before} keeps all scores between {low} and {high}.")
+            values |= {"low": f"{low:.3g}".replace("-", "−"), "high": f"{high:.3g}"}
+            reason = _("core", "The loss makes probabilities of free scores; bounded ones can never be sure.")
+        elif low == 0:
+            sentence = _("core", "{activation} in {before} lets no score fall below 0.")
+            reason = _("core", "The loss makes probabilities of free scores; one stuck at 0 learns nothing.")
+        else:
+            return
+        yield Advice(sentence.format(**values), reason, (_unbent(before.layer),))
 
     def subtitle(self) -> str:
         """Return the loss function's name, if one is chosen."""
         return type(self.loss).title if self.loss else ""
+
+
+def _unbent(layer: Layer) -> Suggestion:
+    """Suggest to take away an activation that stands by itself, else to make its layer linear."""
+    if layer.group is Group.ACTIVATION:
+        return RemoveBefore()
+    return SetBefore("activation", "identity", label=_("core", "Make {node} linear"))

@@ -16,6 +16,7 @@ from nnplayground.core.layer import (
     ShapeError,
     Suggestion,
     TensorSpec,
+    Window,
 )
 from nnplayground.core.text import Text
 from nnplayground.core.text import translatable as _
@@ -45,6 +46,11 @@ class Merge(Layer):
         """Return nothing: an expression is enough."""
         del inputs
         return ""
+
+    def window(self, inputs: Inputs) -> Window:
+        """Return the same place of all inputs."""
+        del inputs
+        return Window()
 
     def joined(self, specs: tuple[TensorSpec, ...]) -> TensorSpec:
         """Return the output of inputs of equal shape."""
@@ -102,6 +108,10 @@ class Multiply(Merge):
         "other through or not.",
     )
     formula: ClassVar[str] = r"y = \prod_k x^{(k)}"
+
+    def multiply_adds(self, inputs: Inputs) -> int:
+        """Return one per value and further input."""
+        return (len(inputs.all()) - 1) * inputs.all()[0].size
 
     def call_code(self, module: str, arguments: Sequence[str]) -> str:
         """Return a product."""

@@ -6,12 +6,26 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from nnplayground.core.component import param
-from nnplayground.core.layer import Group, Inputs, InsertBefore, Layer, ShapeError, TensorSpec
+from nnplayground.core.layer import (
+    Advice,
+    Group,
+    Inputs,
+    InsertBefore,
+    Layer,
+    Remove,
+    Replace,
+    ShapeError,
+    Surroundings,
+    TensorSpec,
+    Window,
+)
 from nnplayground.core.text import Text
 from nnplayground.core.text import translatable as _
 from nnplayground.layers.rules import require_numbers
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from torch import Tensor, nn
 
 __all__ = ["BatchNorm", "LayerNorm"]
@@ -59,6 +73,23 @@ class BatchNorm(Layer):
         features = inputs.one().shape[:1]
         return {"weight": features, "bias": features}
 
+    def multiply_adds(self, inputs: Inputs) -> int:
+        """Return one per value: the running statistics, γ and β make one factor and one summand."""
+        return inputs.one().size
+
+    def window(self, inputs: Inputs) -> Window:
+        """Return the same place: in prediction the statistics are constants."""
+        del inputs
+        return Window()
+
+    def advice(self, around: Surroundings) -> Iterator[Advice]:
+        """Warn of batches that have no variance."""
+        x = around.inputs.one()
+        if around.run.batch == 1 and x.size == x.shape[0]:
+            sentence = _("core", "{node} gets batches of one sample, which have no variance.")
+            reason = _("core", "Its statistics never learn; Layer norm looks at one sample at a time.")
+            yield Advice(sentence, reason, (Replace("layer_norm"), Remove()))
+
     def code(self, inputs: Inputs) -> str:
         """Return ``nn.BatchNorm1d``, ``2d`` or ``3d``."""
         x = inputs.one()
@@ -103,6 +134,10 @@ class LayerNorm(Layer):
         """Return γ as ``weight`` and β as ``bias``, one per value."""
         shape = inputs.one().shape
         return {"weight": shape, "bias": shape}
+
+    def multiply_adds(self, inputs: Inputs) -> int:
+        """Return two per value: its square in the variance, and its scaling."""
+        return 2 * inputs.one().size
 
     def code(self, inputs: Inputs) -> str:
         """Return ``nn.LayerNorm`` over all axes of a sample."""

@@ -103,6 +103,8 @@ class _Net:
         activation = getattr(node.layer, "activation", None)
         if isinstance(activation, Activation):
             value = self._activated(node, activation, value)
+        if node.options.ablated:
+            value = self._ablated(node, value)
         self._forward.append(f"{name} = {value}")
 
     def _activated(self, node: Node, activation: Activation, value: str) -> str:
@@ -115,6 +117,15 @@ class _Net:
         self.renamed[f"{node.id}.activation."] = f"{name}."
         self._init.append(f"self.{name} = {expression}")
         return f"self.{name}({value})"
+
+    def _ablated(self, node: Node, value: str) -> str:
+        output = self.report.nodes[node.id].output
+        assert output is not None
+        sizes = ", ".join(map(str, (output.shape[0], *(1,) * (len(output.shape) - 1))))
+        mask = f"{self.name(node.id)}_mask"
+        self._init.append(f'self.register_buffer("{mask}", torch.ones({sizes}), persistent=False)')
+        self._init.append(f"self.{mask}[{list(node.options.ablated)}] = 0  # ablated units")
+        return f"{value} * self.{mask}"
 
     def _reads(self, node: Node) -> list[str]:
         ports = [port.name for port in node.layer.inputs]

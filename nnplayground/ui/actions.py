@@ -62,6 +62,7 @@ class Actions(QObject):
         self.add_layer = self._action(self.tr("Add layer…"), "/", "plus")
         self.arrange = self._action(self.tr("Arrange"), "", "arrange")
         self.apply_fix = self._action(self.tr("Apply first fix"), "Ctrl+.", "wand")
+        self.fix_all = self._action(self.tr("Fix all problems"), "Ctrl+Shift+.", "", "Ctrl+>", "Ctrl+Shift+>")
 
     def _train(self) -> None:
         self.play = self._action(self.tr("Play"), "Space", "play")

@@ -170,6 +170,7 @@ class MainWindow(QMainWindow):
                 "add_layer": self.palette_panel.focus_search,
                 "arrange": canvas.editor.arrange,
                 "apply_fix": self.bottom.apply_first_fix,
+                "fix_all": self.bottom.apply_all_fixes,
                 "play": session.toggle,
                 "step": session.step,
                 "step_epoch": session.step_epoch,

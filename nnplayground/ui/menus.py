@@ -29,7 +29,7 @@ def add_menus(bar: QMenuBar, a: Actions) -> None:
     files = [a.new, a.open, a.open_link, a.welcome, None, a.save, a.save_as]
     _add(bar, translate("Menus", "File"), [*files, None, a.copy_link, a.save_picture, None, a.quit])
     edits = [a.undo, a.redo, None, a.duplicate, a.delete, a.select_all]
-    _add(bar, translate("Menus", "Edit"), [*edits, None, a.apply_fix])
+    _add(bar, translate("Menus", "Edit"), [*edits, None, a.apply_fix, a.fix_all])
     views = [a.fit, a.blocks, a.cards, None, a.test_data, a.discretize]
     docks = [a.left_dock, a.right_dock, a.bottom_dock]
     view = _add(bar, translate("Menus", "View"), [*views, None, *docks, None])

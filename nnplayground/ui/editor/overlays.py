@@ -68,10 +68,11 @@ class Caption(QWidget):
 
     def _size(self, report: ShapeReport) -> str:
         layers = sum(bool(report.nodes[id].parameters) for id in report.used if id in report.nodes)
-        parameters = format_number(report.parameters)
+        costs = {"count": format_number(report.parameters), "adds": format_number(report.multiply_adds)}
         if layers == 1:
-            return self.tr("{count} parameters in 1 layer").format(count=parameters)
-        return self.tr("{count} parameters in %n layers", "", layers).format(count=parameters)
+            return self.tr("{count} parameters, {adds} multiply-adds in 1 layer").format(**costs)
+        text = self.tr("{count} parameters, {adds} multiply-adds in %n layers", "", layers)
+        return text.format(**costs)
 
     def _problems(self, count: int) -> str:
         if count == 1:

@@ -84,7 +84,8 @@ class BottomPanel(QWidget):
         self.copy = IconButton("copy", self.tr("Copy code"))
         self.copy.clicked.connect(self._copy)
         self.fix_all = Button(self.tr("Fix all"), "wand", small=True)
-        self.fix_all.clicked.connect(self._fix_all)
+        self.fix_all.clicked.connect(self.apply_all_fixes)
+        self.fix_all.setToolTip(self.tr("Apply the first fix of each problem (Ctrl+Shift+.)"))
         header = QHBoxLayout()
         header.setContentsMargins(4, 0, 8, 0)
         header.setSpacing(6)
@@ -117,7 +118,7 @@ class BottomPanel(QWidget):
         self._show_code()
 
     def _on_changed(self, before: Experiment, after: Experiment) -> None:
-        if (before.graph, before.data) != (after.graph, after.data):
+        if (before.graph, before.data, before.training) != (after.graph, after.data, after.training):
             self._show_problems()
         # A value being dragged changes the code many times a second; only the last one is read.
         self._timer.start()
@@ -145,5 +146,6 @@ class BottomPanel(QWidget):
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self._text())
 
-    def _fix_all(self) -> None:
-        fix_all(self._document, self.tr("Fix all problems"))
+    def apply_all_fixes(self) -> None:
+        """Mend what can be mended, as one edit."""
+        fix_all(self._document)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from nnplayground.app.translation import say
+from nnplayground.core.edits import mended
 from nnplayground.core.shapes import Severity
 from nnplayground.ui.fonts import ui_font
 from nnplayground.ui.icons import pixmap
@@ -25,7 +26,8 @@ if TYPE_CHECKING:
 
 __all__ = ["ProblemList", "apply_fix", "fix_all"]
 
-_MOST_FIXES = 50
+translate = QCoreApplication.translate
+
 _ICONS = {Severity.ERROR: ("error", "error"), Severity.WARNING: ("warning", "warning")}
 
 
@@ -34,21 +36,15 @@ def apply_fix(document: Document, fix: Fix) -> None:
     document.apply(say(fix.label), document.experiment.replace(graph=fix.graph))
 
 
-def fix_all(document: Document, text: str) -> None:
-    """Apply the first fix of one problem after the other, as one entry of the undo list."""
-    experiment = document.experiment
-    seen: set[tuple[str, str]] = set()
-    for _attempt in range(_MOST_FIXES):
-        open_ones = [
-            problem
-            for problem in experiment.report().problems
-            if problem.fixes and (problem.node, problem.message) not in seen
-        ]
-        if not open_ones:
-            break
-        seen.add((open_ones[0].node, open_ones[0].message))
-        experiment = experiment.replace(graph=open_ones[0].fixes[0].graph)
-    document.apply(text, experiment)
+def fix_all(document: Document) -> int:
+    """Apply the first fix of one problem after the other, as one entry of the undo list; count them."""
+    experiment, count = mended(document.experiment)
+    if count:
+        text = translate("ProblemList", "Fix 1 problem")
+        if count > 1:
+            text = translate("ProblemList", "Fix %n problems", "", count)
+        document.apply(text, experiment)
+    return count
 
 
 class _Icon(QLabel):

@@ -27,10 +27,12 @@ def wire(source: str, target: str, out: str = "output", into: str = "input") -> 
 
 
 def network(*units: int) -> Graph:
+    """Return a chain of dense layers, the last one linear as a head should be."""
     graph = Graph(nodes=(node("data", "data"),))
     before, out = "data", "x"
     for i, count in enumerate(units):
-        graph = graph.add(node(f"d{i}", units=count)).connect(wire(before, f"d{i}", out))
+        last = {"activation": "identity"} if i == len(units) - 1 else {}
+        graph = graph.add(node(f"d{i}", units=count, **last)).connect(wire(before, f"d{i}", out))
         before, out = f"d{i}", "output"
     return graph.add(node("loss", "loss")).connect(wire(before, "loss", out, "prediction"))
 

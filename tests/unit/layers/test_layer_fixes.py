@@ -51,7 +51,7 @@ def labels(report: ShapeReport) -> list[str]:
 
 
 def test_a_right_chain_has_no_problems() -> None:
-    _, report = chain(PLANE, {"kind": "linear", "units": 1})
+    _, report = chain(PLANE, {"kind": "linear", "units": 1, "activation": "identity"})
     assert report.ok
     assert report.problems == ()
 

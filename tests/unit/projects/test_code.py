@@ -53,6 +53,7 @@ CHANGES = {
     "l1": {"training.regularization": {"kind": "l1", "rate": 0.001}},
     "elimination": {"training.regularization": {"kind": "elimination", "rate": 0.01, "scale": 0.5}},
     "own rates": {"nodes.dense1.options.l2": 0.01, "nodes.output.options.learning_rate_factor": 0.5},
+    "ablated": {"nodes.dense1.options.ablated": [0, 5], "nodes.dense2.options.ablated": [1]},
     "frozen": {"nodes.dense1.options.frozen": True},
     "momentum": {"training.optimizer": {"kind": "sgd", "momentum": 0.9, "nesterov": True}},
     "adamw": {"training.optimizer": {"kind": "adamw", "beta1": 0.8}},
@@ -63,6 +64,7 @@ CHANGES = {
     "clip": {"training.clip": {"kind": "value", "limit": 0.01}},
     "float64": {"training.precision": "float64"},
     "standardized": {"data.standardize": True},
+    "muted": {"nodes.dense2.muted": True},
     "hinge": {"nodes.loss.loss": "multiclass_hinge"},
 }
 
