@@ -16,7 +16,7 @@ from nnplayground.core.samples import Samples
 from nnplayground.core.text import Text
 from nnplayground.core.text import translatable as _
 from nnplayground.data.fields import noise_field, samples_field
-from nnplayground.data.pictures import NOISE_HELP, noisy, pixel_grid, smooth_fields
+from nnplayground.data.pictures import NOISE_HELP, noisy, pixel_grid, smooth_fields, turned
 
 if TYPE_CHECKING:
     from numpy.random import Generator
@@ -106,15 +106,14 @@ class Glyphs(Dataset):
     def _places(self, count: int, rng: Generator) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
         """Return where on its master every pixel of every picture lies, in the master's pixels."""
         amount = self.distortion
-        draw = rng.uniform(-1, 1, (7, count, 1, 1))
+        draw = rng.uniform(-1, 1, (6, count, 1, 1))
         angle, slant = 0.3 * amount * draw[0], 0.6 * amount * draw[1]
         wide, high = 1 + 0.3 * amount * draw[2], 1 + 0.2 * amount * draw[3]
         right, down = 0.2 * amount * draw[4], 0.2 * amount * draw[5]
         x, y = pixel_grid(SIDE)
-        x, y = x - right, y - down
-        turned_x, turned_y = x * np.cos(angle) + y * np.sin(angle), y * np.cos(angle) - x * np.sin(angle)
+        u, v = turned(x - right, y - down, angle)
         bends = 0.12 * amount * smooth_fields(rng, 2 * count, SIDE).reshape(2, count, SIDE, SIDE)
-        across, along = (turned_x + slant * turned_y) * wide + bends[0], turned_y * high + bends[1]
+        across, along = (u + slant * v) * wide + bends[0], v * high + bends[1]
         middle = _CANVAS / 2
         return (
             ((across + 1) * middle - 0.5).astype(np.float32),
@@ -133,10 +132,10 @@ def _master(character: str, font: str, stroke: int) -> NDArray[np.float32]:
     canvas = Image.new("L", (_CANVAS, _CANVAS))
     corner = ((_CANVAS - right - left) / 2, (_CANVAS - bottom - top) / 2)
     ImageDraw.Draw(canvas).text(corner, character, fill=255, font=face, stroke_width=stroke)
-    pixels = np.pad(np.asarray(canvas, np.float32) / 255, 1)
+    pixels = np.pad(np.asarray(canvas, np.float32) / np.float32(255), 1)
     # A pixel of the picture covers more than two of the canvas.
-    rows = (pixels[:-2] + 2 * pixels[1:-1] + pixels[2:]) / 4
-    blurred: NDArray[np.float32] = (rows[:, :-2] + 2 * rows[:, 1:-1] + rows[:, 2:]) / 4
+    rows = pixels[:-2] + 2 * pixels[1:-1] + pixels[2:]
+    blurred: NDArray[np.float32] = ((rows[:, :-2] + 2 * rows[:, 1:-1] + rows[:, 2:]) / 16).astype(np.float32)
     return blurred
 
 

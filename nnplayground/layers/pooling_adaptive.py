@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, ClassVar
 
 from nnplayground.core.component import param
-from nnplayground.core.layer import Group, Inputs, Layer, TensorSpec
+from nnplayground.core.layer import Group, Inputs, Layer, TensorSpec, Window
 from nnplayground.core.text import Text
 from nnplayground.core.text import translatable as _
 from nnplayground.layers.rules import require_numbers
@@ -42,6 +42,14 @@ class _AdaptivePool(Layer):
         """Return as many channels of the given size."""
         require_axes(x, 2)
         return TensorSpec((x.shape[0], *self.output_size))
+
+    def window(self, inputs: Inputs) -> Window | None:
+        """Return the windows, where all are of one size."""
+        sides = inputs.one().shape[1:]
+        if any(side % places for side, places in zip(sides, self.output_size, strict=True)):
+            return None
+        size = tuple(side // places for side, places in zip(sides, self.output_size, strict=True))
+        return Window(size, size, (1, 1))
 
     def build(self, inputs: Inputs) -> nn.Module:
         """Return PyTorch's adaptive pooling."""

@@ -72,6 +72,11 @@ class SqueezeExcitation(Layer):
             "fc2.bias": (channels,),
         }
 
+    def multiply_adds(self, inputs: Inputs) -> int:
+        """Return those of both dense layers, and one per value for the gate."""
+        channels, squeezed = self._sizes(inputs)
+        return 2 * channels * squeezed + inputs.one().size
+
     def build(self, inputs: Inputs) -> nn.Module:
         """Return a module with ``fc1`` and ``fc2``."""
         return _squeeze_excitation()(*self._sizes(inputs))

@@ -22,6 +22,7 @@ from nnplayground.ui.forms.editors import (
     TextEditor,
 )
 from nnplayground.ui.forms.rows import Common, Row
+from nnplayground.ui.forms.word_or_number import WordOrNumberEditor, words_beside_number
 from nnplayground.ui.forms.words import MIXED, without_none
 from nnplayground.ui.widgets import ComboField
 from nnplayground.ui.widgets.painting import set_flag, set_role
@@ -262,6 +263,9 @@ class ComponentEditor(Editor):
 
 def make_editor(name: str, info: FieldInfo) -> Editor:
     """Return the control that fits a field's type."""
+    mixed = words_beside_number(info.annotation)
+    if mixed is not None:
+        return WordOrNumberEditor(name, *mixed)
     plain, optional = without_none(info.annotation)
     if isinstance(plain, type) and issubclass(plain, Component):
         return ComponentEditor(name, plain, optional=optional)
@@ -273,4 +277,4 @@ def make_editor(name: str, info: FieldInfo) -> Editor:
     if typing.get_origin(plain) is Literal:
         values = typing.get_args(plain)
         return ChoiceEditor(name, (None, *values) if optional else values)
-    return TextEditor(name, numbers=typing.get_origin(plain) is tuple)
+    return TextEditor(name, numbers=typing.get_origin(plain) is tuple, optional=optional)

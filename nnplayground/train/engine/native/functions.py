@@ -254,7 +254,9 @@ def log(code: Code, x: Value) -> Value:
     value = code.select(tiny, code.sub(value, lift * math.log(2)), value)
     value = code.select(code.compare("oeq", x, math.inf), math.inf, value)
     value = code.select(code.compare("oeq", x, 0.0), -math.inf, value)
-    return code.select(code.compare("uge", x, 0.0), code.select(code.compare("uno", x, x), x, value), math.nan)
+    return code.select(
+        code.compare("uge", x, 0.0), code.select(code.compare("uno", x, x), x, value), math.nan
+    )
 
 
 def log1p(code: Code, x: Value) -> Value:
