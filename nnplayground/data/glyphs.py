@@ -63,7 +63,7 @@ class Glyphs(Dataset):
     )
     samples: int = samples_field(2000)
     distortion: float = param(
-        0.5,
+        0.4,
         _("core", "Distortion"),
         _("core", "How much characters are slanted, turned, moved and bent; 0 prints them, 1 scrawls."),
         ge=0,
