@@ -64,7 +64,9 @@ class GroupNorm(Layer):
             )
         channels = x.shape[0]
         if channels % self.num_groups:
-            sentence = _("core", "{node} cannot divide {count} channels into {groups} equal groups.")
+            sentence = _(
+                "core", "{node} has {groups} groups, which do not divide the number of channels, {count}."
+            )
             fits = SetField("num_groups", math.gcd(channels, self.num_groups))
             raise ShapeError(sentence.format(count=channels, groups=self.num_groups), fits)
         if x.size == self.num_groups:

@@ -359,7 +359,7 @@ class StripBody(Body):
 
 
 class FeatureMaps(Body):
-    """One picture per channel for one sample; small ones for many channels, or where there is little to see."""
+    """One picture per channel for one sample; small ones for many channels or tiny maps."""
 
     LIMIT = 32
     FEW, TINY = 16, 4
