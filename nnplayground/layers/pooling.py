@@ -184,8 +184,8 @@ class AvgPool2d(_Pool):
     """The mean of every window of a picture."""
 
     kind: ClassVar[str] = "avg_pool2d"
-    title: ClassVar[Text] = _("core", "Average pool 2-D")
-    short_title: ClassVar[Text] = _("core", "Average pool")
+    title: ClassVar[Text] = _("core", "Avg pool 2-D")
+    short_title: ClassVar[Text] = _("core", "Avg pool")
     help: ClassVar[Text] = _AVG_HELP
     formula: ClassVar[str] = r"y_{c,i,j} = \frac{1}{k^2} \sum_{u,v} x_{c,\, s i + u,\, s j + v}"
     word: ClassVar[str] = "Avg"
@@ -219,8 +219,8 @@ class AvgPool1d(_Pool):
     """The mean of every window of a sequence."""
 
     kind: ClassVar[str] = "avg_pool1d"
-    title: ClassVar[Text] = _("core", "Average pool 1-D")
-    short_title: ClassVar[Text] = _("core", "Average pool")
+    title: ClassVar[Text] = _("core", "Avg pool 1-D")
+    short_title: ClassVar[Text] = _("core", "Avg pool")
     help: ClassVar[Text] = _AVG_HELP
     formula: ClassVar[str] = r"y_{c,i} = \frac{1}{k} \sum_{u} x_{c,\, s i + u}"
     axes: ClassVar[int] = 1

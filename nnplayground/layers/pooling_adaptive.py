@@ -73,7 +73,7 @@ class AdaptiveAvgPool2d(_AdaptivePool):
     """Means over as many windows as are asked for."""
 
     kind: ClassVar[str] = "adaptive_avg_pool2d"
-    title: ClassVar[Text] = _("core", "Adaptive average pool")
+    title: ClassVar[Text] = _("core", "Adaptive avg")
     short_title: ClassVar[Text] = _("core", "Adaptive pool")
     help: ClassVar[Text] = _(
         "core",
@@ -90,7 +90,7 @@ class AdaptiveMaxPool2d(_AdaptivePool):
     """Largest values of as many windows as are asked for."""
 
     kind: ClassVar[str] = "adaptive_max_pool2d"
-    title: ClassVar[Text] = _("core", "Adaptive max pool")
+    title: ClassVar[Text] = _("core", "Adaptive max")
     short_title: ClassVar[Text] = _("core", "Adaptive pool")
     help: ClassVar[Text] = _(
         "core",
@@ -143,7 +143,7 @@ class GlobalAvgPool(_GlobalPool):
     """The mean of every channel (Lin, Chen and Yan 2013)."""
 
     kind: ClassVar[str] = "global_avg_pool"
-    title: ClassVar[Text] = _("core", "Global average pool")
+    title: ClassVar[Text] = _("core", "Global avg")
     short_title: ClassVar[Text] = _("core", "Global pool")
     help: ClassVar[Text] = _(
         "core",
@@ -158,7 +158,7 @@ class GlobalMaxPool(_GlobalPool):
     """The largest value of every channel."""
 
     kind: ClassVar[str] = "global_max_pool"
-    title: ClassVar[Text] = _("core", "Global max pool")
+    title: ClassVar[Text] = _("core", "Global max")
     short_title: ClassVar[Text] = _("core", "Global pool")
     help: ClassVar[Text] = _(
         "core",

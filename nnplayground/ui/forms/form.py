@@ -155,7 +155,8 @@ class Form(QWidget):
         self._grid.addWidget(row.label, at, 0, Qt.AlignmentFlag.AlignTop)
         self._grid.addWidget(row.editor, at, 1)
         self._rows[name] = row
-        if isinstance(row.editor, OptionalNumberEditor):
+        is_optional = without_none(info.annotation)[1]
+        if is_optional and isinstance(row.editor, OptionalNumberEditor | TextEditor):
             words = self._empties.get(name) or self.tr("Automatic")
             self.set_commons({name: Common(None, words, is_global=False)})
 
