@@ -12,7 +12,7 @@ from nnplayground.core.shapes import Severity, infer
 
 __all__ = ["fit_head", "switch_dataset"]
 
-_MOST_FIXES = 4
+_MOST_FIXES = 12
 
 
 def switch_dataset(experiment: Experiment, dataset: Dataset) -> Experiment:

@@ -186,7 +186,8 @@ def _title(node: Node, field: str) -> str:
 
 def _shown(value: object) -> object:
     if isinstance(value, tuple):
-        return "×".join("?" if size == -1 else str(size) for size in value)
+        between = ", " if len(value) == 4 else "×"  # the four sides of a picture are no shape
+        return between.join("?" if size == -1 else str(size) for size in value)
     return value
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter
-from collections.abc import Callable, Container, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from functools import cached_property
 
 from pydantic import ConfigDict, Field, model_validator
@@ -237,10 +237,10 @@ class Graph(Frozen):
         return self.replace(nodes=(*self.nodes, node))
 
     def update(self, node: Node) -> Graph:
-        """Put ``node`` in the place of the one with its id; wires to ports it lacks are dropped."""
+        """Put ``node`` in the place of the one with its id; wires that its ports do not take are dropped."""
         self.node(node.id)
         nodes = tuple(node if old.id == node.id else old for old in self.nodes)
-        return self.replace(nodes=nodes, edges=tuple(e for e in self.edges if _fits(e, node)))
+        return self.replace(nodes=nodes, edges=tuple(_fitting(self.edges, node)))
 
     def remove(self, ids: Iterable[str], *, reconnect: bool = True) -> Graph:
         """Remove nodes; with ``reconnect``, what fed each of them then feeds what followed it.
@@ -402,10 +402,18 @@ def _no_block(title: Text, id: str) -> GraphError:
     )
 
 
-def _fits(edge: Edge, node: Node) -> bool:
-    if edge.source == node.id and node.layer.output_port(edge.source_port) is None:
-        return False
-    return edge.target != node.id or node.layer.input_port(edge.target_port) is not None
+def _fitting(edges: Iterable[Edge], node: Node) -> Iterator[Edge]:
+    """Yield the wires that ``node`` has ports for; of several at a port for one, the first."""
+    taken: set[str] = set()
+    for edge in edges:
+        if edge.source == node.id and node.layer.output_port(edge.source_port) is None:
+            continue
+        if edge.target == node.id:
+            port = node.layer.input_port(edge.target_port)
+            if port is None or (port.name in taken and not port.many):
+                continue
+            taken.add(port.name)
+        yield edge
 
 
 def _no_port(node: Node, port: str, side: str) -> GraphError:

@@ -144,14 +144,26 @@ def _frozen(**arrays: NDArray[Any]) -> dict[str, Any]:
 
 
 def _moments(x: Floats) -> tuple[Floats, Floats]:
-    """Return mean and standard deviation of each element over the samples; constant ones have deviation 1."""
+    """Return mean and standard deviation of each column, or each channel of pictures, over the samples.
+
+    Pixels share those of their channel: at the edges, which hardly ever differ, their own would turn noise
+    into the largest numbers. What is constant has deviation 1.
+    """
+    axes = (0, *range(2, x.ndim))
     with np.errstate(over="ignore", invalid="ignore"):
-        mean, std = x.mean(axis=0), x.std(axis=0)
+        mean, std = x.mean(axis=axes), x.std(axis=axes)
     if not (np.isfinite(mean).all() and np.isfinite(std).all()):
         sentence = _("core", "Some feature is too large to be standardized.")
         raise DataError(sentence, place="data.standardize", remedy=_("core", "Use a lower power."))
     # Rounding in the mean can leave a constant a deviation of 1e-17, which would blow it up.
-    return mean, np.where(np.ptp(x, axis=0) == 0, 1.0, std)
+    std = np.where(np.ptp(x, axis=axes) == 0, 1.0, std)
+    return _per_sample(mean, x), _per_sample(std, x)
+
+
+def _per_sample(values: Floats, x: Floats) -> Floats:
+    """Spread one value per column or channel over the shape of a sample."""
+    shape = x.shape[1:]
+    return np.broadcast_to(values.reshape(shape[:1] + (1,) * (len(shape) - 1)), shape).copy()
 
 
 def _require_memory(config: DataConfig) -> None:

@@ -6,7 +6,7 @@ import warnings
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from nnplayground.core.activation import Activation
-from nnplayground.core.layer import Group, Inputs, Layer, SetField, ShapeError, TensorSpec
+from nnplayground.core.layer import Group, Inputs, Layer, SetField, ShapeError, TensorSpec, Window
 from nnplayground.core.text import Text
 from nnplayground.core.text import translatable as _
 from nnplayground.layers.activation_node import activated, exchange
@@ -124,6 +124,11 @@ class Sliding(Filters):
         parts = zip(x.shape[1:], added, reach, stride, strict=True)
         return tuple((size + more - span) // step + 1 for size, more, span, step in parts)
 
+    def window(self, inputs: Inputs) -> Window:
+        """Return the window of the weights."""
+        del inputs
+        return Window(*(self.per_axis(field) for field in ("kernel_size", "stride", "dilation")))
+
     def _require_edges(self, x: TensorSpec, added: tuple[int, ...]) -> None:
         """Refuse to fill the padding with more values than there are."""
         spare = {"reflect": 1, "circular": 0}.get(getattr(self, "padding_mode", "zeros"))
@@ -156,6 +161,8 @@ def quiet_padding() -> None:
 
 class _Convolution(Sliding):
     """What convolutions of one and of two axes have in common."""
+
+    width: ClassVar[str] = "out_channels"
 
     if TYPE_CHECKING:
         out_channels: int

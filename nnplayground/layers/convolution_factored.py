@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -109,6 +110,7 @@ class SeparableConv2d(Sliding):
     formula: ClassVar[str] = (
         r"y_{c,i,j} = \varphi\left(b_c + \sum_k p_{c,k} \sum_{u,v} w_{k,u,v} \, x_{k,\, i+u,\, j+v}\right)"
     )
+    width: ClassVar[str] = "out_channels"
 
     out_channels: int = filters_field()
     kernel_size: Pair = kernel_field((3, 3))
@@ -135,6 +137,11 @@ class SeparableConv2d(Sliding):
         if self.bias:
             shapes["pointwise.bias"] = (rows,)
         return shapes | self.learned(self.out_channels)
+
+    def multiply_adds(self, inputs: Inputs) -> int:
+        """Return those of both convolutions."""
+        weights = (s for name, s in self.parameter_shapes(inputs).items() if name.endswith("wise.weight"))
+        return sum(map(math.prod, weights)) * math.prod(self.output_spec(inputs.one()).shape[1:])
 
     def _parts(self, inputs: Inputs) -> tuple[_Call, _Call]:
         """Return the arguments and options of the two convolutions."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from nnplayground.core.activation import Activation
 from nnplayground.core.component import param
-from nnplayground.core.layer import Inputs, SetField, ShapeError, TensorSpec
+from nnplayground.core.layer import Inputs, SetField, ShapeError, TensorSpec, Window
 from nnplayground.core.text import Text
 from nnplayground.core.text import translatable as _
 from nnplayground.layers.activation_node import activated
@@ -40,6 +42,7 @@ class ConvTranspose2d(Filters):
     formula: ClassVar[str] = (
         r"y_{c,\, s i+u,\, s j+v} \mathrel{+}= \sum_k w_{k,c,u,v} \, x_{k,i,j},\quad y = \varphi(y + b)"
     )
+    width: ClassVar[str] = "out_channels"
 
     out_channels: int = filters_field()
     kernel_size: Pair = kernel_field((2, 2))
@@ -90,6 +93,18 @@ class ConvTranspose2d(Filters):
         weight = (inputs.one().shape[0], rows // self.groups, *self.kernel_size)
         bias = {"bias": (rows,)} if self.bias else {}
         return {"weight": weight, **bias, **self.learned(self.out_channels)}
+
+    def multiply_adds(self, inputs: Inputs) -> int:
+        """Return every weight once at each place of the input."""
+        weight = self.parameter_shapes(inputs)["weight"]
+        return math.prod(weight) * math.prod(inputs.one().shape[1:])
+
+    def window(self, inputs: Inputs) -> Window:
+        """Return how many of the painted windows meet at one place of the output."""
+        del inputs
+        reach = spans(self.kernel_size, self.dilation)
+        meeting = tuple(-(-span // step) for span, step in zip(reach, self.stride, strict=True))
+        return Window(meeting, tuple(Fraction(1, step) for step in self.stride), (1,) * self.axes)
 
     def _arguments(self, inputs: Inputs) -> tuple[Any, ...]:
         return inputs.one().shape[0], self.rows(self.out_channels), self.kernel_size

@@ -26,7 +26,7 @@ from nnplayground.layers.rules import require_numbers
 if TYPE_CHECKING:
     from torch import Tensor, nn
 
-__all__ = ["Dropout", "GaussianNoise", "seeded_dropout"]
+__all__ = ["Dropout", "GaussianNoise", "Noise", "seeded_dropout"]
 
 _SMALLEST = 2.0**-24  # of the share that dropout keeps, but for keeping nothing
 

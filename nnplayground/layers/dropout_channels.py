@@ -6,10 +6,10 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from nnplayground.core.component import param
-from nnplayground.core.layer import Group, Inputs, Layer, TensorSpec
+from nnplayground.core.layer import Inputs, TensorSpec
 from nnplayground.core.text import Text
 from nnplayground.core.text import translatable as _
-from nnplayground.layers.dropout import seeded_dropout
+from nnplayground.layers.dropout import Noise, seeded_dropout
 from nnplayground.layers.windows import require_axes
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["Dropout2d"]
 
 
-class Dropout2d(Layer):
+class Dropout2d(Noise):
     """Whole channels are dropped at random (Tompson et al. 2015)."""
 
     kind: ClassVar[str] = "dropout2d"
@@ -29,8 +29,6 @@ class Dropout2d(Layer):
         "feature map hides little, because their neighbours tell the same.",
     )
     formula: ClassVar[str] = r"y_c = \frac{m_c}{1 - p} x_c,\quad P(m_c = 0) = p"
-    group: ClassVar[Group] = Group.DROPOUT
-    icon: ClassVar[str] = "dropout"
 
     p: float = param(
         0.2,

@@ -6,7 +6,16 @@ import math
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from nnplayground.core.component import param
-from nnplayground.core.layer import Group, Inputs, InsertBefore, Layer, SetField, ShapeError, TensorSpec
+from nnplayground.core.layer import (
+    Group,
+    Inputs,
+    InsertBefore,
+    Layer,
+    SetField,
+    ShapeError,
+    TensorSpec,
+    Window,
+)
 from nnplayground.core.text import Text
 from nnplayground.core.text import translatable as _
 from nnplayground.layers.rules import require_numbers
@@ -55,7 +64,9 @@ class GroupNorm(Layer):
             )
         channels = x.shape[0]
         if channels % self.num_groups:
-            sentence = _("core", "{node} cannot divide {count} channels into {groups} equal groups.")
+            sentence = _(
+                "core", "{node} has {groups} groups, which do not divide the number of channels, {count}."
+            )
             fits = SetField("num_groups", math.gcd(channels, self.num_groups))
             raise ShapeError(sentence.format(count=channels, groups=self.num_groups), fits)
         if x.size == self.num_groups:
@@ -71,6 +82,10 @@ class GroupNorm(Layer):
         """Return γ as ``weight`` and β as ``bias``, one per channel."""
         channels = inputs.one().shape[:1]
         return {"weight": channels, "bias": channels}
+
+    def multiply_adds(self, inputs: Inputs) -> int:
+        """Return two per value: its square in the variance, and its scaling."""
+        return 2 * inputs.one().size
 
     def build(self, inputs: Inputs) -> nn.Module:
         """Return ``nn.GroupNorm``."""
@@ -128,6 +143,10 @@ class InstanceNorm(Layer):
         """Return γ as ``weight`` and β as ``bias``, if they are learned."""
         channels = inputs.one().shape[:1]
         return {"weight": channels, "bias": channels} if self.affine else {}
+
+    def multiply_adds(self, inputs: Inputs) -> int:
+        """Return two per value: its square in the variance, and its scaling."""
+        return 2 * inputs.one().size
 
     def build(self, inputs: Inputs) -> nn.Module:
         """Return ``nn.InstanceNorm1d``, ``2d`` or ``3d``."""
@@ -187,6 +206,15 @@ class LocalResponseNorm(Layer):
         if len(x.shape) < 2:
             require_axes(x, 2)
         return x
+
+    def multiply_adds(self, inputs: Inputs) -> int:
+        """Return two per value: its square in the sum, and its scaling."""
+        return 2 * inputs.one().size
+
+    def window(self, inputs: Inputs) -> Window:
+        """Return the same place: neighbours are those in other channels."""
+        del inputs
+        return Window()
 
     def build(self, inputs: Inputs) -> nn.Module:
         """Return ``nn.LocalResponseNorm``."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from nnplayground.core.component import param
-from nnplayground.core.layer import Group, Inputs, Layer, SetField, ShapeError, TensorSpec
+from nnplayground.core.layer import Group, Inputs, Layer, SetField, ShapeError, TensorSpec, Window
 from nnplayground.core.text import Text
 from nnplayground.core.text import translatable as _
 from nnplayground.layers.window_fields import dilation_field
@@ -96,15 +96,15 @@ class _Pool(Layer):
     if TYPE_CHECKING:  # fields of every kind, which declares them in the order of its form
         ceil_mode: bool
 
-    def _per_axis(self, name: str, default: Any = None) -> tuple[int, ...]:
-        value = getattr(self, name, default)
+    def _per_axis(self, name: str, default: int | tuple[int, ...] = 1) -> tuple[int, ...]:
+        value = getattr(self, name, None)
         return each_axis(default if value is None else value, self.axes)
 
     def output_spec(self, x: TensorSpec) -> TensorSpec:
         """Return as many channels, and one value per place of the window."""
         require_axes(x, self.axes)
         kernel, padding = self._per_axis("kernel_size"), self._per_axis("padding")
-        stride, dilation = self._per_axis("stride", kernel), self._per_axis("dilation", 1)
+        stride, dilation = self._per_axis("stride", kernel), self._per_axis("dilation")
         reach = spans(kernel, dilation)
         self._require_small_padding(padding, kernel)
         parts = zip(x.shape[1:], padding, reach, stride, strict=True)
@@ -112,6 +112,12 @@ class _Pool(Layer):
         if min(places) < 1:
             require_fit(x, kernel, dilation, tuple(2 * pixels for pixels in padding))
         return TensorSpec((x.shape[0], *places))
+
+    def window(self, inputs: Inputs) -> Window:
+        """Return the window."""
+        del inputs
+        kernel = self._per_axis("kernel_size")
+        return Window(kernel, self._per_axis("stride", kernel), self._per_axis("dilation"))
 
     def _require_small_padding(self, padding: tuple[int, ...], kernel: tuple[int, ...]) -> None:
         """Refuse windows that would lie in the padding alone."""
@@ -178,8 +184,8 @@ class AvgPool2d(_Pool):
     """The mean of every window of a picture."""
 
     kind: ClassVar[str] = "avg_pool2d"
-    title: ClassVar[Text] = _("core", "Average pool 2-D")
-    short_title: ClassVar[Text] = _("core", "Average pool")
+    title: ClassVar[Text] = _("core", "Avg pool 2-D")
+    short_title: ClassVar[Text] = _("core", "Avg pool")
     help: ClassVar[Text] = _AVG_HELP
     formula: ClassVar[str] = r"y_{c,i,j} = \frac{1}{k^2} \sum_{u,v} x_{c,\, s i + u,\, s j + v}"
     word: ClassVar[str] = "Avg"
@@ -213,8 +219,8 @@ class AvgPool1d(_Pool):
     """The mean of every window of a sequence."""
 
     kind: ClassVar[str] = "avg_pool1d"
-    title: ClassVar[Text] = _("core", "Average pool 1-D")
-    short_title: ClassVar[Text] = _("core", "Average pool")
+    title: ClassVar[Text] = _("core", "Avg pool 1-D")
+    short_title: ClassVar[Text] = _("core", "Avg pool")
     help: ClassVar[Text] = _AVG_HELP
     formula: ClassVar[str] = r"y_{c,i} = \frac{1}{k} \sum_{u} x_{c,\, s i + u}"
     axes: ClassVar[int] = 1

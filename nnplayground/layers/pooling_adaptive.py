@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, ClassVar
 
 from nnplayground.core.component import param
-from nnplayground.core.layer import Group, Inputs, Layer, TensorSpec
+from nnplayground.core.layer import Group, Inputs, Layer, TensorSpec, Window
 from nnplayground.core.text import Text
 from nnplayground.core.text import translatable as _
 from nnplayground.layers.rules import require_numbers
@@ -43,6 +43,14 @@ class _AdaptivePool(Layer):
         require_axes(x, 2)
         return TensorSpec((x.shape[0], *self.output_size))
 
+    def window(self, inputs: Inputs) -> Window | None:
+        """Return the windows, where all are of one size."""
+        sides = inputs.one().shape[1:]
+        if any(side % places for side, places in zip(sides, self.output_size, strict=True)):
+            return None
+        size = tuple(side // places for side, places in zip(sides, self.output_size, strict=True))
+        return Window(size, size, (1, 1))
+
     def build(self, inputs: Inputs) -> nn.Module:
         """Return PyTorch's adaptive pooling."""
         del inputs
@@ -65,7 +73,7 @@ class AdaptiveAvgPool2d(_AdaptivePool):
     """Means over as many windows as are asked for."""
 
     kind: ClassVar[str] = "adaptive_avg_pool2d"
-    title: ClassVar[Text] = _("core", "Adaptive average pool")
+    title: ClassVar[Text] = _("core", "Adaptive avg")
     short_title: ClassVar[Text] = _("core", "Adaptive pool")
     help: ClassVar[Text] = _(
         "core",
@@ -82,7 +90,7 @@ class AdaptiveMaxPool2d(_AdaptivePool):
     """Largest values of as many windows as are asked for."""
 
     kind: ClassVar[str] = "adaptive_max_pool2d"
-    title: ClassVar[Text] = _("core", "Adaptive max pool")
+    title: ClassVar[Text] = _("core", "Adaptive max")
     short_title: ClassVar[Text] = _("core", "Adaptive pool")
     help: ClassVar[Text] = _(
         "core",
@@ -135,7 +143,7 @@ class GlobalAvgPool(_GlobalPool):
     """The mean of every channel (Lin, Chen and Yan 2013)."""
 
     kind: ClassVar[str] = "global_avg_pool"
-    title: ClassVar[Text] = _("core", "Global average pool")
+    title: ClassVar[Text] = _("core", "Global avg")
     short_title: ClassVar[Text] = _("core", "Global pool")
     help: ClassVar[Text] = _(
         "core",
@@ -150,7 +158,7 @@ class GlobalMaxPool(_GlobalPool):
     """The largest value of every channel."""
 
     kind: ClassVar[str] = "global_max_pool"
-    title: ClassVar[Text] = _("core", "Global max pool")
+    title: ClassVar[Text] = _("core", "Global max")
     short_title: ClassVar[Text] = _("core", "Global pool")
     help: ClassVar[Text] = _(
         "core",

@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING, ClassVar
 from pydantic import field_validator
 
 from nnplayground.core.component import param
-from nnplayground.core.layer import Group, Inputs, InsertBefore, Layer, SetField, ShapeError, TensorSpec
+from nnplayground.core.layer import (
+    Group,
+    Inputs,
+    InsertBefore,
+    Layer,
+    Remove,
+    SetField,
+    ShapeError,
+    TensorSpec,
+)
 from nnplayground.core.text import Text
 from nnplayground.core.text import translatable as _
 from nnplayground.layers.rules import require_numbers
@@ -96,7 +105,9 @@ class Reshape(Layer):
         width = -(-x.size // known) * known if -1 in self.sizes else known
         dense = InsertBefore("linear", {"units": width, "activation": "identity"})
         flat = len(x.shape) == 1 and width <= 65_536
-        suggestions = (SetField("sizes", (-1,)), *((dense,) if flat else ()))
+        # A picture that comes by itself needs no arranging.
+        away = (Remove(),) if len(x.shape) == 3 else ()
+        suggestions = (*away, SetField("sizes", (-1,)), *((dense,) if flat else ()))
         return ShapeError(sentence.format(count=x.size, sizes=self.subtitle()), *suggestions)
 
     def code(self, inputs: Inputs) -> str:

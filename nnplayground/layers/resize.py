@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
 from pydantic import BeforeValidator
 
 from nnplayground.core.component import param
-from nnplayground.core.layer import Group, Inputs, Layer, SetField, ShapeError, TensorSpec
+from nnplayground.core.layer import Group, Inputs, Layer, SetField, ShapeError, TensorSpec, Window
 from nnplayground.core.text import Text
 from nnplayground.core.text import translatable as _
 from nnplayground.layers.windows import Edge, Pair, called, plain, require_axes, times
@@ -39,6 +40,11 @@ class _Resize(Layer):
     group: ClassVar[Group] = Group.RESHAPE
     icon: ClassVar[str] = "reshape"
 
+    def window(self, inputs: Inputs) -> Window:
+        """Return the same place, wherever it is moved to."""
+        del inputs
+        return Window()
+
 
 class Upsample(_Resize):
     """Every side becomes some times longer."""
@@ -66,6 +72,16 @@ class Upsample(_Resize):
         require_axes(x, 2)
         channels, *sides = x.shape
         return TensorSpec((channels, *(n * s for n, s in zip(sides, self.scale_factor, strict=True))))
+
+    def multiply_adds(self, inputs: Inputs) -> int:
+        """Return four per value for blending between neighbours, none for repeating."""
+        return 4 * self.output_spec(inputs.one()).size if self.mode == "bilinear" else 0
+
+    def window(self, inputs: Inputs) -> Window:
+        """Return one place, or the two along each axis that are blended."""
+        del inputs
+        taps = 2 if self.mode == "bilinear" else 1
+        return Window((taps, taps), tuple(Fraction(1, scale) for scale in self.scale_factor), (1, 1))
 
     def build(self, inputs: Inputs) -> nn.Module:
         """Return ``nn.Upsample``."""

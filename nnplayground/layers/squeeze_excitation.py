@@ -33,12 +33,11 @@ class SqueezeExcitation(Layer):
     """A gate for every channel (Hu, Shen and Sun 2018)."""
 
     kind: ClassVar[str] = "squeeze_excitation"
-    title: ClassVar[Text] = _("core", "Squeeze and excitation")
-    short_title: ClassVar[Text] = _("core", "Squeeze")
+    title: ClassVar[Text] = _("core", "SE block")
     help: ClassVar[Text] = _(
         "core",
-        "Squeezes every channel into its mean, lets two small dense layers decide which channels matter for "
-        "this picture, and multiplies each channel by a number between 0 and 1.",
+        "Squeeze and excitation: squeezes every channel into its mean, lets two small dense layers decide "
+        "which channels matter for this picture, and multiplies each channel by a number between 0 and 1.",
     )
     formula: ClassVar[str] = r"y_c = x_c \cdot \sigma\left(W_2 \, \mathrm{ReLU}(W_1 \bar{x})\right)_c"
     group: ClassVar[Group] = Group.CONVOLUTION
@@ -71,6 +70,11 @@ class SqueezeExcitation(Layer):
             "fc2.weight": (channels, squeezed),
             "fc2.bias": (channels,),
         }
+
+    def multiply_adds(self, inputs: Inputs) -> int:
+        """Return those of both dense layers, and one per value for the gate."""
+        channels, squeezed = self._sizes(inputs)
+        return 2 * channels * squeezed + inputs.one().size
 
     def build(self, inputs: Inputs) -> nn.Module:
         """Return a module with ``fc1`` and ``fc2``."""

@@ -147,6 +147,8 @@ def require_groups(channels: int, rows: int, groups: int) -> None:
     """Refuse groups that do not divide the channels of the input and of the output."""
     for count in (channels, rows):
         if count % groups:
-            sentence = _("core", "{node} cannot divide {count} channels into {groups} equal groups.")
+            sentence = _(
+                "core", "{node} has {groups} groups, which do not divide the number of channels, {count}."
+            )
             fits = SetField("groups", math.gcd(channels, rows, groups))
             raise ShapeError(sentence.format(count=count, groups=groups), fits)

@@ -18,6 +18,7 @@ from nnplayground.ui.tokens import DARK, LIGHT, Tokens
 
 __all__ = [
     "class_colour",
+    "colour_image",
     "colour_table",
     "diverging_colour",
     "diverging_lut",
@@ -111,6 +112,15 @@ def ink_image(values: ArrayLike, low: float = 0.0, high: float = 1.0) -> QImage:
     """Return a 2-D array (height, width) as ink on paper: ``low`` is paper, ``high`` is ink."""
     unit = (np.asarray(values, dtype=np.float32) - low) / (high - low)
     return image_of(np.rint(np.clip(np.nan_to_num(unit), 0, 1) * 255).astype(np.uint8), "ink")
+
+
+def colour_image(values: ArrayLike) -> QImage:
+    """Return an array (3, height, width) of red, green and blue, 0 to 1, as an image."""
+    unit = np.clip(np.nan_to_num(np.asarray(values, dtype=np.float32)), 0, 1)
+    pixels = np.ascontiguousarray(np.rint(unit.transpose(1, 2, 0) * 255).astype(np.uint8))
+    height, width, _ = pixels.shape
+    # QImage does not keep the bytes it is given, so that it is copied while they are there.
+    return QImage(pixels.tobytes(), width, height, 3 * width, QImage.Format.Format_RGB888).copy()
 
 
 def image_of(indices: Indices, kind: str = "diverging") -> QImage:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from nnplayground.core.dataset import DataGroup
-from nnplayground.ui.colormap import class_colour, diverging_colour, ink_image, sign_colour
+from nnplayground.ui.colormap import class_colour, colour_image, diverging_colour, ink_image, sign_colour
 from nnplayground.ui.theme import theme
 
 if TYPE_CHECKING:
@@ -97,4 +97,5 @@ def _draw_pictures(painter: QPainter, rect: QRectF, pictures: NDArray[np.float64
     for number, picture in enumerate(pictures[: _PER_ROW**2]):
         row, column = divmod(number, _PER_ROW)
         cell = QRectF(rect.left() + column * side, rect.top() + row * side, side, side)
-        painter.drawImage(cell.adjusted(1, 1, -1, -1), ink_image(picture.mean(axis=0)))
+        shown = colour_image(picture) if len(picture) == 3 else ink_image(picture.mean(axis=0))
+        painter.drawImage(cell.adjusted(1, 1, -1, -1), shown)

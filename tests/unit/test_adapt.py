@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
+from nnplayground import Experiment
 from nnplayground.core.adapt import fit_head, switch_dataset
 from nnplayground.core.dataset import Dataset
-from nnplayground.core.experiment import Experiment
 from nnplayground.core.loss import Task
 
 
@@ -81,3 +81,14 @@ def test_repeated_numbers_are_given_up_for_sets_the_original_does_not_know():
     start = chain(stream="seedrandom", seed_text="0.5")
     assert switch_dataset(start, Dataset.named("circle")()).data.stream == "seedrandom"
     assert switch_dataset(start, Dataset.named("moons")()).data.stream == "numpy"
+
+
+@pytest.mark.parametrize("preset", ["digits-cnn", "lenet5", "digits-residual", "texture-filters"])
+@pytest.mark.parametrize("kind", ["spiral", "wine", "sine", "image_shapes"])
+def test_convolutional_networks_follow_any_data_and_come_back(preset, kind):
+    before = Experiment.from_preset(preset)
+    there = switch_dataset(before, Dataset.named(kind)())
+    assert there.report().ok
+    back = switch_dataset(there, before.data.dataset)
+    assert back.report().ok
+    assert [node.id for node in back.graph.nodes] == [node.id for node in before.graph.nodes]

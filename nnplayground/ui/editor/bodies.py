@@ -12,6 +12,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPainterPath
 
 from nnplayground.ui.colormap import (
+    colour_image,
     diverging_colour,
     image_of,
     ink_image,
@@ -358,12 +359,14 @@ class StripBody(Body):
 
 
 class FeatureMaps(Body):
-    """One picture per channel for one sample."""
+    """One picture per channel for one sample; small ones for many channels or tiny maps."""
 
     LIMIT = 32
+    FEW, TINY = 16, 4
 
-    def __init__(self, channels: int) -> None:
-        side, columns = (48.0, 2) if channels <= 16 else (24.0, 4)
+    def __init__(self, channels: int, pixels: int) -> None:
+        large = channels <= self.FEW and pixels > self.TINY
+        side, columns = (48.0, 2) if large else (24.0, 4)
         shown = min(channels, self.LIMIT)
         rows = -(-shown // columns)
         block = columns * (side + 8) - 8
@@ -422,14 +425,7 @@ class ImageBody(Body):
         self._values = values
         low, high = float(np.nanmin(values)), float(np.nanmax(values))
         unit = (values - low) / ((high - low) or 1.0)
-        if len(values) == 3:
-            pixels = np.ascontiguousarray(np.rint(unit.transpose(1, 2, 0) * 255).astype(np.uint8))
-            height, width, _ = pixels.shape
-            self._image = QImage(
-                pixels.tobytes(), width, height, 3 * width, QImage.Format.Format_RGB888
-            ).copy()
-        else:
-            self._image = ink_image(unit[0])
+        self._image = colour_image(unit) if len(values) == 3 else ink_image(unit[0])
 
     def recolour(self) -> None:
         if self._values is not None:

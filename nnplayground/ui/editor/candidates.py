@@ -12,7 +12,6 @@ from nnplayground.app.translation import say
 from nnplayground.core.activation import Activation
 from nnplayground.core.errors import PlaygroundError
 from nnplayground.core.layer import Inputs, Layer, TensorSpec
-from nnplayground.ui.editor.edits import COUNT_FIELDS
 from nnplayground.ui.editor.joins import branch_point, can_insert, inputs_with
 from nnplayground.ui.editor.ports import PortRef
 from nnplayground.ui.panels.catalogue import Variant, all_variants
@@ -163,7 +162,7 @@ class Offer:
     def _refused_in_wire(self, layer: Layer, outputs: Sequence[TensorSpec]) -> str:
         """Return what the node behind the wire says to the new shape; a width is fitted, so no reason."""
         into = self._spot.into
-        if into is None or not can_insert(layer) or _count_field(layer):
+        if into is None or not can_insert(layer) or layer.width:
             return ""
         return self._refused_behind(PortRef(into.target, into.target_port, False), outputs[0])
 
@@ -179,10 +178,6 @@ class Offer:
         return ""
 
 
-def _count_field(layer: Layer) -> str | None:
-    return next((name for name in COUNT_FIELDS if name in type(layer).model_fields), None)
-
-
 def _is_first_choice(variant: Variant) -> bool:
     layer = Layer.named(variant.kind)
     return all(getattr(getattr(layer(), name), "kind", None) == kind for name, kind in variant.fields.items())
@@ -193,9 +188,8 @@ def _told(variant: Variant, arguments: Sequence[str]) -> Variant | None:
     layer = Layer.named(variant.kind)
     fields: dict[str, Any] = dict(variant.fields)
     for word in arguments:
-        count = next((name for name in COUNT_FIELDS if name in layer.model_fields), None)
-        if word.isdigit() and count is not None and count not in fields:
-            fields[count] = int(word)
+        if word.isdigit() and layer.width and layer.width not in fields:
+            fields[layer.width] = int(word)
         elif "activation" in layer.model_fields and (kind := _activation(word)) is not None:
             fields["activation"] = kind
         else:

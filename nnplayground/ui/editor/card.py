@@ -37,6 +37,7 @@ _FADED = 0.45  # how much is left of the colours of what is frozen or muted
 _MAX_WIDTH = 184.0
 _MARGIN = 14.0  # room for the count of problems, which stands over the corner
 _RIGHT = Qt.AlignmentFlag.AlignRight
+_PIXELS = 16  # pictures up to this size are shown pixel by pixel
 _CENTRE = Qt.AlignmentFlag.AlignHCenter
 
 
@@ -424,7 +425,8 @@ class Card:
         box = QRectF(rect.center().x() - 20, rect.top() + 10, 40, 40)
         picture = self.body.thumbnail()
         if picture is not None:
-            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            smooth = picture.width() > _PIXELS
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, smooth)
             painter.drawImage(box, picture)
         else:
             draw_icon(painter, self.face.icon, box.adjusted(6, 6, -6, -6), colour("text2"))

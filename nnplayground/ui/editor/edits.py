@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from nnplayground.core.text import Text
 
 __all__ = [
-    "COUNT_FIELDS",
     "add_node",
     "arranged",
     "connected",
@@ -39,13 +38,12 @@ __all__ = [
     "why_not",
 ]
 
-COUNT_FIELDS = ("units", "out_channels", "channels", "filters", "hidden_size")
 _OFFSET = 32.0
 
 
 def count_field(node: Node) -> str | None:
     """Return the field that says how many units or filters a node has, if it has one."""
-    return next((name for name in COUNT_FIELDS if name in type(node.layer).model_fields), None)
+    return node.layer.width or None
 
 
 def moved(experiment: Experiment, places: Mapping[str, Place]) -> Experiment:

@@ -82,7 +82,7 @@ class Face:
         if self.style == "strip":
             return StripBody(self.sizes[0])
         if self.style == "channels":
-            return FeatureMaps(self.sizes[0])
+            return FeatureMaps(self.sizes[0], max(self.sizes[1:]))
         if self.style == "image":
             return ImageBody(self.sizes)
         return LossBody() if self.style == "loss" else TextBody(self.rows)

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
 
 from nnplayground.ui.fonts import mono_font
-from nnplayground.ui.forms.words import MIXED, extra, field_scale, literal_text
+from nnplayground.ui.forms.words import MIXED, extra, field_scale, literal_text, value_text
 from nnplayground.ui.widgets import ComboField, NumberField, OptionalNumberField, Switch
 from nnplayground.ui.widgets.painting import set_flag, set_role
 
@@ -222,11 +222,11 @@ class ChoiceEditor(Editor):
 
 
 class TextEditor(Editor):
-    """Text, or a row of whole numbers such as ``16, 4``."""
+    """Text, or a row of whole numbers such as ``16, 4``, which need not be there if ``optional``."""
 
-    def __init__(self, name: str, *, numbers: bool) -> None:
+    def __init__(self, name: str, *, numbers: bool, optional: bool = False) -> None:
         super().__init__()
-        self._numbers = numbers
+        self._numbers, self._optional, self._instead = numbers, optional, ""
         self._shown = ""
         self._field = QLineEdit()
         self._field.setProperty("small", True)
@@ -244,18 +244,26 @@ class TextEditor(Editor):
     def _read(self, text: str) -> Any:
         if not self._numbers:
             return text
+        if self._optional and not text.strip():
+            return None
         # What is no number goes on as it is, so that the model's own sentence names it.
         parts = text.replace("×", " ").replace(",", " ").replace("−", "-").split()
         return tuple(int(part) if part.lstrip("-").isdigit() else part for part in parts)
 
     def show_value(self, value: Any) -> None:
-        self._shown = ", ".join(map(str, value)) if self._numbers else str(value or "")
+        self._shown = value_text(value) if self._numbers and value is not None else str(value or "")
         self._field.setText(self._shown)
+        self._field.setPlaceholderText(self._instead)
 
     def show_mixed(self) -> None:
         self._shown = ""
         self._field.setText("")
         self._field.setPlaceholderText(MIXED)
+
+    def set_instead(self, words: str, start: float | None) -> None:
+        del start
+        self._instead = words
+        self._field.setPlaceholderText(words)
 
     def set_tip(self, tip: str) -> None:
         self._field.setToolTip(tip)

@@ -22,6 +22,7 @@ from nnplayground.ui.forms.editors import (
     TextEditor,
 )
 from nnplayground.ui.forms.rows import Common, Row
+from nnplayground.ui.forms.word_or_number import WordOrNumberEditor, words_beside_number
 from nnplayground.ui.forms.words import MIXED, without_none
 from nnplayground.ui.widgets import ComboField
 from nnplayground.ui.widgets.painting import set_flag, set_role
@@ -147,7 +148,8 @@ class Form(QWidget):
         self._grid.addWidget(row.label, at, 0, Qt.AlignmentFlag.AlignTop)
         self._grid.addWidget(row.editor, at, 1)
         self._rows[name] = row
-        if isinstance(row.editor, OptionalNumberEditor):
+        is_optional = without_none(info.annotation)[1]
+        if is_optional and isinstance(row.editor, OptionalNumberEditor | TextEditor):
             words = self._empties.get(name) or self.tr("Automatic")
             self.set_commons({name: Common(None, words, is_global=False)})
 
@@ -261,6 +263,9 @@ class ComponentEditor(Editor):
 
 def make_editor(name: str, info: FieldInfo) -> Editor:
     """Return the control that fits a field's type."""
+    mixed = words_beside_number(info.annotation)
+    if mixed is not None:
+        return WordOrNumberEditor(name, *mixed)
     plain, optional = without_none(info.annotation)
     if isinstance(plain, type) and issubclass(plain, Component):
         return ComponentEditor(name, plain, optional=optional)
@@ -272,4 +277,4 @@ def make_editor(name: str, info: FieldInfo) -> Editor:
     if typing.get_origin(plain) is Literal:
         values = typing.get_args(plain)
         return ChoiceEditor(name, (None, *values) if optional else values)
-    return TextEditor(name, numbers=typing.get_origin(plain) is tuple)
+    return TextEditor(name, numbers=typing.get_origin(plain) is tuple, optional=optional)

@@ -40,11 +40,16 @@ def field_scale(info: FieldInfo, *, integer: bool) -> Scale:
 
 
 def without_none(annotation: Any) -> tuple[Any, bool]:
-    """Split ``X | None`` into X and whether None is allowed."""
+    """Split ``X | None`` into X, without its limits, and whether None is allowed."""
     if typing.get_origin(annotation) not in (typing.Union, types.UnionType):
-        return annotation, False
+        return _bare(annotation), False
     rest = [part for part in typing.get_args(annotation) if part is not type(None)]
-    return rest[0], len(rest) < len(typing.get_args(annotation))
+    return _bare(rest[0]), len(rest) < len(typing.get_args(annotation))
+
+
+def _bare(annotation: Any) -> Any:
+    is_limited = typing.get_origin(annotation) is typing.Annotated
+    return typing.get_args(annotation)[0] if is_limited else annotation
 
 
 def extra(info: FieldInfo, name: str) -> Any:
@@ -62,7 +67,7 @@ def value_text(value: Any) -> str:
     if isinstance(value, int | float):
         return format_compact(float(value), 9)
     if isinstance(value, tuple):
-        return ", ".join(map(str, value))
+        return (" × " if len(value) == 2 else ", ").join(map(str, value))
     return literal_text(value)
 
 
@@ -88,5 +93,23 @@ def literal_text(value: Any) -> str:
         "absolute": QCoreApplication.translate("Form", "Absolute value"),
         "step": QCoreApplication.translate("Form", "Step"),
         "exponential": QCoreApplication.translate("Form", "Exponential"),
+        **_picture_words(),
     }
     return words.get(str(value), str(value).replace("_", " "))
+
+
+def _picture_words() -> dict[str, str]:
+    """Return the words of layers and data sets for pictures."""
+    return {
+        "same": QCoreApplication.translate("Form", "Same"),
+        "valid": QCoreApplication.translate("Form", "Valid"),
+        "zeros": QCoreApplication.translate("Form", "Zeros"),
+        "reflect": QCoreApplication.translate("Form", "Mirrored"),
+        "replicate": QCoreApplication.translate("Form", "Edge repeated"),
+        "circular": QCoreApplication.translate("Form", "Opposite side"),
+        "nearest": QCoreApplication.translate("Form", "Nearest"),
+        "bilinear": QCoreApplication.translate("Form", "Bilinear"),
+        "digits": QCoreApplication.translate("Form", "Digits"),
+        "latin": QCoreApplication.translate("Form", "Latin letters"),
+        "cyrillic": QCoreApplication.translate("Form", "Cyrillic letters"),
+    }

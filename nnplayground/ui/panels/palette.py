@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWi
 
 from nnplayground.core.layer import Group
 from nnplayground.ui.panels.catalogue import Variant, all_variants, hint, variants_by_group
+from nnplayground.ui.panels.palette_blocks import PER_ROW as BLOCKS_PER_ROW
 from nnplayground.ui.panels.palette_blocks import BlockChips, BlockVariant, block_variant
 from nnplayground.ui.panels.palette_tiles import Draggable, GroupTile, ResultRow, VariantChip
 from nnplayground.ui.theme import theme
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 __all__ = ["Palette"]
 
 _PER_ROW = 3
-_CHIPS_PER_ROW = 2
+_MOST_CHIPS_PER_ROW = 2
 _MOST_RESULTS = 12
 
 
@@ -157,7 +158,7 @@ class Palette(QWidget):
 
     def _open_variants(self, tile: GroupTile) -> None:
         tile.setChecked(True)
-        panel = _Variants(tile.variants)
+        panel = _Variants(tile.variants, self._groups.width())
         for chip in panel.chips:
             chip.added.connect(self._add)
             chip.installEventFilter(self)
@@ -178,6 +179,10 @@ class Palette(QWidget):
     def chips(self) -> tuple[VariantChip, ...]:
         """The variants that are open."""
         return self._open[1].chips if self._open else ()
+
+    @property
+    def _chips_per_row(self) -> int:
+        return self._open[1].per_row if self._open else 1
 
     def _add(self, variant: Variant) -> None:
         if isinstance(variant, BlockVariant):
@@ -283,7 +288,8 @@ class Palette(QWidget):
     def _walk(self, button: Draggable, key: Qt.Key) -> bool:
         """Go to the neighbour in a grid of tiles or chips, or in the list of results."""
         rows = (self._tiles, self.chips, self.blocks.chips, self._rows)
-        for row, columns in zip(rows, (_PER_ROW, _CHIPS_PER_ROW, _CHIPS_PER_ROW, 1), strict=True):
+        widths = (_PER_ROW, self._chips_per_row, BLOCKS_PER_ROW, 1)
+        for row, columns in zip(rows, widths, strict=True):
             if button in row:
                 steps = {
                     Qt.Key.Key_Left: -1,
@@ -307,17 +313,20 @@ class Palette(QWidget):
 
 
 class _Variants(QWidget):
-    """The sunken field with the variants of one group."""
+    """The sunken field with the variants of one group, two in a row if their names have ``room``."""
 
-    def __init__(self, variants: tuple[Variant, ...]) -> None:
+    def __init__(self, variants: tuple[Variant, ...], room: int) -> None:
         super().__init__()
         grid = QGridLayout(self)
         grid.setContentsMargins(6, 6, 6, 6)
         grid.setSpacing(4)
         self.chips = tuple(VariantChip(variant) for variant in variants)
+        half = (room - 2 * 6 - 4) / _MOST_CHIPS_PER_ROW
+        fits = all(chip.whole_width() <= half for chip in self.chips)
+        self.per_row = _MOST_CHIPS_PER_ROW if fits else 1
         for number, chip in enumerate(self.chips):
-            grid.addWidget(chip, number // _CHIPS_PER_ROW, number % _CHIPS_PER_ROW)
-        for column in range(_CHIPS_PER_ROW):
+            grid.addWidget(chip, number // self.per_row, number % self.per_row)
+        for column in range(self.per_row):
             grid.setColumnStretch(column, 1)
         theme().themeChanged.connect(self.update)
 

@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
     from nnplayground.projects.saved_blocks import SavedBlock
 
-__all__ = ["BlockChips", "BlockVariant", "block_variant"]
+__all__ = ["PER_ROW", "BlockChips", "BlockVariant", "block_variant"]
 
-_PER_ROW = 2
+PER_ROW = 2
 
 
 @dataclass(frozen=True)
@@ -111,7 +111,7 @@ class BlockChips(QWidget):
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(6)
-        for column in range(_PER_ROW):
+        for column in range(PER_ROW):
             self._grid.setColumnStretch(column, 1)
         self.chips: tuple[BlockChip, ...] = ()
 
@@ -125,4 +125,4 @@ class BlockChips(QWidget):
         for number, chip in enumerate(self.chips):
             chip.added.connect(self.added)
             chip.removed.connect(self.removed)
-            self._grid.addWidget(chip, number // _PER_ROW, number % _PER_ROW)
+            self._grid.addWidget(chip, number // PER_ROW, number % PER_ROW)

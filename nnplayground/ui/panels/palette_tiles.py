@@ -145,14 +145,18 @@ class VariantChip(Draggable):
     def sizeHint(self) -> QSize:
         return QSize(40, 26)
 
+    def whole_width(self) -> float:
+        """Return how wide it must be to show its whole name."""
+        return 24 + text_width(self.text(), ui_font(11.5)) + 2
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         colour = theme().colour
         rect = QRectF(self.rect())
         border = colour("accent" if self.shows_focus else "separator")
         draw_box(painter, rect, 5, colour("hover" if self.underMouse() else "card"), border)
-        draw_icon(painter, self.variant.icon, QRectF(7, 6, 14, 14), colour("text2"))
-        draw_text(painter, rect.adjusted(27, 0, -4, 0), self.text(), ui_font(11.5), colour("text1"))
+        draw_icon(painter, self.variant.icon, QRectF(6, 6, 14, 14), colour("text2"))
+        draw_text(painter, rect.adjusted(24, 0, -2, 0), self.text(), ui_font(11.5), colour("text1"))
 
 
 class ResultRow(Draggable):

@@ -207,3 +207,34 @@ def test_every_kind_has_a_form_that_shows_its_defaults(kind, show):
     form = show(Form(kind), 380, 400)
     form.show_value(kind())
     assert set(form.names) == {name for name, info in kind.model_fields.items() if info.title}
+
+
+def test_padding_is_a_word_or_a_number(show):
+    form = show(Form(Layer.named("conv2d")), 300, 400)
+    seen = []
+    form.changed.connect(lambda name, value: seen.append((name, value)))
+    form.show_value(Layer.named("conv2d")())
+    editor = form.editor("padding")
+    assert editor.choice.currentText() == "Same"
+    assert not editor.field.isVisible()
+    editor.choice.setCurrentIndex(2)
+    editor.choice.activated.emit(2)
+    assert editor.field.isVisible()
+    type_into(editor.field, "2")
+    assert seen == [("padding", 0), ("padding", 2)]
+    form.show_value(Layer.named("conv2d")(padding="valid"))
+    assert editor.choice.currentText() == "Valid"
+    assert not editor.field.isVisible()
+
+
+def test_windows_are_typed_as_one_number_or_two(show):
+    form = show(Form(Layer.named("max_pool2d")), 300, 400)
+    seen = []
+    form.changed.connect(lambda name, value: seen.append(value))
+    form.show_value(Layer.named("max_pool2d")(kernel_size=(2, 3)))
+    kernel, stride = (form.editor(name).findChild(QLineEdit) for name in ("kernel_size", "stride"))
+    assert (kernel.text(), stride.text()) == ("2 × 3", "")
+    type_into(kernel, "3")
+    type_into(stride, "2×1")
+    type_into(stride, " ")
+    assert seen == [(3,), (2, 1), None]  # the model makes a pair of one number

@@ -77,6 +77,13 @@ def graphs(draw: st.DrawFn) -> Graph:
     return graph
 
 
+def test_a_node_that_takes_fewer_wires_keeps_the_first() -> None:
+    nodes = (node("data", "data"), node("a"), node("b"), node("join", "add"))
+    wires = (wire("data", "a", "x"), wire("data", "b", "x"), wire("b", "join"), wire("a", "join"))
+    changed = Graph(nodes=nodes, edges=wires).update(node("join", "flatten"))
+    assert changed.incoming("join") == (wire("b", "join"),)
+
+
 @settings(max_examples=60, deadline=None)
 @given(graphs())
 def test_edits_keep_a_graph_sound(graph: Graph) -> None:

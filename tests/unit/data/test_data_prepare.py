@@ -14,6 +14,7 @@ from nnplayground.core.errors import DataError
 from nnplayground.core.samples import Samples
 from nnplayground.data.draws import named_rng
 from nnplayground.data.playground_classes import Spiral
+from nnplayground.data.prepare import _moments as moments
 from nnplayground.data.prepare import prepare
 
 PARTS = ("train", "validation", "test")
@@ -104,9 +105,17 @@ def test_standardization_is_by_the_training_part():
 
 
 def test_constant_columns_are_divided_by_one():
-    data = prepare(DataConfig(dataset="digits", standardize=True))
-    assert data.std[0, 0, 0] == 1
-    assert np.isfinite(data.x_train).all()
+    mean, std = moments(np.column_stack([np.full(9, 0.1), np.arange(9.0)]))
+    np.testing.assert_allclose(mean, [0.1, 4])
+    np.testing.assert_allclose(std, [1, np.arange(9).std()])
+
+
+@pytest.mark.parametrize("kind", ["digits", "image_shapes"])
+def test_pixels_are_standardized_by_channel(kind):
+    data = prepare(DataConfig(dataset=kind, standardize=True))
+    np.testing.assert_allclose(data.x_train.mean(axis=(0, 2, 3)), 0, atol=1e-12)
+    np.testing.assert_allclose(data.x_train.std(axis=(0, 2, 3)), 1, atol=1e-12)
+    assert np.ptp(data.mean, axis=(1, 2)).max() == np.ptp(data.std, axis=(1, 2)).max() == 0
 
 
 @pytest.mark.parametrize("standardize", [False, True])

@@ -27,7 +27,7 @@ def test_the_gallery_is_complete():
         DataGroup.PLANE_VALUES: "plane multi-gauss wave",
         DataGroup.LINE: "sine polynomial step housing",
         DataGroup.TABLE: "iris wine breast-cancer diabetes",
-        DataGroup.IMAGE: "digits",
+        DataGroup.IMAGE: "digits glyphs image_shapes textures",
     }
     for group, names in named.items():
         assert [kind for kind, cls in KINDS.items() if cls.group is group] == names.split()
@@ -38,7 +38,8 @@ def test_describing_imports_no_heavy_library():
         "import sys, json\n"
         "from nnplayground.core.dataset import Dataset\n"
         "[cls().spec() for cls in Dataset.kinds().values()]\n"
-        "print(json.dumps([name for name in ('sklearn', 'torch', 'matplotlib') if name in sys.modules]))"
+        "heavy = ('sklearn', 'torch', 'matplotlib', 'PIL')\n"
+        "print(json.dumps([name for name in heavy if name in sys.modules]))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert json.loads(done.stdout) == []

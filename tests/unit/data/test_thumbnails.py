@@ -17,8 +17,9 @@ def test_thumbnails_are_small_and_repeat(kind):
     first, again = thumbnail_points(kind, 60), thumbnail_points(kind, 60)
     assert len(first) == len(first.y) == 60
     np.testing.assert_array_equal(first.x, again.x)
-    width = {DataGroup.LINE: (1,), DataGroup.IMAGE: (1, 8, 8)}.get(KINDS[kind].group, (2,))
-    assert first.x.shape[1:] == width
+    dataset = KINDS[kind]()
+    columns = (1,) if dataset.group is DataGroup.LINE else (2,)
+    assert first.x.shape[1:] == (dataset.spec().x.shape if dataset.group is DataGroup.IMAGE else columns)
 
 
 @pytest.mark.parametrize("kind", [kind for kind, cls in KINDS.items() if cls().spec().target.classes])

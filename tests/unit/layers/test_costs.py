@@ -8,18 +8,18 @@ from typing import Any
 
 import pytest
 import torch
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from test_layer_rules import CASES, Case, arguments
+from test_layer_rules import CASES, Case, arguments, refusal
 from torch import nn
 from torch.utils.flop_counter import FlopCounterMode
 
-from nnplayground.core.layer import Layer
+from nnplayground.core.layer import Layer, TensorSpec
 from nnplayground.core.receptive import ReceptiveField, Window, joined
 from nnplayground.projects import presets
 
 # What multiplies without a matrix or a kernel, per value: the flop counter does not look there.
-PER_VALUE = {"batch_norm": 1, "layer_norm": 2}
+PER_VALUE = {"batch_norm": 1, "layer_norm": 2, "group_norm": 2, "instance_norm": 2, "local_response_norm": 2}
 
 
 def counted(case: Case) -> int:
@@ -28,11 +28,14 @@ def counted(case: Case) -> int:
         return (len(case.specs) - 1) * case.specs[0].size
     if case.layer.kind in PER_VALUE:
         return PER_VALUE[case.layer.kind] * case.specs[0].size
+    if getattr(case.layer, "mode", "") == "bilinear":
+        return 4 * case.layer.output_specs(case.inputs)["output"].size
     module = case.layer.build(case.inputs).eval()
     counter = FlopCounterMode(display=False)
     with counter, torch.no_grad():
         module(*arguments(case, 1, torch.float32))
-    return int(counter.get_total_flops()) // 2
+    gate = case.specs[0].size if case.layer.kind == "squeeze_excitation" else 0
+    return int(counter.get_total_flops()) // 2 + gate
 
 
 @pytest.mark.parametrize("kind", Layer.kinds())
@@ -40,6 +43,7 @@ def test_multiply_adds_are_what_torch_counts(kind: str) -> None:
     @settings(max_examples=20, deadline=None)
     @given(case=CASES[kind])
     def agree(case: Case) -> None:
+        assume(not refusal(case))
         assert case.layer.multiply_adds(case.inputs) == counted(case)
 
     agree()
@@ -89,6 +93,36 @@ def test_the_receptive_field_is_what_gradients_reach(chain: list[tuple[nn.Module
     for _module, window in chain:
         field = field.through(window)
     assert probed(nn.Sequential(*(module for module, _ in chain)), 400) == field.size[0]
+
+
+WINDOWED = ["conv2d", "depthwise_conv2d", "conv_transpose2d", "max_pool2d", "avg_pool2d"]
+WINDOWED += ["adaptive_avg_pool2d", "upsample", "zero_pad2d", "crop2d", "local_response_norm", "dropout2d"]
+
+
+@pytest.mark.parametrize("kind", WINDOWED)
+def test_the_window_of_a_layer_is_what_gradients_reach(kind: str) -> None:
+    @settings(max_examples=20, deadline=None)
+    @given(layer=CASES[kind].map(lambda case: case.layer))
+    def agree(layer: Layer) -> None:
+        case = Case(layer, (TensorSpec((6, 24, 24)),))
+        assume(not refusal(case))
+        window = layer.window(case.inputs)
+        assume(window is not None)
+        seen = ReceptiveField.of_point(2).through(window)
+        assert all(got <= said for got, said in zip(reached(case), seen.size, strict=True))
+
+    agree()
+
+
+def reached(case: Case) -> tuple[int, ...]:
+    """Return the extent of what the middle of the first channel depends on."""
+    module = case.layer.build(case.inputs).eval()
+    x = torch.rand(1, *case.specs[0].shape, requires_grad=True)
+    y = module(x)
+    y[0, 0, y.shape[2] // 2, y.shape[3] // 2].backward()
+    places = torch.nonzero(x.grad[0].sum(0))  # type: ignore[index] # backward has just filled it
+    spread = places.amax(0) - places.amin(0) + 1 if len(places) else torch.zeros(2)
+    return tuple(spread.int().tolist())
 
 
 def test_an_elementwise_layer_sees_what_came_before() -> None:

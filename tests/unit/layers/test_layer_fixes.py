@@ -12,6 +12,7 @@ from nnplayground.core.graph import Graph
 from nnplayground.core.layer import TensorSpec
 from nnplayground.core.loss import Link, Task
 from nnplayground.core.shapes import Severity, ShapeReport, infer
+from nnplayground.layers.reshape import Reshape
 
 PLANE = DataSpec(TensorSpec((2,)), TensorSpec((), classes=2), Task.BINARY, ("−1", "+1"))
 DIGITS = DataSpec(TensorSpec((1, 8, 8)), TensorSpec((), classes=10), Task.MULTICLASS)
@@ -263,3 +264,79 @@ def test_batch_norm_takes_up_to_four_axes() -> None:
     )
     assert errors(report) == ["n1 normalizes features with up to 3 more axes, gets 1×2×1×1×1."]
     assert infer(report.problems[0].fixes[0].graph, PLANE).ok
+
+
+CONV = {"kind": "conv2d"}
+PICTURES = [
+    (PLANE, CONV, "n0 expects a picture of channels × height × width, gets 2.", ["Insert Reshape"]),
+    (
+        DIGITS,
+        {"kind": "conv1d"},
+        "n0 expects a sequence of channels × length, gets 1×8×8.",
+        ["Insert Reshape"],
+    ),
+    (
+        DIGITS,
+        {**CONV, "kernel_size": 9, "padding": "valid"},
+        "n0 slides a window of 9×9 over 1×8×8, which is smaller.",
+        ["Set “Padding” to same", "Set “Kernel” to 8×8"],
+    ),
+    (
+        DIGITS,
+        {**CONV, "stride": 2, "padding": "same"},
+        "n0 cannot keep the size (padding “same”) with a stride of 2×2.",
+        ["Set “Padding” to 1", "Set “Stride” to 1×1"],
+    ),
+    (
+        DIGITS,
+        {**CONV, "groups": 4},
+        "n0 has 4 groups, which do not divide the number of channels, 1.",
+        ["Set “Groups” to 1"],
+    ),
+    (
+        DIGITS,
+        {**CONV, "kernel_size": 5, "padding": 8, "padding_mode": "reflect"},
+        "n0 takes 8 values for its padding from 1×8×8, which has too few.",
+        ["Set “Padding mode” to zeros"],
+    ),
+    (
+        DIGITS,
+        {"kind": "max_pool2d", "padding": 2},
+        "n0 adds 2 around, more than half of its window of 2×2.",
+        ["Set “Padding” to 1×1"],
+    ),
+    (
+        DIGITS,
+        {"kind": "conv_transpose2d", "output_padding": 2},
+        "n0 has an output padding of 2×2, which its stride does not leave.",
+        ["Set “Output padding” to 0×0"],
+    ),
+    (
+        DIGITS,
+        {"kind": "crop2d", "cropping": [4, 4, 0, 0]},
+        "n0 cuts 4, 4, 0, 0 off 1×8×8, which leaves nothing.",
+        ["Set “Crop” to 3, 4, 0, 0"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("source", "layer", "said", "offered"), PICTURES)
+def test_layers_of_pictures_say_what_does_not_fit(
+    source: DataSpec, layer: dict[str, Any], said: str, offered: list[str]
+) -> None:
+    _, report = chain(source, layer, {"kind": "flatten"}, {**DENSE, "units": source.target.classes})
+    assert errors(report) == [said]
+    assert labels(report) == offered
+    for fix in report.problems[0].fixes:
+        assert infer(fix.graph, source).ok, fix.label
+
+
+@pytest.mark.parametrize(
+    ("size", "arranged"),
+    [(64, (1, 8, 8)), (192, (3, 8, 8)), (12, (3, 2, 2)), (13, (1, 1, 13)), (40, (1, 5, 8))],
+)
+def test_flat_numbers_are_arranged_as_the_likeliest_picture(size: int, arranged: tuple[int, ...]) -> None:
+    flat = DataSpec(TensorSpec((size,)), TensorSpec((), classes=2), Task.BINARY)
+    _, report = chain(flat, CONV, {"kind": "flatten"}, {**DENSE, "units": 2})
+    mended = report.problems[0].fixes[0].graph
+    assert mended.node("reshape1").layer == Reshape(sizes=arranged)

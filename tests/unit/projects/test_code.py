@@ -84,7 +84,16 @@ def assert_script_repeats(experiment: Experiment, epochs: int = 5) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["spiral", "lecture-demo", "circle", "multi-gauss", "digits", "polynomial-overfitting", "dead-relus"],
+    [
+        "spiral",
+        "lecture-demo",
+        "circle",
+        "multi-gauss",
+        "digits",
+        "digits-cnn",
+        "polynomial-overfitting",
+        "dead-relus",
+    ],
 )
 def test_scripts_of_presets(name):
     assert_script_repeats(Experiment.from_preset(name), 3)

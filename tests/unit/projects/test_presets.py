@@ -40,6 +40,22 @@ def test_digits_are_read():
     assert run.scores["test"].metrics["accuracy"] >= 0.96
 
 
+@pytest.mark.parametrize("name", ["digits-cnn", "digits-residual", "texture-filters"])
+def test_convolutional_networks_read_pictures(name):
+    run = Experiment.from_preset(name).train(history_every=100)
+    assert run.scores["test"].metrics["accuracy"] >= 0.98
+
+
+def test_lenet_is_as_published_and_reads_glyphs():
+    experiment = Experiment.from_preset("lenet5")
+    nodes = experiment.report().nodes
+    # Of the publication: C1 156, C5 48 120, F6 10 164; C3 has all connections, the output is linear.
+    counts = {name: nodes[name].parameters for name in ("conv1", "conv2", "conv3", "dense1", "output")}
+    assert counts == {"conv1": 156, "conv2": 2416, "conv3": 48_120, "dense1": 10_164, "output": 850}
+    run = experiment.train(epochs=7, history_every=7)
+    assert run.scores["test"].metrics["accuracy"] >= 0.98
+
+
 def test_lecture_demo_is_the_originals():
     experiment = Experiment.from_preset("lecture-demo")
     assert "seed=0.10005" in to_link(experiment)
