@@ -290,6 +290,8 @@ class NodeOptions(Frozen):
         _("core", "Freeze"),
         _("core", "A frozen layer keeps its weights; gradients still flow through it to earlier layers."),
         live=True,
+        effect=_("core", "On: the layer stays as it is while all others learn."),
+        why=_("core", "Off, because every layer should learn unless you want to keep it."),
     )
     learning_rate_factor: float = param(
         1.0,
@@ -299,6 +301,8 @@ class NodeOptions(Frozen):
         unit="×",
         ge=0,
         le=1e6,
+        effect=_("core", "Above 1: this layer changes faster than the rest. Below 1: slower. 0 stops it."),
+        why=_("core", "1 treats all layers alike."),
     )
     l1: float | None = param(
         None,
@@ -307,6 +311,8 @@ class NodeOptions(Frozen):
         live=True,
         ge=0,
         le=1e6,
+        effect=_("core", "Higher: more of this layer's weights become exactly 0."),
+        why=_("core", "Empty, so that one global rate rules all layers."),
     )
     l2: float | None = param(
         None,
@@ -315,6 +321,8 @@ class NodeOptions(Frozen):
         live=True,
         ge=0,
         le=1e6,
+        effect=_("core", "Higher: this layer's weights stay smaller and its output smoother."),
+        why=_("core", "Empty, so that one global rate rules all layers."),
     )
     initialization: Initialization | None = param(
         None,
@@ -324,6 +332,10 @@ class NodeOptions(Frozen):
             "How the weights start, at the next reset; empty is PyTorch's default for the layer.",
         ),
         choices="initialization",
+        effect=_(
+            "core", "Larger starting weights give stronger signals; too large ones saturate or blow up."
+        ),
+        why=_("core", "PyTorch's choice keeps the signal's size about the same from layer to layer."),
     )
     bias_start: float | None = param(
         None,
@@ -331,4 +343,6 @@ class NodeOptions(Frozen):
         _("core", "The value every bias starts at; empty is PyTorch's default for the layer."),
         ge=-1e6,
         le=1e6,
+        effect=_("core", "Above 0: ReLU units start active. Far from 0: all units start far off."),
+        why=_("core", "PyTorch draws small biases around 0, so that units start apart."),
     )

@@ -19,7 +19,9 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QVBox
 from nnplayground.app.translation import say
 from nnplayground.core.component import Component, Frozen
 from nnplayground.core.errors import explain_validation
+from nnplayground.core.help import field_topic, topic
 from nnplayground.ui.fonts import mono_font, ui_font
+from nnplayground.ui.help import explain
 from nnplayground.ui.widgets import ComboField, NumberField, Scale, Switch
 from nnplayground.ui.widgets.painting import set_role
 
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from pydantic.fields import FieldInfo
+
+    from nnplayground.core.help import Topic
 
 __all__ = ["Form", "literal_text"]
 
@@ -188,6 +192,7 @@ class _ComponentEditor(Editor):
         self._value: Component | None = None
         self._kind = ComboField(name, self._choices(optional), small=True)
         self._kind.chosen.connect(self._choose)
+        explain(self._kind, self._topic)
         self._nested: Form | None = None
         self._column = QVBoxLayout()
         self._column.setSpacing(8)
@@ -199,6 +204,10 @@ class _ComponentEditor(Editor):
             (kind, say(member.title)) for kind, member in self._family.kinds().items()
         ]
         return [(None, self.tr("Default")), *kinds] if optional else kinds
+
+    def _topic(self) -> Topic | None:
+        """Return what there is to say of the chosen kind."""
+        return topic(self._value) if self._value is not None else None
 
     def _choose(self, kind: str | None) -> None:
         value = None if kind is None else self._family.named(kind)()
@@ -290,7 +299,7 @@ class Form(QWidget):
         self._grid.setColumnMinimumWidth(0, label_width)
         self._grid.setColumnStretch(1, 1)
         for name in model.model_fields if fields is None else fields:
-            self._add(name, model.model_fields[name])
+            self._add(model, name)
         self._grid.addWidget(self._problem, self._grid.rowCount(), 0, 1, 2)
 
     @property
@@ -309,7 +318,8 @@ class Form(QWidget):
         for name, editor in self._editors.items():
             editor.show_value(getattr(value, name))
 
-    def _add(self, name: str, info: FieldInfo) -> None:
+    def _add(self, model: type[Frozen], name: str) -> None:
+        info = model.model_fields[name]
         title, tip = self._titles.get(name) or say(info.title or ""), say(info.description or "")
         if not title:
             return
@@ -326,6 +336,8 @@ class Form(QWidget):
         row = self._grid.rowCount()
         self._grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
         self._grid.addWidget(editor, row, 1)
+        for part in (label, editor):
+            explain(part, field_topic(model, name))
         self._editors[name] = editor
 
     def _valid(self, name: str, value: Any) -> bool:

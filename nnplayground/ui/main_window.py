@@ -183,6 +183,8 @@ class MainWindow(QMainWindow):
                 "cards": commands.show_cards,
                 "test_data": commands.toggle_test,
                 "discretize": commands.toggle_discretize,
+                "explain": commands.explain,
+                "reference": commands.show_reference,
                 "shortcuts": self._show_shortcuts,
                 "about": self._show_about,
             }
