@@ -7,12 +7,18 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
+from nnplayground.core.ablation import without_lost_units
+from nnplayground.train.commands import Reinitialize
+
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from nnplayground.core.experiment import Experiment
     from nnplayground.core.shapes import ShapeReport
     from nnplayground.train.commands import SetWeight
+
+    WeightEdit = SetWeight | Reinitialize
 
 __all__ = ["Document"]
 
@@ -31,7 +37,9 @@ class Document(QObject):
     changed = Signal(object, object)
     """(before, after): two experiments; also while a value is dragged."""
     weight_changed = Signal(object)
-    """A :class:`SetWeight` that the trainer must apply."""
+    """A :class:`SetWeight` or :class:`Reinitialize` that the trainer must apply."""
+    committed = Signal(object)
+    """An experiment that is no preview (any more), whether or not it looks different now."""
     replaced = Signal()
     """Another experiment was opened."""
     saved_changed = Signal()
@@ -46,11 +54,17 @@ class Document(QObject):
         self._experiment = experiment
         self._committed = experiment
         self._report: ShapeReport | None = None
+        self._draws = 0
 
     @property
     def experiment(self) -> Experiment:
         """What is shown now, a value being dragged included."""
         return self._experiment
+
+    @property
+    def unchanged(self) -> Experiment:
+        """The experiment without a value being dragged: what :meth:`revert` goes back to."""
+        return self._committed
 
     @property
     def report(self) -> ShapeReport:
@@ -91,6 +105,7 @@ class Document(QObject):
         merge_key : str
             Successive edits with the same key become one entry (a drag of many moves).
         """
+        experiment = _without_lost_units(experiment)
         if experiment != self._committed:
             self.undo_stack.push(_Edit(self, text, self._committed, experiment, merge_key))
         else:
@@ -98,7 +113,7 @@ class Document(QObject):
 
     def preview(self, experiment: Experiment) -> None:
         """Show a value while it is dragged; :meth:`apply` then makes it an edit, :meth:`revert` drops it."""
-        self._show(experiment)
+        self._show(_without_lost_units(experiment))
 
     def revert(self) -> None:
         """Go back to the last edit."""
@@ -106,12 +121,20 @@ class Document(QObject):
 
     def type_weight(self, text: str, old: SetWeight, new: SetWeight) -> None:
         """Set a weight by hand; undo puts the old number back."""
+        self.undo_stack.push(_Edit(self, text, self._committed, self._committed, "", ((old,), (new,))))
+
+    def reinitialize(self, text: str, nodes: Sequence[str]) -> None:
+        """Draw the weights of nodes anew; undo puts the earlier ones back."""
+        self._draws += 1
+        old = tuple(Reinitialize(node, self._draws, undo=True) for node in nodes)
+        new = tuple(Reinitialize(node, self._draws) for node in nodes)
         self.undo_stack.push(_Edit(self, text, self._committed, self._committed, "", (old, new)))
 
-    def _commit(self, experiment: Experiment, weight: SetWeight | None) -> None:
+    def _commit(self, experiment: Experiment, weights: Sequence[WeightEdit]) -> None:
         self._committed = experiment
         self._show(experiment)
-        if weight is not None:
+        self.committed.emit(experiment)
+        for weight in weights:
             self.weight_changed.emit(weight)
 
     def _show(self, experiment: Experiment) -> None:
@@ -122,7 +145,7 @@ class Document(QObject):
 
 
 class _Edit(QUndoCommand):
-    """The one undo command: the experiment before and after, and a weight where one was typed."""
+    """The one undo command: the experiment before and after, and what is done to weights besides."""
 
     def __init__(
         self,
@@ -131,7 +154,7 @@ class _Edit(QUndoCommand):
         before: Experiment,
         after: Experiment,
         merge_key: str = "",
-        weights: tuple[SetWeight | None, SetWeight | None] = (None, None),
+        weights: tuple[Sequence[WeightEdit], Sequence[WeightEdit]] = ((), ()),
     ) -> None:
         super().__init__(text)
         self._document = document
@@ -155,3 +178,11 @@ class _Edit(QUndoCommand):
         self._after = other._after
         self.setObsolete(self._after == self._before)
         return True
+
+
+def _without_lost_units(experiment: Experiment) -> Experiment:
+    """Forget ablations of units that an edit took away."""
+    if not any(node.options.ablated for node in experiment.graph.nodes):
+        return experiment
+    graph = without_lost_units(experiment.graph, experiment.report())
+    return experiment if graph is experiment.graph else experiment.replace(graph=graph)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from nnplayground.app.points import Points, load_points
 from nnplayground.app.tasks import in_background
+from nnplayground.core.live import changes_only_live
 from nnplayground.train.commands import Abandon, Pace, Pause, Play, Reset, Step, Update, Watch
 from nnplayground.train.snapshot import RunState, Snapshot
 from nnplayground.train.worker import Worker
@@ -51,12 +52,14 @@ class Session(QObject):
         self._points_of: DataConfig | None = None
         self.points: Points | None = None
         self.snapshot: Snapshot | None = None
+        self._told = document.experiment
         self._worker = Worker(document.experiment)
         self._worker.send(Pace(self._pace))
         self._timer = QTimer(self)
         self._timer.setInterval(1000 // DISPLAY_RATE)
         self._timer.timeout.connect(self.poll)
         document.changed.connect(self._on_changed)
+        document.committed.connect(self._tell)
         document.replaced.connect(self._on_replaced)
         document.weight_changed.connect(self.send)
 
@@ -157,17 +160,19 @@ class Session(QObject):
         """Tell the worker; applied between two steps."""
         self._worker.send(command)
 
-    def _on_changed(self, before: Experiment, after: Experiment) -> None:
-        if (after.data, after.graph, after.training, after.seed) == (
-            before.data,
-            before.graph,
-            before.training,
-            before.seed,
-        ):
+    def _on_changed(self, _before: Experiment, after: Experiment) -> None:
+        # A width that is being dragged must not cost the weights of the units it passes over.
+        if changes_only_live(self._document.unchanged.graph, after.graph):
+            self._tell(after)
+
+    def _tell(self, experiment: Experiment) -> None:
+        """Let the worker go on with an experiment, unless it already has all that concerns it."""
+        if _trained_part(experiment) == _trained_part(self._told):
             return
-        self.send(Update(after))
-        if after.data != self._points_of:
-            self._load_points(after.data)
+        self._told = experiment
+        self.send(Update(experiment))
+        if experiment.data != self._points_of:
+            self._load_points(experiment.data)
 
     def _on_replaced(self) -> None:
         self._set_playing(False)
@@ -192,3 +197,7 @@ class Session(QObject):
         if playing != self._playing:
             self._playing = playing
             self.playing_changed.emit(playing)
+
+
+def _trained_part(experiment: Experiment) -> tuple[object, ...]:
+    return experiment.data, experiment.graph, experiment.training, experiment.seed

@@ -14,6 +14,7 @@ __all__ = [
     "BlockPorts",
     "between",
     "block_ports",
+    "contents",
     "crossing",
     "enclosing",
     "group",
@@ -23,6 +24,9 @@ __all__ = [
     "ungroup",
     "whole_blocks",
 ]
+
+
+_BLOCK = _("core", "Block")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,12 @@ def enclosing(graph: Graph, id: str) -> tuple[str, ...]:
 def members(graph: Graph, block: str) -> tuple[str, ...]:
     """Return the ids of the nodes in a block and in the blocks within it, in the graph's order."""
     return tuple(node.id for node in graph.nodes if node.block and block in enclosing(graph, node.id))
+
+
+def contents(graph: Graph, block: str) -> tuple[str, ...]:
+    """Return the ids of the nodes and of the blocks in a block, however deep."""
+    inner = (other.id for other in graph.blocks if block in enclosing(graph, other.id))
+    return (*members(graph, block), *inner)
 
 
 def shown_as(graph: Graph, folded: Iterable[str]) -> dict[str, str]:
@@ -144,7 +154,7 @@ def group(graph: Graph, ids: Iterable[str], name: str = "") -> tuple[Graph, str]
 
 
 def _new_name(graph: Graph, name: str) -> str:
-    return name if name else free_name("Block 1", graph.titles())
+    return name if name else free_name(f"{_BLOCK} 1", graph.titles())
 
 
 def _require_layers(nodes: list[Node]) -> None:

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from pydantic import field_validator
+
 from nnplayground.core.advice import (
     Advice,
     InsertBefore,
@@ -164,6 +166,8 @@ class Layer(Component):
 
     Attributes
     ----------
+    short_title : Text
+        What nodes are named by, before their number; the title if not given.
     group : Group
         The palette's group.
     icon : str
@@ -178,6 +182,7 @@ class Layer(Component):
 
     family: ClassVar[str] = "layer"
     homes: ClassVar[tuple[str, ...]] = ("nnplayground.layers",)
+    short_title: ClassVar[Text] = Text("")
     group: ClassVar[Group]
     icon: ClassVar[str] = "dense"
     inputs: ClassVar[tuple[Port, ...]] = (Port("input"),)
@@ -223,12 +228,13 @@ class Layer(Component):
     def multiply_adds(self, inputs: Inputs) -> int:
         """Return how many multiplications, each with an addition, one sample costs in prediction.
 
-        By default every number of ``weight``, a matrix or a kernel, is used once at each place of the output.
+        By default every number of a matrix or a kernel is used once at each place of the output.
         Functions such as tanh, plain additions, and moving numbers about count as nothing, as is the custom.
         """
-        weight = self.parameter_shapes(inputs).get("weight", ())
+        shapes = self.parameter_shapes(inputs).items()
+        weights = [s for name, s in shapes if name.endswith("weight") and len(s) > 1]
         places = next((spec.shape[1:] for spec in self.output_specs(inputs).values()), ())
-        return math.prod(weight) * math.prod(places) if len(weight) > 1 else 0
+        return sum(map(math.prod, weights)) * math.prod(places)
 
     def window(self, inputs: Inputs) -> Window | None:
         """Return which places of a picture one output reads; None for all of them, or where none is meant."""
@@ -242,6 +248,16 @@ class Layer(Component):
 
     def subtitle(self) -> str:
         """Return the few words under a card's name that tell this node from its like."""
+        return ""
+
+    @classmethod
+    def name_stem(cls) -> Text:
+        """Return what a new node is named by, before its number."""
+        return cls.short_title or cls.title
+
+    @classmethod
+    def helpers(cls) -> str:
+        """Return the source of the class that :meth:`code` names where PyTorch has none, else nothing."""
         return ""
 
     @classmethod
@@ -346,3 +362,23 @@ class NodeOptions(Frozen):
         effect=_("core", "Above 0: ReLU units start active. Far from 0: all units start far off."),
         why=_("core", "PyTorch draws small biases around 0, so that units start apart."),
     )
+    ablated: tuple[int, ...] = param(
+        (),
+        _("core", "Ablated units"),
+        _(
+            "core",
+            "These units, counted from 0, give out zero in training and evaluation alike, and learn nothing.",
+        ),
+        live=True,
+        max_length=100_000,
+        effect=_("core", "On: the layer gives zeros, which shows how much the network needs it."),
+        why=_("core", "Off, because it is a test and not a setting to train with."),
+    )
+
+    @field_validator("ablated")
+    @classmethod
+    def _counted_from_zero(cls, units: tuple[int, ...]) -> tuple[int, ...]:
+        if units and min(units) < 0:
+            sentence = _("core", "There is no unit {unit} to ablate.").format(unit=min(units))
+            raise PlaygroundError(sentence, remedy=_("core", "Units are counted from 0."))
+        return tuple(sorted(set(units)))

@@ -60,6 +60,8 @@ def field_schema(info: FieldInfo) -> dict[str, Any]:
 
 def _without_references(schema: Any, definitions: dict[str, Any]) -> Any:
     """Put in the place of every local reference what it stands for; families do not contain themselves."""
+    if isinstance(schema, float) and schema.is_integer():
+        return int(schema)  # typing takes Le(1) and Le(1.0) for the same, whichever came first
     if isinstance(schema, list):
         return [_without_references(part, definitions) for part in schema]
     if not isinstance(schema, dict):

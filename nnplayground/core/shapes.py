@@ -10,6 +10,7 @@ import dataclasses
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from nnplayground.core.ablation import ablation_problem
 from nnplayground.core.advice import RunSize
 from nnplayground.core.graph import Graph, Node
 from nnplayground.core.layer import Inputs, ShapeError, TensorSpec
@@ -144,7 +145,7 @@ class _Walk:
         if problem is not None:
             return NodeReport(Status.ERROR, inputs, problems=(problem,))
         found = advised(self._graph, node, report, self._run) if node.id in self.used else ()
-        return dataclasses.replace(report, problems=found)
+        return dataclasses.replace(report, problems=(*ablation_problem(self._graph, node, outputs), *found))
 
     def _receptive(
         self, node: Node, inputs: Inputs, outputs: Mapping[str, TensorSpec]

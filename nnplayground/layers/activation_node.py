@@ -125,13 +125,15 @@ def exchange(module: nn.Module, activation: Activation) -> None:
 
 
 @cache
-def activated() -> type[nn.Module]:
-    """Return the base of modules that end in an exchangeable ``activation``."""
+def activated(name: str = "Module") -> type[nn.Module]:
+    """Return ``nn.<name>`` that ends in an exchangeable ``activation``, its first argument."""
     from torch import nn
 
-    class Activated(nn.Module):
-        def __init__(self, activation: Activation) -> None:
-            super().__init__()
+    base: Any = getattr(nn, name)
+
+    class Activated(base):  # type: ignore[misc] # the base is chosen when torch is loaded
+        def __init__(self, activation: Activation, *arguments: Any, **options: Any) -> None:
+            super().__init__(*arguments, **options)
             self.set_activation(activation)
 
         def set_activation(self, activation: Activation) -> None:
@@ -139,7 +141,7 @@ def activated() -> type[nn.Module]:
             self.activation = activation.build()
 
         def forward(self, x: Tensor) -> Tensor:
-            y: Tensor = self.activation(x)
+            y: Tensor = self.activation(x if base is nn.Module else super().forward(x))
             return y
 
     return Activated

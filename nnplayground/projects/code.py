@@ -16,6 +16,7 @@ from nnplayground.core.data_config import DataConfig
 from nnplayground.core.errors import PlaygroundError
 from nnplayground.core.experiment import Experiment
 from nnplayground.core.graph import Node
+from nnplayground.core.layer import Layer
 from nnplayground.core.loss import Encoding, Loss
 from nnplayground.core.shapes import ShapeReport
 from nnplayground.core.text import translatable as _
@@ -26,7 +27,7 @@ __all__ = ["code"]
 _DEFAULT_EPOCHS = 100
 _FUNCTIONS = {"nn.Tanh()": "torch.tanh", "nn.ReLU()": "torch.relu", "nn.Sigmoid()": "torch.sigmoid"}
 _IDENTITY = "nn.Identity()"
-_NOISE = frozenset({"dropout", "gaussian_noise"})
+_NOISE = frozenset({"dropout", "dropout2d", "gaussian_noise"})
 # Names that the script or nn.Module already uses.
 _WORDS = """
     self x y nn torch json net data experiment part loss_of report optimizer train eval forward apply to type
@@ -102,6 +103,8 @@ class _Net:
         activation = getattr(node.layer, "activation", None)
         if isinstance(activation, Activation):
             value = self._activated(node, activation, value)
+        if node.options.ablated:
+            value = self._ablated(node, value)
         self._forward.append(f"{name} = {value}")
 
     def _activated(self, node: Node, activation: Activation, value: str) -> str:
@@ -114,6 +117,15 @@ class _Net:
         self.renamed[f"{node.id}.activation."] = f"{name}."
         self._init.append(f"self.{name} = {expression}")
         return f"self.{name}({value})"
+
+    def _ablated(self, node: Node, value: str) -> str:
+        output = self.report.nodes[node.id].output
+        assert output is not None
+        sizes = ", ".join(map(str, (output.shape[0], *(1,) * (len(output.shape) - 1))))
+        mask = f"{self.name(node.id)}_mask"
+        self._init.append(f'self.register_buffer("{mask}", torch.ones({sizes}), persistent=False)')
+        self._init.append(f"self.{mask}[{list(node.options.ablated)}] = 0  # ablated units")
+        return f"{value} * self.{mask}"
 
     def _reads(self, node: Node) -> list[str]:
         ports = [port.name for port in node.layer.inputs]
@@ -133,8 +145,9 @@ class _Net:
 
     def helpers(self) -> list[str]:
         """Return the source of modules that PyTorch lacks."""
-        used: list[Activation | Loss] = [self.criterion(node) for node in self.losses]
+        used: list[Activation | Loss | Layer] = [self.criterion(node) for node in self.losses]
         for node in self.layers:
+            used.append(node.layer)
             activation = getattr(node.layer, "activation", None)
             if isinstance(activation, Activation):
                 used.append(activation)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
 
+from nnplayground.core.ablation import only_ablates
 from nnplayground.core.component import Component
 from nnplayground.core.text import Text
 from nnplayground.core.text import translatable as _
@@ -23,7 +24,9 @@ def describe_changes(before: Experiment, after: Experiment) -> list[Text]:
     found = [_said(*change) for change in _fields(before.training, after.training)]
     if before.data != after.data:
         found.append(_("core", "Data changed"))
-    if before.graph.structure != after.graph.structure:
+    if only_ablates(before.graph, after.graph):
+        found.append(_("core", "Ablation changed"))
+    elif before.graph.structure != after.graph.structure:
         found.append(_("core", "Network edited"))
     return found
 

@@ -9,7 +9,19 @@ if TYPE_CHECKING:
     from nnplayground.core.experiment import Experiment
     from nnplayground.train.snapshot import ProbeRequest
 
-__all__ = ["Abandon", "Command", "Pace", "Pause", "Play", "Reset", "SetWeight", "Step", "Update", "Watch"]
+__all__ = [
+    "Abandon",
+    "Command",
+    "Pace",
+    "Pause",
+    "Play",
+    "Reinitialize",
+    "Reset",
+    "SetWeight",
+    "Step",
+    "Update",
+    "Watch",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +82,23 @@ class SetWeight:
 
 
 @dataclass(frozen=True, slots=True)
+class Reinitialize:
+    """Draw one node's parameters anew, or put back those that the same draw replaced.
+
+    Attributes
+    ----------
+    draw : int
+        Which draw; the same number gives the same weights, so that an undone one can be done again.
+    undo : bool
+        Put the earlier parameters back.
+    """
+
+    node: str
+    draw: int
+    undo: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Watch:
     """Compute these probes from now on, at most ``rate`` times a second."""
 
@@ -77,4 +106,4 @@ class Watch:
     rate: float = 30.0
 
 
-Command = Play | Pause | Step | Reset | Abandon | Pace | Update | SetWeight | Watch
+Command = Play | Pause | Step | Reset | Abandon | Pace | Update | SetWeight | Reinitialize | Watch

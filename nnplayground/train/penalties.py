@@ -109,6 +109,12 @@ class Penalties:
         """The dead weights by parameter name."""
         return {taxed.name: taxed.dead for taxed in self._taxed if taxed.dead is not None}
 
+    def revive(self, node: str) -> None:
+        """Let the dead weights of a node live again."""
+        for taxed in self._taxed:
+            if taxed.name.startswith(f"{node}."):
+                taxed.dead = None
+
     @torch.no_grad()
     def total(self) -> float:
         """Return what all weights pay together."""

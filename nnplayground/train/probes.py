@@ -15,8 +15,10 @@ import torch
 from nnplayground.core.errors import TrainingError
 from nnplayground.core.registry import suggestion
 from nnplayground.core.text import translatable as _
+from nnplayground.train.distributions import by_class, histogram
 from nnplayground.train.evaluation import looking
 from nnplayground.train.metrics import linked, shown
+from nnplayground.train.program import is_weight
 from nnplayground.train.snapshot import Array, ProbeRequest
 from nnplayground.train.trace import has_sample, trace
 
@@ -245,6 +247,46 @@ def _predictions(look: _Look, request: ProbeRequest) -> Answer:
         for name, part in look.trainer.parts.items()
         if len(part)
     }
+
+
+@_probe
+def _histogram(look: _Look, request: ProbeRequest) -> Answer:
+    """Count a node's ``weights.…`` and last ``gradients.…`` in ``size`` bins (see ``distributions``).
+
+    Biases are left out, unless there is nothing else.
+    """
+    parameters: dict[str, Tensor] = dict(look.program.parameters_of(request.node))
+    matrices = {name: p for name, p in parameters.items() if is_weight(p)} or parameters
+    gradients = look.trainer.engine.gradients()
+    moving = [gradients[name] for name in matrices if name in gradients]
+    found: dict[str, Array] = {}
+    for kind, tensors in (("weights", list(matrices.values())), ("gradients", moving)):
+        if tensors:
+            counted = histogram(torch.cat([t.flatten() for t in tensors]), _even(request.size))
+            found |= {f"{kind}.{name}": frozen(values) for name, values in counted.items()}
+    return found
+
+
+@_probe
+def _activations(look: _Look, request: ProbeRequest) -> Answer:
+    """Count one unit's outputs on the first training samples in ``size`` bins, by class if there are any.
+
+    An output with more than one number per unit (a feature map) is averaged.
+    """
+    part = look.trainer.parts["train"]
+    x, target = part.x[:_SHOWN_SAMPLES], part.target[:_SHOWN_SAMPLES]
+    outputs = look.program.outputs(x, target).get(request.node)
+    if outputs is None or outputs.ndim < 2 or not 0 <= request.unit < outputs.shape[1]:
+        return {}
+    values = outputs[:, request.unit].flatten(1).mean(1) if outputs.ndim > 2 else outputs[:, request.unit]
+    classes = look.data.spec.target.classes
+    labels = target if classes and target.ndim == 1 else torch.zeros_like(values)
+    named = by_class(values, labels, max(1, classes), _even(request.size))
+    return {name: frozen(value) for name, value in named.items()}
+
+
+def _even(bins: int) -> int:
+    return max(2, min(1000, bins)) // 2 * 2
 
 
 @_probe

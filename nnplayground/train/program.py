@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import torch
 from torch import Tensor, nn
 
+from nnplayground.core.ablation import ablatable_units
 from nnplayground.core.shapes import Status
 from nnplayground.data.draws import named_rng
 
@@ -29,6 +30,7 @@ __all__ = [
     "build_program",
     "carry_over",
     "fit_into",
+    "fresh_state",
     "is_weight",
     "without_target",
 ]
@@ -110,6 +112,10 @@ class Program(nn.Module):
         The loss nodes, in order.
     main : LossTerm or None
         The first loss that compares with the data's target; its prediction is *the* prediction.
+    masks : dict of str to Tensor
+        What multiplies the output of a node with ablated units: 0 for those, 1 for the others, of shape
+        (units, 1, …). An input of the step like a weight: ablating another unit of the same node writes into
+        the same tensor.
     parked : dict of str to Tensor
         The weights of muted nodes, by full name: not run, trained or counted, but there when unmuted.
     """
@@ -121,6 +127,7 @@ class Program(nn.Module):
         report.require_ok()
         self.graph, self.report, self.dtype, self.device = graph, report, dtype, device
         self.slots: dict[tuple[str, str], int] = {}
+        self.masks: dict[str, Tensor] = {}
         self.parked: dict[str, Tensor] = {}
         self._count = 2
         calls: list[Call] = []
@@ -132,6 +139,7 @@ class Program(nn.Module):
         self.main = next((term for term in terms if term.target == TARGET), None)
         self.training_calls = self.leading_to(slot for t in terms for slot in (t.prediction, t.target))
         self._prediction_calls = self.leading_to([self.main.prediction]) if self.main else ()
+        self.ablate(graph)
 
     # -- building --------------------------------------------------------------------------------------
 
@@ -182,6 +190,24 @@ class Program(nn.Module):
                 needed.update(call.reads)
         return tuple(reversed(chosen))
 
+    def ablate(self, graph: Graph) -> None:
+        """Switch off the units that ``graph`` says; it differs from this program's in nothing else."""
+        self.graph = graph
+        for call in self.calls:
+            node = graph.node(call.node)
+            if node.muted or not node.options.ablated:
+                self.masks.pop(call.node, None)
+                continue
+            outputs = self.report.nodes[call.node].outputs
+            units, rank = ablatable_units(node, outputs), len(_first(outputs).shape)
+            mask = torch.ones(units, dtype=self.dtype, device=self.device)
+            mask[list(node.options.ablated)] = 0.0
+            mask = mask.reshape(units, *(1,) * (rank - 1))
+            if call.node in self.masks:
+                self.masks[call.node].copy_(mask)
+            else:
+                self.masks[call.node] = mask
+
     # -- running ---------------------------------------------------------------------------------------
 
     def run(self, x: Tensor, target: Tensor | None, calls: Iterable[Call]) -> list[Any]:
@@ -190,6 +216,8 @@ class Program(nn.Module):
         slots[X], slots[TARGET] = x, target
         for call in calls:
             out = call.module(*[slots[read] for read in call.reads])
+            if call.node in self.masks:
+                out = out * self.masks[call.node]
             if len(call.writes) == 1:
                 slots[call.writes[0]] = out
             else:
@@ -213,6 +241,12 @@ class Program(nn.Module):
         return {id: value for id, value in found.items() if value is not None}
 
     # -- looking ---------------------------------------------------------------------------------------
+
+    def module(self, id: str) -> nn.Module:
+        """Return the module of a node, which may be called like a method (``train``)."""
+        module = self._modules[id]
+        assert module is not None
+        return module
 
     def parameters_of(self, id: str) -> Iterator[tuple[str, nn.Parameter]]:
         """Yield the parameters of one node with their full names."""
@@ -247,6 +281,10 @@ class Program(nn.Module):
         return found
 
 
+def _first(outputs: Mapping[str, TensorSpec]) -> TensorSpec:
+    return next(iter(outputs.values()))
+
+
 def without_target(calls: Iterable[Call]) -> tuple[Call, ...]:
     """Leave out the calls that cannot run without a target."""
     missing, kept = {TARGET}, []
@@ -259,13 +297,7 @@ def without_target(calls: Iterable[Call]) -> tuple[Call, ...]:
 
 
 def _built(program: Program, node: Node, seed: int) -> nn.Module:
-    inputs = program.report.nodes[node.id].inputs
-    assert inputs is not None
-    with _GLOBAL_RANDOMNESS, torch.random.fork_rng(devices=[]):
-        torch.manual_seed(_stream(seed, "init", node.id))
-        module = node.layer.build(inputs)
-    _initialize(module, node, seed)
-    module.to(program.device, program.dtype)
+    module = _fresh(program, node, _stream(seed, "init", node.id))
     noise: Any = torch.Generator(program.device).manual_seed(_stream(seed, "noise", node.id))
     for part in module.modules():
         if hasattr(part, "generator"):
@@ -273,11 +305,22 @@ def _built(program: Program, node: Node, seed: int) -> nn.Module:
     return module
 
 
+def _fresh(program: Program, node: Node, seed: int) -> nn.Module:
+    """Build a node's module with weights drawn from ``seed``."""
+    inputs = program.report.nodes[node.id].inputs
+    assert inputs is not None
+    with _GLOBAL_RANDOMNESS, torch.random.fork_rng(devices=[]):
+        torch.manual_seed(seed)
+        module = node.layer.build(inputs)
+    _initialize(module, node, seed)
+    return module.to(program.device, program.dtype)
+
+
 def _initialize(module: nn.Module, node: Node, seed: int) -> None:
     """Apply the node's own initialization, if it has one."""
     options = node.options
     activation = getattr(node.layer, "activation", None)
-    generator = torch.Generator().manual_seed(_stream(seed, "init", node.id))
+    generator = torch.Generator().manual_seed(seed)
     with torch.no_grad():
         for name, parameter in module.named_parameters():
             if options.initialization is not None and is_weight(parameter):
@@ -338,6 +381,23 @@ def _replay(program: Program, stream: SeedRandom) -> None:
                     parameter.copy_(torch.tensor(drawn, dtype=torch.float64).view_as(parameter))
             elif options.bias_start is None and _is_bias(name):
                 parameter.fill_(_PLAYGROUND_BIAS)
+
+
+def fresh_state(
+    program: Program, id: str, seed: int, number: int, *, as_playground: bool
+) -> dict[str, Tensor]:
+    """Return another draw of a node's parameters and running statistics, by their names in its module."""
+    node = program.graph.node(id)
+    stream = _stream(seed, f"init/{number}", id)
+    state: dict[str, Tensor] = _fresh(program, node, stream).state_dict()
+    if as_playground:
+        numbers = torch.Generator().manual_seed(stream)
+        for name, value in state.items():
+            if is_weight(value) and node.options.initialization is None:
+                value.copy_(torch.rand(value.shape, generator=numbers, dtype=torch.float64) - 0.5)
+            elif _is_bias(name) and node.options.bias_start is None:
+                value.fill_(_PLAYGROUND_BIAS)
+    return state
 
 
 @torch.no_grad()

@@ -9,7 +9,18 @@ from typing import TYPE_CHECKING, Any
 
 from nnplayground.core.errors import PlaygroundError, TrainingError
 from nnplayground.core.text import Text
-from nnplayground.train.commands import Abandon, Pace, Pause, Play, Reset, SetWeight, Step, Update, Watch
+from nnplayground.train.commands import (
+    Abandon,
+    Pace,
+    Pause,
+    Play,
+    Reinitialize,
+    Reset,
+    SetWeight,
+    Step,
+    Update,
+    Watch,
+)
 from nnplayground.train.probes import Prober
 from nnplayground.train.snapshot import ProbeRequest, RunState, Snapshot, empty_snapshot
 from nnplayground.train.trainer import Measures, Trainer
@@ -140,6 +151,11 @@ class Runner:
     def _set_weight(self, command: SetWeight) -> None:
         if self.trainer is not None:
             self.trainer.set_weight(command.node, command.parameter, command.index, command.value)
+            self._measures = None
+
+    def _reinitialize(self, command: Reinitialize) -> None:
+        if self.trainer is not None:
+            self.trainer.reinitialize(command.node, command.draw, undo=command.undo)
             self._measures = None
 
     def _update(self, command: Update) -> None:
@@ -318,6 +334,7 @@ _HANDLERS: dict[type, Callable[[Runner, Any], None]] = {
     Pace: Runner._set_pace,
     Update: Runner._update,
     SetWeight: Runner._set_weight,
+    Reinitialize: Runner._reinitialize,
     Watch: Runner._watch,
 }
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import torch
 
+from nnplayground.core.ablation import only_ablates
 from nnplayground.core.condition import parse_condition
 from nnplayground.core.errors import TrainingError
 from nnplayground.core.text import translatable as _
@@ -20,6 +21,7 @@ from nnplayground.train.engine.eager import EagerEngine
 from nnplayground.train.evaluation import evaluate, parts_on
 from nnplayground.train.history import History
 from nnplayground.train.program import build_program, carry_over
+from nnplayground.train.redraw import Redraws
 from nnplayground.train.snapshot import NO_SCORES
 
 if TYPE_CHECKING:
@@ -118,6 +120,7 @@ class Trainer:
         """Start again: the same seed gives the same weights, order and noise."""
         self.program: Program = self._built(self.experiment)
         self.engine: Engine = EagerEngine(self.program, self.experiment.training)
+        self._redraws = Redraws()
         self._begin_batches()
         self._tracker = self.experiment.training.schedule.tracker()
         self.step = self.epoch = 0
@@ -302,6 +305,9 @@ class Trainer:
     def _exchange(self, before: Experiment) -> None:
         """Replace what the edit touched."""
         now = self.experiment
+        if only_ablates(before.graph, now.graph) and before.replace(graph=now.graph) == now:
+            self.program.ablate(now.graph)
+            return
         new_data = now.data != before.data
         old_place = self.device, self._dtype
         edited = now.graph.structure != before.graph.structure
@@ -336,6 +342,24 @@ class Trainer:
             sentence = _("core", "There is no weight {node}.{parameter}{index}.")
             raise TrainingError(sentence.format(node=node, parameter=parameter, index=list(index)))
         found[index] = value
+
+    def reinitialize(self, node: str, number: int, *, undo: bool = False) -> None:
+        """Draw a node's weights anew, or put back those that this draw replaced.
+
+        Raises
+        ------
+        TrainingError
+            If the node has no weights, or the earlier ones are no longer kept.
+        """
+        if next(self.program.parameters_of(node), None) is None:
+            raise TrainingError(_("core", "{node} has no weights to initialize.").format(node=node))
+        if undo:
+            self._redraws.undo(self.program, node, number)
+        else:
+            replays = self.prepared.stream is not None
+            seed = self.experiment.seed
+            self._redraws.draw(self.program, node, seed, number, as_playground=replays)
+        self.engine.forget(node)
 
 
 def require_trainable(experiment: Experiment) -> None:

@@ -48,6 +48,7 @@ class Tokens:
     warning: str
     warning_soft: str
     success: str
+    violet: str
     tile_line: str
     selected_segment: str
     switch_track: str
@@ -107,6 +108,7 @@ DARK = Tokens(
     warning="#E9D24C",
     warning_soft="#34301A",
     success="#3ECFB2",
+    violet="#A58BF2",
     tile_line="#1AFFFFFF",
     selected_segment="#2B313B",
     switch_track="#2B313B",
@@ -157,6 +159,7 @@ LIGHT = Tokens(
     warning="#856900",
     warning_soft="#F8F1D2",
     success="#087A66",
+    violet="#6A4BC4",
     tile_line="#240A1428",
     selected_segment="#FFFFFF",
     switch_track="#C8CED8",

@@ -52,3 +52,7 @@ class Engine(Protocol):
     def adopt(self, other: Engine) -> None:
         """Go on with the momenta of an engine whose settings, or whose program, have been edited."""
         ...
+
+    def forget(self, node: str) -> None:
+        """Begin the optimizer's state of a node afresh, because its weights were drawn anew."""
+        ...

@@ -72,6 +72,12 @@ class EagerEngine:
             for mine, theirs in zip(self._turns, other._turns, strict=False):
                 mine.adopt(theirs)
 
+    def forget(self, node: str) -> None:
+        """Drop momenta and dead weights of a node."""
+        self.penalties.revive(node)
+        for turn in self._turns:
+            turn.forget(node)
+
 
 def _freeze(program: Program) -> None:
     for node in program.graph.nodes:
@@ -165,6 +171,15 @@ class _Turn:
         if self._raw is not None:
             return self._raw
         return {name: p.grad for name, p in self._named.items() if p.grad is not None}
+
+    def forget(self, node: str) -> None:
+        if self.optimizer is None:
+            return
+        if self._searches:
+            self.optimizer.state.clear()  # L-BFGS remembers all parameters as one long vector
+        for name, parameter in self._named.items():
+            if name.startswith(f"{node}."):
+                self.optimizer.state.pop(parameter, None)
 
     def adopt(self, other: _Turn) -> None:
         if self.optimizer is None or other.optimizer is None or self._kind.kind != other._kind.kind:

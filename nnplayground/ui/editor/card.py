@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
@@ -10,7 +9,9 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPen
 from PySide6.QtWidgets import QGraphicsItem
 
 from nnplayground.core.shapes import Severity, Status
+from nnplayground.ui.editor.edits import count_field
 from nnplayground.ui.editor.levels import Level
+from nnplayground.ui.editor.ports import PORT, PortMark, PortRef
 from nnplayground.ui.fonts import mono_font, ui_font
 from nnplayground.ui.icons import draw_icon
 from nnplayground.ui.numbers import format_number
@@ -30,20 +31,11 @@ translate = QCoreApplication.translate
 
 HEADER, FOOTER = 40.0, 26.0
 BLOCK_HEIGHT = 104.0
-PORT = 9.0
+_FADED = 0.45  # how much is left of the colours of what is frozen or muted
 _MAX_WIDTH = 184.0
 _MARGIN = 14.0  # room for the count of problems, which stands over the corner
 _RIGHT = Qt.AlignmentFlag.AlignRight
 _CENTRE = Qt.AlignmentFlag.AlignHCenter
-
-
-@dataclass(frozen=True)
-class PortRef:
-    """A port of a node."""
-
-    node: str
-    port: str
-    is_output: bool
 
 
 class _Part(QGraphicsItem):
@@ -68,6 +60,7 @@ class _Ground(_Part):
     ) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self.card.paint_frame(painter)
+        painter.setOpacity(_FADED if self.card.face.muted else 1.0)
         if self.card.level is Level.CARDS:
             self.card.paint_header(painter)
             self.card.paint_footer(painter)
@@ -81,47 +74,19 @@ class _Content(_Part):
     ) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         card = self.card
+        painter.setOpacity(_FADED if card.face.muted else 1.0)
         if card.level is Level.BLOCKS:
             card.paint_block(painter)
         else:
             painter.save()
             painter.translate(0, HEADER)
-            card.body.paint(painter, 0.45 if card.face.frozen else 1.0)
+            card.body.paint(painter, _FADED if card.face.frozen else 1.0)
             if card.hovered_unit is not None and card.hovered_unit < len(card.body.tiles):
                 tile = card.body.tiles[card.hovered_unit]
                 draw_box(painter, tile, 4, None, theme().colour("text1"), 1.5)
             painter.restore()
+        painter.setOpacity(1.0)
         card.paint_marks(painter)
-
-
-class PortMark(QGraphicsItem):
-    """A place for a wire: a ring that fills with the accent where a wire fits."""
-
-    def __init__(self, ref: PortRef) -> None:
-        super().__init__()
-        self.ref = ref
-        self.state = "idle"  # "idle", "fits", "target", "refused"
-        self.setZValue(3)
-        self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
-
-    def set_state(self, state: str) -> None:
-        """Show what a wire that is being drawn would find here."""
-        if state != self.state:
-            self.state = state
-            self.update()
-
-    def boundingRect(self) -> QRectF:
-        return QRectF(-8, -8, 16, 16)
-
-    def paint(
-        self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None
-    ) -> None:
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        role = {"fits": "accent", "target": "accent", "refused": "error"}.get(self.state, "text3")
-        radius = PORT / 2 + (2 if self.state == "target" else 0) - 0.75
-        painter.setPen(QPen(theme().colour(role), 1.5))
-        painter.setBrush(theme().colour("accent" if self.state == "target" else "card"))
-        painter.drawEllipse(QPointF(0, 0), radius, radius)
 
 
 class Card:
@@ -175,6 +140,11 @@ class Card:
         return self._full.width(), self._full.height()
 
     @property
+    def is_resizable(self) -> bool:
+        """Whether it has units that can be added and taken away."""
+        return count_field(self.node) is not None
+
+    @property
     def has_error(self) -> bool:
         """Whether a problem of this node stops training."""
         return any(problem.severity is Severity.ERROR for problem in self.report.problems)
@@ -202,8 +172,7 @@ class Card:
         if changed:
             self.face, self.body = face, face.body()
             self._measure()
-        if type(before.layer) is not type(node.layer):
-            self._renew_ports()
+        self._follow_kind(before)
         self.place_ports()
         self.update()
         return changed
@@ -305,6 +274,14 @@ class Card:
             return QPointF(x, rect.bottom() - FOOTER / 2)
         return QPointF(x, rect.top() + rect.height() * (names.index(port) + 1) / (len(names) + 1))
 
+    def point_of(self, ref: PortRef) -> QPointF:
+        """Return where a wire at one of the card's ports ends, in the scene."""
+        return self.port_point(ref.port, ref.is_output)
+
+    def shows_always(self, ref: PortRef) -> bool:
+        """Tell whether a port is one of those spread over the border."""
+        return ref.port in self.main_ports(ref.is_output)
+
     def main_ports(self, is_output: bool) -> list[str]:
         """Return the ports that are spread over the border; the rest (targets) stand beside the footer."""
         layer = self.node.layer
@@ -313,6 +290,10 @@ class Card:
         return [port.name for port in layer.inputs if not port.optional]
 
     # -- ports -----------------------------------------------------------------------------------------
+
+    def _follow_kind(self, before: Node) -> None:
+        if type(before.layer) is not type(self.node.layer):
+            self._renew_ports()
 
     def _make_ports(self) -> None:
         layer = self.node.layer
@@ -332,20 +313,20 @@ class Card:
     def place_ports(self) -> None:
         """Put the ports to the border."""
         for ref, mark in self.ports.items():
-            mark.setPos(self.port_point(ref.port, ref.is_output))
+            mark.setPos(self.point_of(ref))
 
     # -- painting --------------------------------------------------------------------------------------
 
     def paint_frame(self, painter: QPainter) -> None:
         """Draw ground and border."""
-        waiting = self.face.status is Status.WAITING
-        fill = theme().colour("canvas" if waiting else "hover" if self.is_hovered else "card")
+        dashed = self.face.status is Status.WAITING or self.face.muted
+        fill = theme().colour("canvas" if dashed else "hover" if self.is_hovered else "card")
         colour, width = self._border()
-        if not waiting or width > 1:
+        if not dashed or (width > 1 and not self.face.muted):
             draw_box(painter, self.rect, 8, fill, colour, width)
             return
         painter.setBrush(fill)
-        pen = QPen(colour, 1)
+        pen = QPen(colour, width)
         pen.setDashPattern([3, 3])
         painter.setPen(pen)
         painter.drawRoundedRect(self.rect.adjusted(0.5, 0.5, -0.5, -0.5), 7.5, 7.5)
@@ -382,6 +363,8 @@ class Card:
         return box.left()
 
     def _footer_words(self) -> str:
+        if self.face.muted:
+            return translate("Card", "muted")
         if self.face.status is Status.WAITING:
             return (
                 translate("Card", "waits for a shape")

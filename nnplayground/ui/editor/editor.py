@@ -12,7 +12,12 @@ from nnplayground.core.errors import PlaygroundError, explain_validation
 from nnplayground.core.graph import Edge, Node
 from nnplayground.core.shapes import Severity, infer
 from nnplayground.ui.editor import edits
+from nnplayground.ui.editor.annotating import Annotating
+from nnplayground.ui.editor.arranging import Arranging
+from nnplayground.ui.editor.clipboard import Clipboard
+from nnplayground.ui.editor.grouping import Grouping
 from nnplayground.ui.editor.layout import GAP
+from nnplayground.ui.editor.selecting import Selecting
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,6 +26,7 @@ if TYPE_CHECKING:
 
     from nnplayground.app.document import Document
     from nnplayground.core.experiment import Experiment
+    from nnplayground.core.layout import Layout
     from nnplayground.core.shapes import Fix, Problem
     from nnplayground.ui.editor.card import PortRef
     from nnplayground.ui.editor.layout import Place
@@ -36,6 +42,8 @@ class Editor(QObject):
 
     Attributes
     ----------
+    grouping, clipboard, arranging, selecting, annotating
+        What can be done to blocks; by copy and paste; to places; along wires; to notes and frames.
     refused : Signal(str)
         Why an edit could not be made, in one sentence.
     """
@@ -46,6 +54,11 @@ class Editor(QObject):
         super().__init__(parent)
         self._document = document
         self._scene = scene
+        self.grouping = Grouping(self, scene)
+        self.clipboard = Clipboard(self, scene)
+        self.arranging = Arranging(self, scene)
+        self.selecting = Selecting(self, scene)
+        self.annotating = Annotating(self, scene)
 
     @property
     def experiment(self) -> Experiment:
@@ -54,14 +67,34 @@ class Editor(QObject):
 
     # -- nodes -----------------------------------------------------------------------------------------
 
-    def move(self, places: Mapping[str, Place], merge_key: str = "") -> None:
-        """Put nodes to places; from then on all nodes keep theirs."""
+    def move(
+        self,
+        places: Mapping[str, Place],
+        merge_key: str = "",
+        *,
+        text: str = "",
+        layout: Layout | None = None,
+    ) -> None:
+        """Put cards to places; from then on all keep theirs.
+
+        Parameters
+        ----------
+        places : Mapping of str to (float, float)
+            By node, or by folded block, which takes what it holds along.
+        text : str
+            Names the edit, by default as a move.
+        layout : Layout, optional
+            With the notes and frames as they are to be afterwards.
+        """
         count = len(places)
-        title = self._title(next(iter(places), ""))
-        text = (
-            self.tr("Move {node}").format(node=title) if count == 1 else self.tr("Move %n nodes", "", count)
-        )
-        self._apply(text, edits.moved(self._with_places(), places), merge_key)
+        said = self.tr("Move {node}").format(node=self.title(next(iter(places), "")))
+        if count > 1:
+            said = self.tr("Move %n nodes", "", count)
+        experiment = self.with_places() if places else self.experiment
+        if layout is not None:
+            boxes = {"notes": layout.notes, "frames": layout.frames}
+            experiment = experiment.replace(layout=experiment.layout.replace(**boxes))
+        self.apply(text or said, edits.moved(experiment, places), merge_key)
 
     def nudge(self, dx: int, dy: int) -> None:
         """Move the selected nodes by steps of the grid."""
@@ -72,34 +105,35 @@ class Editor(QObject):
 
     def arrange(self) -> None:
         """Let the automatic layout place all nodes."""
-        self._apply(self.tr("Arrange nodes"), edits.arranged(self.experiment))
+        self.apply(self.tr("Arrange nodes"), edits.arranged(self.experiment))
 
     def delete(self) -> None:
         """Remove the selected wire, or the selected nodes; what fed them then feeds what followed."""
-        edge, ids = self._scene.selected_edge, list(self._scene.selected)
+        edge = self._scene.selected_edge
         if edge is not None:
-            source, target = self._title(edge.source), self._title(edge.target)
+            source, target = self.title(edge.source), self.title(edge.target)
             text = self.tr("Disconnect {target} from {source}").format(target=target, source=source)
             # A cut wire must not send its ends to other places, so the layout is kept.
-            self._apply(text, edits.disconnected(self._with_places(), [edge]))
-        elif ids:
-            text = self.tr("Delete {node}").format(node=self._title(ids[0]))
-            if len(ids) > 1:
-                text = self.tr("Delete %n nodes", "", len(ids))
-            self._apply(text, edits.removed(self.experiment, ids))
+            self.apply(text, edits.disconnected(self.with_places(), [edge]))
+        else:
+            self.remove()
+
+    def remove(self, *, reconnect: bool = True) -> None:
+        """Remove the selected nodes, notes and frames, joining what the nodes stood between or not."""
+        scene = self._scene
+        nodes, boxes = scene.selected_nodes(), list(scene.backdrop.selected)
+        if nodes:
+            text = self.tr("Delete {node}").format(node=self.title(scene.selected[0]))
+            if len(scene.selected) > 1:
+                text = self.tr("Delete %n nodes", "", len(nodes))
+        else:
+            text = self.tr("Delete notes and frames")
+        if nodes or boxes:
+            self.apply(text, edits.removed(self.experiment, nodes, boxes, reconnect=reconnect))
 
     def duplicate(self) -> None:
-        """Copy the selected nodes and select the copies."""
-        ids = list(self._scene.selected)
-        if not ids:
-            return
-        places = {id: (self._scene.cards[id].pos.x(), self._scene.cards[id].pos.y()) for id in ids}
-        experiment, copies = edits.duplicated(self.experiment, ids, places)
-        text = self.tr("Duplicate {node}").format(node=self._title(ids[0]))
-        if len(ids) > 1:
-            text = self.tr("Duplicate %n nodes", "", len(ids))
-        self._apply(text, experiment)
-        self._scene.select(copies)
+        """Copy the selected nodes, notes and frames and select the copies."""
+        self.clipboard.duplicate()
 
     def resize(self, id: str, change: int) -> None:
         """Add units to a node or take some away."""
@@ -109,10 +143,10 @@ class Editor(QObject):
         except PlaygroundError as error:
             self.refused.emit(say(error))
         except ValidationError:  # the count is at its limit
-            title = self._title(id)
+            title = self.title(id)
             self.refused.emit(self.tr("{node} is at its limit.").format(node=title))
         else:
-            self._apply(text.format(node=self._title(id)), experiment)
+            self.apply(text.format(node=self.title(id)), experiment)
 
     def resize_selected(self, change: int) -> None:
         """Widen or narrow the one selected node that has units."""
@@ -136,9 +170,9 @@ class Editor(QObject):
         """Draw a wire, in place of what is plugged in at its end."""
         graph = edits.connected(self.experiment.graph, edge, replacing)
         text = self.tr("Connect {source} to {target}").format(
-            source=self._title(edge.source), target=self._title(edge.target)
+            source=self.title(edge.source), target=self.title(edge.target)
         )
-        self._apply(text, self.experiment.replace(graph=graph))
+        self.apply(text, self.experiment.replace(graph=graph))
 
     # -- new layers ------------------------------------------------------------------------------------
 
@@ -154,8 +188,9 @@ class Editor(QObject):
             into = edits.insertion_edge(graph, before.id) if node.layer.outputs else None
             wire = None if into else _wire_after(before, node)
         place = None
-        if self.experiment.layout.positions and after in self._scene.cards:
-            rect = self._scene.cards[after].scene_rect
+        card = self._scene.card_of(after) if after is not None else None
+        if self.experiment.layout.positions and card is not None:
+            rect = card.scene_rect
             place = (rect.right() + GAP, rect.top())
         return self._add(node, into, wire, place)
 
@@ -179,7 +214,8 @@ class Editor(QObject):
         joins_arranged = not self.experiment.layout.positions and (into is not None or wire is not None)
         place = None if joins_arranged else (round(at.x() - 56.0), round(at.y() - 40.0))
         if place is not None and into is not None:  # it must not cover what feeds it
-            left = self._scene.cards[into.source].scene_rect.right() + GAP
+            source = self._scene.card_of(into.source)
+            left = source.scene_rect.right() + GAP if source is not None else place[0]
             place = (max(place[0], round(left)), place[1])
         return self._add(node, into, wire, place)
 
@@ -193,11 +229,11 @@ class Editor(QObject):
         return None
 
     def _add(self, node: Node, into: Edge | None, wire: Edge | None, place: Place | None) -> str:
-        experiment = self.experiment if place is None else self._with_places()
+        experiment = self.experiment if place is None else self.with_places()
         if into is not None:
             node = edits.fitted(experiment, node, into)
         result = edits.add_node(experiment, node, into=into, wire=wire, place=place)
-        self._apply(self.tr("Add {node}").format(node=say(node.title)), result)
+        self.apply(self.tr("Add {node}").format(node=say(node.title)), result)
         self._scene.select([node.id])
         return node.id
 
@@ -216,18 +252,22 @@ class Editor(QObject):
         if fix is None and problem is not None and problem.fixes:
             fix = problem.fixes[0]
         if fix is not None:
-            self._apply(say(fix.label), self.experiment.replace(graph=fix.graph))
+            self.apply(say(fix.label), self.experiment.replace(graph=fix.graph))
 
-    def _apply(self, text: str, experiment: Experiment, merge_key: str = "") -> None:
+    def apply(self, text: str, experiment: Experiment, merge_key: str = "") -> None:
+        """Make an edit of the document; ``text`` names it in the menu."""
         self._document.apply(text, experiment, merge_key)
 
-    def _with_places(self) -> Experiment:
-        """Return the experiment with every node told to stand where it stands now."""
-        cards = self._scene.cards.values()
-        return edits.moved(self.experiment, {card.id: (card.pos.x(), card.pos.y()) for card in cards})
+    def with_places(self) -> Experiment:
+        """Return the experiment with every card told to stand where it stands now."""
+        return edits.moved(self.experiment, self._scene.places(self.experiment))
 
-    def _title(self, id: str) -> str:
+    def title(self, id: str) -> str:
+        """Return what a node or a block is called."""
         graph = self.experiment.graph
+        block = graph.block(id)
+        if block is not None:
+            return say(block.title)
         return say(graph.node(id).title) if id in graph else id
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING, Any
 
-from nnplayground.core.experiment import Experiment
+from nnplayground.core.blocks import contents
+from nnplayground.core.fragment import Fragment, paste_boxes
 from nnplayground.core.graph import Edge, Graph, Node
 from nnplayground.core.layer import Layer
 from nnplayground.core.shapes import Severity, infer
@@ -14,6 +15,7 @@ from nnplayground.ui.editor.layout import GAP, Place, Size
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
+    from nnplayground.core.experiment import Experiment
     from nnplayground.core.shapes import ShapeReport
     from nnplayground.core.text import Text
 
@@ -27,8 +29,10 @@ __all__ = [
     "fitted",
     "insertion_edge",
     "moved",
+    "muted",
     "new_node",
     "occupant",
+    "pushed",
     "removed",
     "resized",
     "why_not",
@@ -44,10 +48,19 @@ def count_field(node: Node) -> str | None:
 
 
 def moved(experiment: Experiment, places: Mapping[str, Place]) -> Experiment:
-    """Put nodes to places; the others keep theirs."""
-    positions = {**experiment.layout.positions, **places}
-    known = {id: place for id, place in positions.items() if id in experiment.graph}
-    return experiment.replace(layout=experiment.layout.replace(positions=known))
+    """Put cards to places; the others keep theirs, and what is in a folded block moves with its card."""
+    graph = experiment.graph
+    known = {b.id for b in graph.blocks}
+    positions = {id: at for id, at in experiment.layout.positions.items() if id in graph or id in known}
+    for id, place in places.items():
+        before = positions.get(id)
+        if id in known and before is not None:
+            dx, dy = place[0] - before[0], place[1] - before[1]
+            inside = [inner for inner in contents(graph, id) if inner in positions]
+            positions |= {inner: (positions[inner][0] + dx, positions[inner][1] + dy) for inner in inside}
+        if id in graph or id in known:
+            positions[id] = place
+    return experiment.replace(layout=experiment.layout.replace(positions=positions))
 
 
 def arranged(experiment: Experiment) -> Experiment:
@@ -66,8 +79,9 @@ def new_node(graph: Graph, kind: str, fields: Mapping[str, Any]) -> Node:
     layer_class = Layer.named(kind)
     # Ids and names are numbered apart: a file may call its “Dense 1” what it likes.
     taken = {node.name for node in graph.nodes}
-    number = next(n for n in itertools.count(1) if f"{layer_class.title} {n}" not in taken)
-    return Node(id=graph.new_id(kind), name=f"{layer_class.title} {number}", layer=layer_class(**fields))
+    stem = layer_class.name_stem()
+    number = next(n for n in itertools.count(1) if f"{stem} {n}" not in taken)
+    return Node(id=graph.new_id(kind), name=f"{stem} {number}", layer=layer_class(**fields))
 
 
 def fitted(experiment: Experiment, node: Node, into: Edge) -> Node:
@@ -130,23 +144,57 @@ def _make_room(experiment: Experiment, id: str, place: Place, width: float) -> d
     return {other: (positions[other][0] + shift, positions[other][1]) for other in behind}
 
 
-def removed(experiment: Experiment, ids: Collection[str]) -> Experiment:
-    """Remove nodes; what fed them then feeds what followed them."""
-    graph = experiment.graph.remove(ids)
-    positions = {id: place for id, place in experiment.layout.positions.items() if id in graph}
-    return experiment.replace(graph=graph, layout=experiment.layout.replace(positions=positions))
+def pushed(experiment: Experiment, ids: Iterable[str], edge: float) -> Experiment:
+    """Shift what follows some nodes to the right until it begins at ``edge``."""
+    graph, positions = experiment.graph, experiment.layout.positions
+    new = frozenset(ids)
+    behind = {other for id in new for other in graph.descendants(id) if other in positions} - new
+    first = min((positions[other][0] for other in behind), default=edge)
+    shift = max(0.0, edge - first)
+    return moved(experiment, {id: (positions[id][0] + shift, positions[id][1]) for id in behind})
+
+
+def removed(
+    experiment: Experiment, ids: Collection[str], boxes: Collection[str] = (), *, reconnect: bool = True
+) -> Experiment:
+    """Remove nodes, notes and frames; what fed the nodes then feeds what followed them."""
+    graph = experiment.graph.remove(ids, reconnect=reconnect)
+    layout = experiment.layout.without(boxes)
+    there = {*(node.id for node in graph.nodes), *(block.id for block in graph.blocks)}
+    positions = {id: place for id, place in layout.positions.items() if id in there}
+    folded = tuple(id for id in layout.folded if id in there)
+    return experiment.replace(graph=graph, layout=layout.replace(positions=positions, folded=folded))
 
 
 def duplicated(
-    experiment: Experiment, ids: Iterable[str], places: Mapping[str, Place]
-) -> tuple[Experiment, tuple[str, ...]]:
-    """Copy nodes, beside their originals at ``places``; return the experiment and the ids of the copies."""
+    experiment: Experiment, ids: Iterable[str], boxes: Iterable[str] = ()
+) -> tuple[Experiment, Mapping[str, str]]:
+    """Copy nodes, notes and frames beside their originals; return the new id of each old one.
+
+    Copied blocks are as folded as their originals are.
+    """
     graph, copies = experiment.graph.duplicate(ids)
-    result = experiment.replace(graph=graph)
-    if experiment.layout.positions:
-        beside = {copy: (places[id][0] + _OFFSET, places[id][1] + _OFFSET) for id, copy in copies.items()}
-        result = moved(result, beside)
-    return result, tuple(copies.values())
+    layout = experiment.layout
+    beside = {
+        copy: (layout.positions[id][0] + _OFFSET, layout.positions[id][1] + _OFFSET)
+        for id, copy in copies.items()
+        if id in layout.positions
+    }
+    folded = tuple(copies[id] for id in layout.folded if id in copies)
+    arranged = layout.replace(positions={**layout.positions, **beside}, folded=(*layout.folded, *folded))
+    others = layout.without(box.id for box in (*layout.notes, *layout.frames) if box.id not in set(boxes))
+    part = Fragment(layout=others.replace(positions={}, folded=()))
+    x, y = part.centre()
+    both, new = paste_boxes(arranged, part, (x + _OFFSET, y + _OFFSET))
+    return experiment.replace(graph=graph, layout=both), {**copies, **new}
+
+
+def muted(experiment: Experiment, ids: Iterable[str], muting: bool) -> Experiment:
+    """Bypass nodes, or let them work again."""
+    graph = experiment.graph
+    for id in ids:
+        graph = graph.update(graph.node(id).replace(muted=muting))
+    return experiment.replace(graph=graph)
 
 
 def resized(experiment: Experiment, id: str, change: int) -> Experiment:

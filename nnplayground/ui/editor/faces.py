@@ -48,6 +48,8 @@ class Face:
         Which body: maps, rows, strip, channels, image, loss or text.
     is_used : bool
         Whether some loss depends on the node.
+    muted : bool
+        Whether the node is bypassed.
     rows : tuple of (str, str, str)
         Word, value and colour of the lines of a text body.
     """
@@ -65,6 +67,7 @@ class Face:
     biased: bool = False
     frozen: bool = False
     is_used: bool = True
+    muted: bool = False
     rows: tuple[tuple[str, str, str], ...] = ()
 
     def body(self) -> Body:
@@ -105,12 +108,13 @@ def face_of(node: Node, graph: Graph, report: ShapeReport, source: DataSpec) -> 
         biased="bias" in known.parameter_shapes and known.parameter_shapes["bias"] == sizes[:1],
         frozen=node.options.frozen and node.layer.weighted,
         is_used=node.id in report.used,
+        muted=node.muted,
         rows=_rows(known) if style == "text" else (),
     )
 
 
 def _style(node: Node, known: NodeReport, sizes: tuple[int, ...], source: DataSpec) -> str:
-    if not node.layer.outputs and known.status is Status.OK:
+    if not node.layer.outputs and known.status is Status.OK and not node.muted:
         return "loss"
     if known.status is not Status.OK or not sizes or min(sizes) < 1:
         return "text"

@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF, Signal
 from PySide6.QtWidgets import QGraphicsScene
 
+from nnplayground.core.graph import Graph
 from nnplayground.core.shapes import Status
+from nnplayground.ui.editor.backdrop import Backdrop
+from nnplayground.ui.editor.block_card import new_card, update_card
 from nnplayground.ui.editor.card import Card, PortMark, PortRef
-from nnplayground.ui.editor.faces import face_of
-from nnplayground.ui.editor.layout import Place, arrange
 from nnplayground.ui.editor.levels import Level
 from nnplayground.ui.editor.live import Live
+from nnplayground.ui.editor.outline import Outline
+from nnplayground.ui.editor.placing import places_of
 from nnplayground.ui.editor.weights import WeightSheet, WeightSpot
 from nnplayground.ui.editor.wires import Wire, route
 
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
     from nnplayground.core.graph import Edge
     from nnplayground.core.shapes import ShapeReport
     from nnplayground.train.snapshot import Snapshot
+    from nnplayground.ui.editor.layout import Place
 
 __all__ = ["CanvasScene"]
 
@@ -39,6 +43,14 @@ class CanvasScene(QGraphicsScene):
 
     Attributes
     ----------
+    cards : dict of str to Card
+        By the id of what they stand for: a node, or a folded block. :meth:`card_of` finds a node's.
+    selected : list of str
+        Ids of selected cards; :meth:`selected_nodes` names what they stand for.
+    outline : Outline
+        Which nodes and blocks are drawn as cards.
+    backdrop : Backdrop
+        Open blocks, frames and notes.
     selectionEdited : Signal(list of str)
         Other nodes are selected now.
     laidOut : Signal
@@ -61,53 +73,65 @@ class CanvasScene(QGraphicsScene):
         self.selected_edge: Edge | None = None
         self.hovered: str | None = None
         self.hovered_edge: Edge | None = None
+        self.outline = Outline(Graph())
+        self.backdrop = Backdrop(self)
         self._experiment: Experiment | None = None
+        self._report: ShapeReport | None = None
 
     # -- the document ----------------------------------------------------------------------------------
 
     def sync(self, experiment: Experiment, report: ShapeReport) -> None:
         """Show ``experiment``: what has the same id stays the same item."""
-        self._experiment = experiment
-        graph, source = experiment.graph, experiment.data.spec()
-        for id in [id for id in self.cards if id not in graph]:
+        self._experiment, self._report = experiment, report
+        self.outline = Outline(experiment.graph, frozenset(experiment.layout.folded))
+        for id in [id for id in self.cards if id not in self.outline.cards]:
             self.cards.pop(id).leave()
-        for node in graph.nodes:
-            face = face_of(node, graph, report, source)
-            card = self.cards.get(node.id)
-            if card is None:
-                self.cards[node.id] = card = Card(node, report.nodes[node.id], face, self.level)
-                card.enter(self)
-                self.live.refresh(card)
-            elif card.show(node, report.nodes[node.id], face):
-                self.live.refresh(card)
+        for id in self.outline.cards:
+            self._sync_card(id, experiment, report)
+        self.backdrop.sync(experiment.layout, self.outline)
         self._place_all(experiment)
-        self._sync_wires(graph.edges)
+        self._sync_wires(experiment.graph.edges)
         self._drop_stale_selection()
         self.refresh_states()
         self._relay()
 
+    def _sync_card(self, id: str, experiment: Experiment, report: ShapeReport) -> None:
+        card = self.cards.get(id)
+        if card is None:
+            self.cards[id] = card = new_card(id, experiment, report, self.level)
+            card.enter(self)
+            self.live.refresh(card)
+        elif update_card(card, experiment, report):
+            self.live.refresh(card)
+
+    def size_of(self, id: str) -> tuple[float, float]:
+        """Return the size the card of a node or block has, or would have if it were shown."""
+        if id in self.cards:
+            return self.cards[id].size
+        assert self._experiment is not None
+        assert self._report is not None
+        return new_card(id, self._experiment, self._report, self.level).size
+
+    def card_of(self, node: str) -> Card | None:
+        """Return the card that stands for a node or a block: its own, or that of a folded block around it."""
+        return self.cards.get(self.outline.shown.get(node, node))
+
+    def port_point(self, ref: PortRef) -> QPointF:
+        """Return where a wire at a port ends, be its node shown or within a folded block."""
+        card = self.card_of(ref.node)
+        return card.point_of(ref) if card is not None else QPointF()
+
     def places(self, experiment: Experiment) -> dict[str, Place]:
-        """Return where every node stands: where it was put, or by the automatic layout."""
-        put = experiment.layout.positions
-        graph = experiment.graph
-        if all(node.id in put for node in graph.nodes):
-            return {node.id: put[node.id] for node in graph.nodes}
-        places = arrange(graph, {id: card.size for id, card in self.cards.items()})
-        for id in [*graph.order(), *places]:
-            if put and id not in put:
-                near = [e.source for e in graph.incoming(id)] + [e.target for e in graph.outgoing(id)]
-                anchor = next((other for other in near if other in put), None)
-                if anchor is not None:
-                    dx, dy = (places[id][i] - places[anchor][i] for i in (0, 1))
-                    put = {**put, id: (put[anchor][0] + dx, put[anchor][1] + dy)}
-        return {id: put.get(id, place) for id, place in places.items()}
+        """Return where every card stands: where it was put, or by the automatic layout."""
+        return places_of(experiment, self.outline, {id: card.size for id, card in self.cards.items()})
 
     def _place_all(self, experiment: Experiment) -> None:
         for id, (x, y) in self.places(experiment).items():
             self.cards[id].move_to(QPointF(x, y))
 
     def _sync_wires(self, edges: Iterable[Edge]) -> None:
-        wanted = {edge.key: edge for edge in edges}
+        shown = self.outline.shown
+        wanted = {edge.key: edge for edge in edges if shown[edge.source] != shown[edge.target]}
         for key in [key for key in self.wires if key not in wanted]:
             self.removeItem(self.wires.pop(key))
         for key, edge in wanted.items():
@@ -124,7 +148,9 @@ class CanvasScene(QGraphicsScene):
 
     def _is_woven(self, edge: Edge) -> bool:
         """Tell whether the wire is drawn weight by weight: from tiles to tiles through one matrix."""
-        source, target = self.cards[edge.source], self.cards[edge.target]
+        source, target = self.cards.get(edge.source), self.cards.get(edge.target)
+        if source is None or target is None:  # one end is in a folded block
+            return False
         if edge.source_port != source.node.layer.outputs[0].name:
             return False
         matrix = target.report.parameter_shapes.get("weight")
@@ -141,17 +167,17 @@ class CanvasScene(QGraphicsScene):
             edge = wire.edge
             if edge is None:
                 continue
-            start = self.cards[edge.source].port_point(edge.source_port, True)
-            end = self.cards[edge.target].port_point(edge.target_port, False)
-            ends = (edge.source, edge.target)
+            start, end = map(self.port_point, _refs(edge))
+            ends = (self.outline.shown[edge.source], self.outline.shown[edge.target])
             wire.set_path(route(start, end, [r for id, r in rects.items() if id not in ends]))
-            spec = self.cards[edge.source].report.outputs.get(edge.source_port)
+            spec = self._report.nodes[edge.source].outputs.get(edge.source_port) if self._report else None
             wire.set_elements(spec.size if spec else 1, self.level)
         for sheet in self.sheets.values():
             source, target = self.cards[sheet.edge.source], self.cards[sheet.edge.target]
             sheet.set_ends(source.anchors(), target.anchors())
         self.live.show_weights(self.sheets.values())
         self._show_levels()
+        self.backdrop.relay(self.cards)
         self.setSceneRect(self.bounds().adjusted(-_FREE, -_FREE, _FREE, _FREE))
         self.laidOut.emit()
 
@@ -171,12 +197,12 @@ class CanvasScene(QGraphicsScene):
         for card in self.cards.values():
             near = every or card.is_hovered or card.is_selected
             for ref, mark in card.ports.items():
-                waits = ref not in woven and ref.port in card.main_ports(ref.is_output)
+                waits = ref not in woven and card.shows_always(ref)
                 mark.setVisible(near or (self.level is Level.CARDS and (ref in plain or waits)))
 
     def bounds(self) -> QRectF:
-        """Return the outline of all cards."""
-        outline = QRectF()
+        """Return the outline of all cards, frames and notes."""
+        outline = self.backdrop.bounds()
         for card in self.cards.values():
             outline = outline.united(card.scene_rect)
         return outline
@@ -197,19 +223,25 @@ class CanvasScene(QGraphicsScene):
     def restore_places(self) -> None:
         """Put the cards back to where the document has them."""
         if self._experiment is not None:
+            self.backdrop.sync(self._experiment.layout, self.outline)
             self._place_all(self._experiment)
             self._relay()
 
     # -- selection and hover ---------------------------------------------------------------------------
 
     def select(self, ids: Iterable[str], edge: Edge | None = None) -> None:
-        """Select nodes, or one wire."""
-        ids = [id for id in ids if id in self.cards]
+        """Select nodes, or one wire; of a node in a folded block, the block."""
+        shown = self.outline.shown
+        ids = list(dict.fromkeys(card for id in ids if (card := shown.get(id, id)) in self.cards))
         changed = ids != self.selected
         self.selected, self.selected_edge = ids, edge
         self.refresh_states()
         if changed:
             self.selectionEdited.emit(list(ids))
+
+    def selected_nodes(self) -> list[str]:
+        """Return the nodes that are selected, those of folded blocks included."""
+        return [node for id in self.selected for node in self.outline.nodes_of(id)]
 
     def _drop_stale_selection(self) -> None:
         edge = self.selected_edge
@@ -240,12 +272,14 @@ class CanvasScene(QGraphicsScene):
             return "selected"
         if edge == self.hovered_edge:
             return "hovered"
-        target = self.cards[edge.target]
-        if target.face.status is Status.WAITING or self.cards[edge.source].face.status is not Status.OK:
+        source, target = self.card_of(edge.source), self.card_of(edge.target)
+        if source is None or target is None:
+            return "idle"
+        if target.face.status is Status.WAITING or source.face.status is not Status.OK:
             return "waiting"
         if target.face.status is Status.ERROR:
             return "error"
-        touched = edge.source in self.selected or edge.target in self.selected
+        touched = source.is_selected or target.is_selected
         return "selected" if touched else "idle"
 
     # -- what is where ---------------------------------------------------------------------------------

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtWidgets import QGraphicsItem
 
-from nnplayground.ui.editor.edits import count_field
 from nnplayground.ui.icons import draw_icon
 from nnplayground.ui.theme import theme
 from nnplayground.ui.widgets.painting import draw_box
@@ -35,7 +34,7 @@ class UnitButtons(QGraphicsItem):
 
     def attach(self, card: Card | None) -> None:
         """Go to a card, or away if it has no units."""
-        if card is None or count_field(card.node) is None:
+        if card is None or not card.is_resizable:
             self.node = ""
             self.hide()
             return

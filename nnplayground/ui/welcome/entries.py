@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QPainter
 
 from nnplayground.app.resources import resource
 from nnplayground.core.errors import PlaygroundError
@@ -15,12 +15,12 @@ from nnplayground.data.draws import named_rng
 from nnplayground.data.tables import Table
 from nnplayground.projects import files, presets
 from nnplayground.ui.pictures import draw_samples
+from nnplayground.ui.theme import theme
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from PySide6.QtCore import QRectF
-    from PySide6.QtGui import QPainter
 
     from nnplayground.core.dataset import DataGroup
     from nnplayground.core.experiment import Experiment
@@ -55,15 +55,25 @@ class Entry:
 
 
 class Picture:
-    """The thumbnail of an experiment: the boundary that was stored with it, else its samples."""
+    """The thumbnail of an experiment: what it has learned, if that is stored with it, else its samples.
 
-    def __init__(self, experiment: Experiment, samples: Samples | None, image: QImage | None) -> None:
-        self._dataset, self._samples, self._image = experiment.data.dataset, samples, image
+    Parameters
+    ----------
+    experiment : Experiment
+    samples : Samples or None
+    images : dict of str to QImage
+        By theme.
+    """
+
+    def __init__(self, experiment: Experiment, samples: Samples | None, images: dict[str, QImage]) -> None:
+        self._dataset, self._samples, self._images = experiment.data.dataset, samples, images
 
     def draw(self, painter: QPainter, rect: QRectF) -> None:
         """Fill ``rect``."""
-        if self._image is not None:
-            painter.drawImage(rect, self._image)
+        image = self._images.get(theme().tokens.name)
+        if image is not None:
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            painter.drawImage(rect, image)
         elif self._samples is not None:
             draw_samples(painter, rect, self._samples, self._dataset, dot=max(2.0, rect.width() / 32))
 
@@ -87,9 +97,9 @@ def _read(path: Path) -> Entry:
 
 def load_picture(name: str, experiment: Experiment) -> tuple[str, Picture]:
     """Make the thumbnail of ``experiment``; a preset may bring one."""
-    stored = resource("presets", "thumbnails", f"{name}.png")
-    image = QImage(str(stored)) if stored.is_file() else None
-    return name, Picture(experiment, None if image else _few_samples(experiment), image)
+    stored = {mode: resource("presets", "thumbnails", f"{name}-{mode}.png") for mode in ("dark", "light")}
+    images = {mode: QImage(str(path)) for mode, path in stored.items() if path.is_file()}
+    return name, Picture(experiment, None if images else _few_samples(experiment), images)
 
 
 def _few_samples(experiment: Experiment) -> Samples | None:

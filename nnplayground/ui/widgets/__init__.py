@@ -5,7 +5,7 @@ what a person does is signalled: ``changing`` while it lasts, ``changed`` once w
 """
 
 from nnplayground.ui.widgets.buttons import Button, IconButton, PrimaryButton, Switch
-from nnplayground.ui.widgets.fields import ComboField, NumberField, SearchField
+from nnplayground.ui.widgets.fields import ComboField, NumberField, OptionalNumberField, SearchField
 from nnplayground.ui.widgets.labels import Badge, ColorBar, KeyHint, LineKey
 from nnplayground.ui.widgets.menu import Menu
 from nnplayground.ui.widgets.notice import Notice, NoticeKind
@@ -32,6 +32,7 @@ __all__ = [
     "Notice",
     "NoticeKind",
     "NumberField",
+    "OptionalNumberField",
     "PrimaryButton",
     "Scale",
     "ScrollColumn",

@@ -210,10 +210,18 @@ class Switch(PaintedButton):
 
     def __init__(self, text: str = "", *, name: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._mixed = False
         self.setCheckable(True)
         self.setText(text)
         self.setAccessibleName(name or text)
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+
+    def set_mixed(self, mixed: bool) -> None:
+        """Show that it stands for several things, some on and some off; pressing it switches all on."""
+        if mixed:
+            self.setChecked(False)
+        self._mixed = mixed
+        self.update()
 
     def sizeHint(self) -> QSize:
         label = 8 + text_width(self.text(), ui_font(12)) if self.text() else 0
@@ -231,7 +239,8 @@ class Switch(PaintedButton):
         if self.shows_focus:
             draw_box(painter, track.adjusted(-1, -1, 1, 1), 9, None, theme().colour("text1"))
         draw_box(painter, track, 8, theme().colour("accent" if self.isChecked() else "switch_track"))
-        knob = QRectF(track.left() + (12 if self.isChecked() else 2), track.top() + 2, 12, 12)
+        offset = 7 if self._mixed else 12 if self.isChecked() else 2
+        knob = QRectF(track.left() + offset, track.top() + 2, 12, 12)
         draw_box(painter, knob, 6, theme().colour("on_accent" if self.isChecked() else "switch_knob"))
         label = QRectF(track.right() + 8, 0, self.width() - track.right() - 8, self.height())
         draw_text(painter, label, self.text(), ui_font(12), theme().colour("text1"))

@@ -24,16 +24,18 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QFocusEvent, QKeyEvent, QPaintEvent, QResizeEvent, QWheelEvent
 
-__all__ = ["ComboField", "NumberField", "SearchField"]
+__all__ = ["ComboField", "NumberField", "OptionalNumberField", "SearchField"]
 
 _NOTCH = 120
+_DRAG_STEP = 6  # pixels of a drag that count as one step
 
 
 class NumberField(QLineEdit):
     """A field for one number.
 
     Enter or leaving the field commits, Esc reverts, arrows and (while focused) the wheel step. Bad input
-    turns the border rose and says why; the last good value stays in force.
+    turns the border rose and says why; the last good value stays in force. A *blank* field shows a few words
+    instead of a number (several nodes with different values, say), and any number typed into it counts.
 
     Parameters
     ----------
@@ -56,12 +58,18 @@ class NumberField(QLineEdit):
         The reason why the input is bad, or an empty text.
     accepted : Signal
         Enter was pressed on a good value, new or not.
+    dragged : Signal(float)
+        The value while it is dragged; ``changed`` or ``reverted`` follow.
+    reverted : Signal
+        A drag was given up.
     """
 
     changing = Signal(float)
     changed = Signal(float)
     problem_changed = Signal(str)
     accepted = Signal()
+    dragged = Signal(float)
+    reverted = Signal()
 
     def __init__(
         self,
@@ -79,6 +87,8 @@ class NumberField(QLineEdit):
         self._problem = ""
         self._tip = ""
         self._value = value
+        self._blank = False
+        self._pulled = 0
         self.setAccessibleName(name)
         self.setProperty("small", small)
         self.setFont(mono_font(12))
@@ -93,8 +103,22 @@ class NumberField(QLineEdit):
     def setValue(self, value: float) -> None:
         """Show ``value`` without telling anyone."""
         self._value = int(value) if self._integer else value
+        self._blank = False
         self.setText(format_compact(self._value, 9))
         self._set_problem("")
+
+    def set_blank(self, words: str, start: float | None = None) -> None:
+        """Show no number but ``words``; arrows then step from ``start``."""
+        if start is not None:
+            self._value = start
+        self._blank = True
+        self.setPlaceholderText(words)
+        self.setText("")
+        self._set_problem("")
+
+    def is_blank(self) -> bool:
+        """Return whether there is no number."""
+        return self._blank
 
     def set_scale(self, scale: Scale) -> None:
         """Set another range; what is typed is judged anew."""
@@ -115,7 +139,7 @@ class NumberField(QLineEdit):
         value = self._read(self.text())
         if value is None:
             return
-        before = self._value
+        before = None if self._blank else self._value
         self.setValue(value)
         if self._value != before:
             self.changed.emit(self._value)
@@ -127,18 +151,26 @@ class NumberField(QLineEdit):
 
     def revert(self) -> None:
         """Show the last good value again."""
-        self.setValue(self._value)
+        if self._blank:
+            self.set_blank(self.placeholderText())
+        else:
+            self.setValue(self._value)
+
+    def _shown(self) -> str:
+        return "" if self._blank else format_compact(self._value, 9)
 
     def _typed(self, text: str) -> None:
         self._set_problem(self._judge(text))
         value = self._read(text)
-        if value is not None and value != self._value:
+        if value is not None and (self._blank or value != self._value):
             self.changing.emit(value)
 
     def _read(self, text: str) -> float | None:
         return None if self._judge(text) else parse_number(text)
 
     def _judge(self, text: str) -> str:
+        if self._blank and not text.strip():
+            return ""
         value = parse_number(text)
         if value is None:
             return self._form_hint()
@@ -173,15 +205,40 @@ class NumberField(QLineEdit):
         self.problem_changed.emit(problem)
 
     def _step(self, steps: int) -> None:
-        start = self._read(self.text())
-        self.setText(format_compact(self._scale.stepped(self._value if start is None else start, steps), 9))
+        self.setText(format_compact(self._stepped(steps), 9))
         self.commit()
         self.selectAll()
+
+    def _stepped(self, steps: int) -> float:
+        start = self._read(self.text())
+        return self._scale.stepped(self._value if start is None else start, steps)
+
+    # -- dragging, from the label beside it --------------------------------------------------------------
+
+    def drag_by(self, pixels: int) -> None:
+        """Show the value that a drag of so many pixels from its start leads to."""
+        steps = round(pixels / _DRAG_STEP)
+        if steps == self._pulled:
+            return
+        self._pulled = steps
+        value = self._scale.stepped(self._value, steps)
+        self.setText(format_compact(value, 9))
+        self.dragged.emit(value)
+
+    def end_drag(self, *, keep: bool) -> None:
+        """Take the dragged value, or the one before."""
+        moved, self._pulled = bool(self._pulled), 0
+        if keep:
+            self.commit()
+        else:
+            self.revert()
+        if moved and not keep:
+            self.reverted.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             self._step(1 if event.key() == Qt.Key.Key_Up else -1)
-        elif event.key() == Qt.Key.Key_Escape and self.text() != format_compact(self._value, 9):
+        elif event.key() == Qt.Key.Key_Escape and self.text() != self._shown():
             self.revert()
         else:
             super().keyPressEvent(event)
@@ -203,6 +260,45 @@ class NumberField(QLineEdit):
             painter = QPainter(self)
             box = QRectF(self.width() - 22, (self.height() - 14) / 2, 14, 14)
             draw_icon(painter, "error", box, theme().colour("error"))
+
+
+class OptionalNumberField(NumberField):
+    """A number that need not be there: an empty field says in grey what holds instead.
+
+    Attributes
+    ----------
+    cleared : Signal
+        The number was taken away.
+    """
+
+    cleared = Signal()
+
+    def __init__(self, name: str, scale: Scale, *, integer: bool = False, small: bool = False) -> None:
+        super().__init__(name, scale, integer=integer, small=small)
+        self._instead, self._start = "", max(0.0, scale.minimum)
+        self.set_blank("")
+
+    def set_instead(self, words: str, start: float | None = None) -> None:
+        """Say what holds without a number, and where arrows then begin."""
+        self._instead = words
+        self._start = self._start if start is None else start
+        if self.is_blank():
+            self.show_nothing()
+
+    def show_nothing(self) -> None:
+        """Show that there is no number, without telling anyone."""
+        self.set_blank(self._instead, self._start)
+
+    def commit(self) -> None:
+        """Take what is typed; nothing typed takes the number away."""
+        if self.text().strip():
+            super().commit()
+        elif not self.is_blank():
+            self.show_nothing()
+            self.cleared.emit()
+
+    def _judge(self, text: str) -> str:
+        return super()._judge(text) if text.strip() else ""
 
 
 class ComboField(QComboBox):
@@ -247,7 +343,12 @@ class ComboField(QComboBox):
 
     def value(self) -> object:
         """Return the chosen value, None while nothing is offered."""
-        return self._values[self.currentIndex()] if self._values else None
+        return self._values[self.currentIndex()] if self.currentIndex() >= 0 else None
+
+    def set_blank(self, words: str) -> None:
+        """Show ``words`` and no choice: several values at once."""
+        self.setPlaceholderText(words)
+        self.setCurrentIndex(-1)
 
     def setValue(self, value: object) -> None:
         """Choose ``value`` without telling anyone; what is not offered leaves the choice as it is."""

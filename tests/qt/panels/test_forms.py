@@ -3,14 +3,14 @@ from __future__ import annotations
 from typing import Literal
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit
 
 from nnplayground.core.component import Frozen, param
 from nnplayground.core.layer import Layer
 from nnplayground.core.training import Optimizer, Regularization, Training
-from nnplayground.ui.forms import Form
+from nnplayground.ui.forms import Common, Form
 from nnplayground.ui.widgets import Switch
 
 LEFT = Qt.MouseButton.LeftButton
@@ -76,13 +76,95 @@ def test_switches_and_choices(form, seen, qtbot):
     assert seen == [("on", True), ("way", "value")]
 
 
-def test_an_optional_number_is_switched_on_and_off(form, seen, qtbot):
-    editor = form.editor("limit")
-    assert not editor.field.isVisible()
-    qtbot.mouseClick(editor.findChild(Switch), LEFT)
-    type_into(editor.field, "2.5")
-    qtbot.mouseClick(editor.findChild(Switch), LEFT)
-    assert seen == [("limit", 0.0), ("limit", 2.5), ("limit", None)]
+def test_an_optional_number_is_typed_and_cleared(form, seen, qtbot):
+    field = form.editor("limit").field
+    assert field.text() == ""
+    assert field.placeholderText() == "Automatic"
+    type_into(field, "2.5")
+    type_into(field, "\b")
+    assert seen == [("limit", 2.5), ("limit", None)]
+    type_into(field, "0")
+    qtbot.mouseClick(form.row("limit").back, LEFT)
+    assert seen[2:] == [("limit", 0.0), ("limit", None)]
+    assert field.text() == ""
+    assert not form.row("limit").back.isVisible()
+
+
+def test_escape_empties_a_field_that_was_empty(form, seen):
+    field = form.editor("limit").field
+    field.setFocus()
+    QTest.keyClicks(field, "3")
+    QTest.keyClick(field, Qt.Key.Key_Escape)
+    assert field.text() == ""
+    QTest.keyClick(field, Qt.Key.Key_Up)
+    assert seen == [("limit", 0.01)]
+
+
+def test_what_differs_from_the_global_value_is_marked_and_can_go_back(form, seen, qtbot):
+    form.set_commons({"limit": Common(None, "0.7", 0.7), "share": Common(0.25)})
+    limit, share = form.editor("limit").field, form.editor("share").field
+    assert limit.placeholderText() == "0.7"
+    assert not limit.property("overridden")
+    assert share.property("overridden")
+    assert form.row("share").back.toolTip() == "Back to the global value: 0.25"
+    qtbot.mouseClick(form.row("share").back, LEFT)
+    QTest.keyClick(limit, Qt.Key.Key_Up)
+    assert seen == [("share", 0.25), ("limit", 0.71)]
+    assert limit.property("overridden")
+    assert not share.property("overridden")
+
+
+def test_the_menu_of_a_row_leads_back_to_global_value_and_default(form, seen):
+    form.set_commons({"share": Common(0.25)})
+    back, default = form.row("share").menu().actions()
+    assert [back.text(), default.text()] == [
+        "Back to the global value: 0.25",
+        "Reset to the default: 0.5",
+    ]
+    assert not default.isEnabled()
+    back.trigger()
+    form.row("share").menu().actions()[1].trigger()
+    assert seen == [("share", 0.25), ("share", 0.5)]
+
+
+def drag(label, pixels, *, release=True):
+    start = label.rect().center()
+    QTest.mousePress(label, LEFT, pos=start)
+    for part in (3, 2, 1):
+        QTest.mouseMove(label, start + QPoint(pixels // part, 0))
+    if release:
+        QTest.mouseRelease(label, LEFT, pos=start + QPoint(pixels, 0))
+
+
+def test_a_number_is_dragged_by_its_label(form, seen):
+    dragged = []
+    form.dragging.connect(lambda name, value: dragged.append((name, value)))
+    drag(form.row("count").label, 24)
+    assert dragged[-1] == ("count", 7)
+    assert len(dragged) == 3
+    assert seen == [("count", 7)]
+
+
+def test_escape_gives_a_drag_up(form, seen, qtbot):
+    label = form.row("count").label
+    with qtbot.waitSignal(form.reverted):
+        drag(label, 24, release=False)
+        QTest.keyClick(label, Qt.Key.Key_Escape)
+    QTest.mouseRelease(label, LEFT)
+    assert seen == []
+    assert form.editor("count").field.value() == 3
+
+
+def test_several_models_show_a_dash_where_they_differ(form, seen, qtbot):
+    form.show_values([Thing(), Thing(count=5, on=True, way="value", sizes=(1,), limit=2)])
+    assert form.editor("count").field.placeholderText() == "—"
+    assert form.editor("limit").field.text() == ""
+    assert form.editor("way").findChild(QComboBox).currentIndex() == -1
+    assert form.editor("share").field.value() == 0.5
+    type_into(form.editor("count").field, "3")
+    form.editor("way").findChild(QComboBox).activated.emit(0)
+    qtbot.mouseClick(form.editor("on").findChild(Switch), LEFT)
+    assert seen == [("count", 3), ("way", "norm"), ("on", True)]
 
 
 def test_a_row_of_numbers_and_what_is_none(form, seen):

@@ -65,7 +65,7 @@ def test_arrows_walk_over_the_tiles(palette):
     QTest.keyClick(palette.tile("Input"), Key.Key_Right)
     assert palette.tile("Dense").hasFocus()
     QTest.keyClick(palette.tile("Dense"), Key.Key_Down)
-    assert palette.tile("Dropout").hasFocus()
+    assert palette.tile("Activation").hasFocus()
 
 
 def test_a_search_is_answered_by_rows_with_shapes(palette, chosen):

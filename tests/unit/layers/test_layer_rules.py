@@ -7,13 +7,14 @@ from typing import Any
 
 import pytest
 import torch
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from image_cases import LAYERS as IMAGE_LAYERS
 
 from nnplayground.core.activation import Activation
 from nnplayground.core.dataset import DataSpec
 from nnplayground.core.graph import Node
-from nnplayground.core.layer import Initialization, Inputs, Layer, ShapeError, TensorSpec
+from nnplayground.core.layer import Initialization, Inputs, Layer, SetField, ShapeError, TensorSpec
 from nnplayground.core.loss import Loss, Task
 
 CLASSES = DataSpec(TensorSpec((2,)), TensorSpec((), classes=3), Task.MULTICLASS, ("a", "b", "c"))
@@ -108,6 +109,7 @@ CASES: dict[str, st.SearchStrategy[Case]] = {
     "flatten": one_input("flatten", anything),
     "reshape": reshapes(),
     "loss": st.one_of(wired_losses(), class_losses()),
+    **{kind: st.builds(lambda x, spec: Case(x, (spec,)), *parts) for kind, parts in IMAGE_LAYERS.items()},
 }
 
 
@@ -126,11 +128,20 @@ def arguments(case: Case, batch: int, dtype: torch.dtype) -> list[torch.Tensor]:
     return [values(spec, batch, dtype) for spec in specs]
 
 
+def refusal(case: Case) -> ShapeError | None:
+    try:
+        case.layer.output_specs(case.inputs)
+    except ShapeError as error:
+        return error
+    return None
+
+
 @pytest.mark.parametrize("kind", Layer.kinds())
 def test_rule_and_module_agree(kind: str) -> None:
     @settings(max_examples=30, deadline=None)
     @given(case=CASES[kind], batch=batches, dtype=dtypes, training=st.booleans())
     def agree(case: Case, batch: int, dtype: torch.dtype, training: bool) -> None:
+        assume(kind not in IMAGE_LAYERS or not refusal(case))
         module = case.layer.build(case.inputs).to(dtype).train(training)
         made = module(*arguments(case, batch, dtype))
         outputs = made if isinstance(made, tuple) else (made,)
@@ -145,6 +156,39 @@ def test_rule_and_module_agree(kind: str) -> None:
         assert parameters == case.layer.parameter_shapes(case.inputs)
 
     agree()
+
+
+def made_of_one(case: Case) -> None:
+    made = case.layer.build(case.inputs)(*arguments(case, 1, torch.float32))
+    if not made.numel():
+        raise ValueError("an empty picture")
+
+
+@pytest.mark.parametrize("kind", IMAGE_LAYERS)
+def test_what_the_rule_refuses_pytorch_refuses_too(kind: str) -> None:
+    @settings(max_examples=40, deadline=None)
+    @given(case=CASES[kind])
+    def agree(case: Case) -> None:
+        if refusal(case):
+            with pytest.raises((RuntimeError, ValueError)):
+                made_of_one(case)
+
+    agree()
+
+
+@pytest.mark.parametrize("kind", IMAGE_LAYERS)
+def test_what_the_rule_offers_mends(kind: str) -> None:
+    @settings(max_examples=40, deadline=None)
+    @given(case=CASES[kind])
+    def mended(case: Case) -> None:
+        refused = refusal(case)
+        assert refused is None or refused.suggestions or "by itself" in str(refused.sentence)
+        for change in refused.suggestions if refused else ():
+            assert isinstance(change, SetField)
+            left = refusal(Case(case.layer.replace(**{change.field: change.value}), case.specs))
+            assert left is None or str(left.sentence) != str(refused.sentence)
+
+    mended()
 
 
 @pytest.mark.parametrize("kind", Layer.kinds())
@@ -222,14 +266,18 @@ def test_a_learned_slope_survives_a_live_edit() -> None:
     ("kind", "attribute", "first", "second"),
     [
         ("dropout", "p", 0.5, 0.1),
+        ("dropout2d", "p", 0.5, 0.1),
         ("gaussian_noise", "sigma", 0.1, 2.0),
+        ("group_norm", "eps", 1e-5, 1e-3),
+        ("instance_norm", "eps", 1e-5, 1e-3),
+        ("local_response_norm", "beta", 0.75, 0.5),
         ("batch_norm", "momentum", 0.1, 0.5),
         ("layer_norm", "eps", 1e-5, 1e-3),
     ],
 )
 def test_live_fields_reach_the_module(kind: str, attribute: str, first: float, second: float) -> None:
     assert Layer.named(kind).changes_live(attribute)
-    module = build(layer(kind, **{attribute: first}), TensorSpec((4,)))
+    module = build(layer(kind, **{attribute: first}), TensorSpec((4, 3, 3)))
     layer(kind, **{attribute: second}).apply_live(module)
     assert getattr(module, attribute) == second
 
@@ -240,9 +288,10 @@ def test_structural_fields_are_not_live() -> None:
     layer("flatten").apply_live(build(layer("flatten"), TensorSpec((4,))))
 
 
-@pytest.mark.parametrize("kind", ["dropout", "gaussian_noise"])
+@pytest.mark.parametrize("kind", ["dropout", "dropout2d", "gaussian_noise"])
 def test_noise_has_a_stream_of_its_own(kind: str) -> None:
-    module, x = build(layer(kind), TensorSpec((50,))), torch.ones(4, 50)
+    shape = (50, 2, 2) if kind == "dropout2d" else (50,)
+    module, x = build(layer(kind), TensorSpec(shape)), torch.ones(4, *shape)
     untouched = torch.get_rng_state()
     module.generator.manual_seed(7)
     first = module(x)

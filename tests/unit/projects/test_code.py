@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+from itertools import pairwise
 
 import pytest
 
@@ -52,6 +53,7 @@ CHANGES = {
     "l1": {"training.regularization": {"kind": "l1", "rate": 0.001}},
     "elimination": {"training.regularization": {"kind": "elimination", "rate": 0.01, "scale": 0.5}},
     "own rates": {"nodes.dense1.options.l2": 0.01, "nodes.output.options.learning_rate_factor": 0.5},
+    "ablated": {"nodes.dense1.options.ablated": [0, 5], "nodes.dense2.options.ablated": [1]},
     "frozen": {"nodes.dense1.options.frozen": True},
     "momentum": {"training.optimizer": {"kind": "sgd", "momentum": 0.9, "nesterov": True}},
     "adamw": {"training.optimizer": {"kind": "adamw", "beta1": 0.8}},
@@ -62,6 +64,7 @@ CHANGES = {
     "clip": {"training.clip": {"kind": "value", "limit": 0.01}},
     "float64": {"training.precision": "float64"},
     "standardized": {"data.standardize": True},
+    "muted": {"nodes.dense2.muted": True},
     "hinge": {"nodes.loss.loss": "multiclass_hinge"},
 }
 
@@ -102,6 +105,54 @@ def test_script_with_dead_weights():
 
 def test_script_of_a_graph_with_branches_and_two_losses():
     assert_script_repeats(Experiment.from_dict(WIDE))
+
+
+PICTURES = [
+    {"kind": "conv2d", "out_channels": 6, "padding_mode": "reflect", "activation": "prelu"},
+    {"kind": "conv2d", "kernel_size": [3, 1], "stride": 2, "padding": 1, "groups": 2, "bias": False},
+    {"kind": "conv2d", "out_channels": 4, "kernel_size": 2, "activation": "maxout"},
+    {"kind": "max_pool2d", "kernel_size": [1, 2], "stride": 1, "padding": [0, 1]},
+    {"kind": "avg_pool2d", "ceil_mode": True, "count_include_pad": False},
+    {"kind": "adaptive_max_pool2d", "output_size": 2},
+]
+SEQUENCES = [
+    {"kind": "reshape", "sizes": [2, 32]},
+    {"kind": "conv1d", "kernel_size": 5, "dilation": 2, "padding_mode": "circular"},
+    {"kind": "max_pool1d", "kernel_size": 3, "stride": 2},
+    {"kind": "avg_pool1d"},
+    {"kind": "global_avg_pool"},
+]
+
+
+def digits_through(*layers):
+    nodes = [{"id": "data", "kind": "data"}, *({"id": f"n{i}", **layer} for i, layer in enumerate(layers))]
+    nodes += [{"id": "flat", "kind": "flatten"}, {"id": "out", "kind": "linear", "units": 10}]
+    nodes[-1]["activation"] = "identity"
+    nodes.append({"id": "loss", "kind": "loss"})
+    edges = [{"source": a["id"], "target": b["id"]} for a, b in pairwise(nodes)]
+    edges[0]["source_port"], edges[-1]["target_port"] = "x", "prediction"
+    return Experiment.from_preset("digits").set("graph", {"nodes": nodes, "edges": edges})
+
+
+FACTORED = [
+    {"kind": "zero_pad2d", "padding": [1, 0, 2, 0]},
+    {"kind": "separable_conv2d", "out_channels": 4, "activation": "prelu"},
+    {"kind": "depthwise_conv2d", "depth_multiplier": 2, "bias": False},
+    {"kind": "squeeze_excitation"},
+    {"kind": "crop2d", "cropping": [0, 1, 1, 1]},
+    {"kind": "group_norm"},
+    {"kind": "conv_transpose2d", "out_channels": 3, "output_padding": 1},
+    {"kind": "instance_norm", "affine": True},
+    {"kind": "local_response_norm", "alpha": 0.1},
+    {"kind": "upsample", "mode": "bilinear", "scale_factor": [1, 2]},
+    {"kind": "batch_norm"},
+    {"kind": "global_max_pool"},
+]
+
+
+@pytest.mark.parametrize("layers", [PICTURES, SEQUENCES, FACTORED], ids=["pictures", "sequences", "factored"])
+def test_scripts_of_convolutions(layers):
+    assert_script_repeats(digits_through(*layers), 2)
 
 
 def test_script_is_short_and_plain():

@@ -6,6 +6,7 @@ import pytest
 
 from nnplayground import Experiment
 from nnplayground.core.errors import FileError
+from nnplayground.core.resources import resource
 from nnplayground.projects import presets
 from nnplayground.projects.tf_playground import to_link
 
@@ -70,3 +71,10 @@ def test_normalization_is_what_makes_the_line_fit():
     assert normal.scores["test"].metrics["r2"] > 0.94
     with pytest.raises(ValueError, match="learning rate"):
         Experiment.from_preset("linear-regression").set("training.learning_rate", 0.0001).train(epochs=500)
+
+
+@pytest.mark.parametrize("name", presets.names())
+def test_presets_over_a_plane_or_a_line_show_what_they_have_learned(name):
+    stored = [resource("presets", "thumbnails", f"{name}-{mode}.png") for mode in ("dark", "light")]
+    drawn = bool(presets.load(name).data.spec().bounds)
+    assert [path.is_file() for path in stored] == [drawn, drawn]

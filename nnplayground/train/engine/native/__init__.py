@@ -1,0 +1,1 @@
+"""Machine code for small networks on the processor."""

@@ -1,0 +1,511 @@
+"""Writes LLVM's assembly language: typed values, loops, and whole vectors instead of hints to a vectorizer.
+
+All arithmetic is spelled out in vectors of 64 bytes with a fixed order of summation, and no instruction is
+allowed to be reassociated. So the numbers depend neither on the optimization level nor on how wide the
+processor's registers are: a processor with narrower ones gets the same vectors in pieces.
+"""
+
+from __future__ import annotations
+
+import struct
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+__all__ = ["BYTES", "FLOATS", "Code", "Index", "Number", "Unsupported", "Value"]
+
+BYTES = 64  # of a vector
+FLOATS = {"float": 4, "double": 8}
+_SIZES = {"float": 4, "double": 8, "i64": 8, "i32": 4, "i8": 1}
+_SUFFIX = {"float": "f32", "double": "f64", "i64": "i64", "i32": "i32", "i8": "i8"}
+_BITS = {"float": 32, "double": 64, "i64": 64, "i32": 32, "i8": 8, "i1": 1}
+
+Number: TypeAlias = "int | float | bool"
+
+
+class Unsupported(Exception):
+    """The native engine does not know an operation, or the program is not one for it.
+
+    Parameters
+    ----------
+    what : str
+        The operation, e.g. ``"aten.cumsum.default"``, or the reason.
+    """
+
+    def __init__(self, what: str) -> None:
+        super().__init__(what)
+        self.what = what
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A number or a vector of numbers in a register.
+
+    Attributes
+    ----------
+    name : str
+        As written in the assembly; a literal for a constant.
+    kind : str
+        LLVM's scalar type.
+    lanes : int
+        1 for a single number.
+    constant : int or float, optional
+        The number itself, if it is known.
+    """
+
+    name: str
+    kind: str
+    lanes: int = 1
+    constant: Number | None = None
+
+    @property
+    def type(self) -> str:
+        """LLVM's type."""
+        return self.kind if self.lanes == 1 else f"<{self.lanes} x {self.kind}>"
+
+    def __str__(self) -> str:
+        return f"{self.type} {self.name}"
+
+
+Index: TypeAlias = "int | Value"
+Operand: TypeAlias = "Value | int | float | bool"
+
+
+class Code:
+    """The body of one function, written from top to bottom.
+
+    An instruction without effect that was written before, in this block or one that always runs before it,
+    is not written again.
+
+    Parameters
+    ----------
+    kind : {"float", "double"}
+        The precision, which decides how many lanes a vector has.
+    fma : bool
+        Whether the processor multiplies and adds in one rounding.
+    limit : int
+        How many instructions may be written.
+    """
+
+    def __init__(self, kind: str, fma: bool = True, limit: int = 60_000) -> None:
+        self.kind = kind
+        self.lanes = BYTES // FLOATS[kind]
+        self._fma, self._limit = fma, limit
+        self.lines: list[str] = []
+        self.declarations: set[str] = set()
+        self.block = "entry"
+        self._count = 0
+        self._scopes: list[dict[object, Value]] = [{}]
+        self._written: dict[str, int] = {}
+
+    # -- writing ---------------------------------------------------------------------------------------
+
+    def name(self, prefix: str = "v") -> str:
+        """Return a name that is not taken."""
+        self._count += 1
+        return f"{prefix}{self._count}"
+
+    def write(self, line: str) -> None:
+        """Write an instruction that has an effect.
+
+        Raises
+        ------
+        Unsupported
+            If the program grows too large to be compiled in time.
+        """
+        self.lines.append(line)
+        if len(self.lines) > self._limit:
+            raise Unsupported(f"too large: more than {self._limit} instructions")
+
+    def pure(self, text: str, kind: str, lanes: int = 1, version: int = 0) -> Value:
+        """Write an instruction without effect, or return the value of the same one before."""
+        key = (text, version)
+        for scope in reversed(self._scopes):
+            if key in scope:
+                return scope[key]
+        value = Value(f"%{self.name()}", kind, lanes)
+        self.write(f"  {value.name} = {text}")
+        self._scopes[-1][key] = value
+        return value
+
+    def recall(self, key: object) -> Value | None:
+        """Return what was remembered under ``key`` here or before."""
+        return next((scope[key] for scope in reversed(self._scopes) if key in scope), None)
+
+    def remember(self, key: object, value: Value) -> None:
+        """Remember a value for as long as the current block and what it leads to."""
+        self._scopes[-1][key] = value
+
+    def label(self, name: str) -> None:
+        """Begin a block."""
+        self.lines.append(f"{name}:")
+        self.block = name
+
+    def enter(self) -> None:
+        """Begin a region whose values do not exist outside."""
+        self._scopes.append({})
+
+    def leave(self) -> None:
+        """End the region."""
+        self._scopes.pop()
+
+    def repeat(
+        self,
+        count: int,
+        carried: Sequence[Value],
+        body: Callable[[Index, list[Value]], Sequence[Value]],
+        unroll: bool = False,
+    ) -> list[Value]:
+        """Run ``body`` for every index below ``count`` and return what it carried from turn to turn.
+
+        Parameters
+        ----------
+        count : int
+        carried : sequence of Value
+            Given to the first turn.
+        body : callable
+            (index, carried) → carried.
+        unroll : bool
+            Write the body out ``count`` times.
+        """
+        if unroll or count <= 1:
+            values = list(carried)
+            for index in range(count):
+                values = list(body(index, values))
+            return values
+        return self._loop(count, carried, body)
+
+    def _loop(
+        self,
+        count: int,
+        carried: Sequence[Value],
+        body: Callable[[Index, list[Value]], Sequence[Value]],
+    ) -> list[Value]:
+        before, head, after = self.block, self.name("loop"), self.name("done")
+        self.write(f"  br label %{head}")
+        self.label(head)
+        index = Value(f"%{self.name()}", "i64")
+        phis = [Value(f"%{self.name()}", value.kind, value.lanes) for value in carried]
+        place = len(self.lines)
+        self.lines.extend([""] * (len(phis) + 1))  # written when it is known what comes around
+        self.enter()
+        results = list(body(index, phis))
+        following = self.binary("add nuw nsw", index, 1)
+        going = self.pure(f"icmp ult {following}, {count}", "i1")
+        self.write(f"  br {going}, label %{head}, label %{after}")
+        around = self.block
+        self.leave()
+        starts = [Value("0", "i64"), *carried]
+        for offset, (phi, start, end) in enumerate(
+            zip([index, *phis], starts, [following, *results], strict=True)
+        ):
+            text = f"phi {phi.type} [ {start.name}, %{before} ], [ {end.name}, %{around} ]"
+            self.lines[place + offset] = f"  {phi.name} = {text}"
+        self.label(after)
+        return results
+
+    def rarely(self, condition: Value, usual: Value, body: Callable[[], Value]) -> Value:
+        """Return ``body()`` if the condition holds in any lane, else ``usual``, which costs a branch."""
+        asked = condition if condition.lanes == 1 else self._any(condition)
+        before, rare, after = self.block, self.name("rare"), self.name("on")
+        self.write(f"  br {asked}, label %{rare}, label %{after}")
+        self.label(rare)
+        self.enter()
+        other = body()
+        self.write(f"  br label %{after}")
+        around = self.block
+        self.leave()
+        self.label(after)
+        name = f"%{self.name()}"
+        text = f"phi {usual.type} [ {usual.name}, %{before} ], [ {other.name}, %{around} ]"
+        self.write(f"  {name} = {text}")
+        return Value(name, usual.kind, usual.lanes)
+
+    def _any(self, condition: Value) -> Value:
+        full = f"@llvm.vector.reduce.or.v{condition.lanes}i1"
+        self.declarations.add(f"declare i1 {full}({condition.type})")
+        return self.pure(f"call i1 {full}({condition})", "i1")
+
+    # -- constants and vectors -------------------------------------------------------------------------
+
+    def number(self, value: Number, kind: str | None = None, lanes: int = 1) -> Value:
+        """Return a constant; a vector of it if there is more than one lane."""
+        kind = kind or self.kind
+        if kind in FLOATS:
+            value = float(value)
+            literal = _float_literal(value, kind)
+        elif kind == "i1":
+            literal = "true" if value else "false"
+        else:
+            literal = str(_wrapped(int(value), _BITS[kind]))
+        if lanes > 1:
+            literal = f"splat ({kind} {literal})"
+        return Value(literal, kind, lanes, value)
+
+    def spread(self, value: Value, lanes: int) -> Value:
+        """Return a vector with ``value`` in every lane."""
+        if lanes == value.lanes:
+            return value
+        if value.constant is not None:
+            return self.number(value.constant, value.kind, lanes)
+        vector = f"<{lanes} x {value.kind}>"
+        one = self.pure(f"insertelement {vector} poison, {value}, i64 0", value.kind, lanes)
+        zeros = f"<{lanes} x i32> zeroinitializer"
+        return self.pure(f"shufflevector {one}, {vector} poison, {zeros}", value.kind, lanes)
+
+    def alike(self, *operands: Operand) -> list[Value]:
+        """Return the operands with the same number of lanes; plain numbers take the others' kind."""
+        first = next(operand for operand in operands if isinstance(operand, Value))
+        values = [o if isinstance(o, Value) else self.number(o, first.kind) for o in operands]
+        lanes = max(value.lanes for value in values)
+        return [self.spread(value, lanes) for value in values]
+
+    def shuffle(self, a: Value, b: Value, order: Sequence[int]) -> Value:
+        """Return the lanes of ``a`` and ``b``, counted on, in another order."""
+        mask = ", ".join(f"i32 {lane}" for lane in order)
+        return self.pure(f"shufflevector {a}, {b}, <{len(order)} x i32> <{mask}>", a.kind, len(order))
+
+    def extract(self, vector: Value, lane: int) -> Value:
+        """Return one lane."""
+        if vector.lanes == 1:
+            return vector
+        return self.pure(f"extractelement {vector}, i64 {lane}", vector.kind)
+
+    def assemble(self, parts: Sequence[Value]) -> Value:
+        """Return single numbers as one vector."""
+        vector = f"<{len(parts)} x {parts[0].kind}>"
+        name = "poison"
+        for lane, part in enumerate(parts):
+            text = f"insertelement {vector} {name}, {part}, i64 {lane}"
+            name = self.pure(text, part.kind, len(parts)).name
+        return Value(name, parts[0].kind, len(parts))
+
+    def mask(self, count: int, lanes: int) -> Value:
+        """Return a vector that is true in the first ``count`` lanes."""
+        bits = ", ".join("i1 true" if lane < count else "i1 false" for lane in range(lanes))
+        return Value(f"<{bits}>", "i1", lanes)
+
+    # -- arithmetic ------------------------------------------------------------------------------------
+
+    def binary(self, operation: str, a: Operand, b: Operand) -> Value:
+        """Return ``a operation b``, by LLVM's name of the operation."""
+        x, y = self.alike(a, b)
+        return self.pure(f"{operation} {x}, {y.name}", x.kind, x.lanes)
+
+    def _either(self, floats: str, integers: str, a: Operand, b: Operand) -> Value:
+        x, y = self.alike(a, b)
+        return self.binary(floats if x.kind in FLOATS else integers, x, y)
+
+    def add(self, a: Operand, b: Operand) -> Value:
+        """Return a + b."""
+        return self._either("fadd", "add", a, b)
+
+    def sub(self, a: Operand, b: Operand) -> Value:
+        """Return a − b."""
+        return self._either("fsub", "sub", a, b)
+
+    def mul(self, a: Operand, b: Operand) -> Value:
+        """Return a·b."""
+        return self._either("fmul", "mul", a, b)
+
+    def div(self, a: Operand, b: Operand) -> Value:
+        """Return a / b of floating-point numbers."""
+        return self.binary("fdiv", a, b)
+
+    def fma(self, a: Operand, b: Operand, c: Operand) -> Value:
+        """Return a·b + c, rounded once where the processor can."""
+        if not self._fma:
+            return self.add(self.mul(a, b), c)
+        return self.intrinsic("fma", *self.alike(a, b, c))
+
+    def neg(self, a: Value) -> Value:
+        """Return −a."""
+        if a.kind in FLOATS:
+            return self.pure(f"fneg {a}", a.kind, a.lanes)
+        return self.binary("sub", self.number(0, a.kind), a)
+
+    def intrinsic(self, name: str, *arguments: Value) -> Value:
+        """Call ``llvm.<name>`` of the arguments' type."""
+        first = arguments[0]
+        vector = f"v{first.lanes}" if first.lanes > 1 else ""
+        full = f"@llvm.{name}.{vector}{_SUFFIX[first.kind]}"
+        types = ", ".join(argument.type for argument in arguments)
+        self.declarations.add(f"declare {first.type} {full}({types})")
+        return self.pure(f"call {first.type} {full}({_listed(arguments)})", first.kind, first.lanes)
+
+    def sqrt(self, a: Value) -> Value:
+        """Return √a, correctly rounded."""
+        return self.intrinsic("sqrt", a)
+
+    def abs(self, a: Value) -> Value:
+        """Return |a|."""
+        if a.kind in FLOATS:
+            return self.intrinsic("fabs", a)
+        return self.select(self.compare("slt", a, 0), self.neg(a), a)
+
+    def copysign(self, a: Value, sign: Value) -> Value:
+        """Return |a| with the sign of ``sign``."""
+        return self.intrinsic("copysign", *self.alike(a, sign))
+
+    def compare(self, relation: str, a: Operand, b: Operand) -> Value:
+        """Return whether ``a relation b``, by LLVM's name (``olt``, ``une``… or ``slt``, ``ne``…)."""
+        x, y = self.alike(a, b)
+        word = "fcmp" if x.kind in FLOATS else "icmp"
+        return self.pure(f"{word} {relation} {x}, {y.name}", "i1", x.lanes)
+
+    def select(self, condition: Value, a: Operand, b: Operand) -> Value:
+        """Return ``a`` where the condition holds, else ``b``."""
+        x, y = self.alike(a, b)
+        lanes = max(condition.lanes, x.lanes)
+        x, y = self.spread(x, lanes), self.spread(y, lanes)
+        chosen = self.spread(condition, lanes)
+        return self.pure(f"select {chosen}, {x}, {y}", x.kind, lanes)
+
+    def larger(self, a: Operand, b: Operand) -> Value:
+        """Return the larger of two numbers, ``b`` if one is nan."""
+        x, y = self.alike(a, b)
+        return self.select(self.compare("ogt" if x.kind in FLOATS else "sgt", x, y), x, y)
+
+    def smaller(self, a: Operand, b: Operand) -> Value:
+        """Return the smaller of two numbers, ``b`` if one is nan."""
+        x, y = self.alike(a, b)
+        return self.select(self.compare("olt" if x.kind in FLOATS else "slt", x, y), x, y)
+
+    def bits(self, a: Value, kind: str) -> Value:
+        """Return the same bits as another kind of the same size."""
+        other = Value("", kind, a.lanes).type
+        return self.pure(f"bitcast {a} to {other}", kind, a.lanes)
+
+    def convert(self, a: Value, kind: str) -> Value:
+        """Return the same number as another kind, as C would convert it."""
+        if a.kind == kind:
+            return a
+        if a.constant is not None and a.lanes == 1:
+            return self.number(bool(a.constant) if kind == "i1" else a.constant, kind)
+        if kind == "i1":
+            return self.compare("une" if a.kind in FLOATS else "ne", a, 0)
+        target = Value("", kind, a.lanes).type
+        return self.pure(f"{_conversion(a.kind, kind)} {a} to {target}", kind, a.lanes)
+
+    def sum_of_lanes(self, vector: Value) -> Value:
+        """Return the sum of all lanes, halving the vector again and again."""
+        while vector.lanes > 1:
+            half = vector.lanes // 2
+            low = self.shuffle(vector, vector, range(half))
+            high = self.shuffle(vector, vector, range(half, vector.lanes))
+            if half == 1:
+                low, high = self.extract(vector, 0), self.extract(vector, 1)
+            vector = self.add(low, high)
+        return vector
+
+    def sums_of_lanes(self, vectors: Sequence[Value]) -> Value:
+        """Return one vector with the sum of every vector's lanes, as many vectors as they have lanes."""
+        row, lanes = list(vectors), vectors[0].lanes
+        step = lanes // 2
+        while step:
+            row = [self._halves(a, b, step) for a, b in zip(row[:step], row[step:], strict=True)]
+            step //= 2
+        return row[0]
+
+    def _halves(self, a: Value, b: Value, step: int) -> Value:
+        """Fold lanes ``step`` apart: those of ``a`` into lanes without that bit, of ``b`` into the others."""
+        lanes = a.lanes
+        kept = [lane if not lane & step else lanes + lane for lane in range(lanes)]
+        moved = [lane + step if not lane & step else lanes + lane - step for lane in range(lanes)]
+        return self.add(self.shuffle(a, b, kept), self.shuffle(a, b, moved))
+
+    # -- indices and memory ----------------------------------------------------------------------------
+
+    def offset(self, start: Index, *terms: tuple[Index, int]) -> Index:
+        """Return ``start`` + Σ index·stride; plain numbers are added up here."""
+        total: int = start if isinstance(start, int) else 0
+        values = [] if isinstance(start, int) else [start]
+        for index, stride in terms:
+            if isinstance(index, int):
+                total += index * stride
+            elif stride:
+                values.append(index if stride == 1 else self.binary("mul nsw", index, stride))
+        if not values:
+            return total
+        result = values[0]
+        for value in values[1:]:
+            result = self.binary("add nsw", result, value)
+        return self.binary("add nsw", result, total) if total else result
+
+    def pointer(self, base: str, offset: Index, kind: str) -> str:
+        """Return the address of element number ``offset``."""
+        if offset == 0:
+            return base
+        place = f"i64 {offset}" if isinstance(offset, int) else str(offset)
+        return self.pure(f"getelementptr inbounds {kind}, ptr {base}, {place}", "ptr").name
+
+    def load(self, base: str, offset: Index, kind: str, lanes: int = 1, count: int | None = None) -> Value:
+        """Read neighbours; lanes beyond ``count`` are not touched and read as 0."""
+        version = self._written.get(base, 0)
+        stored = "i8" if kind == "i1" else kind
+        address = self.pointer(base, offset, stored)
+        vector = Value("", stored, lanes).type
+        if count is None or count >= lanes:
+            text = f"load {vector}, ptr {address}, align {_SIZES[stored]}"
+        else:
+            text = self._masked_load(address, stored, lanes, count)
+        value = self.pure(text, stored, lanes, version)
+        return self.convert(value, "i1") if kind == "i1" else value
+
+    def _masked_load(self, address: str, kind: str, lanes: int, count: int) -> str:
+        vector = Value("", kind, lanes).type
+        full = f"@llvm.masked.load.v{lanes}{_SUFFIX[kind]}.p0"
+        self.declarations.add(f"declare {vector} {full}(ptr, <{lanes} x i1>, {vector})")
+        mask = self.mask(count, lanes)
+        return f"call {vector} {full}(ptr align {_SIZES[kind]} {address}, {mask}, {vector} zeroinitializer)"
+
+    def store(self, value: Value, base: str, offset: Index, count: int | None = None) -> None:
+        """Write a number or neighbours; lanes beyond ``count`` are not touched."""
+        if value.kind == "i1":
+            value = self.convert(value, "i8")
+        address = self.pointer(base, offset, value.kind)
+        self._written[base] = self._written.get(base, 0) + 1
+        if count is None or count >= value.lanes:
+            self.write(f"  store {value}, ptr {address}, align {_SIZES[value.kind]}")
+            return
+        full = f"@llvm.masked.store.v{value.lanes}{_SUFFIX[value.kind]}.p0"
+        self.declarations.add(f"declare void {full}({value.type}, ptr, <{value.lanes} x i1>)")
+        mask = self.mask(count, value.lanes)
+        self.write(f"  call void {full}({value}, ptr align {_SIZES[value.kind]} {address}, {mask})")
+
+
+def _listed(values: Sequence[Value]) -> str:
+    return ", ".join(map(str, values))
+
+
+def _float_literal(value: float, kind: str) -> str:
+    if kind == "float":
+        value = _single(value)
+    return f"0x{struct.unpack('<Q', struct.pack('<d', value))[0]:016X}"
+
+
+def _single(value: float) -> float:
+    try:
+        return float(struct.unpack("<f", struct.pack("<f", value))[0])
+    except OverflowError:
+        return float("inf") if value > 0 else float("-inf")
+
+
+def _wrapped(value: int, bits: int) -> int:
+    """Return ``value`` as two's complement would keep it."""
+    half = 1 << (bits - 1)
+    return (value + half) % (2 * half) - half
+
+
+def _conversion(source: str, target: str) -> str:
+    if source in FLOATS and target in FLOATS:
+        return "fpext" if target == "double" else "fptrunc"
+    if target in FLOATS:
+        return "uitofp" if source == "i1" else "sitofp"
+    if source in FLOATS:
+        return "fptosi"
+    if _BITS[source] > _BITS[target]:
+        return "trunc"
+    return "zext" if source == "i1" else "sext"
