@@ -144,16 +144,18 @@ def test_an_elementwise_layer_sees_what_came_before() -> None:
     assert field.step == (2, 1)
 
 
-def test_a_finer_output_halves_the_step() -> None:
-    field = ReceptiveField((4,), (Fraction(2),)).through(Window((1,), (Fraction(1, 2),), (1,)))
-    assert field.step == (1,)
-    assert field.size == (4,)
+def test_a_finer_output_halves_the_step_but_moves_in_the_old_ones() -> None:
+    coarse = ReceptiveField.of_point(1).through(Window((2,), (2,), (1,)))
+    fine = coarse.through(Window((1,), (Fraction(1, 2),), (1,)))
+    assert (fine.size, fine.step, fine.grain) == ((2,), (1,), (2,))
+    assert fine.through(Window((2,), (1,), (1,))).size == (4,)
 
 
 def test_where_paths_meet_the_larger_counts_unless_they_lie_differently() -> None:
-    small, large = ReceptiveField((3,), (Fraction(1),)), ReceptiveField((5,), (Fraction(1),))
+    small, coarse = (ReceptiveField.of_point(1).through(Window((3,), (n,), (1,))) for n in (1, 2))
+    large = small.through(Window((3,), (1,), (1,)))
     assert joined([small, large]) == large
-    assert joined([small, ReceptiveField((3,), (Fraction(2),))]) is None
+    assert joined([small, coarse]) is None
     assert joined([small, None]) is None
     assert joined([]) is None
 
