@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QEvent, QPointF, QRectF, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from nnplayground.train.snapshot import ProbeRequest
+from nnplayground.train.snapshot import ProbeRequest, RunState
 from nnplayground.ui.editor.callout import Callout
 from nnplayground.ui.editor.editor import Editor
+from nnplayground.ui.editor.ghost import Ghost
 from nnplayground.ui.editor.levels import Level, level_at
 from nnplayground.ui.editor.live import Show
 from nnplayground.ui.editor.overlays import Caption, Minimap, ZoomControl
@@ -81,6 +82,7 @@ class Canvas(QWidget):
         self._minimap = Minimap(self.view)
         self._arrange = IconButton("arrange", self.tr("Arrange nodes"), size=28, parent=self.view)
         self._callout = Callout(self.view)
+        self._ghost = Ghost(self.scene)
         self._field = WeightField(self.view)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -230,6 +232,7 @@ class Canvas(QWidget):
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Show the newest state of the run, at most ten times a second; the last one is never lost."""
         self._pending = snapshot
+        self._caption.show_refusal(snapshot.refusal, trains=snapshot.state is RunState.PLAYING)
         if not self._timer.isActive():
             self._show_pending()
             self._timer.start()
@@ -256,6 +259,8 @@ class Canvas(QWidget):
         if problem is not None and problem == self._dismissed and problem.node not in self.scene.selected:
             problem = None
         self._callout.show_problem(problem)
+        if self._document is not None:
+            self._ghost.show_problem(problem, self._document.experiment)
         self._place_callout()
 
     def _place_callout(self) -> None:
@@ -277,7 +282,7 @@ class Canvas(QWidget):
 
     def _remember_dismissed(self) -> None:
         self._dismissed = self._callout.problem
-        self._callout.show_problem(None)
+        self._show_callout()
 
     def _show_problem(self) -> None:
         self._dismissed = None

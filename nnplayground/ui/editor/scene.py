@@ -16,6 +16,7 @@ from nnplayground.ui.editor.levels import Level
 from nnplayground.ui.editor.live import Live
 from nnplayground.ui.editor.outline import Outline
 from nnplayground.ui.editor.placing import places_of
+from nnplayground.ui.editor.shape_labels import ShapeLabels, edge_sentence
 from nnplayground.ui.editor.weights import WeightSheet, WeightSpot
 from nnplayground.ui.editor.wires import Wire, route
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
     from nnplayground.core.experiment import Experiment
     from nnplayground.core.graph import Edge
+    from nnplayground.core.layer import TensorSpec
     from nnplayground.core.shapes import ShapeReport
     from nnplayground.train.snapshot import Snapshot
     from nnplayground.ui.editor.layout import Place
@@ -75,6 +77,7 @@ class CanvasScene(QGraphicsScene):
         self.hovered_edge: Edge | None = None
         self.outline = Outline(Graph())
         self.backdrop = Backdrop(self)
+        self.shapes = ShapeLabels(self)
         self._experiment: Experiment | None = None
         self._report: ShapeReport | None = None
 
@@ -170,16 +173,27 @@ class CanvasScene(QGraphicsScene):
             start, end = map(self.port_point, _refs(edge))
             ends = (self.outline.shown[edge.source], self.outline.shown[edge.target])
             wire.set_path(route(start, end, [r for id, r in rects.items() if id not in ends]))
-            spec = self._report.nodes[edge.source].outputs.get(edge.source_port) if self._report else None
+            spec = self.spec_along(edge)
             wire.set_elements(spec.size if spec else 1, self.level)
         for sheet in self.sheets.values():
             source, target = self.cards[sheet.edge.source], self.cards[sheet.edge.target]
             sheet.set_ends(source.anchors(), target.anchors())
         self.live.show_weights(self.sheets.values())
         self._show_levels()
+        self.shapes.place()
         self.backdrop.relay(self.cards)
         self.setSceneRect(self.bounds().adjusted(-_FREE, -_FREE, _FREE, _FREE))
         self.laidOut.emit()
+
+    def spec_along(self, edge: Edge) -> TensorSpec | None:
+        """Return what flows along a wire, None while that is not known."""
+        return self._report.nodes[edge.source].outputs.get(edge.source_port) if self._report else None
+
+    def sentence_of(self, edge: Edge) -> str:
+        """Return what flows along a wire, in words."""
+        if self._experiment is None or self._report is None:
+            return ""
+        return edge_sentence(edge, self._experiment.graph, self._report)
 
     def _show_levels(self) -> None:
         are_cards = self.level is Level.CARDS
@@ -262,6 +276,7 @@ class CanvasScene(QGraphicsScene):
             card.set_flags(selected=selected, hovered=id == self.hovered)
         for wire in self.wires.values():
             wire.set_state(self._wire_state(wire))
+        self.shapes.refresh()
         self._show_ports()
 
     def _wire_state(self, wire: Wire) -> str:

@@ -315,6 +315,8 @@ class CanvasView(QGraphicsView):
         self._hover_unit(card, point)
         self._place_unit_buttons()
         self._hover_number(card, point, found)
+        if wire is not None and wire.edge is not None and point is not None:
+            self._tip.say(scene.sentence_of(wire.edge), self._from_scene(point))
 
     def _hover_unit(self, card: Card | None, point: QPointF | None) -> None:
         unit = card.unit_at(point) if card is not None and point is not None else None
