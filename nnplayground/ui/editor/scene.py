@@ -16,7 +16,7 @@ from nnplayground.ui.editor.levels import Level
 from nnplayground.ui.editor.live import Live
 from nnplayground.ui.editor.outline import Outline
 from nnplayground.ui.editor.placing import places_of
-from nnplayground.ui.editor.shape_labels import ShapeLabels, edge_sentence
+from nnplayground.ui.editor.shape_labels import ShapeLabels
 from nnplayground.ui.editor.weights import WeightSheet, WeightSpot
 from nnplayground.ui.editor.wires import Wire, route
 
@@ -193,7 +193,7 @@ class CanvasScene(QGraphicsScene):
         """Return what flows along a wire, in words."""
         if self._experiment is None or self._report is None:
             return ""
-        return edge_sentence(edge, self._experiment.graph, self._report)
+        return self.shapes.sentence(edge, self._experiment.graph, self._report)
 
     def _show_levels(self) -> None:
         are_cards = self.level is Level.CARDS

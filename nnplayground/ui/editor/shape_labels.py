@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
+from PySide6.QtCore import QObject, QPointF, QRectF, Qt
 from PySide6.QtWidgets import QGraphicsItem
 
 from nnplayground.app.translation import say
 from nnplayground.ui.editor.levels import Level
 from nnplayground.ui.fonts import mono_font
-from nnplayground.ui.numbers import format_number
 from nnplayground.ui.theme import theme
 from nnplayground.ui.widgets.painting import draw_box, draw_text, text_width
 
@@ -26,9 +25,7 @@ if TYPE_CHECKING:
     from nnplayground.core.shapes import ShapeReport
     from nnplayground.ui.editor.scene import CanvasScene
 
-__all__ = ["ShapeLabels", "edge_sentence", "spec_text"]
-
-translate = QCoreApplication.translate
+__all__ = ["ShapeLabels"]
 
 _FONT_PX = 10.5
 _HEIGHT = 14.0
@@ -37,45 +34,6 @@ _SPARE = 4.0  # of the wire's length, beside the label
 _SMALLEST = 0.7  # magnification below which it could not be read
 _PLACES = (0.5, 0.4, 0.6, 0.3, 0.7)
 _CENTRE = Qt.AlignmentFlag.AlignCenter
-
-
-def spec_text(spec: TensorSpec | None) -> str:
-    """Return a shape as it stands beside a wire; a class index as one of so many."""
-    if spec is None:
-        return "?"
-    if spec.classes and not spec.shape:
-        return translate("ShapeLabels", "1 of {count}").format(count=spec.classes)
-    return str(spec)
-
-
-def edge_sentence(edge: Edge, graph: Graph, report: ShapeReport) -> str:
-    """Return what flows along a wire, as a sentence."""
-    values = {"source": say(graph.node(edge.source).title), "target": say(graph.node(edge.target).title)}
-    spec = report.nodes[edge.source].outputs.get(edge.source_port)
-    if spec is None:
-        return translate("ShapeLabels", "{target} waits: what {source} gives is not known yet.").format(
-            **values
-        )
-    return _sentence(spec).format(**values)
-
-
-def _sentence(spec: TensorSpec) -> str:
-    if spec.classes:
-        said = translate("ShapeLabels", "{{source}} gives {{target}} the index of one of {count} classes.")
-        return said.format(count=spec.classes)
-    if len(spec.shape) == 3:
-        channels, height, width = spec.shape
-        said = translate("ShapeLabels", "{{source}} gives {{target}} %n maps of {size}.", "", channels)
-        if channels == 1:
-            said = translate("ShapeLabels", "{{source}} gives {{target}} 1 map of {size}.")
-        return said.format(size=f"{height}×{width}")
-    if len(spec.shape) > 1:
-        said = translate("ShapeLabels", "{{source}} gives {{target}} numbers in the shape {shape}.")
-        return said.format(shape=str(spec))
-    if spec.size == 1:
-        return translate("ShapeLabels", "{source} gives 1 number to {target}.")
-    said = translate("ShapeLabels", "{{source}} gives {count} numbers to {{target}}.", "", spec.size)
-    return said.format(count=format_number(spec.size))
 
 
 class _Label(QGraphicsItem):
@@ -110,10 +68,11 @@ class _Label(QGraphicsItem):
         draw_text(painter, self._rect, self.text, mono_font(_FONT_PX), theme().colour("text3"), _CENTRE)
 
 
-class ShapeLabels:
-    """Keeps a label for every wire of a scene, where there is room for it."""
+class ShapeLabels(QObject):
+    """Keeps a label for every wire of a scene, where there is room for it, and says what flows there."""
 
     def __init__(self, scene: CanvasScene) -> None:
+        super().__init__(scene)
         self._scene = scene
         self._labels: dict[tuple[str, str, str, str], _Label] = {}
         self._free: set[tuple[str, str, str, str]] = set()
@@ -136,7 +95,7 @@ class ShapeLabels:
         for key, wire in scene.wires.items():
             if wire.edge is None or scene.level is not Level.CARDS:
                 continue
-            text = spec_text(scene.spec_along(wire.edge))
+            text = self.text_of(scene.spec_along(wire.edge))
             rect = next(_free_places(wire.path, text, taken), None)
             if rect is None:
                 continue
@@ -159,6 +118,39 @@ class ShapeLabels:
                 or edge in (scene.hovered_edge, scene.selected_edge)
             )
             label.setVisible(key in self._free and (near or key not in scene.sheets))
+
+    # -- in words --------------------------------------------------------------------------------------
+
+    def text_of(self, spec: TensorSpec | None) -> str:
+        """Return a shape as it stands beside a wire; a class index as one of so many."""
+        if spec is None:
+            return "?"
+        if spec.classes and not spec.shape:
+            return self.tr("1 of {count}").format(count=spec.classes)
+        return str(spec)
+
+    def sentence(self, edge: Edge, graph: Graph, report: ShapeReport) -> str:
+        """Return what flows along a wire, as a sentence."""
+        spec = report.nodes[edge.source].outputs.get(edge.source_port)
+        said = self.tr("{target} waits: what {source} gives is not known yet.")
+        if spec is not None:
+            said = self._flow(spec)
+        ends = {"source": graph.node(edge.source).title, "target": graph.node(edge.target).title}
+        values = {"size": "×".join(map(str, spec.shape[1:])), "shape": str(spec)} if spec else {}
+        return said.format(**{end: say(title) for end, title in ends.items()}, **values)
+
+    def _flow(self, spec: TensorSpec) -> str:
+        if spec.classes:
+            return self.tr("{source} gives {target} the index of one of %n classes.", "", spec.classes)
+        if len(spec.shape) == 3 and spec.shape[0] == 1:
+            return self.tr("{source} gives {target} a map of {size}.")
+        if len(spec.shape) == 3:
+            return self.tr("{source} gives {target} %n maps of {size}.", "", spec.shape[0])
+        if len(spec.shape) > 1:
+            return self.tr("{source} gives {target} numbers in the shape {shape}.")
+        if spec.size == 1:
+            return self.tr("{source} gives one number to {target}.")
+        return self.tr("{source} gives %Ln numbers to {target}.", "", spec.size)
 
 
 def _corners(rect: QRectF) -> tuple[float, float, float, float]:

@@ -167,7 +167,9 @@ class Reference(QDialog):
 
     def page_texts(self) -> list[str]:
         """Return all that the page says."""
-        return [text for view in self._page.findChildren(TopicView) for text in view.texts()]
+        items = (self._page_column.itemAt(i) for i in range(self._page_column.count()))
+        views = (item.widget() for item in items if item is not None)
+        return [text for view in views if isinstance(view, TopicView) for text in view.texts()]
 
 
 def _is_found(topic: Topic, words: list[str]) -> bool:
