@@ -223,6 +223,8 @@ class NodeEditor(QWidget):
         self._shapes.setText(_flow(reports[0]) if len(nodes) == 1 else "")
         total = sum(one.parameters for one in reports)
         self._count.setText(self.tr("{count} params").format(count=format_number(total)) if total else "")
+        adds = format_number(sum(one.multiply_adds for one in reports))
+        self._count.setToolTip(self.tr("{count} multiply-adds per sample").format(count=adds))
         problems = [problem for one in reports for problem in one.problems]
         self._plate.show_error(any(problem.severity is Severity.ERROR for problem in problems))
         self._problems.show_problems(problems)

@@ -56,8 +56,8 @@ def test_multiply_adds_are_what_torch_counts(kind: str) -> None:
     @settings(max_examples=20, deadline=None)
     @given(case=CASES[kind])
     def agree(case: Case) -> None:
-        assume(fits(case))
-        assert case.layer.multiply_adds(case.inputs) == counted(case)
+        if fits(case):
+            assert case.layer.multiply_adds(case.inputs) == counted(case)
 
     agree()
 
