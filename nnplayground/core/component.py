@@ -16,7 +16,9 @@ from nnplayground.core.errors import PlaygroundError
 from nnplayground.core.text import Text
 from nnplayground.core.text import translatable as _
 
-__all__ = ["Component", "Frozen", "param"]
+__all__ = ["NOTHING", "Component", "Frozen", "param"]
+
+NOTHING = Text("")
 
 
 class Frozen(BaseModel):
@@ -35,6 +37,9 @@ def param(
     title: Text,
     help: Text,
     *,
+    effect: Text = NOTHING,
+    why: Text = NOTHING,
+    formula: str = "",
     live: bool = False,
     unit: str = "",
     choices: str = "",
@@ -47,7 +52,13 @@ def param(
     default : Any
         The default value.
     title, help : Text
-        The label and the sentence that explains the effect and the default.
+        The label and the sentence that says what the field is.
+    effect : Text
+        What turning it up and down does.
+    why : Text
+        Why the default is what it is.
+    formula : str
+        LaTeX, where a formula says it best.
     live : bool
         A change applies between two steps without a rebuild.
     unit : str
@@ -58,6 +69,8 @@ def param(
         pydantic's ``ge``, ``gt``, ``le``, ``lt``, ``min_length``, …
     """
     extra: dict[str, Any] = {"live": live, "unit": unit, "choices": choices}
+    texts = {"effect": effect, "why": why, "formula": formula}
+    extra |= {name: text for name, text in texts.items() if text}
     return Field(default, title=title, description=help, json_schema_extra=extra, **limits)
 
 

@@ -20,7 +20,13 @@ class Split(Frozen):
     """Shares of the samples, which sum to 1; the rest after train and validation is the test part."""
 
     train: float = param(
-        0.5, _("core", "Train"), _("core", "The share of samples the network learns from."), gt=0, le=1
+        0.5,
+        _("core", "Train"),
+        _("core", "The share of samples the network learns from."),
+        gt=0,
+        le=1,
+        effect=_("core", "More: the network learns more, and less is left to judge it by."),
+        why=_("core", "Half leaves enough samples to judge by, as TensorFlow Playground does."),
     )
     validation: float = param(
         0.0,
@@ -28,6 +34,8 @@ class Split(Frozen):
         _("core", "The share that early stopping and you choose by."),
         ge=0,
         lt=1,
+        effect=_("core", "More: a surer choice of settings. None: early stopping has nothing to watch."),
+        why=_("core", "None, because it is needed only for early stopping or for choosing settings."),
     )
 
     @model_validator(mode="after")
@@ -73,9 +81,18 @@ class DataConfig(Frozen):
         False,
         _("core", "Standardize"),
         _("core", "Every feature becomes (x − mean) / standard deviation of the training part."),
+        formula=r"x' = \frac{x - \mu}{\sigma}",
+        effect=_("core", "On: all features are alike in size, so that one learning rate suits them all."),
+        why=_("core", "Off for made sets, whose features are alike already; on for tables."),
     )
     seed: int = param(
-        0, _("core", "Seed"), _("core", "The same seed gives the same samples."), ge=0, le=2**63 - 1
+        0,
+        _("core", "Seed"),
+        _("core", "The same seed gives the same samples."),
+        ge=0,
+        le=2**63 - 1,
+        effect=_("core", "Another number draws other samples of the same kind."),
+        why=_("core", "Any number is as good; a fixed one makes runs repeatable."),
     )
     stream: str = Field("numpy", pattern="^(numpy|seedrandom)$")
     seed_text: str = Field("", max_length=200)

@@ -126,7 +126,7 @@ def _move_before(graph: Graph, node: Node, suggestion: MoveBefore) -> Fix | None
 
 def _replace(graph: Graph, node: Node, suggestion: Replace) -> Fix:
     kind = Layer.named(suggestion.kind)
-    name = str(kind.title) if node.name == type(node.layer).title else node.name
+    name = str(kind.name_stem()) if node.name == type(node.layer).name_stem() else node.name
     edited = graph.update(node.replace(layer=kind(**suggestion.fields), name=name))
     return Fix(_("core", "Replace it by {layer}").format(layer=kind.title), edited)
 

@@ -228,12 +228,13 @@ class Layer(Component):
     def multiply_adds(self, inputs: Inputs) -> int:
         """Return how many multiplications, each with an addition, one sample costs in prediction.
 
-        By default every number of ``weight``, a matrix or a kernel, is used once at each place of the output.
+        By default every number of a matrix or a kernel is used once at each place of the output.
         Functions such as tanh, plain additions, and moving numbers about count as nothing, as is the custom.
         """
-        weight = self.parameter_shapes(inputs).get("weight", ())
+        shapes = self.parameter_shapes(inputs).items()
+        weights = [s for name, s in shapes if name.endswith("weight") and len(s) > 1]
         places = next((spec.shape[1:] for spec in self.output_specs(inputs).values()), ())
-        return math.prod(weight) * math.prod(places) if len(weight) > 1 else 0
+        return sum(map(math.prod, weights)) * math.prod(places)
 
     def window(self, inputs: Inputs) -> Window | None:
         """Return which places of a picture one output reads; None for all of them, or where none is meant."""
@@ -305,6 +306,8 @@ class NodeOptions(Frozen):
         _("core", "Freeze"),
         _("core", "A frozen layer keeps its weights; gradients still flow through it to earlier layers."),
         live=True,
+        effect=_("core", "On: the layer stays as it is while all others learn."),
+        why=_("core", "Off, because every layer should learn unless you want to keep it."),
     )
     learning_rate_factor: float = param(
         1.0,
@@ -314,6 +317,8 @@ class NodeOptions(Frozen):
         unit="×",
         ge=0,
         le=1e6,
+        effect=_("core", "Above 1: this layer changes faster than the rest. Below 1: slower. 0 stops it."),
+        why=_("core", "1 treats all layers alike."),
     )
     l1: float | None = param(
         None,
@@ -322,6 +327,8 @@ class NodeOptions(Frozen):
         live=True,
         ge=0,
         le=1e6,
+        effect=_("core", "Higher: more of this layer's weights become exactly 0."),
+        why=_("core", "Empty, so that one global rate rules all layers."),
     )
     l2: float | None = param(
         None,
@@ -330,6 +337,8 @@ class NodeOptions(Frozen):
         live=True,
         ge=0,
         le=1e6,
+        effect=_("core", "Higher: this layer's weights stay smaller and its output smoother."),
+        why=_("core", "Empty, so that one global rate rules all layers."),
     )
     initialization: Initialization | None = param(
         None,
@@ -339,6 +348,10 @@ class NodeOptions(Frozen):
             "How the weights start, at the next reset; empty is PyTorch's default for the layer.",
         ),
         choices="initialization",
+        effect=_(
+            "core", "Larger starting weights give stronger signals; too large ones saturate or blow up."
+        ),
+        why=_("core", "PyTorch's choice keeps the signal's size about the same from layer to layer."),
     )
     bias_start: float | None = param(
         None,
@@ -346,6 +359,8 @@ class NodeOptions(Frozen):
         _("core", "The value every bias starts at; empty is PyTorch's default for the layer."),
         ge=-1e6,
         le=1e6,
+        effect=_("core", "Above 0: ReLU units start active. Far from 0: all units start far off."),
+        why=_("core", "PyTorch draws small biases around 0, so that units start apart."),
     )
     ablated: tuple[int, ...] = param(
         (),
@@ -356,6 +371,8 @@ class NodeOptions(Frozen):
         ),
         live=True,
         max_length=100_000,
+        effect=_("core", "On: the layer gives zeros, which shows how much the network needs it."),
+        why=_("core", "Off, because it is a test and not a setting to train with."),
     )
 
     @field_validator("ablated")

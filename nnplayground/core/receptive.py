@@ -40,25 +40,30 @@ class ReceptiveField:
     size : tuple of int
         Its extent along each axis, borders not counted.
     step : tuple of Fraction
-        How far the parts of two neighbouring numbers lie apart.
+        How far the parts of two neighbouring numbers lie apart, on average.
+    grain : tuple of Fraction
+        In which steps they really move: after an enlargement several neighbours share one part.
     """
 
     size: Axes
     step: tuple[Fraction, ...]
+    grain: tuple[Fraction, ...]
 
     @classmethod
     def of_point(cls, axes: int) -> ReceptiveField:
         """Return the field of a number of the data itself."""
-        return cls((1,) * axes, (Fraction(1),) * axes)
+        return cls((1,) * axes, (Fraction(1),) * axes, (Fraction(1),) * axes)
 
     def through(self, window: Window) -> ReceptiveField:
         """Return the field behind a layer with ``window`` (Araujo, Norris and Sim 2019)."""
         if not window.kernel:
             return self
         reach = [d * (k - 1) for k, d in zip(window.kernel, window.dilation, strict=True)]
-        size = tuple(n + ceil(r * s) for n, r, s in zip(self.size, reach, self.step, strict=True))
-        step = tuple(s * Fraction(stride) for s, stride in zip(self.step, window.stride, strict=True))
-        return ReceptiveField(size, step)
+        parts = list(zip(self.size, reach, self.step, self.grain, strict=True))
+        size = tuple(int(n + ceil(r * step / grain) * grain) for n, r, step, grain in parts)
+        steps = tuple(s * Fraction(stride) for s, stride in zip(self.step, window.stride, strict=True))
+        grains = zip(steps, self.grain, strict=True)
+        return ReceptiveField(size, steps, tuple(s if s % g == 0 else g for s, g in grains))
 
     def __str__(self) -> str:
         return "×".join(map(str, self.size))
@@ -71,4 +76,4 @@ def joined(fields: Iterable[ReceptiveField | None]) -> ReceptiveField | None:
     if first is None or any(field is None or field.step != first.step for field in known):
         return None
     sizes = zip(*(field.size for field in known if field is not None), strict=True)
-    return ReceptiveField(tuple(map(max, sizes)), first.step)
+    return ReceptiveField(tuple(map(max, sizes)), first.step, first.grain)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, Protocol
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar, Literal, Protocol
 
 from pydantic import Field, field_validator
 
 from nnplayground.core.component import Component, Frozen, param
 from nnplayground.core.condition import parse_condition
 from nnplayground.core.errors import PlaygroundError
+from nnplayground.core.text import Text
 from nnplayground.core.text import translatable as _
 
 if TYPE_CHECKING:
@@ -19,7 +22,18 @@ if TYPE_CHECKING:
     Slots = Mapping[str, Tensor]
     Moved = tuple[Tensor, dict[str, Tensor]]
 
-__all__ = ["Clip", "Optimizer", "Phase", "Regularization", "Schedule", "Stop", "Tracker", "Training"]
+__all__ = [
+    "PENALTIES",
+    "Clip",
+    "Optimizer",
+    "Penalty",
+    "Phase",
+    "Regularization",
+    "Schedule",
+    "Stop",
+    "Tracker",
+    "Training",
+]
 
 _LARGEST_BATCH = 10_000_000
 
@@ -130,6 +144,39 @@ class Schedule(Component):
         return None
 
 
+@dataclass(frozen=True, slots=True)
+class Penalty:
+    """What help says about a kind of regularization."""
+
+    title: Text
+    help: Text
+    formula: str
+
+
+PENALTIES: Mapping[str, Penalty] = {
+    "none": Penalty(
+        _("core", "None"),
+        _("core", "Only the loss counts; weights may grow as they like."),
+        r"R = 0",
+    ),
+    "l1": Penalty(
+        _("core", "L1"),
+        _("core", "Pulls every weight towards 0 with the same force, so that useless ones become exactly 0."),
+        r"R = \lambda \sum_i |w_i|",
+    ),
+    "l2": Penalty(
+        _("core", "L2"),
+        _("core", "Pulls large weights more than small ones, so that all stay small and the result smooth."),
+        r"R = \frac{\lambda}{2} \sum_i w_i^2",
+    ),
+    "elimination": Penalty(
+        _("core", "Weight elimination"),
+        _("core", "Pulls small weights to 0 and lets large ones be, so that few but strong weights remain."),
+        r"R = \lambda \sum_i \frac{(w_i / w_0)^2}{1 + (w_i / w_0)^2}",
+    ),
+}
+
+
 class Regularization(Frozen):
     """A penalty on weights (never on biases), added to the training loss.
 
@@ -150,9 +197,18 @@ class Regularization(Frozen):
         _("core", "Regularization"),
         _("core", "L1 drives weights to zero, L2 keeps them small, elimination removes the small ones only."),
         live=True,
+        effect=_("core", "A penalty trades a little training accuracy for a simpler network."),
+        why=_("core", "None, because it helps only once the network overfits."),
     )
     rate: float = param(
-        0.0, _("core", "Rate"), _("core", "How strongly the penalty counts."), live=True, ge=0, le=1e6
+        0.0,
+        _("core", "Rate"),
+        _("core", "How strongly the penalty counts."),
+        live=True,
+        ge=0,
+        le=1e6,
+        effect=_("core", "Higher: smaller weights and a smoother result. Too high: nothing is learned."),
+        why=_("core", "0 turns it off; 0.001 is a good first try."),
     )
     scale: float = param(
         1.0,
@@ -161,6 +217,8 @@ class Regularization(Frozen):
         live=True,
         gt=0,
         le=1e6,
+        effect=_("core", "Higher: larger weights count as small and are removed."),
+        why=_("core", "1 is the size that weights of a small network usually have."),
     )
     after_step: bool = False
     dead_at_zero: bool = False
@@ -177,9 +235,18 @@ class Clip(Frozen):
             "Limits the gradient's norm or each value, so that one bad batch cannot spoil the weights.",
         ),
         live=True,
+        effect=_("core", "By norm: the direction is kept. By value: each number is cut by itself."),
+        why=_("core", "None; it is needed where single steps blow up, as in deep or recurrent networks."),
     )
     limit: float = param(
-        1.0, _("core", "Limit"), _("core", "The largest norm or value."), live=True, gt=0, le=1e12
+        1.0,
+        _("core", "Limit"),
+        _("core", "The largest norm or value."),
+        live=True,
+        gt=0,
+        le=1e12,
+        effect=_("core", "Lower: calmer and slower. Higher: seldom clips at all."),
+        why=_("core", "A norm of 1 is the usual choice."),
     )
 
 
@@ -199,6 +266,8 @@ class Stop(Frozen):
         ),
         ge=1,
         le=10**9,
+        effect=_("core", "Higher: waits out longer pauses. Lower: stops sooner, perhaps too soon."),
+        why=_("core", "Empty: training goes on until you stop it."),
     )
 
     @field_validator("until")
@@ -237,9 +306,12 @@ class Training(Frozen):
         0.03,
         _("core", "Learning rate"),
         _("core", "The length of a step. Too small learns slowly, too large jumps over the valley."),
+        formula=r"w \leftarrow w - \eta \, \frac{\partial L}{\partial w}",
         live=True,
         ge=0,
         le=1e6,
+        effect=_("core", "Higher: faster, then unsteady, then it diverges. Lower: steadier, but slow."),
+        why=_("core", "0.03 suits small networks with SGD; Adam usually wants 0.001 to 0.01."),
     )
     schedule: Schedule = Field(default_factory=lambda: Schedule.named("constant")())
     batch_size: int | Literal["full"] = param(
@@ -249,12 +321,22 @@ class Training(Frozen):
             "core",
             "How many samples one step averages over. Small batches are noisy, a full batch is smooth.",
         ),
+        formula=r"g = \frac{1}{B} \sum_{i \in \mathrm{batch}} \frac{\partial \ell_i}{\partial w}",
         live=True,
+        effect=_(
+            "core", "Larger: smoother steps, fewer of them per epoch. Smaller: noisier and more of them."
+        ),
+        why=_("core", "10 makes many quick steps, and its noise helps out of poor valleys."),
     )
     regularization: Regularization = Regularization()
     clip: Clip = Clip()
     shuffle: bool = param(
-        True, _("core", "Shuffle"), _("core", "Draw a new order of the samples every epoch."), live=True
+        True,
+        _("core", "Shuffle"),
+        _("core", "Draw a new order of the samples every epoch."),
+        live=True,
+        effect=_("core", "Off: every epoch sees the same batches, and the loss can swing in step with them."),
+        why=_("core", "On, because a fresh order keeps batches from being learned by heart."),
     )
     remainder: Literal["own", "carry", "drop"] = param(
         "own",
@@ -263,6 +345,8 @@ class Training(Frozen):
             "core",
             "Samples that fill no batch make a smaller one, begin the next epoch's first, or wait.",
         ),
+        effect=_("core", "It matters only where the batch does not divide the number of samples."),
+        why=_("core", "An own batch, so that an epoch sees every sample once."),
     )
     stop: Stop = Stop()
     phases: tuple[Phase, ...] = ()

@@ -42,10 +42,22 @@ class Curve(Dataset):
     samples: int = samples_field(200)
     noise: float = noise_field(0.1, _SPREAD, most=_MOST)
     start: float = param(
-        -6.0, _("core", "From"), _("core", "The left end of the range of x."), ge=-_MOST, le=_MOST
+        -6.0,
+        _("core", "From"),
+        _("core", "The left end of the range of x."),
+        ge=-_MOST,
+        le=_MOST,
+        effect=_("core", "Farther out: more of the curve is learned from the same samples."),
+        why=_("core", "Shows about one wave to each side."),
     )
     stop: float = param(
-        6.0, _("core", "To"), _("core", "The right end of the range of x."), ge=-_MOST, le=_MOST
+        6.0,
+        _("core", "To"),
+        _("core", "The right end of the range of x."),
+        ge=-_MOST,
+        le=_MOST,
+        effect=_("core", "Farther out: more of the curve is learned from the same samples."),
+        why=_("core", "Shows about one wave to each side."),
     )
 
     @model_validator(mode="after")
@@ -95,6 +107,8 @@ class Sine(Curve):
         _("core", "How fast it oscillates: the period is 2π / frequency."),
         gt=0,
         le=1000,
+        effect=_("core", "Higher: more waves, which take more neurons."),
+        why=_("core", "1 gives about two waves, which a small network can follow."),
     )
 
     def curve(self, x: Column) -> Column:
@@ -115,13 +129,31 @@ class Polynomial(Curve):
     samples: int = samples_field(40)
     noise: float = noise_field(0.2, _SPREAD, most=_MOST)
     start: float = param(
-        -1.0, _("core", "From"), _("core", "The left end of the range of x."), ge=-_MOST, le=_MOST
+        -1.0,
+        _("core", "From"),
+        _("core", "The left end of the range of x."),
+        ge=-_MOST,
+        le=_MOST,
+        effect=_("core", "Farther out: more of the curve is learned from the same samples."),
+        why=_("core", "From −1 to 1 the powers of x stay alike in size."),
     )
     stop: float = param(
-        1.0, _("core", "To"), _("core", "The right end of the range of x."), ge=-_MOST, le=_MOST
+        1.0,
+        _("core", "To"),
+        _("core", "The right end of the range of x."),
+        ge=-_MOST,
+        le=_MOST,
+        effect=_("core", "Farther out: more of the curve is learned from the same samples."),
+        why=_("core", "From −1 to 1 the powers of x stay alike in size."),
     )
     degree: int = param(
-        3, _("core", "Degree"), _("core", "The highest power; the curve turns degree − 1 times."), ge=1, le=30
+        3,
+        _("core", "Degree"),
+        _("core", "The highest power; the curve turns degree − 1 times."),
+        ge=1,
+        le=30,
+        effect=_("core", "Higher: more turns, which take more neurons or features."),
+        why=_("core", "3 is the simplest curve that turns both ways."),
     )
 
     def curve(self, x: Column) -> Column:
@@ -139,7 +171,15 @@ class Step(Curve):
     help: ClassVar[Text] = _("core", "A jump from −1 to +1, which a smooth network can only approach.")
     formula: ClassVar[str] = r"y = \operatorname{sign}(x - p)"
 
-    position: float = param(0.0, _("core", "Position"), _("core", "Where it jumps."), ge=-_MOST, le=_MOST)
+    position: float = param(
+        0.0,
+        _("core", "Position"),
+        _("core", "Where it jumps."),
+        ge=-_MOST,
+        le=_MOST,
+        effect=_("core", "Moves the jump; the network must move its steepest unit along."),
+        why=_("core", "0 puts it in the middle."),
+    )
 
     def curve(self, x: Column) -> Column:
         """Return −1 left of the position and +1 from it on."""

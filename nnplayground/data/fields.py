@@ -21,9 +21,19 @@ def samples_field(default: int) -> Any:
         _("core", "How many samples are made, for training and judging together."),
         ge=2,
         le=MAX_SAMPLES,
+        effect=_("core", "More: overfitting gets harder and an epoch takes longer."),
+        why=_("core", "Enough to see the shape, few enough to be quick."),
     )
 
 
 def noise_field(default: float, help: Text, *, most: float = 1.0) -> Any:
     """Declare the amount of noise, from 0 (none) to ``most``; ``help`` says what it does."""
-    return param(default, _("core", "Noise"), help, ge=0, le=most)
+    return param(
+        default,
+        _("core", "Noise"),
+        help,
+        ge=0,
+        le=most,
+        effect=_("core", "Higher: the classes or values blur, and a perfect score becomes overfitting."),
+        why=_("core", "Little or none, so that the task itself can be seen first."),
+    )

@@ -61,7 +61,13 @@ class Checkerboard(PlaneClasses):
 
     noise: float = noise_field(0.0, _JITTERS_LABEL)
     cells: int = param(
-        4, _("core", "Cells"), _("core", "Squares along each side; 2 is an XOR without a gap."), ge=2, le=20
+        4,
+        _("core", "Cells"),
+        _("core", "Squares along each side; 2 is an XOR without a gap."),
+        ge=2,
+        le=20,
+        effect=_("core", "More: the border gets longer and needs more neurons."),
+        why=_("core", "4 is hard for one hidden layer and fair for two."),
     )
 
     def draw(self, draws: Draws) -> Samples:
@@ -82,7 +88,15 @@ class Blobs(PlaneClasses):
     help: ClassVar[Text] = _("core", "One normal cloud per class, all at the same distance from the centre.")
 
     noise: float = noise_field(0.0, _("core", "The variance of each cloud is 0.3 + 7 × noise."))
-    classes: int = param(4, _("core", "Classes"), _("core", "The number of clouds and classes."), ge=2, le=6)
+    classes: int = param(
+        4,
+        _("core", "Classes"),
+        _("core", "The number of clouds and classes."),
+        ge=2,
+        le=6,
+        effect=_("core", "More: the clouds come closer together, and the head needs an output for each."),
+        why=_("core", "4 is enough to see how softmax shares out the plane."),
+    )
 
     def class_names(self) -> tuple[str, ...]:
         """Return letters."""
@@ -139,7 +153,11 @@ class Function(PlaneClasses):
 
     noise: float = noise_field(0.0, _JITTERS_LABEL)
     border: Literal["line", "parabola", "cubic", "sine", "absolute", "step", "exponential"] = param(
-        "sine", _("core", "Border"), _("core", "The curve between the classes.")
+        "sine",
+        _("core", "Border"),
+        _("core", "The curve between the classes."),
+        effect=_("core", "More bends need more neurons."),
+        why=_("core", "A sine cannot be learned without a hidden layer."),
     )
 
     def draw(self, draws: Draws) -> Samples:

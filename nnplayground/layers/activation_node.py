@@ -53,6 +53,8 @@ class ActivationNode(Layer):
         _("core", "The function applied to every number."),
         live=True,
         choices="activation",
+        effect=_("core", "Decides what passes and how steep it is, and so how well gradients flow back."),
+        why=_("core", "ReLU is quick and keeps gradients alive in deep networks."),
     )
 
     def output_spec(self, x: TensorSpec) -> TensorSpec:

@@ -93,7 +93,7 @@ class HardTanh(TorchActivation):
         "for every sample learns no more.",
     )
     bounds: ClassVar[tuple[float, float]] = (-1.0, 1.0)
-    formula: ClassVar[str] = r"f(x) = \max(-1, \min(1, x))"
+    formula: ClassVar[str] = r"f(x) = \max({-1}, \min(1, x))"
     gain: ClassVar[str] = "tanh"
     torch_name: ClassVar[str] = "Hardtanh"
 

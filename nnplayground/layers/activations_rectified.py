@@ -38,7 +38,7 @@ class LeakyReLU(TorchActivation):
     help: ClassVar[Text] = _(
         "core", "Like ReLU, but lets a small share of negative sums through, so that no unit stops learning."
     )
-    formula: ClassVar[str] = r"f(x) = \max(0, x) + a \min(0, x)"
+    formula: ClassVar[str] = r"f(x) = \max(0, x) + a \, \min(0, x)"
     gain: ClassVar[str] = "leaky_relu"
     torch_name: ClassVar[str] = "LeakyReLU"
 
@@ -48,6 +48,8 @@ class LeakyReLU(TorchActivation):
         _("core", "What share of a negative sum passes; 0 is ReLU, 1 is the identity."),
         ge=-10,
         le=10,
+        effect=_("core", "Higher: negative sums learn more, and the function bends less."),
+        why=_("core", "0.01 is enough to keep units from dying."),
     )
 
 
@@ -59,7 +61,7 @@ class PReLU(TorchActivation):
     help: ClassVar[Text] = _(
         "core", "Like leaky ReLU, but the layer learns what share of negative sums to let through."
     )
-    formula: ClassVar[str] = r"f(x) = \max(0, x) + a \min(0, x)"
+    formula: ClassVar[str] = r"f(x) = \max(0, x) + a \, \min(0, x)"
     gain: ClassVar[str] = "leaky_relu"
     torch_name: ClassVar[str] = "PReLU"
 
@@ -69,6 +71,8 @@ class PReLU(TorchActivation):
         _("core", "What share of a negative sum passes at the start; training changes it."),
         ge=-10,
         le=10,
+        effect=_("core", "It only sets the start; each unit finds a slope of its own."),
+        why=_("core", "0.25 is the start in the paper (He et al. 2015)."),
     )
 
     def parameter_shapes(self, units: int) -> dict[str, tuple[int, ...]]:
@@ -97,6 +101,8 @@ class ELU(TorchActivation):
         _("core", "How far below 0 the output can go; 1 has no kink at 0."),
         ge=0,
         le=100,
+        effect=_("core", "Higher: negative sums reach further down, which moves the mean towards 0."),
+        why=_("core", "1 makes the slope the same on both sides of 0."),
     )
 
 

@@ -61,6 +61,8 @@ class Maxout(Activation):
         _("core", "How many sums a unit chooses from; 2 can already make a ReLU or an absolute value."),
         ge=2,
         le=64,
+        effect=_("core", "More: finer shapes per unit, and as many times the weights."),
+        why=_("core", "2 is the least, and already makes ReLU and |x|."),
     )
 
     def inputs_per_unit(self) -> int:

@@ -42,6 +42,8 @@ def _multiplier_field() -> Any:
         _("core", "How many filters look at each channel of the input."),
         ge=1,
         le=MAX_CHANNELS,
+        effect=_("core", "More: more patterns per channel, and as many times the weights."),
+        why=_("core", "1 keeps the number of channels."),
     )
 
 
@@ -101,6 +103,7 @@ class SeparableConv2d(Sliding):
     """Filters per channel, then a mixture of the channels (Chollet 2017)."""
 
     kind: ClassVar[str] = "separable_conv2d"
+    width: ClassVar[str] = "out_channels"
     title: ClassVar[Text] = _("core", "Separable")
     help: ClassVar[Text] = _(
         "core",

@@ -33,6 +33,7 @@ class ConvTranspose2d(Filters):
     """Windows of weights painted side by side (Zeiler et al. 2010)."""
 
     kind: ClassVar[str] = "conv_transpose2d"
+    width: ClassVar[str] = "out_channels"
     title: ClassVar[Text] = _("core", "Transposed")
     help: ClassVar[Text] = _(
         "core",
@@ -50,11 +51,15 @@ class ConvTranspose2d(Filters):
         (2, 2),
         _("core", "Stride"),
         _("core", "How far apart the windows are painted; 2 doubles every side."),
+        effect=_("core", "Higher: the picture grows more, and gaps can show as a chessboard."),
+        why=_("core", "2 doubles each side, the reverse of a halving."),
     )
     padding: Pixels = param(
         (0, 0),
         _("core", "Padding"),
         _("core", "How much is cut off at each end, as the padding of the convolution that it undoes."),
+        effect=_("core", "Higher: more of the edge is cut away."),
+        why=_("core", "0 cuts nothing off."),
     )
     activation: Activation = activation_field()
     bias: bool = bias_field()
@@ -62,6 +67,8 @@ class ConvTranspose2d(Filters):
         (0, 0),
         _("core", "Output padding"),
         _("core", "How much larger the output is at one end; it must be smaller than the stride."),
+        effect=_("core", "Adds to one side, where several input sizes give the same."),
+        why=_("core", "0, which fits wherever the stride divides the sides."),
     )
     dilation: Pair = dilation_field((1, 1))
     groups: int = groups_field()

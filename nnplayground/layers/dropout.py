@@ -75,6 +75,8 @@ class Dropout(Noise):
         live=True,
         ge=0,
         le=1,
+        effect=_("core", "Higher: less overfitting and slower learning. Too high: it underfits."),
+        why=_("core", "0.5 is the paper's choice for wide layers; small ones want less."),
     )
 
     def code(self, inputs: Inputs) -> str:
@@ -116,6 +118,8 @@ class GaussianNoise(Noise):
         live=True,
         ge=0,
         le=1e6,
+        effect=_("core", "Higher: a smoother, more robust network. Too high: the signal drowns."),
+        why=_("core", "0.1 is a tenth of what standardized features spread."),
     )
 
     def code(self, inputs: Inputs) -> str:

@@ -37,6 +37,8 @@ class Dropout2d(Noise):
         live=True,
         ge=0,
         le=1,
+        effect=_("core", "Higher: less overfitting and slower learning. Too high: it underfits."),
+        why=_("core", "0.2 hides some channels without starving what follows."),
     )
 
     def output_spec(self, x: TensorSpec) -> TensorSpec:

@@ -32,7 +32,7 @@ class Uniform(Initialization):
     kind: ClassVar[str] = "uniform"
     title: ClassVar[Text] = _("core", "Uniform")
     help: ClassVar[Text] = _("core", "Evenly distributed between −a and a, as in TensorFlow Playground.")
-    formula: ClassVar[str] = r"w \sim U(-a, a)"
+    formula: ClassVar[str] = r"w \sim U({-a}, a)"
 
     limit: float = param(
         0.5,
@@ -40,6 +40,8 @@ class Uniform(Initialization):
         _("core", "The largest starting weight; 0.5 is TensorFlow Playground's."),
         ge=0,
         le=1e6,
+        effect=_("core", "Larger: stronger signals from the start. Too large: units saturate."),
+        why=_("core", "0.5 is what TensorFlow Playground draws from."),
     )
 
     def fill(self, weight: Tensor, generator: Any, nonlinearity: str) -> None:
@@ -58,7 +60,15 @@ class Normal(Initialization):
     help: ClassVar[Text] = _("core", "Normally distributed around 0 with standard deviation σ.")
     formula: ClassVar[str] = r"w \sim \mathcal{N}(0, \sigma^2)"
 
-    std: float = param(0.1, _("core", "σ"), _("core", "The standard deviation."), ge=0, le=1e6)
+    std: float = param(
+        0.1,
+        _("core", "σ"),
+        _("core", "The standard deviation."),
+        ge=0,
+        le=1e6,
+        effect=_("core", "Larger: stronger signals from the start. Too large: units saturate."),
+        why=_("core", "0.1 keeps the sums of a small layer well below 1."),
+    )
 
     def fill(self, weight: Tensor, generator: Any, nonlinearity: str) -> None:
         """Draw from N(0, σ²)."""
@@ -78,7 +88,7 @@ class XavierUniform(Initialization):
         "Keeps the size of values and gradients alike from layer to layer; made for tanh and sigmoid. Also "
         "called Glorot.",
     )
-    formula: ClassVar[str] = r"w \sim U(-a, a),\quad a = g \sqrt{\frac{6}{n_{in} + n_{out}}}"
+    formula: ClassVar[str] = r"w \sim U({-a}, a),\quad a = g \sqrt{\frac{6}{n_{in} + n_{out}}}"
 
     def fill(self, weight: Tensor, generator: Any, nonlinearity: str) -> None:
         """Draw with the gain of the activation."""
@@ -120,9 +130,15 @@ class KaimingUniform(Initialization):
         "Keeps the size of values alike through layers that stop half of them; made for ReLU. Also called "
         "He.",
     )
-    formula: ClassVar[str] = r"w \sim U(-a, a),\quad a = g \sqrt{\frac{3}{n}}"
+    formula: ClassVar[str] = r"w \sim U({-a}, a),\quad a = g \sqrt{\frac{3}{n}}"
 
-    mode: Literal["fan_in", "fan_out"] = param("fan_in", _MODE_TITLE, _MODE_HELP)
+    mode: Literal["fan_in", "fan_out"] = param(
+        "fan_in",
+        _MODE_TITLE,
+        _MODE_HELP,
+        effect=_("core", "It matters where a layer's inputs and outputs differ much in number."),
+        why=_("core", "fan_in, because the forward signal is what must not fade first."),
+    )
 
     def fill(self, weight: Tensor, generator: Any, nonlinearity: str) -> None:
         """Draw with the gain of the activation."""
@@ -140,7 +156,13 @@ class KaimingNormal(Initialization):
     help: ClassVar[Text] = _("core", "As Kaiming uniform, but normally distributed.")
     formula: ClassVar[str] = r"w \sim \mathcal{N}(0, \sigma^2),\quad \sigma = \frac{g}{\sqrt{n}}"
 
-    mode: Literal["fan_in", "fan_out"] = param("fan_in", _MODE_TITLE, _MODE_HELP)
+    mode: Literal["fan_in", "fan_out"] = param(
+        "fan_in",
+        _MODE_TITLE,
+        _MODE_HELP,
+        effect=_("core", "It matters where a layer's inputs and outputs differ much in number."),
+        why=_("core", "fan_in, because the forward signal is what must not fade first."),
+    )
 
     def fill(self, weight: Tensor, generator: Any, nonlinearity: str) -> None:
         """Draw with the gain of the activation."""

@@ -46,6 +46,8 @@ class Linear(Layer):
         _("core", "How many neurons stand side by side. More can draw finer shapes and overfit sooner."),
         ge=1,
         le=MAX_UNITS,
+        effect=_("core", "More: finer shapes, more weights, sooner overfitting. Fewer: a simpler result."),
+        why=_("core", "4 is enough for most figures in the plane, and can still be watched."),
     )
     activation: Activation = param(
         Tanh(),
@@ -53,11 +55,15 @@ class Linear(Layer):
         _("core", "Bends every unit's sum; without one the network stays a straight line."),
         live=True,
         choices="activation",
+        effect=_("core", "Decides what a unit can express and how well gradients flow back."),
+        why=_("core", "Tanh is smooth and centred, which suits small networks."),
     )
     bias: bool = param(
         True,
         _("core", "Bias"),
         _("core", "A number every unit adds to its sum, so that it need not pass through the origin."),
+        effect=_("core", "Off: every unit's border must pass through the origin."),
+        why=_("core", "On; only right before a normalization is it without effect."),
     )
     in_features: int | None = param(
         None,
@@ -65,6 +71,8 @@ class Linear(Layer):
         _("core", "How many inputs are expected; empty takes whatever comes."),
         ge=1,
         le=10**9,
+        effect=_("core", "A number refuses any other shape, as nn.Linear does."),
+        why=_("core", "Empty, so that the layer fits whatever comes."),
     )
 
     def output_spec(self, x: TensorSpec) -> TensorSpec:

@@ -62,6 +62,8 @@ class Loss(Layer):
             "classes, cross-entropy for one output per class, squared error for values.",
         ),
         choices="loss",
+        effect=_("core", "Cross-entropies ask for the right class, squared error for the right number."),
+        why=_("core", "Empty takes what suits the target."),
     )
     weight: float = param(
         1.0,
@@ -71,6 +73,8 @@ class Loss(Layer):
         unit="×",
         ge=0,
         le=1e6,
+        effect=_("core", "Higher: this loss wins where losses disagree. 0: it is only watched."),
+        why=_("core", "1; with one loss, it only scales the steps."),
     )
 
     def target(self, inputs: Inputs) -> TensorSpec:

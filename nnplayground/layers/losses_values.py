@@ -136,6 +136,8 @@ class Huber(ValueLoss):
         _("core", "The distance at which squares give way to a straight line."),
         gt=0,
         le=1e6,
+        effect=_("core", "Higher: more like squared error. Lower: outliers count less."),
+        why=_("core", "1 fits targets of about that spread."),
     )
 
 

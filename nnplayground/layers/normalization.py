@@ -57,8 +57,19 @@ class BatchNorm(Layer):
         live=True,
         ge=0,
         le=1,
+        effect=_("core", "Higher: the running statistics follow sooner and jump more."),
+        why=_("core", "0.1 is PyTorch's default: a mean over about ten batches."),
     )
-    eps: float = param(1e-5, _EPS_TITLE, _EPS_HELP, live=True, gt=0, le=1)
+    eps: float = param(
+        1e-5,
+        _EPS_TITLE,
+        _EPS_HELP,
+        live=True,
+        gt=0,
+        le=1,
+        effect=_("core", "Higher: features of small variance are stretched less."),
+        why=_("core", "Small enough not to be seen in usual features."),
+    )
 
     def output_spec(self, x: TensorSpec) -> TensorSpec:
         """Return the same shape."""
@@ -123,7 +134,16 @@ class LayerNorm(Layer):
     icon: ClassVar[str] = "normalize"
     weighted: ClassVar[bool] = True
 
-    eps: float = param(1e-5, _EPS_TITLE, _EPS_HELP, live=True, gt=0, le=1)
+    eps: float = param(
+        1e-5,
+        _EPS_TITLE,
+        _EPS_HELP,
+        live=True,
+        gt=0,
+        le=1,
+        effect=_("core", "Higher: samples of small variance are stretched less."),
+        why=_("core", "Small enough not to be seen in usual values."),
+    )
 
     def output_spec(self, x: TensorSpec) -> TensorSpec:
         """Return the same shape."""

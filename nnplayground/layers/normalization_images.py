@@ -52,8 +52,19 @@ class GroupNorm(Layer):
         _("core", "How many groups the channels form; 1 takes all together, as layer norm does."),
         ge=1,
         le=65_536,
+        effect=_("core", "More: each group is smaller, down to one channel each."),
+        why=_("core", "4 is a middle way between all channels together and each by itself."),
     )
-    eps: float = param(1e-5, _EPS_TITLE, _EPS_HELP, live=True, gt=0, le=1)
+    eps: float = param(
+        1e-5,
+        _EPS_TITLE,
+        _EPS_HELP,
+        live=True,
+        gt=0,
+        le=1,
+        effect=_("core", "Higher: groups of small variance are stretched less."),
+        why=_("core", "Small enough not to be seen in usual values."),
+    )
 
     def output_spec(self, x: TensorSpec) -> TensorSpec:
         """Return the same shape."""
@@ -126,8 +137,19 @@ class InstanceNorm(Layer):
         False,
         _("core", "Scale and shift"),
         _("core", "Whether each channel is then scaled and shifted by two learned numbers."),
+        effect=_("core", "On: each channel learns a scale and a shift of its own."),
+        why=_("core", "Off, as in PyTorch."),
     )
-    eps: float = param(1e-5, _EPS_TITLE, _EPS_HELP, live=True, gt=0, le=1)
+    eps: float = param(
+        1e-5,
+        _EPS_TITLE,
+        _EPS_HELP,
+        live=True,
+        gt=0,
+        le=1,
+        effect=_("core", "Higher: flat pictures are stretched less."),
+        why=_("core", "Small enough not to be seen in usual values."),
+    )
 
     def output_spec(self, x: TensorSpec) -> TensorSpec:
         """Return the same shape."""
@@ -183,13 +205,33 @@ class LocalResponseNorm(Layer):
     icon: ClassVar[str] = "normalize"
 
     size: int = param(
-        5, _("core", "Channels"), _("core", "How many neighbouring channels count."), ge=1, le=1024
+        5,
+        _("core", "Channels"),
+        _("core", "How many neighbouring channels count."),
+        ge=1,
+        le=1024,
+        effect=_("core", "More: channels further apart damp each other."),
+        why=_("core", "5 neighbours, as in AlexNet."),
     )
     alpha: float = param(
-        1e-4, _("core", "α"), _("core", "How much the neighbours count."), live=True, ge=0, le=1e6
+        1e-4,
+        _("core", "α"),
+        _("core", "How much the neighbours count."),
+        live=True,
+        ge=0,
+        le=1e6,
+        effect=_("core", "Higher: strong neighbours damp more."),
+        why=_("core", "0.0001, as in AlexNet."),
     )
     beta: float = param(
-        0.75, _("core", "β"), _("core", "How strongly large values are damped."), live=True, ge=0, le=10
+        0.75,
+        _("core", "β"),
+        _("core", "How strongly large values are damped."),
+        live=True,
+        ge=0,
+        le=10,
+        effect=_("core", "Higher: the damping bites harder."),
+        why=_("core", "0.75, as in AlexNet."),
     )
     k: float = param(
         1.0,
@@ -198,6 +240,8 @@ class LocalResponseNorm(Layer):
         live=True,
         gt=0,
         le=1e6,
+        effect=_("core", "Higher: everything is damped alike, and differences fade."),
+        why=_("core", "PyTorch's default; AlexNet took 2."),
     )
 
     def output_spec(self, x: TensorSpec) -> TensorSpec:

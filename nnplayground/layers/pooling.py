@@ -41,7 +41,12 @@ _AVG_HELP = _(
 
 def _window(default: Any, **limits: Any) -> Any:
     return param(
-        default, _("core", "Window"), _("core", "The size of the window that gives one number."), **limits
+        default,
+        _("core", "Window"),
+        _("core", "The size of the window that gives one number."),
+        **limits,
+        effect=_("core", "Larger: smaller output and coarser places."),
+        why=_("core", "2 halves every side and loses least."),
     )
 
 
@@ -51,6 +56,8 @@ def _stride(**limits: Any) -> Any:
         _("core", "Stride"),
         _("core", "How far the window moves each time; empty moves it by its own size."),
         **limits,
+        effect=_("core", "Larger: smaller output. Below the window: windows overlap."),
+        why=_("core", "Empty, so that windows lie side by side."),
     )
 
 
@@ -60,6 +67,8 @@ def _padding(default: Any, **limits: Any) -> Any:
         _("core", "Padding"),
         _("core", "How many values are added at each end; at most half of the window."),
         **limits,
+        effect=_("core", "More: the edge takes part more often and the output grows."),
+        why=_("core", "None is needed where the window divides the sides."),
     )
 
 
@@ -68,12 +77,18 @@ def _ceil_mode() -> Any:
         False,
         _("core", "Round up"),
         _("core", "Whether a window that reaches beyond the edge gives a number too; off leaves it out."),
+        effect=_("core", "On: nothing at the edge is lost, and the output can be one larger."),
+        why=_("core", "Off, as in PyTorch."),
     )
 
 
 def _count_padding() -> Any:
     return param(
-        True, _("core", "Count padding"), _("core", "Whether the zeros of the padding count in the mean.")
+        True,
+        _("core", "Count padding"),
+        _("core", "Whether the zeros of the padding count in the mean."),
+        effect=_("core", "Off: the edge is as bright as the middle."),
+        why=_("core", "On, as in PyTorch."),
     )
 
 

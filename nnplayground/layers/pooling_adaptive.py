@@ -36,6 +36,8 @@ class _AdaptivePool(Layer):
         (4, 4),
         _("core", "Output size"),
         _("core", "Height and width of the output; windows are chosen so that they cover the input evenly."),
+        effect=_("core", "Larger: more places are told apart, and more numbers come out."),
+        why=_("core", "Whatever the picture's size, what follows gets the same shape."),
     )
 
     def output_spec(self, x: TensorSpec) -> TensorSpec:

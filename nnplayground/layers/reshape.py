@@ -78,6 +78,8 @@ class Reshape(Layer):
         _("core", "The new sizes without the batch; one of them can be −1 and takes what remains."),
         min_length=1,
         max_length=8,
+        effect=_("core", "The product must stay the same; one size may be left open."),
+        why=_("core", "−1 makes one list, like Flatten."),
     )
 
     @field_validator("sizes")

@@ -59,12 +59,18 @@ class Upsample(_Resize):
     formula: ClassVar[str] = r"y_{c,i,j} = x_{c,\, \lfloor i/s \rfloor,\, \lfloor j/s \rfloor}"
 
     scale_factor: Pair = param(
-        (2, 2), _("core", "Scale"), _("core", "How many times longer height and width become.")
+        (2, 2),
+        _("core", "Scale"),
+        _("core", "How many times longer height and width become."),
+        effect=_("core", "Larger: a larger picture without anything new in it."),
+        why=_("core", "2 undoes one halving."),
     )
     mode: Literal["nearest", "bilinear"] = param(
         "nearest",
         _("core", "Mode"),
         _("core", "Nearest repeats values and keeps edges hard; bilinear blends between neighbours."),
+        effect=_("core", "Nearest keeps hard edges; bilinear makes them soft."),
+        why=_("core", "Nearest is exact and quickest."),
     )
 
     def output_spec(self, x: TensorSpec) -> TensorSpec:
@@ -115,6 +121,8 @@ class ZeroPad2d(_Resize):
         (1, 1, 1, 1),
         _("core", "Padding"),
         _("core", "How many zeros at the left, right, top and bottom; one number means all four."),
+        effect=_("core", "More: a wider border of zeros."),
+        why=_("core", "1 makes up for one 3×3 window without padding."),
     )
 
     def output_spec(self, x: TensorSpec) -> TensorSpec:
@@ -154,6 +162,8 @@ class Crop2d(_Resize):
         (1, 1, 1, 1),
         _("core", "Crop"),
         _("core", "How much is cut off at the left, right, top and bottom; one number means all four."),
+        effect=_("core", "More: less of the picture is left."),
+        why=_("core", "1 takes away what one 3×3 window could not see well."),
     )
 
     def output_spec(self, x: TensorSpec) -> TensorSpec:

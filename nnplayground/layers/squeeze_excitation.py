@@ -50,6 +50,8 @@ class SqueezeExcitation(Layer):
         _("core", "How many times fewer units than channels decide; more is cheaper and coarser."),
         ge=1,
         le=65_536,
+        effect=_("core", "Higher: a narrower bottleneck with fewer weights."),
+        why=_("core", "4 suits narrow networks; the paper's 16 is meant for wide ones."),
     )
 
     def output_spec(self, x: TensorSpec) -> TensorSpec:

@@ -29,13 +29,22 @@ Slots = Mapping[str, "Tensor"]
 Moved = tuple["Tensor", dict[str, "Tensor"]]
 
 
-def _decay(default: float, title: Text, help: Text) -> Any:
-    return param(default, title, help, live=True, ge=0, lt=1)
+def _decay(default: float, title: Text, help: Text, **texts: Text) -> Any:
+    return param(default, title, help, live=True, ge=0, lt=1, **texts)
 
 
 def _eps(default: float) -> Any:
     help = _("core", "A small number that keeps the division from blowing up.")
-    return param(default, _("core", "Epsilon ε"), help, live=True, gt=0, le=1)
+    return param(
+        default,
+        _("core", "Epsilon ε"),
+        help,
+        live=True,
+        gt=0,
+        le=1,
+        effect=_("core", "Higher: smaller steps where gradients are tiny."),
+        why=_("core", "PyTorch's default, far below any gradient that matters."),
+    )
 
 
 class SGD(Optimizer):
@@ -47,13 +56,19 @@ class SGD(Optimizer):
     formula: ClassVar[str] = r"v \leftarrow \mu v + g,\quad w \leftarrow w - \eta v"
 
     momentum: float = _decay(
-        0.0, _("core", "Momentum μ"), _("core", "The share of the last step that goes on into this one.")
+        0.0,
+        _("core", "Momentum μ"),
+        _("core", "The share of the last step that goes on into this one."),
+        effect=_("core", "Higher: runs through flat stretches faster, and overshoots more."),
+        why=_("core", "0 is plain gradient descent; 0.9 is the usual choice."),
     )
     nesterov: bool = param(
         False,
         _("core", "Nesterov"),
         _("core", "Takes the gradient where momentum is about to lead; needs momentum above 0."),
         live=True,
+        effect=_("core", "On: it brakes before the far side of a valley, so it swings less."),
+        why=_("core", "Off, as in the textbook's momentum."),
     )
 
     @model_validator(mode="after")
@@ -137,7 +152,13 @@ class Adadelta(Optimizer):
         r" u \leftarrow \rho u + (1-\rho) \Delta^2,\quad w \leftarrow w - \eta \Delta"
     )
 
-    rho: float = _decay(0.9, _("core", "Decay ρ"), _("core", "How much of the past is remembered each step."))
+    rho: float = _decay(
+        0.9,
+        _("core", "Decay ρ"),
+        _("core", "How much of the past is remembered each step."),
+        effect=_("core", "Higher: steadier steps. Lower: it adapts sooner."),
+        why=_("core", "0.9 remembers about ten steps."),
+    )
     eps: float = _eps(1e-6)
 
     def build(self, groups: Groups, learning_rate: float) -> optim.Optimizer:
@@ -176,7 +197,11 @@ class RMSprop(Optimizer):
     )
 
     alpha: float = _decay(
-        0.99, _("core", "Decay α"), _("core", "How much of the past size is remembered each step.")
+        0.99,
+        _("core", "Decay α"),
+        _("core", "How much of the past size is remembered each step."),
+        effect=_("core", "Higher: steadier steps. Lower: it adapts sooner."),
+        why=_("core", "0.99 remembers about a hundred steps."),
     )
     eps: float = _eps(1e-8)
 
@@ -204,8 +229,20 @@ class RMSprop(Optimizer):
 class _Moments(Optimizer):
     """The rule of Adam, which its kinds share."""
 
-    beta1: float = _decay(0.9, _("core", "β₁"), _("core", "How much of the mean gradient is remembered."))
-    beta2: float = _decay(0.999, _("core", "β₂"), _("core", "How much of the gradient's size is remembered."))
+    beta1: float = _decay(
+        0.9,
+        _("core", "β₁"),
+        _("core", "How much of the mean gradient is remembered."),
+        effect=_("core", "Higher: smoother and slower to turn. Lower: more like RMSprop."),
+        why=_("core", "0.9 averages over about ten steps."),
+    )
+    beta2: float = _decay(
+        0.999,
+        _("core", "β₂"),
+        _("core", "How much of the gradient's size is remembered."),
+        effect=_("core", "Higher: steadier step sizes. Lower: they adapt sooner, and shake."),
+        why=_("core", "0.999 averages over about a thousand steps."),
+    )
     eps: float = _eps(1e-8)
 
     @property
@@ -269,7 +306,14 @@ class AdamW(_Moments):
     formula: ClassVar[str] = r"w \leftarrow w - \eta \lambda w - \eta\, \hat m / (\sqrt{\hat v} + \epsilon)"
 
     weight_decay: float = param(
-        0.01, _("core", "Weight decay λ"), _("core", "How strongly weights shrink."), live=True, ge=0, le=1e3
+        0.01,
+        _("core", "Weight decay λ"),
+        _("core", "How strongly weights shrink."),
+        live=True,
+        ge=0,
+        le=1e3,
+        effect=_("core", "Higher: smaller weights and a smoother result. Too high: it underfits."),
+        why=_("core", "0.01 is the paper's and PyTorch's default."),
     )
 
     def build(self, groups: Groups, learning_rate: float) -> optim.Optimizer:
@@ -305,13 +349,29 @@ class LBFGS(Optimizer):
     formula: ClassVar[str] = r"w \leftarrow w - \eta H g,\quad H \approx (\nabla^2 L)^{-1}"
 
     iterations: int = param(
-        20, _("core", "Iterations"), _("core", "At most so many inner iterations per step."), ge=1, le=1000
+        20,
+        _("core", "Iterations"),
+        _("core", "At most so many inner iterations per step."),
+        ge=1,
+        le=1000,
+        effect=_("core", "More: each step goes further down and takes longer."),
+        why=_("core", "20 is PyTorch's default."),
     )
     history: int = param(
-        10, _("core", "History"), _("core", "How many past steps describe the curvature."), ge=1, le=1000
+        10,
+        _("core", "History"),
+        _("core", "How many past steps describe the curvature."),
+        ge=1,
+        le=1000,
+        effect=_("core", "More: a better picture of the curvature, and more memory."),
+        why=_("core", "10 past steps are enough for small networks."),
     )
     line_search: bool = param(
-        True, _("core", "Line search"), _("core", "Find a step length by the strong Wolfe conditions.")
+        True,
+        _("core", "Line search"),
+        _("core", "Find a step length by the strong Wolfe conditions."),
+        effect=_("core", "Off: the full step is taken, which can overshoot."),
+        why=_("core", "On, because it makes the method safe at a rate of 1."),
     )
 
     def build(self, groups: Groups, learning_rate: float) -> optim.Optimizer:

@@ -48,6 +48,8 @@ class Exponential(Schedule):
         live=True,
         gt=0,
         le=1,
+        effect=_("core", "Nearer 1: the rate falls more slowly."),
+        why=_("core", "It is counted per step, so it must be very near 1."),
     )
 
     def factor(self, step: int, epoch: int) -> float:
@@ -72,9 +74,18 @@ class StepDecay(Schedule):
         unit="epochs",
         ge=1,
         le=10**9,
+        effect=_("core", "More: fewer drops."),
+        why=_("core", "100 lets the loss settle before each drop."),
     )
     gamma: float = param(
-        0.5, _("core", "Factor γ"), _("core", "What the rate is multiplied by."), live=True, gt=0, le=1
+        0.5,
+        _("core", "Factor γ"),
+        _("core", "What the rate is multiplied by."),
+        live=True,
+        gt=0,
+        le=1,
+        effect=_("core", "Lower: each drop is deeper; too deep stops learning."),
+        why=_("core", "Halving is gentle enough to be repeated."),
     )
 
     def factor(self, step: int, epoch: int) -> float:
@@ -104,9 +115,18 @@ class Cosine(Schedule):
         unit="epochs",
         ge=1,
         le=10**9,
+        effect=_("core", "More: the fall is stretched over a longer run."),
+        why=_("core", "200 suits the length of a run you would watch."),
     )
     floor: float = param(
-        0.0, _("core", "Floor"), _("core", "The share of the rate that remains."), live=True, ge=0, le=1
+        0.0,
+        _("core", "Floor"),
+        _("core", "The share of the rate that remains."),
+        live=True,
+        ge=0,
+        le=1,
+        effect=_("core", "Higher: it never stops learning. 0: it comes to rest."),
+        why=_("core", "0 ends at rest, as in the paper."),
     )
 
     def factor(self, step: int, epoch: int) -> float:
@@ -127,7 +147,7 @@ class Warmup(Schedule):
     kind: ClassVar[str] = "warmup"
     title: ClassVar[Text] = _("core", "Warm-up")
     help: ClassVar[Text] = _("core", "Grows evenly to the full learning rate, then stays there.")
-    formula: ClassVar[str] = r"\eta_t = \eta \min(1, (t + 1) / n)"
+    formula: ClassVar[str] = r"\eta_t = \eta \, \min(1, (t + 1) / n)"
 
     steps: int = param(
         500,
@@ -137,6 +157,8 @@ class Warmup(Schedule):
         unit="steps",
         ge=1,
         le=10**9,
+        effect=_("core", "More: a gentler start. Fewer: nearly none."),
+        why=_("core", "500 steps let Adam's averages settle."),
     )
 
     def factor(self, step: int, epoch: int) -> float:
@@ -153,10 +175,18 @@ class Plateau(Schedule):
     help: ClassVar[Text] = _(
         "core", "When the training loss has not fallen for some epochs, the rate is multiplied by the factor."
     )
+    formula: ClassVar[str] = r"\eta \leftarrow \gamma \eta"
     watches_loss: ClassVar[bool] = True
 
     gamma: float = param(
-        0.1, _("core", "Factor γ"), _("core", "What the rate is multiplied by."), live=True, gt=0, lt=1
+        0.1,
+        _("core", "Factor γ"),
+        _("core", "What the rate is multiplied by."),
+        live=True,
+        gt=0,
+        lt=1,
+        effect=_("core", "Lower: each drop is deeper."),
+        why=_("core", "A tenth is PyTorch's default."),
     )
     patience: int = param(
         10,
@@ -166,6 +196,8 @@ class Plateau(Schedule):
         unit="epochs",
         ge=0,
         le=10**9,
+        effect=_("core", "Higher: waits out longer pauses. Lower: drops sooner."),
+        why=_("core", "10 epochs tell a pause from an end."),
     )
     threshold: float = param(
         1e-4,
@@ -174,6 +206,8 @@ class Plateau(Schedule):
         live=True,
         ge=0,
         lt=1,
+        effect=_("core", "Higher: slow progress counts as none."),
+        why=_("core", "One part in ten thousand is PyTorch's default."),
     )
 
     def factor(self, step: int, epoch: int) -> float:

@@ -132,7 +132,9 @@ class Actions(QObject):
         self.languages = self._choice({"en": "English", "ru": "Русский"})
 
     def _help(self) -> None:
-        self.shortcuts = self._action(self.tr("Keyboard shortcuts"), "F1", "keyboard")
+        self.explain = self._action(self.tr("Explain this"), "F1", "help")
+        self.reference = self._action(self.tr("Layer reference"), "Shift+F1", "book")
+        self.shortcuts = self._action(self.tr("Keyboard shortcuts"), "Ctrl+/", "keyboard")
         self.about = self._action(self.tr("About NN Playground"), "", "info")
 
     def _choice(self, names: dict[str, str]) -> QActionGroup:

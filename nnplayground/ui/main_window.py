@@ -191,6 +191,8 @@ class MainWindow(QMainWindow):
                 "neuron": commands.show_neuron,
                 "test_data": commands.toggle_test,
                 "discretize": commands.toggle_discretize,
+                "explain": commands.explain,
+                "reference": commands.show_reference,
                 "shortcuts": self._show_shortcuts,
                 "about": self._show_about,
             }

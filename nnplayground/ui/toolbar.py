@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
@@ -13,7 +14,9 @@ from nnplayground.app.session import FRAME_PACE
 from nnplayground.app.translation import say
 from nnplayground.core.activation import Activation
 from nnplayground.core.edits import hidden_activation, with_hidden_activation
-from nnplayground.core.training import Optimizer
+from nnplayground.core.help import field_topic, penalty_topic, topic
+from nnplayground.core.training import Optimizer, Regularization, Training
+from nnplayground.ui.help import explain
 from nnplayground.ui.numbers import format_compact
 from nnplayground.ui.theme import theme
 from nnplayground.ui.widgets import Device, DeviceChip, EpochDisplay, IconButton, Scale, ToolbarCell
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
 
     from nnplayground.app.document import Document
     from nnplayground.core.experiment import Experiment
+    from nnplayground.core.help import Topic
     from nnplayground.train.snapshot import Snapshot
     from nnplayground.ui.actions import Actions
 
@@ -155,8 +159,23 @@ class Toolbar(QWidget):
     ) -> None:
         cell = ToolbarCell(caption, choices, mono=mono, custom=custom, integer=integer)
         cell.changed.connect(chosen)
+        explain(cell, partial(self._topic, name))
         self._cells[name] = cell
         self._row.addWidget(cell)
+
+    def _topic(self, name: str) -> Topic | None:
+        """Return what help says about a setting as it is chosen now."""
+        training = self._document.experiment.training
+        if name == "optimizer":
+            return topic(training.optimizer)
+        if name == "regularization":
+            return penalty_topic(training.regularization.kind)
+        if name == "penalty_rate":
+            return field_topic(Regularization, "rate")
+        if name == "activation":
+            kind = hidden_activation(self._document.experiment.graph)
+            return topic(Activation.named(kind)) if kind else None
+        return field_topic(Training, name)
 
     # -- showing ---------------------------------------------------------------------------------------
 

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QPoint, QRect
+from PySide6.QtWidgets import QApplication
 
 from nnplayground.core.edits import reseeded
 from nnplayground.ui.editor.levels import Level
+from nnplayground.ui.help import help_at, show_help
+from nnplayground.ui.help.network import CanvasHelp
+from nnplayground.ui.help.reference import Reference
 
 if TYPE_CHECKING:
     from nnplayground.app.document import Document
@@ -24,6 +28,8 @@ class WindowCommands(QObject):
     def __init__(self, document: Document, session: Session, canvas: Canvas, toolbar: Toolbar) -> None:
         super().__init__(toolbar)
         self._document, self._session, self._canvas, self._toolbar = document, session, canvas, toolbar
+        self._help = CanvasHelp(canvas.view)
+        self._reference: Reference | None = None
 
     def reseed(self) -> None:
         """Start again from new weights; undo brings the old seed back."""
@@ -82,3 +88,25 @@ class WindowCommands(QObject):
     def _set_view(self, text: str, **changes: bool) -> None:
         experiment = self._document.experiment
         self._document.apply(text, experiment.replace(view=experiment.view.replace(**changes)))
+
+    def explain(self) -> None:
+        """Explain what has the focus, else the selected node, else open the reference."""
+        focused = help_at(QApplication.focusWidget())
+        if focused is not None:
+            widget, shown = focused
+            about = QRect(widget.mapToGlobal(QPoint(0, 0)), widget.size())
+            show_help(widget, shown, about, pinned=True)
+        elif not self._help.explain_selected():
+            self.show_reference()
+
+    def show_reference(self) -> None:
+        """Open the reference, at the selected node's layer if there is one."""
+        if self._reference is None:
+            self._reference = Reference(self._canvas.window())
+        selected = self._canvas.selection()
+        if len(selected) == 1:
+            layer = self._document.experiment.graph.node(selected[0]).layer
+            self._reference.open_topic(str(type(layer).title))
+        self._reference.show()
+        self._reference.raise_()
+        self._reference.activateWindow()

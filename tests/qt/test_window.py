@@ -189,6 +189,22 @@ def test_the_last_valid_network_trains_on_while_the_graph_is_broken(qtbot: QtBot
     assert session.snapshot.state is RunState.PLAYING
 
 
+def test_all_is_fixed_by_one_key_and_taken_back_by_one(qtbot: QtBot, program: Program) -> None:
+    document, window = program.document, program.window
+    before = document.experiment
+    graph = before.graph
+    head = graph.node(graph.incoming("loss")[0].source)
+    graph = graph.update(head.with_fields(units=7, activation="softmax"))
+    document.apply("Break", before.replace(graph=graph.disconnect(graph.incoming("dense2")[0])))
+    broken = document.experiment
+    window.canvas.view.setFocus()
+    QTest.keyClick(window, Qt.Key.Key_Greater, Qt.KeyboardModifier.ControlModifier)
+    assert document.report.problems == ()
+    assert document.undo_stack.undoText() == "Fix 3 problems"
+    document.undo_stack.undo()
+    assert document.experiment == broken
+
+
 def test_a_divergence_is_a_sentence_with_a_way_on(qtbot: QtBot, program: Program) -> None:
     steep = presets.load("linear-regression").with_value("training.learning_rate", 1.0)
     program.document.open(steep)

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QEvent, QPointF, QRectF, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from nnplayground.train.snapshot import ProbeRequest
+from nnplayground.train.snapshot import ProbeRequest, RunState
 from nnplayground.ui.editor.boxes import BlockFrame, NoteItem
 from nnplayground.ui.editor.callout import Callout
 from nnplayground.ui.editor.editor import Editor
+from nnplayground.ui.editor.ghost import Ghost
 from nnplayground.ui.editor.joins import Spot
 from nnplayground.ui.editor.levels import Level, level_at
 from nnplayground.ui.editor.live import Show
@@ -94,6 +95,7 @@ class Canvas(QWidget):
         self._minimap = Minimap(self.view)
         self._arrange = IconButton("arrange", self.tr("Arrange nodes"), size=28, parent=self.view)
         self._callout = Callout(self.view)
+        self._ghost = Ghost(self.scene)
         self._field = WeightField(self.view)
         self._writing = WritingField(self.view)
         self.neuron = NeuronLevel(self.view)
@@ -269,6 +271,7 @@ class Canvas(QWidget):
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Show the newest state of the run, at most ten times a second; the last one is never lost."""
         self._pending = snapshot
+        self._caption.show_refusal(snapshot.refusal, trains=snapshot.state is RunState.PLAYING)
         if not self._timer.isActive():
             self._timer.start()
             self._show_pending()
@@ -327,6 +330,8 @@ class Canvas(QWidget):
         if problem is not None and problem == self._dismissed and problem.node not in self.scene.selected:
             problem = None
         self._callout.show_problem(problem)
+        if self._document is not None:
+            self._ghost.show_problem(problem, self._document.experiment)
         self._place_callout()
 
     def _place_callout(self) -> None:
@@ -349,7 +354,7 @@ class Canvas(QWidget):
 
     def _remember_dismissed(self) -> None:
         self._dismissed = self._callout.problem
-        self._callout.show_problem(None)
+        self._show_callout()
 
     def _show_problem(self) -> None:
         self._dismissed = None

@@ -72,6 +72,8 @@ class Hover(QObject):
         self._turns.show_wires(self._meeting(card.id) if card else ())
         self.place_buttons()
         self._show_number(card, point, found)
+        if wire is not None and wire.edge is not None and point is not None:
+            self.tip.say(scene.sentence_of(wire.edge), self._view.from_scene(point))
 
     def leave(self) -> None:
         """Forget where the mouse was, because something is dragged or the mouse has left."""

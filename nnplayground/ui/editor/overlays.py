@@ -47,6 +47,8 @@ class Caption(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._main, self._rest, self._is_error = "", "", False
+        self._report: ShapeReport | None = None
+        self._goes_on = ""
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         theme().themeChanged.connect(self.update)
 
@@ -56,15 +58,29 @@ class Caption(QWidget):
 
     def show_report(self, report: ShapeReport) -> None:
         """Say what a report amounts to."""
+        self._report = report
         errors = sum(problem.severity is Severity.ERROR for problem in report.problems)
         warnings = len(report.problems) - errors
         self._is_error = bool(errors)
         self._main = self._problems(errors) if errors else self._size(report)
-        self._rest = self._warnings(warnings) if warnings else ""
+        rest = [self._goes_on if errors else "", self._warnings(warnings) if warnings else ""]
+        self._rest = " · ".join(filter(None, rest))
         self.setCursor(Qt.CursorShape.PointingHandCursor if errors else Qt.CursorShape.ArrowCursor)
         self.setAccessibleName(self.text())
         self.adjustSize()
         self.update()
+
+    def show_refusal(self, refusal: str, *, trains: bool) -> None:
+        """Say what becomes of the network as it was before an edit that cannot be trained."""
+        goes_on = ""
+        if refusal:
+            goes_on = self.tr("the last valid network is kept")
+            if trains:
+                goes_on = self.tr("the last valid network trains on")
+        if goes_on != self._goes_on:
+            self._goes_on = goes_on
+            if self._report is not None:
+                self.show_report(self._report)
 
     def _size(self, report: ShapeReport) -> str:
         layers = sum(bool(report.nodes[id].parameters) for id in report.used if id in report.nodes)
@@ -75,6 +91,8 @@ class Caption(QWidget):
         return text.format(**costs)
 
     def _problems(self, count: int) -> str:
+        if self._goes_on:
+            return self.tr("1 problem") if count == 1 else self.tr("%n problems", "", count)
         if count == 1:
             return self.tr("1 problem stops training")
         return self.tr("%n problems stop training", "", count)

@@ -18,6 +18,7 @@ from nnplayground.ui.editor.live import Live
 from nnplayground.ui.editor.obstacles import Obstacles
 from nnplayground.ui.editor.outline import Outline
 from nnplayground.ui.editor.placing import places_of
+from nnplayground.ui.editor.shape_labels import ShapeLabels
 from nnplayground.ui.editor.sheet_pictures import SheetPictures
 from nnplayground.ui.editor.still import StillScene
 from nnplayground.ui.editor.weights import WeightSheet, WeightSpot
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
     from nnplayground.core.experiment import Experiment
     from nnplayground.core.graph import Edge
+    from nnplayground.core.layer import TensorSpec
     from nnplayground.core.shapes import ShapeReport
     from nnplayground.train.snapshot import Snapshot
 
@@ -81,6 +83,7 @@ class CanvasScene(StillScene):
         self.outline = Outline(Graph())
         self.backdrop = Backdrop(self)
         self._pictures = SheetPictures(self)
+        self.shapes = ShapeLabels(self)
         self._experiment: Experiment | None = None
         self._report: ShapeReport | None = None
 
@@ -180,6 +183,7 @@ class CanvasScene(StillScene):
         self._route(self.wires.values())
         self._stretch(self.sheets.values())
         self._show_levels()
+        self.shapes.place()
         self.backdrop.relay(self.cards)
         self.setSceneRect(self.bounds().adjusted(-_FREE, -_FREE, _FREE, _FREE))
         self.laidOut.emit()
@@ -189,6 +193,7 @@ class CanvasScene(StillScene):
         shown = self.outline.shown
         self._route(w for w in self.wires.values() if w.edge and _hangs(w.edge, moved, shown))
         self._stretch([sheet for sheet in self.sheets.values() if _hangs(sheet.edge, moved, shown)])
+        self.shapes.place()
         self.backdrop.relay(self.cards)
         self.laidOut.emit()
 
@@ -201,7 +206,7 @@ class CanvasScene(StillScene):
             start, end = map(self.port_point, _refs(edge))
             ends = (self.outline.shown[edge.source], self.outline.shown[edge.target])
             wire.set_path(route(start, end, obstacles.between(start, end, ends)))
-            spec = self._report.nodes[edge.source].outputs.get(edge.source_port) if self._report else None
+            spec = self.spec_along(edge)
             wire.set_elements(spec.size if spec else 1, self.level)
 
     def _stretch(self, sheets: Iterable[WeightSheet]) -> None:
@@ -210,6 +215,16 @@ class CanvasScene(StillScene):
         renewed = [s.set_ends(cards[s.edge.source].anchors(), cards[s.edge.target].anchors()) for s in sheets]
         if any(renewed):
             self.live.show_weights(self.sheets.values())
+
+    def spec_along(self, edge: Edge) -> TensorSpec | None:
+        """Return what flows along a wire, None while that is not known."""
+        return self._report.nodes[edge.source].outputs.get(edge.source_port) if self._report else None
+
+    def sentence_of(self, edge: Edge) -> str:
+        """Return what flows along a wire, in words."""
+        if self._experiment is None or self._report is None:
+            return ""
+        return self.shapes.sentence(edge, self._experiment.graph, self._report)
 
     def _show_levels(self) -> None:
         are_cards = self.level is Level.CARDS
@@ -293,6 +308,7 @@ class CanvasScene(StillScene):
             card.set_flags(selected=selected, hovered=id == self.hovered)
         for wire in self.wires.values():
             wire.set_state(self._wire_state(wire))
+        self.shapes.refresh()
         self._show_ports()
 
     def _wire_state(self, wire: Wire) -> str:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 from nnplayground.app.translation import say
 from nnplayground.core.component import Component, Frozen
 from nnplayground.core.errors import explain_validation
+from nnplayground.core.help import field_topic, topic
 from nnplayground.ui.fonts import ui_font
 from nnplayground.ui.forms.editors import (
     ChoiceEditor,
@@ -24,6 +25,7 @@ from nnplayground.ui.forms.editors import (
 from nnplayground.ui.forms.rows import Common, Row
 from nnplayground.ui.forms.word_or_number import WordOrNumberEditor, words_beside_number
 from nnplayground.ui.forms.words import MIXED, without_none
+from nnplayground.ui.help import explain
 from nnplayground.ui.widgets import ComboField
 from nnplayground.ui.widgets.painting import set_flag, set_role
 
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
 
     from pydantic.fields import FieldInfo
 
+    from nnplayground.core.help import Topic
     from nnplayground.ui.widgets import IconButton
 
 __all__ = ["Form", "make_editor"]
@@ -98,7 +101,7 @@ class Form(QWidget):
         self._grid.setColumnMinimumWidth(0, label_width)
         self._grid.setColumnStretch(1, 1)
         for name in model.model_fields if fields is None else fields:
-            self._add(name, model.model_fields[name])
+            self._add(model, name)
         self._grid.addWidget(self._problem, self._grid.rowCount(), 0, 1, 2)
 
     @property
@@ -134,7 +137,8 @@ class Form(QWidget):
             if name in self._rows:
                 self._rows[name].set_common(common)
 
-    def _add(self, name: str, info: FieldInfo) -> None:
+    def _add(self, model: type[Frozen], name: str) -> None:
+        info = model.model_fields[name]
         title = self._titles.get(name) or say(info.title or "")
         if not title:
             return
@@ -147,6 +151,8 @@ class Form(QWidget):
         at = self._grid.rowCount()
         self._grid.addWidget(row.label, at, 0, Qt.AlignmentFlag.AlignTop)
         self._grid.addWidget(row.editor, at, 1)
+        for part in (row.label, row.editor):
+            explain(part, field_topic(model, name))
         self._rows[name] = row
         is_optional = without_none(info.annotation)[1]
         if is_optional and isinstance(row.editor, OptionalNumberEditor | TextEditor):
@@ -193,6 +199,7 @@ class ComponentEditor(Editor):
         self._value: Component | None = None
         self._kind = ComboField(name, self._choices(optional), small=True)
         self._kind.chosen.connect(self._choose)
+        explain(self._kind, self._topic)
         self._nested: Form | None = None
         self._column = QVBoxLayout()
         self._column.setSpacing(8)
@@ -204,6 +211,10 @@ class ComponentEditor(Editor):
             (kind, say(member.title)) for kind, member in self._family.kinds().items()
         ]
         return [(None, self.tr("Default")), *kinds] if optional else kinds
+
+    def _topic(self) -> Topic | None:
+        """Return what there is to say of the chosen kind."""
+        return topic(self._value) if self._value is not None else None
 
     def _choose(self, kind: str | None) -> None:
         value = None if kind is None else self._family.named(kind)()

@@ -9,10 +9,11 @@ from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from nnplayground.app.translation import say
+from nnplayground.core.edits import mended
 from nnplayground.core.errors import PlaygroundError
 from nnplayground.core.shapes import Severity
 from nnplayground.ui.panels.code_page import CodeView
-from nnplayground.ui.panels.problems import ProblemList, ProblemPage, apply_fix, fix_all
+from nnplayground.ui.panels.problems import ProblemList, ProblemPage, apply_fix
 from nnplayground.ui.widgets import Button, IconButton, Segmented, TabBar
 
 if TYPE_CHECKING:
@@ -147,5 +148,9 @@ class BottomPanel(QWidget):
         QGuiApplication.clipboard().setText(self._text())
 
     def apply_all_fixes(self) -> None:
-        """Mend what can be mended, as one edit."""
-        fix_all(self._document)
+        """Apply the first fix of one problem after the other, as one entry of the undo list."""
+        experiment, count = mended(self._document.experiment)
+        if count == 1:
+            self._document.apply(self.tr("Fix 1 problem"), experiment)
+        elif count:
+            self._document.apply(self.tr("Fix %n problems", "", count), experiment)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from nnplayground.app.translation import say
 from nnplayground.core.component import Component
 from nnplayground.core.errors import PlaygroundError
+from nnplayground.core.help import Topic, topic
 from nnplayground.core.layer import Group, Inputs, Layer, TensorSpec
 
 if TYPE_CHECKING:
@@ -32,6 +33,12 @@ class Variant:
     def layer(self) -> Layer:
         """Return the layer."""
         return Layer.named(self.kind)(**self.fields)
+
+    def topic(self) -> Topic:
+        """Return what help says: of the activation or the like where the layer is nothing else."""
+        family = _family(Layer.named(self.kind))
+        chosen = next(iter(self.fields.values()), None)
+        return topic(family.named(str(chosen)) if family is not None and chosen else Layer.named(self.kind))
 
     def matches(self, text: str) -> bool:
         """Tell whether a search finds it."""

@@ -10,6 +10,7 @@ from PySide6.QtGui import QDrag, QFont, QPainter, QPolygonF
 from PySide6.QtWidgets import QApplication, QSizePolicy
 
 from nnplayground.ui.fonts import ui_font
+from nnplayground.ui.help import explain
 from nnplayground.ui.icons import draw_icon
 from nnplayground.ui.theme import theme
 from nnplayground.ui.widgets.painting import PaintedButton, draw_box, draw_text, text_width
@@ -51,6 +52,7 @@ class Draggable(PaintedButton):
         self.setText(text)
         self.setAccessibleName(text)
         self.setToolTip(variant.help)
+        explain(self, variant.topic())
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

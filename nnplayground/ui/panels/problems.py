@@ -5,12 +5,11 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from nnplayground.app.translation import say
-from nnplayground.core.edits import mended
 from nnplayground.core.shapes import Severity
 from nnplayground.ui.fonts import ui_font
 from nnplayground.ui.icons import pixmap
@@ -24,9 +23,7 @@ if TYPE_CHECKING:
     from nnplayground.app.document import Document
     from nnplayground.core.shapes import Fix, Problem
 
-__all__ = ["ProblemList", "apply_fix", "fix_all"]
-
-translate = QCoreApplication.translate
+__all__ = ["ProblemList", "apply_fix"]
 
 _ICONS = {Severity.ERROR: ("error", "error"), Severity.WARNING: ("warning", "warning")}
 
@@ -34,17 +31,6 @@ _ICONS = {Severity.ERROR: ("error", "error"), Severity.WARNING: ("warning", "war
 def apply_fix(document: Document, fix: Fix) -> None:
     """Make the edit that ``fix`` offers; its label names the entry of the undo list."""
     document.apply(say(fix.label), document.experiment.replace(graph=fix.graph))
-
-
-def fix_all(document: Document) -> int:
-    """Apply the first fix of one problem after the other, as one entry of the undo list; count them."""
-    experiment, count = mended(document.experiment)
-    if count:
-        text = translate("ProblemList", "Fix 1 problem")
-        if count > 1:
-            text = translate("ProblemList", "Fix %n problems", "", count)
-        document.apply(text, experiment)
-    return count
 
 
 class _Icon(QLabel):

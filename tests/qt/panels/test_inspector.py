@@ -161,6 +161,7 @@ def test_all_problems_are_fixed_as_one_entry(bottom, qtbot):
     qtbot.mouseClick(bottom.fix_all, LEFT)
     assert bottom.document.report.ok
     assert bottom.document.undo_stack.count() == 1
+    assert bottom.document.undo_stack.text(0) == "Fix 2 problems"
     assert bottom.tabs.tabData(1) is None
     assert not bottom.fix_all.isEnabled()
 

@@ -168,6 +168,16 @@ def test_check_prints_one_object(run):
     assert (dense["output_shape"], dense["parameters"], dense["problems"]) == ([8], 40, [])
 
 
+def test_check_says_what_the_network_costs_and_sees(run):
+    made = only_object(run("check", "digits", "--json")[1])
+    assert made["multiply_adds"] == sum(node["multiply_adds"] for node in made["nodes"]) == 12_608
+    assert made["nodes"][0]["receptive_field"] == [1, 1]
+    assert made["nodes"][-1]["receptive_field"] is None
+    table = run("check", "spiral")[1]
+    assert "multiply-adds" in table
+    assert "sees" not in table
+
+
 def test_check_offers_fixes(run, tmp_path):
     path = tmp_path / "a.json"
     digits = presets.load("digits")
