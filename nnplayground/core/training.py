@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, ClassVar, Literal, Protocol
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Protocol
 
 from pydantic import Field, field_validator
 
@@ -15,8 +15,6 @@ from nnplayground.core.text import Text
 from nnplayground.core.text import translatable as _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
     from torch import Tensor
 
     Slots = Mapping[str, Tensor]
@@ -362,6 +360,8 @@ class Training(Frozen):
             "Python, native is machine code for small networks. Auto takes the fastest that can.",
         ),
         live=True,
+        effect=_("core", "Faster engines do the same steps in less time; eager runs any layer."),
+        why=_("core", "Automatic takes the fastest that passes a check against eager."),
     )
 
     @field_validator("batch_size")

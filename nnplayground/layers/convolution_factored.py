@@ -113,7 +113,6 @@ class SeparableConv2d(Sliding):
     formula: ClassVar[str] = (
         r"y_{c,i,j} = \varphi\left(b_c + \sum_k p_{c,k} \sum_{u,v} w_{k,u,v} \, x_{k,\, i+u,\, j+v}\right)"
     )
-    width: ClassVar[str] = "out_channels"
 
     out_channels: int = filters_field()
     kernel_size: Pair = kernel_field((3, 3))

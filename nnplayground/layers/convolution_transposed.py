@@ -43,7 +43,6 @@ class ConvTranspose2d(Filters):
     formula: ClassVar[str] = (
         r"y_{c,\, s i+u,\, s j+v} \mathrel{+}= \sum_k w_{k,c,u,v} \, x_{k,i,j},\quad y = \varphi(y + b)"
     )
-    width: ClassVar[str] = "out_channels"
 
     out_channels: int = filters_field()
     kernel_size: Pair = kernel_field((2, 2))
