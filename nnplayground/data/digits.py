@@ -31,6 +31,8 @@ class Digits(Dataset):
         8,
         _("core", "Pixels"),
         _("core", "Height and width: the 8 they were stored with, or 28 as MNIST has, blended between."),
+        effect=_("core", "28 costs a convolution about twelve times as much, and tells no more."),
+        why=_("core", "8 is what was scanned, and trains in seconds."),
     )
 
     def count(self) -> int:

@@ -59,7 +59,11 @@ class Glyphs(Dataset):
     noise_range: ClassVar[tuple[float, float]] = (0.0, 0.5)
 
     characters: Literal["digits", "latin", "cyrillic"] = param(
-        "digits", _("core", "Characters"), _("core", "Which characters are to be told apart.")
+        "digits",
+        _("core", "Characters"),
+        _("core", "Which characters are to be told apart."),
+        effect=_("core", "Letters are more classes, and need more filters and samples."),
+        why=_("core", "Ten digits, as in MNIST."),
     )
     samples: int = samples_field(2000)
     distortion: float = param(
@@ -68,6 +72,8 @@ class Glyphs(Dataset):
         _("core", "How much characters are slanted, turned, moved and bent; 0 prints them, 1 scrawls."),
         ge=0,
         le=1,
+        effect=_("core", "Higher: harder, but what is learned holds for more hands."),
+        why=_("core", "0.4 looks like careful handwriting."),
     )
     noise: float = noise_field(0.05, NOISE_HELP)
 

@@ -52,6 +52,8 @@ class ImageShapes(Dataset):
         _("core", "The width of the bar across every picture, as a share of its side; 0 hides nothing."),
         ge=0,
         le=0.5,
+        effect=_("core", "Higher: less of each shape is seen, and corners must be found elsewhere."),
+        why=_("core", "0.1 hides a corner now and then."),
     )
     noise: float = noise_field(0.05, NOISE_HELP)
 

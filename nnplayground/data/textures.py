@@ -49,6 +49,8 @@ class Textures(Dataset):
         unit="°",
         ge=0,
         le=90,
+        effect=_("core", "Higher: one filter matches fewer of the pictures."),
+        why=_("core", "45° to either side makes every direction as likely."),
     )
     noise: float = noise_field(0.1, NOISE_HELP)
 

@@ -42,6 +42,7 @@ class Editor(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self._back: IconButton | None = None
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(8)
@@ -70,12 +71,14 @@ class Editor(QWidget):
         """Mark a value that differs from the global one."""
 
     def set_back(self, button: IconButton) -> None:
-        """Take the button that leads back to the global value; only some controls have room for it."""
-        raise TypeError(f"{type(self).__name__} has no place for {button}")
+        """Take the button that leads back to the global value."""
+        self._back = button
+        self._row.addWidget(button)
 
     def show_back(self, shown: bool) -> None:
-        """Show or hide the button that leads back; only some controls have one."""
-        raise TypeError(f"{type(self).__name__} cannot lead back ({shown})")
+        """Show or hide the button that leads back."""
+        if self._back is not None:
+            self._back.setVisible(shown)
 
     def set_instead(self, words: str, start: float | None) -> None:
         """Say what holds where there is no value."""

@@ -9,6 +9,9 @@ from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from nnplayground.app.translation import current_language
+from nnplayground.core.help import Topic
+from nnplayground.core.text import Text
+from nnplayground.core.text import translatable as _
 from nnplayground.ui.editor.clipboard import BLOCK_MIME
 from nnplayground.ui.panels.catalogue import Variant
 from nnplayground.ui.panels.palette_tiles import VariantChip
@@ -44,6 +47,10 @@ class BlockVariant(Variant):
     def is_own(self) -> bool:
         """Whether the person may remove it."""
         return self.saved is not None and self.saved.is_own
+
+    def topic(self) -> Topic:
+        """Return what the block's file says of it."""
+        return Topic(Text(self.title), _("core", "Block"), Text(self.help))
 
 
 def block_variant(saved: SavedBlock) -> BlockVariant:

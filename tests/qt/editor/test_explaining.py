@@ -78,7 +78,7 @@ def test_an_unknown_shape_is_a_question_mark(make):
 def test_the_wire_under_the_mouse_is_told_in_a_sentence(make, source, sentence):
     canvas = make(presets.load("digits"), width=1400)
     wire = next(wire for key, wire in canvas.scene.wires.items() if key[0] == source)
-    at = canvas.view._from_scene(wire.path.pointAtPercent(0.5)).toPoint()
+    at = canvas.view.from_scene(wire.path.pointAtPercent(0.5)).toPoint()
     QTest.mouseMove(canvas.view.viewport(), at - QPoint(1, 1))
     QTest.mouseMove(canvas.view.viewport(), at)
     QApplication.processEvents()
