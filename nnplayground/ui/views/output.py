@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
@@ -141,6 +141,11 @@ class OutputView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._size_picture()
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the room for the smallest picture: a large one must not keep the view from shrinking."""
+        least = super().minimumSizeHint()
+        return QSize(least.width(), least.height() - self._pictures.height() + _LEAST_PICTURE)
 
     def _size_picture(self) -> None:
         """Keep the plane square while there is room, and the loss curve readable."""
