@@ -152,7 +152,9 @@ class OutputView(QWidget):
         free = self.height() - _REST
         square = self.width() - 2 * _MARGIN - _AXIS
         height = max(_LEAST_PICTURE, min(square, free))
-        self._pictures.setFixedSize(min(self.width() - 2 * _MARGIN, height + _AXIS), height)
+        room = self.width() - 2 * _MARGIN
+        is_square = self._pictures.currentWidget() in (self.boundary, self.scatter)
+        self._pictures.setFixedSize(min(room, height + _AXIS) if is_square else room, height)
 
     # -- the document ----------------------------------------------------------------------------------
 
@@ -184,6 +186,7 @@ class OutputView(QWidget):
         elif spec.is_line:
             picture = self.fitted
         self._pictures.setCurrentWidget(picture)
+        self._size_picture()
         many = spec.target.classes > 2
         self.colour_bar.setVisible(spec.is_plane and not many)
         self.class_keys.setVisible(spec.is_plane and many)
