@@ -35,9 +35,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Runner", "said"]
 
-_CALL = 0.008  # seconds of training between two looks at the commands
-_EVALUATIONS = 1 / 30  # seconds between two evaluations at full throttle
-_SHARE = 9  # training gets at least so many times the time of looking
+_CALL = 0.016  # seconds of training between two looks at the commands
+_EVALUATIONS = 1 / 15  # seconds between two evaluations at full throttle
+_SHARE = 19  # training gets at least so many times the time of looking, and as many that of evaluating
 _SLOWEST = 0.5  # seconds between two snapshots, however much a look costs
 _PATIENCE = 0.25  # a pace that fell behind further than this is not caught up with
 
