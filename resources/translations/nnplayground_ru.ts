@@ -1684,14 +1684,6 @@
             <translation>Изменение веса узла «{node}»</translation>
         </message>
         <message>
-            <source>Untitled</source>
-            <translation>Без названия</translation>
-        </message>
-        <message>
-            <source>Edited</source>
-            <translation>Изменён</translation>
-        </message>
-        <message>
             <source>Window</source>
             <translation>Окно</translation>
         </message>
@@ -3072,6 +3064,17 @@
         <message>
             <source>Discretize output</source>
             <translation>Изменение дискретности выхода</translation>
+        </message>
+    </context>
+    <context>
+        <name>WindowTitle</name>
+        <message>
+            <source>Untitled</source>
+            <translation>Без названия</translation>
+        </message>
+        <message>
+            <source>Edited</source>
+            <translation>Изменён</translation>
         </message>
     </context>
     <context>
