@@ -9,6 +9,7 @@ import numpy as np
 import torch
 
 from nnplayground.data.draws import named_rng
+from nnplayground.train.turns import lent
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Batches", "Plan"]
 
+_DRAW = 1e-8  # seconds for one place of an order, about
 _NONE = np.empty(0, np.int64)
 
 
@@ -93,6 +95,13 @@ class Batches:
         counts: list[int] = []
         size, done, finished = self._next_size(), 0, 0
         while done < steps and finished < epochs and self._next_size() == size:
+            whole = self._whole(steps - done, epochs - finished)
+            if whole is not None:
+                rows.append(whole.ravel())
+                counts += [whole.shape[1] // size] * len(whole)
+                done += whole.size // size
+                finished += len(whole)
+                continue
             indices, ends = self._stretch(steps - done, size)
             rows.append(indices)
             counts.append(len(indices) // size)
@@ -107,6 +116,19 @@ class Batches:
         if self._order is None:
             return min(self._size, self._samples) + len(self._left)
         return min(self._size, len(self._order) - self._at)
+
+    def _whole(self, steps: int, epochs: int) -> Indices | None:
+        """Return whole epochs of full batches, one in each row; None if there are not several to come."""
+        batches, rest = divmod(self._samples, self._size)
+        count = min(steps // batches, epochs)
+        plain = self._shuffle and self._order is None and not len(self._left)
+        if count < 2 or not plain or (rest and self._remainder != "drop"):
+            return None
+        rows = np.broadcast_to(np.arange(self._samples), (count, self._samples))
+        with lent(count * self._samples * _DRAW):
+            # The same draws as of so many permutations, in one call without Python's lock.
+            orders = self._rng.permuted(rows, axis=1)
+        return orders[:, : batches * self._size]
 
     def _stretch(self, steps: int, size: int) -> tuple[Indices, bool]:
         """Return batches of one size within one epoch in a row, and whether they end it."""
