@@ -37,7 +37,7 @@ __all__ = ["Runner", "said"]
 
 _CALL = 0.016  # seconds of training between two looks at the commands
 _EVALUATIONS = 1 / 15  # seconds between two evaluations at full throttle
-_SHARE = 19  # training gets at least so many times the time of looking, and as many that of evaluating
+_SHARE = 14  # training gets at least so many times the time of looking, and as many that of evaluating
 _SLOWEST = 0.5  # seconds between two snapshots, however much a look costs
 _PATIENCE = 0.25  # a pace that fell behind further than this is not caught up with
 
@@ -82,6 +82,7 @@ class Runner:
         self._resumes = False  # play as soon as there is something that can be trained
         self._measures: Measures | None = None
         self._evaluated = self._evaluation_cost = 0.0
+        self._recorded = 0  # epochs done at the last row of the history
         self._published = self._look_cost = 0.0
         self._shown = (0, 0)
         self._due = 0.0
@@ -260,6 +261,7 @@ class Runner:
 
     def _record(self) -> Measures:
         assert self.trainer is not None
+        self._recorded = self.trainer.epoch
         return self._evaluate(self.trainer.record)
 
     def _evaluate(self, how: Callable[[], Measures]) -> Measures:
@@ -326,6 +328,8 @@ class Runner:
             return measures
         playing = self.state is RunState.PLAYING
         affordable = time.perf_counter() - self._evaluated >= _SHARE * self._evaluation_cost
+        if playing and affordable and trainer.epoch > self._recorded:
+            return self._record()  # what is measured for the picture is a point of the curves too
         if measures is None or affordable or not playing:
             return self._evaluate(trainer.measure)
         return measures

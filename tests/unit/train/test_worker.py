@@ -74,6 +74,20 @@ def test_play_and_pause(runner):
     assert obey(runner).step == paused.step
 
 
+def test_what_is_measured_for_pictures_is_a_point_of_the_curves(runner):
+    obey(runner, Pace(None), Play())
+    history = runner.trainer.history
+    for _picture in range(3):
+        known = len(history)
+        epoch = runner.trainer.epoch
+        runner._evaluated = runner._evaluation_cost = 0.0  # long ago, and cheap
+        while runner.trainer.epoch == epoch:
+            runner.work(never)
+        shown = runner.snapshot()
+        assert len(history) > known
+        assert history.arrays().mean["train_loss"][-1] == shown.train.loss
+
+
 def test_pace_waits_after_an_epoch(runner):
     runner.apply(Pace(1.0))
     runner.apply(Play())
