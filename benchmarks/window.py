@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _SECONDS = 10.0
 _TICK_MS = 16
+_BEGUN = 2_000  # epochs: the first thousand are all evaluated, whatever that costs
 
 
 def report() -> Iterator[str]:
@@ -29,7 +30,7 @@ def report() -> Iterator[str]:
     program.session.start()
     program.session.set_pace(None)
     program.session.play()
-    while program.session.snapshot is None or program.session.snapshot.epoch < 50:
+    while program.session.snapshot is None or program.session.snapshot.epoch < _BEGUN:
         app.processEvents()
     gaps, pictures, epochs = _watch(program)
     program.close()

@@ -14,6 +14,7 @@ import traceback
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
+from nnplayground.core.loading import LOADING
 from nnplayground.core.text import translatable as _
 from nnplayground.train.commands import Update, Watch
 from nnplayground.train.history import History
@@ -107,9 +108,10 @@ class Worker:
             commands = self._next(None if runner is None else runner.idle_seconds())
 
     def _begin(self) -> Runner:
-        from nnplayground.train.device import available_devices
-        from nnplayground.train.engine.native import warm_up
-        from nnplayground.train.runner import Runner
+        with LOADING:
+            from nnplayground.train.device import available_devices
+            from nnplayground.train.engine.native import warm_up
+            from nnplayground.train.runner import Runner
 
         self.devices = available_devices()
         runner = Runner(self._experiment, self.history)
