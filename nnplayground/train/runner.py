@@ -37,7 +37,7 @@ __all__ = ["Runner", "said"]
 
 _CALL = 0.016  # seconds of training between two looks at the commands
 _EVALUATIONS = 1 / 15  # seconds between two evaluations at full throttle
-_SHARE = 19  # training gets at least so many times the time of looking, and as many that of evaluating
+_SHARE = 14  # training gets at least so many times the time of looking, and as many that of evaluating
 _EACH = 1_000  # epochs that are all evaluated, so that the curve has its bends, where evaluating all samples
 _CHEAP = 10_000_000  # takes at most so many multiply-adds
 _SLOWEST = 0.5  # seconds between two snapshots, however much a look costs
@@ -84,6 +84,7 @@ class Runner:
         self._resumes = False  # play as soon as there is something that can be trained
         self._measures: Measures | None = None
         self._evaluated = self._evaluation_cost = 0.0
+        self._recorded = 0  # epochs done at the last row of the history
         self._published = self._look_cost = 0.0
         self._shown = (0, 0)
         self._due = 0.0
@@ -268,6 +269,7 @@ class Runner:
 
     def _record(self) -> Measures:
         assert self.trainer is not None
+        self._recorded = self.trainer.epoch
         return self._evaluate(self.trainer.record)
 
     def _evaluate(self, how: Callable[[], Measures]) -> Measures:
@@ -334,6 +336,8 @@ class Runner:
             return measures
         playing = self.state is RunState.PLAYING
         affordable = time.perf_counter() - self._evaluated >= _SHARE * self._evaluation_cost
+        if playing and affordable and trainer.epoch > self._recorded:
+            return self._record()  # what is measured for the picture is a point of the curves too
         if measures is None or affordable or not playing:
             return self._evaluate(trainer.measure)
         return measures
