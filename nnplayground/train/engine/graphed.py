@@ -129,7 +129,7 @@ class GraphedWay:
     ----------
     turn : Turn
     chunk : Chunk
-        A sample of what there is to do.
+        A sample of what there is to do, from the training set that all of it is from.
     recorded : tuple of Recorded, optional
         What was recorded of a turn of the same structure.
     make : callable, optional
@@ -146,18 +146,12 @@ class GraphedWay:
     def __init__(
         self, turn: Turn, chunk: Chunk, recorded: Halves | None = None, *, make: Make = cuda_graph
     ) -> None:
-        self._parts, self._make = capture_parts(turn, chunk, recorded), make
-        self._bind(chunk)
-
-    def _bind(self, chunk: Chunk) -> None:
-        self._step = StaticStep(self._parts, chunk)
-        self._replay = self._make(self._step)
+        self._step = StaticStep(capture_parts(turn, chunk, recorded), chunk)
+        self._replay = make(self._step)
 
     def run(self, turn: Turn, chunk: Chunk) -> NDArray[np.float64]:
         """Do the steps; see :class:`nnplayground.train.engine.Way`."""
         del turn
-        if chunk.x is not self._step.x or chunk.target is not self._step.target:
-            self._bind(chunk)
         self._step.going.fill_(True)
         losses: NDArray[np.float64] = torch.cat(list(self._launched(chunk))).cpu().numpy()
         failed = np.flatnonzero(~np.isfinite(losses))

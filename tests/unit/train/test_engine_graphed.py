@@ -107,21 +107,6 @@ def test_nothing_moves_from_a_loss_on_that_is_not_finite(device):
     assert all(value.isfinite().all() for name, value in other.program.state_dict().items())
 
 
-@pytest.mark.parametrize("device", DEVICES)
-def test_another_training_set_is_bound_anew(device):
-    trainer = on(device, small())
-    turn, part = trainer.engine.turns[0], trainer.parts["train"]
-    indices = trainer._batches.take(3, 9).indices
-    tables = turn.tables(0, np.ones(len(indices)))
-    way = GraphedWay(turn, Chunk(part.x, part.target, indices, tables), make=make(device))
-    losses = way.run(turn, Chunk(part.x * 2, part.target, indices, tables))
-    other = on(device, small())
-    expected = other.engine.choice.eager(other.engine.turns[0]).run(
-        other.engine.turns[0], Chunk(part.x * 2, part.target, indices, tables)
-    )
-    assert losses.tolist() == expected.tolist()
-
-
 def test_the_processor_waits_for_the_device_once_in_a_call(monkeypatch):
     trainer = on("cpu", with_training(optimizer="adam"))
     turn, part = trainer.engine.turns[0], trainer.parts["train"]
