@@ -10,15 +10,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
 import torch
 
 from nnplayground.train.engine.capture import capture_parts
+from nnplayground.train.engine.eager import up_to_failure
 from nnplayground.train.engine.record import Unsupported
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    import numpy as np
     from numpy.typing import NDArray
     from torch import Tensor
 
@@ -154,8 +155,7 @@ class GraphedWay:
         del turn
         self._step.going.fill_(True)
         losses: NDArray[np.float64] = torch.cat(list(self._launched(chunk))).cpu().numpy()
-        failed = np.flatnonzero(~np.isfinite(losses))
-        return losses[: failed[0] + 1] if len(failed) else losses
+        return up_to_failure(losses)
 
     def _launched(self, chunk: Chunk) -> Iterator[Tensor]:
         """Launch every step and yield the losses, which are there once the device is done."""
