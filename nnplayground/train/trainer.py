@@ -273,7 +273,8 @@ class Trainer:
 
     def measure(self) -> Measures:
         """Evaluate every part of the data; training is not touched."""
-        train, validation, test = (evaluate(self.program, self.parts[name]) for name in self.parts)
+        with within_memory(self.device):
+            train, validation, test = (evaluate(self.program, self.parts[name]) for name in self.parts)
         return Measures(
             self.epoch,
             self.step,
