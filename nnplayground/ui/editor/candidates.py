@@ -15,6 +15,7 @@ from nnplayground.core.layer import Inputs, Layer, TensorSpec
 from nnplayground.ui.editor.joins import branch_point, can_insert, inputs_with
 from nnplayground.ui.editor.ports import PortRef
 from nnplayground.ui.panels.catalogue import Variant, all_variants
+from nnplayground.ui.numbers import format_number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,7 +57,8 @@ def effect(inputs: Inputs, outputs: Sequence[TensorSpec], parameters: int) -> st
         return shapes
     if parameters == 1:
         return translate("Canvas", "{shapes}, 1 parameter").format(shapes=shapes)
-    return translate("Canvas", "{shapes}, %Ln parameters", "", parameters).format(shapes=shapes)
+    text = translate("Canvas", "{shapes}, {count} parameters")
+    return text.format(shapes=shapes, count=format_number(parameters))
 
 
 def refusal(layer: Layer, spot: Spot) -> str:
