@@ -14,8 +14,8 @@ from nnplayground.core.errors import PlaygroundError
 from nnplayground.core.layer import Inputs, Layer, TensorSpec
 from nnplayground.ui.editor.joins import branch_point, can_insert, inputs_with
 from nnplayground.ui.editor.ports import PortRef
-from nnplayground.ui.panels.catalogue import Variant, all_variants
 from nnplayground.ui.numbers import format_number
+from nnplayground.ui.panels.catalogue import Variant, all_variants
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
