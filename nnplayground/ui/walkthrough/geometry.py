@@ -85,16 +85,22 @@ class Plan:
     size: QSizeF = field(default_factory=lambda: QSizeF(0, 0))
 
 
-def plan_of(experiment: Experiment, trace: Trace) -> Plan:
-    """Put every node of a trace into a column by its distance from the data, and join the cards."""
+def plan_of(experiment: Experiment, trace: Trace, most: int = MOST_UNITS) -> Plan:
+    """Put every node of a trace into a column by its distance from the data, and join the cards.
+
+    Parameters
+    ----------
+    most : int
+        Units shown of a layer: those with the largest outputs.
+    """
     depths = _depths(experiment, trace)
-    tall = max(_stack_height(experiment, trace, depths, d) for d in set(depths.values()))
+    tall = max(_stack_height(experiment, trace, depths, d, most) for d in set(depths.values()))
     columns, left = [], _MARGIN
     for depth in range(max(depths.values()) + 1):
         here = [id for id, d in depths.items() if d == depth]
-        top = _MARGIN + (tall - _stack_height(experiment, trace, depths, depth)) / 2
+        top = _MARGIN + (tall - _stack_height(experiment, trace, depths, depth, most)) / 2
         for id in here:
-            column = _column(experiment, trace, id, QPointF(left, top))
+            column = _column(experiment, trace, id, QPointF(left, top), most)
             columns.append(column)
             top = column.band.bottom() + _ROW
         left += max(c.band.width() for c in columns if c.node in here) + _GAP - 2 * 14
@@ -122,18 +128,18 @@ def _kind(experiment: Experiment, trace: Trace, id: str) -> str:
     return "units" if node.output.ndim == 1 else "whole"
 
 
-def _units(experiment: Experiment, trace: Trace, id: str) -> tuple[int, ...]:
+def _units(experiment: Experiment, trace: Trace, id: str, most: int) -> tuple[int, ...]:
     if _kind(experiment, trace, id) in ("loss", "whole"):
         return (-1,)
-    return shown_units(trace[id].output, MOST_UNITS)
+    return shown_units(trace[id].output, most)
 
 
 def _card_size(kind: str) -> QSizeF:
     return _INPUT if kind in ("input", "units") else _CARD
 
 
-def _height(experiment: Experiment, trace: Trace, id: str) -> float:
-    count = len(_units(experiment, trace, id))
+def _height(experiment: Experiment, trace: Trace, id: str, most: int) -> float:
+    count = len(_units(experiment, trace, id, most))
     card = _card_size(_kind(experiment, trace, id)).height()
     rest = 22.0 if id in trace and _rest(trace, id, count) else 0.0
     return _HEAD + count * card + (count - 1) * _ROW + rest + 14
@@ -144,15 +150,17 @@ def _rest(trace: Trace, id: str, count: int) -> int:
     return len(output) - count if output.ndim == 1 else 0
 
 
-def _stack_height(experiment: Experiment, trace: Trace, depths: dict[str, int], depth: int) -> float:
-    heights = [_height(experiment, trace, id) for id, d in depths.items() if d == depth]
+def _stack_height(
+    experiment: Experiment, trace: Trace, depths: dict[str, int], depth: int, most: int
+) -> float:
+    heights = [_height(experiment, trace, id, most) for id, d in depths.items() if d == depth]
     return sum(heights) + (len(heights) - 1) * _ROW
 
 
-def _column(experiment: Experiment, trace: Trace, id: str, at: QPointF) -> Column:
-    kind, units = _kind(experiment, trace, id), _units(experiment, trace, id)
+def _column(experiment: Experiment, trace: Trace, id: str, at: QPointF, most: int) -> Column:
+    kind, units = _kind(experiment, trace, id), _units(experiment, trace, id, most)
     size = _card_size(kind)
-    band = QRectF(at, QSizeF(max(size.width(), 120) + 28, _height(experiment, trace, id)))
+    band = QRectF(at, QSizeF(max(size.width(), 120) + 28, _height(experiment, trace, id, most)))
     left = band.center().x() - size.width() / 2
     cards = tuple(
         Card(id, unit, QRectF(QPointF(left, at.y() + _HEAD + row * (size.height() + _ROW)), size))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication
@@ -76,8 +76,7 @@ class Lines:
         text = " + ".join(products)
         if hidden is None:
             return text
-        rest = "…" if self._sight.symbols else self._number(hidden)
-        return f"{text} + … ({rest})" if not self._sight.symbols else f"{text} + …"
+        return f"{text} + …" if self._sight.symbols else f"{text} + … ({self._number(hidden)})"
 
     def _title(self, unit: int) -> str:
         return translate("Walkthrough", "neuron {number}").format(number=unit + 1)
@@ -137,9 +136,7 @@ class Lines:
         source = self._source(node.node)
         products = []
         for j in shown:
-            w = self._term(
-                f"w{subscript(k + 1)}‚{subscript(j + 1)}", float(weight[j]), key_of("w", node.node, k, j)
-            )
+            w = self._term(f"w{_pair(k, j)}", float(weight[j]), key_of("w", node.node, k, j))
             products.append(f"{w}{_DOT}{self._term(labels[j], float(x[j]), key_of('a', source, j))}")
         hidden = None
         if len(shown) < len(x):
@@ -200,16 +197,22 @@ class Lines:
         loss = self._sight.trace.loss_of(self._sight.step.node)
         if loss is None:
             return []
-        layer = self._sight.experiment.graph.node(loss.node).layer
-        kind = getattr(layer, "loss", layer)
         rows = [
-            ("", escape(say(type(kind).title))),
+            ("", escape(self._loss_title(loss.node))),
             (translate("Walkthrough", "Output"), self._list(loss.prediction)),
             (translate("Walkthrough", "Target"), self._list(loss.target)),
             ("<i>L</i>", self._number(loss.value)),
             ("∂<i>L</i>/∂<i>a</i>", self._list(loss.grad_prediction)),
         ]
         return rows + self._weight_of(loss)
+
+    def _loss_title(self, id: str) -> str:
+        """Name the loss in use, which the target decides if nobody chose one."""
+        experiment = self._sight.experiment
+        layer: Any = experiment.graph.node(id).layer
+        inputs = experiment.report().nodes[id].inputs
+        loss = layer.resolved(inputs) if hasattr(layer, "resolved") and inputs is not None else layer
+        return say(type(loss).title)
 
     def _weight_of(self, loss: LossTrace) -> list[tuple[str, str]]:
         if loss.weight == 1:
@@ -353,3 +356,8 @@ class Lines:
             (translate("Walkthrough", "After"), f"<i>L</i> = {self._number(trace.loss_after)}"),
             ("", down if fell else up),
         ]
+
+
+def _pair(k: int, j: int) -> str:
+    """Write both numbers of a weight below the line."""
+    return f"<sub>{k + 1},{j + 1}</sub>"

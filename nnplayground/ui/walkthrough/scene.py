@@ -13,7 +13,7 @@ from nnplayground.ui.fonts import mono_font
 from nnplayground.ui.neuron.ink import figure, sign_ink
 from nnplayground.ui.theme import theme
 from nnplayground.ui.walkthrough.cards import paint_column
-from nnplayground.ui.walkthrough.geometry import Plan, plan_of
+from nnplayground.ui.walkthrough.geometry import MOST_UNITS, Plan, plan_of
 from nnplayground.ui.walkthrough.steps import Kind, known_at
 from nnplayground.ui.walkthrough.words import key_of
 from nnplayground.ui.widgets.painting import draw_box, draw_text
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["Scene", "WalkCanvas"]
 
 _PILL = 54.0, 18.0
-_LEAST_SCALE = 0.6
+_LEAST_SCALE, _GOOD_SCALE = 0.6, 0.8
 _MANY = 24
 
 
@@ -73,6 +73,7 @@ class Scene(QWidget):
         self._sight: Sight | None = None
         self._plan = Plan()
         self._scale, self._shift = 1.0, QPointF()
+        self._most = MOST_UNITS
         self._pills: list[tuple[QRectF, str]] = []
         self._mark = mark
         mark.changed.connect(self.update)
@@ -88,15 +89,19 @@ class Scene(QWidget):
     def show_sight(self, sight: Sight) -> None:
         """Show a moment of the walk."""
         if self._sight is None or sight.trace is not self._sight.trace:
-            self._plan = plan_of(sight.experiment, sight.trace)
+            self._plan = plan_of(sight.experiment, sight.trace, self._most)
         self._sight = sight
         self.update()
 
     def fit(self, room: QSize) -> None:
         """Shrink to the room, but not below what can be read."""
-        size = self._plan.size
-        if size.isEmpty():
+        sight, most = self._sight, max(3, min(MOST_UNITS, int((room.height() / _GOOD_SCALE - 110) / 112)))
+        if sight is None:
             return
+        if most != self._most:
+            self._most = most
+            self._plan = plan_of(sight.experiment, sight.trace, most)
+        size = self._plan.size
         scale = min(1.0, room.width() / size.width(), room.height() / size.height())
         self._scale = max(_LEAST_SCALE, scale)
         width = max(room.width(), math.ceil(size.width() * self._scale))
@@ -227,7 +232,9 @@ class Scene(QWidget):
         lines: list[Any] = [line for line in active if self._value(line) is not None]
         if len(lines) > _MANY:  # numbers upon numbers say nothing: those of one neuron are enough
             parts = self._mark.key.split(":")
+            targets = {(line.target.node, line.target.unit) for line in lines}
             unit = (parts[1], int(parts[2])) if len(parts) > 2 else None
+            unit = unit if unit in targets else min(targets)
             lines = [line for line in lines if (line.target.node, line.target.unit) == unit]
         taken: list[QRectF] = []
         for line in lines:

@@ -89,7 +89,7 @@ class Transport(QWidget):
         self._dots = _Dots()
         self._dots.chosen.connect(self._go)
         self.speed = Slider(
-            self.tr("Speed"), Scale(0.5, 5.0, 0.5), value=1.0, digits=1, unit=self.tr("step/s")
+            self.tr("Speed"), Scale(0.5, 5.0, 0.5), value=1.0, digits=1, unit=" " + self.tr("step/s")
         )
         self.speed.changed.connect(self._set_speed)
         self.speed.setMaximumWidth(190)
