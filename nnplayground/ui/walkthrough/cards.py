@@ -15,7 +15,7 @@ from nnplayground.ui.neuron.reading import input_labels
 from nnplayground.ui.numbers import format_number
 from nnplayground.ui.theme import theme
 from nnplayground.ui.walkthrough.steps import Kind
-from nnplayground.ui.walkthrough.words import key_of, name_of
+from nnplayground.ui.walkthrough.words import key_of, loss_title, name_of
 from nnplayground.ui.widgets.painting import draw_box, draw_text
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def _subtitle(sight: Sight, column: Column) -> str:
     layer = sight.experiment.graph.node(column.node).layer
     title = say(type(layer).title)
     if column.kind == "loss":
-        return title
+        return loss_title(sight.experiment, column.node)
     node = sight.trace[column.node]
     shape = _shape(node.output.shape)
     if len(node.inputs) == 1:

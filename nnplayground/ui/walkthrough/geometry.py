@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF
@@ -21,7 +21,7 @@ __all__ = ["Card", "Column", "Line", "Plan", "plan_of"]
 MOST_UNITS = 8
 _CARD = QSizeF(148, 92)
 _INPUT = QSizeF(104, 64)
-_GAP, _ROW, _HEAD, _MARGIN = 116.0, 20.0, 54.0, 22.0
+_GAP, _ROW, _HEAD, _MARGIN, _SAG = 116.0, 20.0, 54.0, 22.0, 96.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Column:
     Attributes
     ----------
     kind : str
-        ``"input"``, ``"neurons"``, ``"units"`` (a flat output without weighted sums), ``"whole"``, ``"loss"``.
+        ``"input"``, ``"neurons"``, ``"units"`` (flat, without weighted sums), ``"whole"``, ``"loss"``.
     rest : int
         Units that are not shown.
     """
@@ -54,13 +54,14 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A wire between two cards; with a key it carries a weight."""
+    """A wire between two cards; with a key it carries a weight, and it sags below the cards it skips."""
 
     source: Card
     target: Card
     key: str = ""
     weight: float | None = None
     gradient: float | None = None
+    sag: float = 0.0
 
     @property
     def ends(self) -> tuple[QPointF, QPointF]:
@@ -73,7 +74,8 @@ class Line:
         (p, q), s = self.ends, 1 - t
         half = (q.x() - p.x()) / 2
         x = s**3 * p.x() + 3 * s * s * t * (p.x() + half) + 3 * s * t * t * (q.x() - half) + t**3 * q.x()
-        return QPointF(x, (s**3 + 3 * s * s * t) * p.y() + (3 * s * t * t + t**3) * q.y())
+        y = (s**3 + 3 * s * s * t) * p.y() + (3 * s * t * t + t**3) * q.y()
+        return QPointF(x, y + 3 * s * t * self.sag)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,11 @@ def plan_of(experiment: Experiment, trace: Trace, most: int = MOST_UNITS) -> Pla
             top = column.band.bottom() + _ROW
         left += max(c.band.width() for c in columns if c.node in here) + _GAP - 2 * 14
     made = {column.node: column for column in columns}
-    lines = tuple(line for column in columns for line in _lines(experiment, trace, made, column))
+    lines = tuple(
+        replace(line, sag=_SAG) if depths[line.target.node] - depths[line.source.node] > 1 else line
+        for column in columns
+        for line in _lines(experiment, trace, made, column)
+    )
     return Plan(tuple(columns), lines, QSizeF(left - _GAP + 28 + _MARGIN, tall + 2 * _MARGIN))
 
 

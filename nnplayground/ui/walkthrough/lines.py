@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication
@@ -17,7 +17,7 @@ from nnplayground.ui.numbers import MINUS, format_compact
 from nnplayground.ui.theme import theme
 from nnplayground.ui.walkthrough.geometry import MOST_UNITS
 from nnplayground.ui.walkthrough.steps import Kind, has_neurons, shown_units, sources_of
-from nnplayground.ui.walkthrough.words import key_of, name_of
+from nnplayground.ui.walkthrough.words import key_of, loss_title, name_of
 
 if TYPE_CHECKING:
     from nnplayground.train.traces import LossTrace, NodeTrace, ParameterTrace
@@ -92,11 +92,9 @@ class Lines:
             return [("", sentence.format(shape=shape))]
         readers = sight.experiment.graph.outgoing(sight.step.node)
         names = input_labels(sight.experiment, readers[0].target, len(node.output)) if readers else []
+        names = names or [f"x{subscript(k + 1)}" for k in range(len(node.output))]
         return [
-            (
-                "",
-                f"<i>{escape(names[k])}</i> = {self._number(float(node.output[k]), key_of('a', node.node, k))}",
-            )
+            ("", f"<i>{escape(names[k])}</i> = {self._result('a', node.node, k, float(node.output[k]))}")
             for k in shown_units(node.output, MOST_UNITS)
         ]
 
@@ -157,7 +155,8 @@ class Lines:
         assert node.z is not None
         z = self._term(f"z{subscript(k + 1)}", float(node.z[k]), key_of("z", node.node, k)).strip("()")
         inside = f"{name}({z})" if name else z
-        line = f"<i>a</i>{subscript(k + 1)} = {inside} = {self._result('a', node.node, k, float(node.output[k]))}"
+        result = self._result("a", node.node, k, float(node.output[k]))
+        line = f"<i>a</i>{subscript(k + 1)} = {inside} = {result}"
         if k in self._sight.experiment.graph.node(node.node).options.ablated:
             line += f" ({translate('NeuronLevel', 'the neuron is switched off')})"
         return line
@@ -198,21 +197,13 @@ class Lines:
         if loss is None:
             return []
         rows = [
-            ("", escape(self._loss_title(loss.node))),
+            ("", escape(loss_title(self._sight.experiment, loss.node))),
             (translate("Walkthrough", "Output"), self._list(loss.prediction)),
             (translate("Walkthrough", "Target"), self._list(loss.target)),
             ("<i>L</i>", self._number(loss.value)),
             ("∂<i>L</i>/∂<i>a</i>", self._list(loss.grad_prediction)),
         ]
         return rows + self._weight_of(loss)
-
-    def _loss_title(self, id: str) -> str:
-        """Name the loss in use, which the target decides if nobody chose one."""
-        experiment = self._sight.experiment
-        layer: Any = experiment.graph.node(id).layer
-        inputs = experiment.report().nodes[id].inputs
-        loss = layer.resolved(inputs) if hasattr(layer, "resolved") and inputs is not None else layer
-        return say(type(loss).title)
 
     def _weight_of(self, loss: LossTrace) -> list[tuple[str, str]]:
         if loss.weight == 1:

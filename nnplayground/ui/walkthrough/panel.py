@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from nnplayground.app.translation import say
 from nnplayground.ui.formulas import FormulaLabel
 from nnplayground.ui.icons import icon
 from nnplayground.ui.theme import theme
@@ -24,6 +23,7 @@ from nnplayground.ui.walkthrough.lines import Lines
 from nnplayground.ui.walkthrough.matrices import MatrixForm
 from nnplayground.ui.walkthrough.steps import Kind, has_neurons
 from nnplayground.ui.walkthrough.tables import CheckModel, NumbersModel, new_table
+from nnplayground.ui.walkthrough.words import step_name
 from nnplayground.ui.widgets import TabBar
 from nnplayground.ui.widgets.painting import set_role
 
@@ -125,13 +125,12 @@ class WalkPanel(QWidget):
             self.numbers.show_sight(sight)
         self.matrices.show_sight(sight)
         self._right.setVisible(not self.matrices.is_empty)
-        step = sight.step
-        graph = sight.experiment.graph
-        plain = step.kind is Kind.FORWARD and not has_neurons(sight.experiment, sight.trace, step.node)
+        step, graph = sight.step, sight.experiment.graph
+        neurons = step.node in sight.trace and has_neurons(sight.experiment, sight.trace, step.node)
+        plain = step.kind is Kind.FORWARD and not neurons
         self._formula.set_formula(type(graph.node(step.node).layer).formula if plain else "")
-        whole = step.kind in (Kind.LOSS, Kind.READ) or plain
-        title = say(graph.node(step.node).title) if whole else self.tr("Neuron by neuron")
-        self._head.setText(self.tr("Weight by weight") if step.kind is Kind.SUBTRACT else title)
+        name = step_name(sight.experiment, sight.trace, step)
+        self._head.setText(self.tr("Neuron by neuron") if neurons else name)
         self._write()
 
     def _write(self) -> None:

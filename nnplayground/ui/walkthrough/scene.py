@@ -16,7 +16,7 @@ from nnplayground.ui.walkthrough.cards import paint_column
 from nnplayground.ui.walkthrough.geometry import MOST_UNITS, Plan, plan_of
 from nnplayground.ui.walkthrough.steps import Kind, known_at
 from nnplayground.ui.walkthrough.words import key_of
-from nnplayground.ui.widgets.painting import draw_box, draw_text
+from nnplayground.ui.widgets.painting import draw_box, draw_text, text_width
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QEvent
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 __all__ = ["Scene", "WalkCanvas"]
 
 _PILL = 54.0, 18.0
-_LEAST_SCALE, _GOOD_SCALE = 0.6, 0.8
-_MANY = 24
+_LEAST_SCALE, _GOOD_SCALE = 0.75, 0.8
+_MANY, _CROWD = 12, 48
 
 
 class WalkCanvas(QScrollArea):
@@ -217,7 +217,7 @@ class Scene(QWidget):
         kind, node = sight.step.kind, sight.step.node
         back = kind is Kind.BACKWARD
         lines = [s for s in self._plan.lines if s.source.node == node] if back else active
-        if kind in (Kind.SUBTRACT, Kind.AFTER) or len(lines) > 2 * _MANY:
+        if kind in (Kind.SUBTRACT, Kind.AFTER) or len(lines) > _CROWD:
             return
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme().colour("accent"))
@@ -238,21 +238,22 @@ class Scene(QWidget):
             lines = [line for line in lines if (line.target.node, line.target.unit) == unit]
         taken: list[QRectF] = []
         for line in lines:
-            rect = self._free_place(line, taken)
+            value = self._value(line)
+            text = figure(value, min(3, sight.digits), signed=True)
+            width = max(_PILL[0], text_width(text, mono_font(11)) + 12)
+            rect = self._free_place(line, width, taken)
             taken.append(rect)
             self._pills.append((rect, line.key))
             marked = line.key == self._mark.key
             edge = theme().colour("text1" if marked else "border")
             draw_box(painter, rect, 9, theme().colour("card"), edge, 1.5 if marked else 1.0)
-            value = self._value(line)
-            text = figure(value, min(3, sight.digits), signed=True)
             draw_text(painter, rect, text, mono_font(11), sign_ink(value), Qt.AlignmentFlag.AlignHCenter)
 
     @staticmethod
-    def _free_place(line: Line, taken: list[QRectF]) -> QRectF:
+    def _free_place(line: Line, width: float, taken: list[QRectF]) -> QRectF:
         """Return a place on the line where no other pill is, or the middle."""
         for t in (0.36, 0.5, 0.64, 0.28, 0.72, 0.43, 0.57):
-            rect = QRectF(0, 0, *_PILL)
+            rect = QRectF(0, 0, width, _PILL[1])
             rect.moveCenter(line.at(t))
             if not any(rect.intersects(other) for other in taken):
                 return rect

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
@@ -16,7 +16,17 @@ if TYPE_CHECKING:
     from nnplayground.train.traces import Trace
     from nnplayground.ui.walkthrough.steps import Step
 
-__all__ = ["Mark", "Sight", "group_name", "head_of", "key_of", "name_of", "step_name", "step_value"]
+__all__ = [
+    "Mark",
+    "Sight",
+    "group_name",
+    "head_of",
+    "key_of",
+    "loss_title",
+    "name_of",
+    "step_name",
+    "step_value",
+]
 
 translate = QCoreApplication.translate
 
@@ -80,6 +90,14 @@ def key_of(quantity: str, node: str, *index: int) -> str:
 def name_of(experiment: Experiment, id: str) -> str:
     """Return a node's title."""
     return say(experiment.graph.node(id).title) if id in experiment.graph else id
+
+
+def loss_title(experiment: Experiment, id: str) -> str:
+    """Name the loss in use, which the target decides if nobody chose one."""
+    layer: Any = experiment.graph.node(id).layer
+    inputs = experiment.report().nodes[id].inputs
+    loss = layer.resolved(inputs) if hasattr(layer, "resolved") and inputs is not None else layer
+    return say(type(loss).title)
 
 
 def group_name(kind: Kind) -> str:
