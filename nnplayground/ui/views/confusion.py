@@ -58,7 +58,8 @@ class ConfusionMatrix(QWidget):
         count = max(1, len(self._names))
         left = self._label_width()
         side = min((self.width() - left) / count, (self.height() - 36) / count)
-        return QRectF(left, 16, side, side)
+        # Low and wide, it stands in the middle with its labels.
+        return QRectF(left + max(0.0, (self.width() - left - side * count) / 2), 16, side, side)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -67,8 +68,9 @@ class ConfusionMatrix(QWidget):
             text = self.tr("Predictions appear when training starts.")
             draw_text(painter, QRectF(self.rect()), text, ui_font(12), colour("text3"), _CENTRE)
             return
-        title = QRectF(self._cell().left(), 0, self.width(), 14)
         note = self.tr("Row: true class. Column: prediction.")
+        left = min(self._cell().left(), self.width() - text_width(note, ui_font(11)))
+        title = QRectF(max(0.0, left), 0, self.width(), 14)
         draw_text(painter, title, note, ui_font(11), colour("text3"))
         for index, name in enumerate(self._names):
             self._draw_names(painter, index, name)
@@ -78,7 +80,8 @@ class ConfusionMatrix(QWidget):
 
     def _draw_names(self, painter: QPainter, index: int, name: str) -> None:
         cell, ink = self._cell(), theme().colour("text3")
-        row = QRectF(0, cell.top() + index * cell.height(), cell.left() - 8, cell.height())
+        left, top = cell.left() - self._label_width(), cell.top() + index * cell.height()
+        row = QRectF(left, top, self._label_width() - 8, cell.height())
         draw_text(painter, row, name, ui_font(11), ink, _RIGHT)
         bottom = cell.top() + len(self._names) * cell.height()
         column = QRectF(cell.left() + index * cell.width(), bottom + 2, cell.width(), 15)
