@@ -208,6 +208,10 @@
             <translation>Шаг на одну эпоху</translation>
         </message>
         <message>
+            <source>Walk through one sample</source>
+            <translation>Пройти по шагам один пример</translation>
+        </message>
+        <message>
             <source>Reset to the same weights</source>
             <translation>Сбросить к тем же весам</translation>
         </message>
@@ -226,6 +230,18 @@
         <message>
             <source>Fit</source>
             <translation>Вписать</translation>
+        </message>
+        <message>
+            <source>Zoom in</source>
+            <translation>Крупнее</translation>
+        </message>
+        <message>
+            <source>Zoom out</source>
+            <translation>Мельче</translation>
+        </message>
+        <message>
+            <source>Zoom to 100 %</source>
+            <translation>Масштаб 100 %</translation>
         </message>
         <message>
             <source>Blocks</source>
@@ -467,14 +483,6 @@
             <translation>Упорядочить узлы</translation>
         </message>
         <message>
-            <source>{shapes}, 1 parameter</source>
-            <translation>{shapes}, 1 параметр</translation>
-        </message>
-        <message>
-            <source>{shapes}, %Ln parameters</source>
-            <translation>{shapes}, параметров: %Ln</translation>
-        </message>
-        <message>
             <source>{layer} takes no input.</source>
             <translation>{layer} не принимает вход.</translation>
         </message>
@@ -485,6 +493,10 @@
         <message>
             <source>This value is beyond its limits.</source>
             <translation>Это значение вне допустимых пределов.</translation>
+        </message>
+        <message>
+            <source>A block is added behind a node.</source>
+            <translation>Блок добавляется после узла.</translation>
         </message>
         <message>
             <source>Takes a wire at “{port}” too.</source>
@@ -834,14 +846,6 @@
             <translation>Выход неизвестен</translation>
         </message>
         <message>
-            <source>1 layer</source>
-            <translation>1 слой</translation>
-        </message>
-        <message>
-            <source>%n layers</source>
-            <translation>%n слоёв</translation>
-        </message>
-        <message>
             <source>Output</source>
             <translation>Выход</translation>
         </message>
@@ -985,6 +989,33 @@
         <message>
             <source>Filter {number}</source>
             <translation>Фильтр {number}</translation>
+        </message>
+    </context>
+    <context>
+        <name>Counts</name>
+        <message>
+            <source>1 layer</source>
+            <translation>1 слой</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n layers</source>
+            <translation>
+                <numerusform>%n слой</numerusform>
+                <numerusform>%n слоя</numerusform>
+                <numerusform>%n слоёв</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>{shapes}, 1 parameter</source>
+            <translation>{shapes}, 1 параметр</translation>
+        </message>
+        <message numerus="yes">
+            <source>{shapes}, %Ln parameters</source>
+            <translation>
+                <numerusform>{shapes}, %Ln параметр</numerusform>
+                <numerusform>{shapes}, %Ln параметра</numerusform>
+                <numerusform>{shapes}, %Ln параметров</numerusform>
+            </translation>
         </message>
     </context>
     <context>
@@ -2471,6 +2502,13 @@
         </message>
     </context>
     <context>
+        <name>Scene</name>
+        <message>
+            <source>The network with the numbers of the sample</source>
+            <translation>Сеть с числами примера</translation>
+        </message>
+    </context>
+    <context>
         <name>SearchField</name>
         <message>
             <source>Clear search</source>
@@ -2645,6 +2683,10 @@
         <message>
             <source>{rate} epochs/s</source>
             <translation>{rate} эпох/с</translation>
+        </message>
+        <message>
+            <source>{held} MiB held on {device}</source>
+            <translation>Занято на {device}: {held} МиБ</translation>
         </message>
         <message>
             <source>Training the last valid network on {device}</source>
@@ -2888,6 +2930,45 @@
         </message>
     </context>
     <context>
+        <name>Transport</name>
+        <message>
+            <source>First step</source>
+            <translation>Первый шаг</translation>
+        </message>
+        <message>
+            <source>One step back</source>
+            <translation>На шаг назад</translation>
+        </message>
+        <message>
+            <source>Play the walk</source>
+            <translation>Идти по шагам</translation>
+        </message>
+        <message>
+            <source>One step on</source>
+            <translation>На шаг вперёд</translation>
+        </message>
+        <message>
+            <source>Last step</source>
+            <translation>Последний шаг</translation>
+        </message>
+        <message>
+            <source>Speed</source>
+            <translation>Скорость</translation>
+        </message>
+        <message>
+            <source>step/s</source>
+            <translation>шаг/с</translation>
+        </message>
+        <message>
+            <source>Step {number} of {count}</source>
+            <translation>Шаг {number} из {count}</translation>
+        </message>
+        <message>
+            <source>Pause the walk</source>
+            <translation>Остановиться</translation>
+        </message>
+    </context>
+    <context>
         <name>UnitEditor</name>
         <message>
             <source>Output of the unit over the plane</source>
@@ -2947,6 +3028,267 @@
         <message>
             <source>row {number}</source>
             <translation>строка {number}</translation>
+        </message>
+    </context>
+    <context>
+        <name>WalkPage</name>
+        <message>
+            <source>Walk-through</source>
+            <translation>Проход по шагам</translation>
+        </message>
+        <message>
+            <source>Digits</source>
+            <translation>Знаки</translation>
+        </message>
+        <message>
+            <source>Notation</source>
+            <translation>Запись</translation>
+        </message>
+        <message>
+            <source>Numbers</source>
+            <translation>Числа</translation>
+        </message>
+        <message>
+            <source>Symbols</source>
+            <translation>Символы</translation>
+        </message>
+        <message>
+            <source>On edges</source>
+            <translation>На связях</translation>
+        </message>
+        <message>
+            <source>Weight</source>
+            <translation>Вес</translation>
+        </message>
+        <message>
+            <source>Apply this step</source>
+            <translation>Применить шаг</translation>
+        </message>
+        <message>
+            <source>Give the network the new weights; undo brings the old ones back</source>
+            <translation>Дать сети новые веса; отмена вернёт прежние</translation>
+        </message>
+        <message>
+            <source>Close the walk-through</source>
+            <translation>Закрыть проход по шагам</translation>
+        </message>
+        <message>
+            <source>The numbers of the sample are being computed.</source>
+            <translation>Числа примера вычисляются.</translation>
+        </message>
+        <message>
+            <source>Apply the step of a sample</source>
+            <translation>Применить шаг одного примера</translation>
+        </message>
+    </context>
+    <context>
+        <name>WalkPanel</name>
+        <message>
+            <source>All numbers</source>
+            <translation>Все числа</translation>
+        </message>
+        <message>
+            <source>Check</source>
+            <translation>Проверка</translation>
+        </message>
+        <message>
+            <source>This step</source>
+            <translation>Этот шаг</translation>
+        </message>
+        <message>
+            <source>Neuron by neuron</source>
+            <translation>По нейронам</translation>
+        </message>
+        <message>
+            <source>Matrix form</source>
+            <translation>В матрицах</translation>
+        </message>
+    </context>
+    <context>
+        <name>Walkthrough</name>
+        <message>
+            <source>+{count} more</source>
+            <translation>ещё {count}</translation>
+        </message>
+        <message>
+            <source>map {number}</source>
+            <translation>карта {number}</translation>
+        </message>
+        <message>
+            <source>target y</source>
+            <translation>цель y</translation>
+        </message>
+        <message>
+            <source>neuron {number}</source>
+            <translation>нейрон {number}</translation>
+        </message>
+        <message>
+            <source>The sample is an array of {shape} numbers.</source>
+            <translation>Пример — массив чисел {shape}.</translation>
+        </message>
+        <message>
+            <source>Sum</source>
+            <translation>Сумма</translation>
+        </message>
+        <message>
+            <source>Output</source>
+            <translation>Выход</translation>
+        </message>
+        <message>
+            <source>Shapes</source>
+            <translation>Формы</translation>
+        </message>
+        <message>
+            <source>As outside of training: nothing is dropped, no noise, running mean and variance.</source>
+            <translation>Как вне обучения: ничего не отбрасывается, шума нет, среднее и дисперсия — накопленные.</translation>
+        </message>
+        <message>
+            <source>Target</source>
+            <translation>Цель</translation>
+        </message>
+        <message>
+            <source>Weight of the loss</source>
+            <translation>Вес потери</translation>
+        </message>
+        <message>
+            <source>Error</source>
+            <translation>Ошибка</translation>
+        </message>
+        <message>
+            <source>Gradients</source>
+            <translation>Градиенты</translation>
+        </message>
+        <message>
+            <source>Bias</source>
+            <translation>Смещение</translation>
+        </message>
+        <message>
+            <source>Autograd passes the gradient of this layer's output on to what the layer reads.</source>
+            <translation>Autograd передаёт градиент выхода этого слоя тому, что слой читает.</translation>
+        </message>
+        <message>
+            <source>{count} more under “All numbers”</source>
+            <translation>ещё {count} на вкладке «Все числа»</translation>
+        </message>
+        <message>
+            <source>The loss of this sample falls.</source>
+            <translation>Потеря на этом примере уменьшается.</translation>
+        </message>
+        <message>
+            <source>The loss of this sample does not fall: the step is too long for it.</source>
+            <translation>Потеря на этом примере не уменьшается: для него шаг слишком длинный.</translation>
+        </message>
+        <message>
+            <source>Before</source>
+            <translation>До</translation>
+        </message>
+        <message>
+            <source>After</source>
+            <translation>После</translation>
+        </message>
+        <message>
+            <source>Layer</source>
+            <translation>Слой</translation>
+        </message>
+        <message>
+            <source>Number</source>
+            <translation>Число</translation>
+        </message>
+        <message>
+            <source>Value</source>
+            <translation>Значение</translation>
+        </message>
+        <message>
+            <source>After the step</source>
+            <translation>После шага</translation>
+        </message>
+        <message>
+            <source>Rule</source>
+            <translation>Правило</translation>
+        </message>
+        <message>
+            <source>Numbers</source>
+            <translation>Чисел</translation>
+        </message>
+        <message>
+            <source>Largest difference</source>
+            <translation>Наибольшее расхождение</translation>
+        </message>
+        <message>
+            <source>There is no layer of neurons to compare with autograd.</source>
+            <translation>Нет слоя нейронов, который можно сравнить с autograd.</translation>
+        </message>
+        <message>
+            <source>Same gradient as autograd, difference below {limit}</source>
+            <translation>Градиент совпадает с autograd, расхождение меньше {limit}</translation>
+        </message>
+        <message>
+            <source>The gradient differs from autograd by {difference}</source>
+            <translation>Градиент отличается от autograd на {difference}</translation>
+        </message>
+        <message>
+            <source>Forward</source>
+            <translation>Вперёд</translation>
+        </message>
+        <message>
+            <source>Loss</source>
+            <translation>Потеря</translation>
+        </message>
+        <message>
+            <source>Backward</source>
+            <translation>Назад</translation>
+        </message>
+        <message>
+            <source>Update</source>
+            <translation>Обновление</translation>
+        </message>
+        <message>
+            <source>Read the sample</source>
+            <translation>Прочитать пример</translation>
+        </message>
+        <message>
+            <source>Subtract η · gradient</source>
+            <translation>Вычесть η · градиент</translation>
+        </message>
+        <message>
+            <source>Loss after the step</source>
+            <translation>Потеря после шага</translation>
+        </message>
+        <message>
+            <source>{layer}: z and a</source>
+            <translation>{layer}: z и a</translation>
+        </message>
+        <message>
+            <source>{layer}: output</source>
+            <translation>{layer}: выход</translation>
+        </message>
+        <message>
+            <source>{first} and ∂L/∂w</source>
+            <translation>{first} и ∂L/∂w</translation>
+        </message>
+        <message>
+            <source>the features of the sample enter the network</source>
+            <translation>признаки примера входят в сеть</translation>
+        </message>
+        <message>
+            <source>{layer} computes its output from what it reads</source>
+            <translation>слой «{layer}» вычисляет выход из того, что читает</translation>
+        </message>
+        <message>
+            <source>the output is compared with the target</source>
+            <translation>выход сравнивается с целью</translation>
+        </message>
+        <message>
+            <source>the error of the output reaches {layer}</source>
+            <translation>ошибка выхода доходит до слоя «{layer}»</translation>
+        </message>
+        <message>
+            <source>every weight goes a step against its gradient</source>
+            <translation>каждый вес делает шаг против своего градиента</translation>
+        </message>
+        <message>
+            <source>the same sample again with the new weights</source>
+            <translation>тот же пример ещё раз, с новыми весами</translation>
         </message>
     </context>
     <context>
@@ -3113,6 +3455,13 @@
         <message>
             <source>Fit the network</source>
             <translation>Вписать сеть</translation>
+        </message>
+    </context>
+    <context>
+        <name>_Dots</name>
+        <message>
+            <source>Steps</source>
+            <translation>Шаги</translation>
         </message>
     </context>
     <context>
@@ -6874,6 +7223,38 @@
         <message>
             <source>There is no sample {index} in the part “{part}”.</source>
             <translation>В части «{part}» нет примера {index}.</translation>
+        </message>
+        <message>
+            <source>{fix}.</source>
+            <translation>{fix}.</translation>
+        </message>
+        <message>
+            <source>The networks have different parameters, which cannot be stacked.</source>
+            <translation>У сетей разные параметры, их нельзя сложить в один массив.</translation>
+        </message>
+        <message>
+            <source>Read the weights of each run.</source>
+            <translation>Берите веса каждого запуска отдельно.</translation>
+        </message>
+        <message>
+            <source>This experiment takes its weights from the data's seed text, not from seeds.</source>
+            <translation>Веса этого эксперимента задаёт текст зерна данных, а не число.</translation>
+        </message>
+        <message>
+            <source>Set data.stream to “numpy” to train it from many seeds.</source>
+            <translation>Чтобы обучать с разными зёрнами, задайте data.stream значение «numpy».</translation>
+        </message>
+        <message>
+            <source>There are no seeds to train from.</source>
+            <translation>Не указано ни одного зерна.</translation>
+        </message>
+        <message>
+            <source>Give at least one.</source>
+            <translation>Укажите хотя бы одно.</translation>
+        </message>
+        <message>
+            <source>There is no experiment to train.</source>
+            <translation>Нет эксперимента для обучения.</translation>
         </message>
     </context>
 </TS>
