@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from nnplayground.train.snapshot import Scores
     from nnplayground.train.trainer import Measures, Trainer
 
-__all__ = ["Run", "run_experiment"]
+__all__ = ["Run", "require_end", "run_experiment"]
 
 _CALL = 0.03  # seconds between two looks at the clock and at whoever may want to stop
 _EXACT = 1_000_000  # rows of a headless history, which is written to a file
@@ -151,7 +151,7 @@ def run_experiment(
     """
     from nnplayground.train.trainer import Trainer
 
-    _require_end(experiment, should_stop is not None)
+    require_end(experiment, should_stop is not None)
     trainer = Trainer(experiment, prepared, History(_EXACT))
     last, reason = _trained(trainer, history_every, progress or _quiet, should_stop or _never)
     return Run(
@@ -227,7 +227,8 @@ def _never() -> bool:
     return False
 
 
-def _require_end(experiment: Experiment, interruptible: bool) -> None:
+def require_end(experiment: Experiment, interruptible: bool) -> None:
+    """Raise if nothing would ever end a run."""
     stop = experiment.training.stop
     rules = (stop.epochs, stop.steps, stop.seconds, stop.until, stop.patience)
     if interruptible or any(rule is not None for rule in rules):

@@ -460,4 +460,6 @@ def _block_font(px: float) -> QFont:
 
 def _fitting(words: str, font: Callable[[float], QFont], width: float) -> QFont:
     """Return a font for a block: it is read at half its size, so rather a smaller one than "…"."""
-    return next((font(px) for px in _BLOCK_SIZES if text_width(words, font(px)) <= width), font(_BLOCK_SIZES[-1]))
+    return next(
+        (font(px) for px in _BLOCK_SIZES if text_width(words, font(px)) <= width), font(_BLOCK_SIZES[-1])
+    )
