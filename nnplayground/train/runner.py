@@ -21,10 +21,12 @@ from nnplayground.train.commands import (
     Update,
     Watch,
 )
+from nnplayground.train.device import memory_held
 from nnplayground.train.probes import Prober
 from nnplayground.train.snapshot import ProbeRequest, RunState, Snapshot, empty_snapshot
 from nnplayground.train.stride import Stride
 from nnplayground.train.trainer import Measures, Trainer
+from nnplayground.train.transfers import norms
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -321,6 +323,7 @@ class Runner:
             engine=trainer.engine.name,
             engine_note=trainer.engine.note,
             device=str(trainer.device),
+            device_memory=memory_held(trainer.device),
             message=self._message,
             refusal=self._refusal,
             traces=self._prober.traces(trainer, self._requests),
@@ -369,7 +372,8 @@ _HANDLERS: dict[type, Callable[[Runner, Any], None]] = {
 
 def _norms(trainer: Trainer) -> dict[str, float]:
     squares: dict[str, float] = {}
-    for name, gradient in trainer.engine.gradients().items():
+    gradients = trainer.engine.gradients()
+    for name, norm in zip(gradients, norms(gradients.values()), strict=True):
         node = name.partition(".")[0]
-        squares[node] = squares.get(node, 0.0) + gradient.norm().item() ** 2
+        squares[node] = squares.get(node, 0.0) + norm**2
     return {node: math.sqrt(square) for node, square in squares.items()}
