@@ -24,7 +24,10 @@ def unit_at(view: Viewport, point: QPointF) -> Unit | None:
 
 
 def unit_in_sight(view: Viewport, hovered: Unit | None) -> Unit | None:
-    """Return the neuron under the mouse, else the first of the selected node, else of the nearest one."""
+    """Return the neuron under the mouse, else the first of the selected node, else of the nearest one.
+
+    What is nearest counts from the selected node, if there is one that holds no neuron.
+    """
     if hovered is not None and view.can_open(hovered[0]):
         return hovered
     selected = [id for id in view.canvas_scene.selected if view.can_open(id)]
@@ -33,7 +36,10 @@ def unit_in_sight(view: Viewport, hovered: Unit | None) -> Unit | None:
 
 
 def _nearest(view: Viewport) -> list[str]:
+    scene = view.canvas_scene
     middle = view.visible_scene_rect().center()
-    cards = [card for id, card in view.canvas_scene.cards.items() if view.can_open(id)]
+    if scene.selected:
+        middle = scene.cards[scene.selected[-1]].scene_rect.center()
+    cards = [card for id, card in scene.cards.items() if view.can_open(id)]
     cards.sort(key=lambda card: (card.scene_rect.center() - middle).manhattanLength())
     return [card.id for card in cards]

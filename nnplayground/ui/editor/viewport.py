@@ -159,8 +159,12 @@ class Viewport(QGraphicsView):
     def open_unit(self) -> None:
         """Look into the neuron under the mouse, else into the selected node, else into the nearest one."""
         unit = unit_in_sight(self, self._hovered_unit())
-        if unit is not None:
-            self.unitOpened.emit(*unit)
+        if unit is None:
+            return
+        scene = self.canvas_scene
+        if scene.selected and unit[0] not in scene.selected:  # the inspector must not tell of another node
+            scene.select([unit[0]])
+        self.unitOpened.emit(*unit)
 
     def _hovered_unit(self) -> tuple[str, int] | None:
         return None

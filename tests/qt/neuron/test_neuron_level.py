@@ -315,3 +315,11 @@ def test_a_filter_slides_by_keys_and_mouse(qtbot, program):
     shown._pills[0].setFocus()
     QTest.keyClick(shown._pills[0], Key.Key_Up)
     qtbot.waitUntil(lambda: shown.window_.weights[tap] == pytest.approx(before + 0.1, abs=1e-5))
+
+
+def test_a_node_without_neurons_leads_to_its_neighbour_and_the_inspector_follows(qtbot, program):
+    canvas = program.window.canvas
+    canvas.select(["data"])
+    QTest.keyClick(canvas.view, Key.Key_3)
+    assert level(program).focus == ("dense1", 0)
+    assert canvas.selection() == ["dense1"]
