@@ -111,6 +111,7 @@ class Actions(QObject):
         self.play = self._action(self.tr("Play"), "Space", "play")
         self.step = self._action(self.tr("Train one batch"), ".", "step")
         self.step_epoch = self._action(self.tr("Train one epoch"), "Shift+.", "step-epoch", "Shift+>", ">")
+        self.walk = self._action(self.tr("Walk through one sample"), "Shift+W", "step")
         self.reset = self._action(self.tr("Reset to the same weights"), "Ctrl+R", "reset")
         self.reseed = self._action(self.tr("Start from new weights"), "Ctrl+Shift+R", "dice")
         self.slower = self._action(self.tr("Slower"), "Ctrl+[")

@@ -37,7 +37,7 @@ def add_menus(bar: QMenuBar, a: Actions) -> None:
     view.add_submenu(translate("Menus", "Language")).addActions(a.languages.actions())
     _add_graph(bar, a)
     speeds = [a.slower, a.faster, None, a.reset, a.reseed]
-    _add(bar, translate("Menus", "Train"), [a.play, a.step, a.step_epoch, None, *speeds])
+    _add(bar, translate("Menus", "Train"), [a.play, a.step, a.step_epoch, None, a.walk, None, *speeds])
     _add(bar, translate("Menus", "Help"), [a.explain, a.reference, None, a.shortcuts, a.about])
 
 
