@@ -497,3 +497,9 @@ def test_every_control_has_an_accessible_name(qtbot):
     for widget in root.findChildren(QWidget):
         if type(widget).__module__.startswith("nnplayground.") and not isinstance(widget, TabBar | QLabel):
             assert widget.accessibleName() or getattr(widget, "text", str)(), type(widget).__name__
+
+
+def test_a_long_name_stands_whole_under_its_thumbnail():
+    short, long = Thumb("Spiral"), Thumb("Breast cancer")
+    assert long.sizeHint().width() == short.sizeHint().width()
+    assert long.sizeHint().height() > short.sizeHint().height()

@@ -294,7 +294,7 @@ class Palette(QWidget):
 
     def _walk(self, button: Draggable, key: Qt.Key) -> bool:
         """Go to the neighbour in a grid of tiles or chips, or in the list of results."""
-        rows = (self._tiles, self.chips, self.blocks.chips, self._rows)
+        rows: tuple[Sequence[Draggable], ...] = (self._tiles, self.chips, self.blocks.chips, self._rows)
         widths = (_PER_ROW, self._chips_per_row, BLOCKS_PER_ROW, 1)
         for row, columns in zip(rows, widths, strict=True):
             if button in row:
