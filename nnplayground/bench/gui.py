@@ -111,6 +111,7 @@ class _Beside:
         self._until(lambda: len(self._seen) > seen)
         self._seen.clear()
         self.display_gaps += _gaps(self._ticks(seconds))
+        self._until(lambda: len(self._seen) > 1)  # a speed needs two, however slow the machine
         (first, before), (last, after) = self._seen[0], self._seen[-1]
         self.picture_gaps += _gaps([moment for moment, _step in self._seen])
         session.pause()
