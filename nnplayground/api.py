@@ -132,7 +132,7 @@ class Experiment(core.Experiment):
         seconds: float | None = None,
         until: str | None = None,
         progress: bool | Callable[[Measures], None] = False,
-        history_every: int = 1,
+        history_every: int | None = None,
     ) -> Run:
         """Train from the initial weights until the first stop rule holds.
 
@@ -143,8 +143,9 @@ class Experiment(core.Experiment):
             ``"test_loss<0.05"``.
         progress : bool or callable
             True shows a bar on standard error; a callable gets the measures of every recorded epoch.
-        history_every : int
-            Epochs between two records.
+        history_every : int, optional
+            Epochs between two records. Without it, every epoch is recorded up to the 1,000th, then the next
+            one follows after 1 % more epochs; if a stop rule has to see every epoch, all are recorded.
 
         Returns
         -------
@@ -176,7 +177,7 @@ class Experiment(core.Experiment):
         seconds: float | None = None,
         until: str | None = None,
         progress: Callable[[int, Measures], None] | None = None,
-        history_every: int = 1,
+        history_every: int | None = None,
     ) -> ManyRuns:
         """Train from many seeds side by side, each as :meth:`train` would train it alone.
 
@@ -216,6 +217,6 @@ class Experiment(core.Experiment):
         return changed
 
 
-def _require_records(history_every: int) -> None:
-    if history_every < 1:
+def _require_records(history_every: int | None) -> None:
+    if history_every is not None and history_every < 1:
         raise PlaygroundError(f"history_every must be at least 1, not {history_every}.")

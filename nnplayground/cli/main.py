@@ -6,7 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from nnplayground import __version__
-from nnplayground.cli import check, listing, train, window
+from nnplayground.cli import bench, check, listing, train, window
 from nnplayground.cli.arguments import Parser
 from nnplayground.cli.output import complain, print_json, speak_utf8, stop_writing
 from nnplayground.core.errors import PlaygroundError, TrainingError
@@ -85,7 +85,7 @@ def _parser() -> Parser:
     _add_debug(parser)
     parser.set_defaults(run=window.open_window, source=None)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", parser_class=Parser)
-    for module in (window, train, check, listing):
+    for module in (window, train, check, listing, bench):
         module.add_to(commands)
     for command in commands.choices.values():
         _add_debug(command)

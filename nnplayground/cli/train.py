@@ -40,7 +40,10 @@ def add_to(commands: Commands) -> None:
     )
     results = parser.add_argument_group("results")
     results.add_argument(
-        "--history", type=whole(1), default=1, metavar="EVERY", help="record every so many epochs (1)"
+        "--history",
+        type=whole(1),
+        metavar="EVERY",
+        help="record every so many epochs (each up to the 1,000th, then after 1 %% more each time)",
     )
     results.add_argument(
         "--out",
@@ -70,7 +73,7 @@ def _train(options: argparse.Namespace) -> int:
     return 0
 
 
-def _run(experiment: Experiment, every: int) -> Run:
+def _run(experiment: Experiment, every: int | None) -> Run:
     from nnplayground.train.run import run_experiment
 
     with interruptible() as interrupted, Progress(experiment.training.stop.epochs) as progress:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, Protocol
 
@@ -116,7 +116,7 @@ class Schedule(Component):
     homes: ClassVar[tuple[str, ...]] = ("nnplayground.train.schedules",)
     watches_loss: ClassVar[bool] = False
 
-    def factors(self, step: int, counts: Iterable[int], epoch: int) -> list[float]:
+    def factors(self, step: int, counts: Iterable[int], epoch: int) -> Sequence[float]:
         """Return the factors of several steps.
 
         Parameters

@@ -9,6 +9,7 @@ import numpy as np
 from nnplayground.core.component import param
 from nnplayground.core.dataset import DataGroup, Dataset, DataSpec
 from nnplayground.core.layer import TensorSpec
+from nnplayground.core.loading import LOADING
 from nnplayground.core.loss import Task
 from nnplayground.core.samples import Samples
 from nnplayground.core.text import Text
@@ -51,7 +52,8 @@ class Digits(Dataset):
     def generate(self, rng: Generator) -> Samples:
         """Read the pictures; chance has no part in it."""
         del rng
-        from sklearn.datasets import load_digits
+        with LOADING:
+            from sklearn.datasets import load_digits
 
         pixels, labels = load_digits(return_X_y=True)
         pictures = np.reshape(pixels, (-1, 1, 8, 8)) / 16.0

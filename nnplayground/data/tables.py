@@ -11,6 +11,7 @@ import numpy as np
 
 from nnplayground.core.dataset import DataGroup, Dataset, DataSpec
 from nnplayground.core.layer import TensorSpec
+from nnplayground.core.loading import LOADING
 from nnplayground.core.loss import Task
 from nnplayground.core.samples import Samples
 from nnplayground.core.text import Text
@@ -98,7 +99,8 @@ class Iris(Table):
 
     def load(self) -> Any:
         """Read iris."""
-        from sklearn.datasets import load_iris
+        with LOADING:
+            from sklearn.datasets import load_iris
 
         return load_iris(return_X_y=True)
 
@@ -132,7 +134,8 @@ class Wine(Table):
 
     def load(self) -> Any:
         """Read wine."""
-        from sklearn.datasets import load_wine
+        with LOADING:
+            from sklearn.datasets import load_wine
 
         return load_wine(return_X_y=True)
 
@@ -171,7 +174,8 @@ class BreastCancer(Table):
 
     def load(self) -> Any:
         """Read the tumours."""
-        from sklearn.datasets import load_breast_cancer
+        with LOADING:
+            from sklearn.datasets import load_breast_cancer
 
         return load_breast_cancer(return_X_y=True)
 
@@ -190,6 +194,7 @@ class Diabetes(Table):
 
     def load(self) -> Any:
         """Read the patients, in their own units."""
-        from sklearn.datasets import load_diabetes
+        with LOADING:
+            from sklearn.datasets import load_diabetes
 
         return load_diabetes(return_X_y=True, scaled=False)

@@ -95,12 +95,11 @@ class Batches:
         counts: list[int] = []
         size, done, finished = self._next_size(), 0, 0
         while done < steps and finished < epochs and self._next_size() == size:
-            whole = self._whole(steps - done, epochs - finished)
-            if whole is not None:
-                rows.append(whole.ravel())
-                counts += [whole.shape[1] // size] * len(whole)
-                done += whole.size // size
-                finished += len(whole)
+            whole = self._whole_epochs(steps - done, epochs - finished)
+            if whole:
+                rows.append(self._orders(whole))
+                counts.extend([self._samples // size] * whole)
+                done, finished = done + counts[-1] * whole, finished + whole
                 continue
             indices, ends = self._stretch(steps - done, size)
             rows.append(indices)
@@ -117,18 +116,25 @@ class Batches:
             return min(self._size, self._samples) + len(self._left)
         return min(self._size, len(self._order) - self._at)
 
-    def _whole(self, steps: int, epochs: int) -> Indices | None:
-        """Return whole epochs of full batches, one in each row; None if there are not several to come."""
-        batches, rest = divmod(self._samples, self._size)
-        count = min(steps // batches, epochs)
-        plain = self._shuffle and self._order is None and not len(self._left)
-        if count < 2 or not plain or (rest and self._remainder != "drop"):
-            return None
-        rows = np.broadcast_to(np.arange(self._samples), (count, self._samples))
-        with lent(count * self._samples * _DRAW):
-            # The same draws as of so many permutations, in one call without Python's lock.
-            orders = self._rng.permuted(rows, axis=1)
-        return orders[:, : batches * self._size]
+    def _whole_epochs(self, steps: int, epochs: int) -> int:
+        """Return how many epochs may be drawn at once: whole ones that begin here and leave nothing over."""
+        if self._order is not None or len(self._left):
+            return 0
+        if self._remainder != "drop" and self._samples % self._size:
+            return 0
+        return min(epochs, steps // (self._samples // self._size))
+
+    def _orders(self, epochs: int) -> Indices:
+        """Return the indices of whole epochs in a row, the same as if they were drawn one by one.
+
+        One call shuffles all rows without Python's lock: drawn one by one they would take as long as
+        machine code takes to train on them, and keep a window from its thread.
+        """
+        orders = np.tile(np.arange(self._samples), (epochs, 1))
+        if self._shuffle:
+            with lent(orders.size * _DRAW):
+                self._rng.permuted(orders, axis=1, out=orders)
+        return orders[:, : self._samples // self._size * self._size].reshape(-1)
 
     def _stretch(self, steps: int, size: int) -> tuple[Indices, bool]:
         """Return batches of one size within one epoch in a row, and whether they end it."""

@@ -29,6 +29,8 @@ __all__ = ["Run", "require_end", "run_experiment"]
 
 _CALL = 0.03  # seconds between two looks at the clock and at whoever may want to stop
 _EXACT = 1_000_000  # rows of a headless history, which is written to a file
+_EACH = 1_000  # epochs that are all recorded unless something else is wished
+_RATIO = 100  # thereafter an epoch is recorded when its number has grown by one part in so many
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -121,7 +123,7 @@ def run_experiment(
     experiment: Experiment,
     *,
     progress: Callable[[Measures], None] | None = None,
-    history_every: int = 1,
+    history_every: int | None = None,
     should_stop: Callable[[], bool] | None = None,
     prepared: PreparedData | None = None,
 ) -> Run:
@@ -132,8 +134,11 @@ def run_experiment(
     experiment : Experiment
     progress : callable, optional
         Gets the measures of every recorded epoch, epoch 0 included.
-    history_every : int
-        Epochs between two records; the last epoch is always recorded. It does not change the result.
+    history_every : int, optional
+        Epochs between two records; the last epoch is always recorded. Without it, every epoch is recorded up
+        to the 1,000th, then the next one follows after 1 % more epochs, since measuring a small network takes
+        as long as training it for a hundred epochs; if a stop rule has to see every epoch, all are recorded.
+        It does not change the result.
     should_stop : callable, optional
         Asked between steps; True ends the run in order.
     prepared : PreparedData, optional
@@ -163,18 +168,18 @@ def run_experiment(
 
 
 def _trained(
-    trainer: Trainer, every: int, progress: Callable[[Measures], None], should_stop: Callable[[], bool]
+    trainer: Trainer, every: int | None, progress: Callable[[Measures], None], should_stop: Callable[[], bool]
 ) -> tuple[Measures, Text]:
     first = trainer.record()
     progress(first)
     measures: Measures | None = first
     reason = trainer.stop_reason(first)
-    stride = Stride(_CALL)
+    stride, due = Stride(_CALL), _next_record(trainer, every)
     while reason is None:
-        ends = _advanced(trainer, stride, every - trainer.epoch % every)
+        ends = _advanced(trainer, stride, due - trainer.epoch)
         measures = None
-        if ends and trainer.epoch % every == 0:
-            measures = trainer.record()
+        if ends and trainer.epoch == due:
+            measures, due = trainer.record(), _next_record(trainer, every)
             progress(measures)
         elif ends and trainer.needs_every_epoch:
             measures = trainer.measure()
@@ -182,6 +187,16 @@ def _trained(
         if reason is None and should_stop():
             reason = _("core", "Interrupted.")
     return _final(trainer, measures, progress), reason
+
+
+def _next_record(trainer: Trainer, every: int | None) -> int:
+    """Return the epoch to be recorded next: counted, never timed, so that equal runs have equal histories."""
+    epoch = trainer.epoch
+    if every is not None:
+        return epoch - epoch % every + every
+    if trainer.needs_every_epoch or epoch < _EACH:
+        return epoch + 1
+    return epoch + epoch // _RATIO
 
 
 def _advanced(trainer: Trainer, stride: Stride, epochs: int) -> int:

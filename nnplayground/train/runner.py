@@ -35,9 +35,11 @@ if TYPE_CHECKING:
 
 __all__ = ["Runner", "said"]
 
-_CALL = 0.008  # seconds of training between two looks at the commands
-_EVALUATIONS = 1 / 30  # seconds between two evaluations at full throttle
-_SHARE = 9  # training gets at least so many times the time of looking
+_CALL = 0.016  # seconds of training between two looks at the commands
+_EVALUATIONS = 1 / 15  # seconds between two evaluations at full throttle
+_SHARE = 19  # training gets at least so many times the time of looking, and as many that of evaluating
+_EACH = 1_000  # epochs that are all evaluated, so that the curve has its bends, where evaluating all samples
+_CHEAP = 10_000_000  # takes at most so many multiply-adds
 _SLOWEST = 0.5  # seconds between two snapshots, however much a look costs
 _PATIENCE = 0.25  # a pace that fell behind further than this is not caught up with
 
@@ -234,7 +236,8 @@ class Runner:
 
     def _reach(self, trainer: Trainer) -> tuple[int, int]:
         """Return how many steps, within how many epochs, may be done in one call."""
-        steps, epochs = self._stride.steps, 1 if self._waits() else self._stride.steps
+        steps = self._stride.steps
+        epochs = 1 if self._waits() or self._evaluates_each(trainer) else steps
         goal = self._goal
         if goal is not None and goal.steps:
             steps = min(steps, goal.steps - trainer.step)
@@ -254,9 +257,14 @@ class Runner:
             self._due = max(self._due + 1 / self._pace, now - _PATIENCE)
         rest = max(_EVALUATIONS, _SHARE * self._evaluation_cost)
         last = self._goal is not None and self._reached(self._goal)
-        if last or self._waits() or self.trainer.needs_every_epoch or now - self._evaluated >= rest:
+        each = last or self._waits() or self._evaluates_each(self.trainer)
+        if each or self.trainer.needs_every_epoch or now - self._evaluated >= rest:
             return self._record()
         return None
+
+    def _evaluates_each(self, trainer: Trainer) -> bool:
+        samples = sum(map(len, trainer.parts.values()))
+        return trainer.epoch < _EACH and samples * trainer.program.report.multiply_adds <= _CHEAP
 
     def _record(self) -> Measures:
         assert self.trainer is not None

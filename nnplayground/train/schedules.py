@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from array import array
+from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
 from nnplayground.core.component import param
@@ -27,10 +28,10 @@ class Constant(Schedule):
         del step, epoch
         return 1.0
 
-    def factors(self, step: int, counts: Iterable[int], epoch: int) -> list[float]:
+    def factors(self, step: int, counts: Iterable[int], epoch: int) -> Sequence[float]:
         """Return 1 for every step."""
         del step, epoch
-        return [1.0] * sum(counts)
+        return array("d", [1.0]) * sum(counts)  # numpy copies it as it is, a list number by number
 
 
 class Exponential(Schedule):
@@ -215,10 +216,10 @@ class Plateau(Schedule):
         del step, epoch
         return 1.0
 
-    def factors(self, step: int, counts: Iterable[int], epoch: int) -> list[float]:
+    def factors(self, step: int, counts: Iterable[int], epoch: int) -> Sequence[float]:
         """Return 1 for every step."""
         del step, epoch
-        return [1.0] * sum(counts)
+        return array("d", [1.0]) * sum(counts)  # numpy copies it as it is, a list number by number
 
     def tracker(self) -> PlateauTracker:
         """Return a tracker that has seen no loss yet."""

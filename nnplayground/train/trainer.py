@@ -206,8 +206,8 @@ class Trainer:
             for loss in losses.tolist():
                 self._epoch_loss += loss * plan.indices.shape[1]
             self._epoch_samples += len(losses) * plan.indices.shape[1]
-        for _epoch in range(plan.finished):
-            self._end_epoch()
+        if plan.finished:
+            self._end_epochs(plan.finished)
 
     def _go_back(self, losses: NDArray[np.float64]) -> None:
         """Count the steps before one that failed, as if they had come one by one."""
@@ -220,8 +220,9 @@ class Trainer:
         while self.stop_reason() is None:
             yield bool(self.advance())
 
-    def _end_epoch(self) -> None:
-        self.epoch += 1
+    def _end_epochs(self, count: int) -> None:
+        """Count finished epochs; a tracker sees each by itself, because :meth:`_allowed` sees to that."""
+        self.epoch += count
         if self._tracker is not None and self._epoch_samples:
             self._tracker.observe(self._epoch_loss / self._epoch_samples)
         self._epoch_loss, self._epoch_samples = 0.0, 0

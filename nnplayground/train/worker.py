@@ -8,11 +8,13 @@ from __future__ import annotations
 import atexit
 import gc
 import queue
+import sys
 import threading
 import traceback
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
+from nnplayground.core.loading import LOADING
 from nnplayground.core.text import translatable as _
 from nnplayground.train.commands import Update, Watch
 from nnplayground.train.history import History
@@ -28,6 +30,9 @@ if TYPE_CHECKING:
 __all__ = ["Worker"]
 
 _CLOSING = 30.0  # seconds a last step may take
+# Seconds after which a thread that waits for Python's lock gets it. With Python's own 5 ms, each turn of one
+# thread costs the other a third of a frame.
+_HANDOVER = 0.001
 _NOTHING: tuple[Command, ...] = ()
 
 
@@ -62,6 +67,7 @@ class Worker:
 
     def start(self) -> None:
         """Begin; the first snapshots say STARTING until torch is loaded."""
+        sys.setswitchinterval(min(_HANDOVER, sys.getswitchinterval()))
         atexit.register(self.close)  # a daemon thread that is inside torch at exit would abort the program
         self._thread.start()
 
@@ -102,9 +108,10 @@ class Worker:
             commands = self._next(None if runner is None else runner.idle_seconds())
 
     def _begin(self) -> Runner:
-        from nnplayground.train.device import available_devices
-        from nnplayground.train.engine.native import warm_up
-        from nnplayground.train.runner import Runner
+        with LOADING:
+            from nnplayground.train.device import available_devices
+            from nnplayground.train.engine.native import warm_up
+            from nnplayground.train.runner import Runner
 
         self.devices = available_devices()
         runner = Runner(self._experiment, self.history)

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 __all__ = ["Dock", "LeftDock", "RightDock"]
 
 _TALL = 1000
+# Of a tall dock: the output needs its picture and the curve, the inspector a layer's first two sections.
+_SHARES = (61, 39)
 
 
 class Dock(QDockWidget):
@@ -101,8 +103,9 @@ class RightDock(QWidget):
         column.addWidget(self._split, 1)
         self._split.hide()
         self._titled = [_titled(self.tr("Output")), _titled(self.tr("Inspector"))]
-        for pane in self._titled:
+        for pane, share in zip(self._titled, _SHARES, strict=True):
             self._split.addWidget(pane)
+            self._split.setStretchFactor(self._split.count() - 1, share)
         self._stack.addWidget(output)
         self._stack.addWidget(inspector)
 
@@ -144,6 +147,7 @@ class RightDock(QWidget):
                 self._stack.addWidget(panel)
             panel.show()
         self._split.setVisible(self._tall)
+        self._split.setSizes([self.height() * share // sum(_SHARES) for share in _SHARES])
         self._stack.setVisible(not self._tall)
         self._tabs.setVisible(not self._tall)
         if not self._tall:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QFont
-from PySide6.QtWidgets import QLabel, QMainWindow, QStackedWidget, QToolBar, QWidget
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QToolBar, QWidget
 
 from nnplayground.app.block_library import BlockLibrary
 from nnplayground.app.translation import current_language, say
@@ -17,9 +17,7 @@ from nnplayground.ui.actions import Actions
 from nnplayground.ui.announcer import Announcer
 from nnplayground.ui.docks import Dock, LeftDock, RightDock
 from nnplayground.ui.editor.canvas import Canvas
-from nnplayground.ui.fonts import ui_font
 from nnplayground.ui.graph_commands import GraphCommands
-from nnplayground.ui.icons import logo
 from nnplayground.ui.menus import add_menus, context_actions, show_about
 from nnplayground.ui.panels.bottom import BottomPanel
 from nnplayground.ui.panels.data_panel import DataPanel
@@ -33,6 +31,7 @@ from nnplayground.ui.views.output import OutputView
 from nnplayground.ui.welcome.welcome_page import WelcomePage
 from nnplayground.ui.window_commands import WindowCommands
 from nnplayground.ui.window_files import FileCommands
+from nnplayground.ui.window_title import WindowTitle
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QResizeEvent
@@ -77,7 +76,7 @@ class MainWindow(QMainWindow):
         self._fill_menus()
         self._connect_actions()
         self._connect_parts()
-        self._refresh_title()
+        self._title.refresh()
         self._on_changed(document.experiment, document.experiment)
         if session.points is not None:
             self._on_points()
@@ -140,17 +139,8 @@ class MainWindow(QMainWindow):
         return bar
 
     def _fill_menus(self) -> None:
-        menus = self.menuBar()
-        menus.setFixedHeight(28)
-        self._mark = QLabel()
-        self._mark.setContentsMargins(13, 0, 3, 0)
-        self._mark.setFixedHeight(28)
-        menus.setCornerWidget(self._mark, Qt.Corner.TopLeftCorner)
-        self._title = QLabel()
-        self._title.setContentsMargins(0, 0, 14, 0)
-        self._title.setFixedHeight(28)
-        menus.setCornerWidget(self._title, Qt.Corner.TopRightCorner)
-        add_menus(menus, self.actions_)
+        self._title = WindowTitle(self._document, self)
+        add_menus(self.menuBar(), self.actions_)
 
     def _connect_actions(self) -> None:
         a, files, session, canvas = self.actions_, self.files, self._session, self.canvas
@@ -215,7 +205,6 @@ class MainWindow(QMainWindow):
         document, session, canvas = self._document, self._session, self.canvas
         document.changed.connect(self._on_changed)
         document.replaced.connect(self._on_replaced)
-        document.saved_changed.connect(self._refresh_title)
         session.snapshot_taken.connect(self._on_snapshot)
         session.playing_changed.connect(self.toolbar.show_playing)
         session.points_loaded.connect(self._on_points)
@@ -252,7 +241,6 @@ class MainWindow(QMainWindow):
         self.welcome.themeChosen.connect(self._set_theme)
         self.welcome.languageChosen.connect(self.language_chosen)
         self.welcome.closed.connect(self.show_playground)
-        theme().themeChanged.connect(self._refresh_title)
 
     # -- pages -----------------------------------------------------------------------------------------
 
@@ -279,7 +267,7 @@ class MainWindow(QMainWindow):
             (self.bottom_dock, a.bottom_dock),
         ):
             dock.setVisible(playground and action.isChecked())
-        self._title.setVisible(playground)
+        self._title.set_visible(playground)
         page.setFocus()
 
     def state(self) -> WindowState:
@@ -311,7 +299,7 @@ class MainWindow(QMainWindow):
     def _on_replaced(self) -> None:
         self.output.clear()
         self._announcer.tell_notes()
-        self._refresh_title()
+        self._title.refresh()
 
     def _on_snapshot(self, snapshot: Snapshot) -> None:
         if self._pages.currentWidget() is not self.canvas:
@@ -423,21 +411,6 @@ class MainWindow(QMainWindow):
 
     # -- sentences -------------------------------------------------------------------------------------
 
-    def _refresh_title(self) -> None:
-        document = self._document
-        name = document.path.stem if document.path else document.experiment.name(current_language())
-        name = name or self.tr("Untitled")
-        self.setWindowTitle(f"{name} — NN Playground")
-        edited = self.tr("Edited") if document.is_modified else ""
-        self._title.setFont(ui_font(12, QFont.Weight.Medium))
-        tint = theme().tokens.text3
-        self._title.setText(f'{name} <span style="color:{tint};font-weight:400">&nbsp;{edited}</span>')
-        # A menu bar asks its corner for its size only when it is given one.
-        shown = not self._title.isHidden()
-        self.menuBar().setCornerWidget(self._title, Qt.Corner.TopRightCorner)
-        self._title.setVisible(shown)
-        self._mark.setPixmap(logo(18, self.devicePixelRatioF()))
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if self.notice.isVisible():
@@ -464,9 +437,7 @@ class MainWindow(QMainWindow):
     def retire(self) -> None:
         """Close without asking; another window shows the document now, or none."""
         self._retired = True
-        # Until Qt deletes the window, it must not ask a document that is gone already.
-        self._document.saved_changed.disconnect(self._refresh_title)
-        theme().themeChanged.disconnect(self._refresh_title)
+        self._title.retire()
         self.close()
         self.deleteLater()
 

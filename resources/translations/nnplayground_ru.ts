@@ -48,6 +48,18 @@
             <translation>Выйти</translation>
         </message>
         <message>
+            <source>Cut</source>
+            <translation>Вырезать</translation>
+        </message>
+        <message>
+            <source>Copy</source>
+            <translation>Копировать</translation>
+        </message>
+        <message>
+            <source>Paste</source>
+            <translation>Вставить</translation>
+        </message>
+        <message>
             <source>Duplicate</source>
             <translation>Дублировать</translation>
         </message>
@@ -64,12 +76,124 @@
             <translation>Добавить слой…</translation>
         </message>
         <message>
-            <source>Arrange</source>
-            <translation>Упорядочить</translation>
+            <source>Search layers</source>
+            <translation>Поиск слоёв</translation>
         </message>
         <message>
             <source>Apply first fix</source>
             <translation>Исправить первую проблему</translation>
+        </message>
+        <message>
+            <source>Fix all problems</source>
+            <translation>Исправить всё</translation>
+        </message>
+        <message>
+            <source>Mute</source>
+            <translation>Заглушить</translation>
+        </message>
+        <message>
+            <source>Rename…</source>
+            <translation>Переименовать…</translation>
+        </message>
+        <message>
+            <source>Group as block</source>
+            <translation>Собрать в блок</translation>
+        </message>
+        <message>
+            <source>Ungroup</source>
+            <translation>Разобрать блок</translation>
+        </message>
+        <message>
+            <source>Open or fold block</source>
+            <translation>Раскрыть или свернуть блок</translation>
+        </message>
+        <message>
+            <source>Save block to palette…</source>
+            <translation>Сохранить блок в палитру…</translation>
+        </message>
+        <message>
+            <source>Arrange automatically</source>
+            <translation>Расставить автоматически</translation>
+        </message>
+        <message>
+            <source>Tidy</source>
+            <translation>Прибрать</translation>
+        </message>
+        <message>
+            <source>Left edges</source>
+            <translation>По левому краю</translation>
+        </message>
+        <message>
+            <source>Centres</source>
+            <translation>По центру</translation>
+        </message>
+        <message>
+            <source>Right edges</source>
+            <translation>По правому краю</translation>
+        </message>
+        <message>
+            <source>Upper edges</source>
+            <translation>По верхнему краю</translation>
+        </message>
+        <message>
+            <source>Middles</source>
+            <translation>По середине</translation>
+        </message>
+        <message>
+            <source>Lower edges</source>
+            <translation>По нижнему краю</translation>
+        </message>
+        <message>
+            <source>Distribute horizontally</source>
+            <translation>Распределить по горизонтали</translation>
+        </message>
+        <message>
+            <source>Distribute vertically</source>
+            <translation>Распределить по вертикали</translation>
+        </message>
+        <message>
+            <source>Everything before</source>
+            <translation>Всё до</translation>
+        </message>
+        <message>
+            <source>Everything behind</source>
+            <translation>Всё после</translation>
+        </message>
+        <message>
+            <source>Along the path</source>
+            <translation>Вдоль пути</translation>
+        </message>
+        <message>
+            <source>Add note</source>
+            <translation>Добавить заметку</translation>
+        </message>
+        <message>
+            <source>Add frame</source>
+            <translation>Добавить рамку</translation>
+        </message>
+        <message>
+            <source>Grey</source>
+            <translation>Серый</translation>
+        </message>
+        <message>
+            <source>Teal</source>
+            <translation>Бирюзовый</translation>
+        </message>
+        <message>
+            <source>Green</source>
+            <translation>Зелёный</translation>
+        </message>
+        <message>
+            <source>Yellow</source>
+            <translation>Жёлтый</translation>
+        </message>
+        <message>
+            <source>Pink</source>
+            <translation>Розовый</translation>
+        </message>
+        <message>
+            <source>Violet</source>
+            <translation>Фиолетовый</translation>
         </message>
         <message>
             <source>Play</source>
@@ -112,6 +236,10 @@
             <translation>Карточки</translation>
         </message>
         <message>
+            <source>Neuron</source>
+            <translation>Нейрон</translation>
+        </message>
+        <message>
             <source>Test data</source>
             <translation>Тестовые данные</translation>
         </message>
@@ -144,12 +272,86 @@
             <translation>Как в системе</translation>
         </message>
         <message>
+            <source>Explain this</source>
+            <translation>Объяснить это</translation>
+        </message>
+        <message>
+            <source>Layer reference</source>
+            <translation>Справочник слоёв</translation>
+        </message>
+        <message>
             <source>Keyboard shortcuts</source>
             <translation>Сочетания клавиш</translation>
         </message>
         <message>
             <source>About NN Playground</source>
             <translation>О программе NN Playground</translation>
+        </message>
+    </context>
+    <context>
+        <name>Adding</name>
+        <message>
+            <source>Between {source} and {target}</source>
+            <translation>Между {source} и {target}</translation>
+        </message>
+        <message>
+            <source>By itself</source>
+            <translation>Отдельно</translation>
+        </message>
+        <message>
+            <source>After {node}</source>
+            <translation>После: {node}</translation>
+        </message>
+        <message>
+            <source>Before {node}</source>
+            <translation>Перед: {node}</translation>
+        </message>
+    </context>
+    <context>
+        <name>Annotating</name>
+        <message>
+            <source>Add note</source>
+            <translation>Добавить заметку</translation>
+        </message>
+        <message>
+            <source>Frame</source>
+            <translation>Рамка</translation>
+        </message>
+        <message>
+            <source>Add frame</source>
+            <translation>Добавить рамку</translation>
+        </message>
+        <message>
+            <source>Write note</source>
+            <translation>Написать заметку</translation>
+        </message>
+        <message>
+            <source>Rename frame {title}</source>
+            <translation>Переименовать рамку {title}</translation>
+        </message>
+        <message>
+            <source>Change colour</source>
+            <translation>Сменить цвет</translation>
+        </message>
+        <message>
+            <source>No note or frame is selected.</source>
+            <translation>Не выбрана ни заметка, ни рамка.</translation>
+        </message>
+        <message>
+            <source>Resize note</source>
+            <translation>Изменить размер заметки</translation>
+        </message>
+        <message>
+            <source>Resize frame {title}</source>
+            <translation>Изменить размер рамки {title}</translation>
+        </message>
+        <message>
+            <source>Move note</source>
+            <translation>Передвинуть заметку</translation>
+        </message>
+        <message>
+            <source>Move frame {title}</source>
+            <translation>Передвинуть рамку {title}</translation>
         </message>
     </context>
     <context>
@@ -161,6 +363,44 @@
         <message>
             <source>Something unexpected happened: {what}. Your experiment is safe; save it and go on.</source>
             <translation>Непредвиденная ошибка: {what}. Эксперимент цел; сохраните его и продолжайте.</translation>
+        </message>
+    </context>
+    <context>
+        <name>Arranging</name>
+        <message numerus="yes">
+            <source>Tidy %n nodes</source>
+            <translation>
+                <numerusform>Прибрать %n узел</numerusform>
+                <numerusform>Прибрать %n узла</numerusform>
+                <numerusform>Прибрать %n узлов</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Tidy nodes</source>
+            <translation>Прибрать узлы</translation>
+        </message>
+        <message numerus="yes">
+            <source>Align %n nodes</source>
+            <translation>
+                <numerusform>Выровнять %n узел</numerusform>
+                <numerusform>Выровнять %n узла</numerusform>
+                <numerusform>Выровнять %n узлов</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Distribute %n nodes</source>
+            <translation>
+                <numerusform>Распределить %n узел</numerusform>
+                <numerusform>Распределить %n узла</numerusform>
+                <numerusform>Распределить %n узлов</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>BlockChip</name>
+        <message>
+            <source>Remove from palette</source>
+            <translation>Убрать из палитры</translation>
         </message>
     </context>
     <context>
@@ -190,8 +430,20 @@
             <translation>Исправить все</translation>
         </message>
         <message>
-            <source>Fix all problems</source>
-            <translation>Исправление всех проблем</translation>
+            <source>Apply the first fix of each problem (Ctrl+Shift+.)</source>
+            <translation>Применить первое исправление каждой ошибки (Ctrl+Shift+.)</translation>
+        </message>
+        <message>
+            <source>Fix 1 problem</source>
+            <translation>Исправление 1 ошибки</translation>
+        </message>
+        <message numerus="yes">
+            <source>Fix %n problems</source>
+            <translation>
+                <numerusform>Исправление %n ошибки</numerusform>
+                <numerusform>Исправление %n ошибок</numerusform>
+                <numerusform>Исправление %n ошибок</numerusform>
+            </translation>
         </message>
     </context>
     <context>
@@ -213,6 +465,212 @@
         <message>
             <source>Arrange nodes</source>
             <translation>Упорядочить узлы</translation>
+        </message>
+        <message>
+            <source>{shapes}, 1 parameter</source>
+            <translation>{shapes}, 1 параметр</translation>
+        </message>
+        <message>
+            <source>{shapes}, %Ln parameters</source>
+            <translation>{shapes}, параметров: %Ln</translation>
+        </message>
+        <message>
+            <source>{layer} takes no input.</source>
+            <translation>{layer} не принимает вход.</translation>
+        </message>
+        <message>
+            <source>{layer} has no output.</source>
+            <translation>{layer} не имеет выхода.</translation>
+        </message>
+        <message>
+            <source>This value is beyond its limits.</source>
+            <translation>Это значение вне допустимых пределов.</translation>
+        </message>
+        <message>
+            <source>Takes a wire at “{port}” too.</source>
+            <translation>Нужна связь и на вход «{port}».</translation>
+        </message>
+        <message>
+            <source>Insert layer here…</source>
+            <translation>Вставить слой сюда…</translation>
+        </message>
+        <message>
+            <source>Disconnect</source>
+            <translation>Отсоединить</translation>
+        </message>
+        <message>
+            <source>Add layer before…</source>
+            <translation>Добавить слой перед…</translation>
+        </message>
+        <message>
+            <source>Add layer behind…</source>
+            <translation>Добавить слой после…</translation>
+        </message>
+        <message>
+            <source>Block</source>
+            <translation>Блок</translation>
+        </message>
+    </context>
+    <context>
+        <name>CanvasActions</name>
+        <message>
+            <source>Add layer…</source>
+            <translation>Добавить слой…</translation>
+        </message>
+        <message>
+            <source>Draw wire</source>
+            <translation>Провести связь</translation>
+        </message>
+        <message>
+            <source>Open</source>
+            <translation>Открыть</translation>
+        </message>
+        <message>
+            <source>Edit fields</source>
+            <translation>Изменить поля</translation>
+        </message>
+        <message>
+            <source>Add a unit</source>
+            <translation>Добавить нейрон</translation>
+        </message>
+        <message>
+            <source>Remove a unit</source>
+            <translation>Убрать нейрон</translation>
+        </message>
+        <message>
+            <source>Duplicate</source>
+            <translation>Дублировать</translation>
+        </message>
+        <message>
+            <source>Delete</source>
+            <translation>Удалить</translation>
+        </message>
+        <message>
+            <source>Delete with wires</source>
+            <translation>Удалить вместе со связями</translation>
+        </message>
+        <message>
+            <source>Apply first fix</source>
+            <translation>Применить первое исправление</translation>
+        </message>
+        <message>
+            <source>Move left</source>
+            <translation>Сдвинуть влево</translation>
+        </message>
+        <message>
+            <source>Move right</source>
+            <translation>Сдвинуть вправо</translation>
+        </message>
+        <message>
+            <source>Move up</source>
+            <translation>Сдвинуть вверх</translation>
+        </message>
+        <message>
+            <source>Move down</source>
+            <translation>Сдвинуть вниз</translation>
+        </message>
+        <message>
+            <source>Go to the source</source>
+            <translation>К источнику</translation>
+        </message>
+        <message>
+            <source>Go to the target</source>
+            <translation>К приёмнику</translation>
+        </message>
+        <message>
+            <source>Go to the lane above</source>
+            <translation>К ветви выше</translation>
+        </message>
+        <message>
+            <source>Go to the lane below</source>
+            <translation>К ветви ниже</translation>
+        </message>
+        <message>
+            <source>Select the source too</source>
+            <translation>Выделить и источник</translation>
+        </message>
+        <message>
+            <source>Select the target too</source>
+            <translation>Выделить и приёмник</translation>
+        </message>
+        <message>
+            <source>Select the lane above too</source>
+            <translation>Выделить и ветвь выше</translation>
+        </message>
+        <message>
+            <source>Select the lane below too</source>
+            <translation>Выделить и ветвь ниже</translation>
+        </message>
+        <message>
+            <source>Go to the first node</source>
+            <translation>К первому узлу</translation>
+        </message>
+        <message>
+            <source>Go to the last node</source>
+            <translation>К последнему узлу</translation>
+        </message>
+        <message>
+            <source>Select all</source>
+            <translation>Выделить всё</translation>
+        </message>
+        <message>
+            <source>Leave, or select nothing</source>
+            <translation>Отменить или снять выделение</translation>
+        </message>
+        <message>
+            <source>Context menu</source>
+            <translation>Контекстное меню</translation>
+        </message>
+        <message>
+            <source>Fit</source>
+            <translation>Показать целиком</translation>
+        </message>
+        <message>
+            <source>Blocks</source>
+            <translation>Блоки</translation>
+        </message>
+        <message>
+            <source>Cards</source>
+            <translation>Карточки</translation>
+        </message>
+        <message>
+            <source>Neuron</source>
+            <translation>Нейрон</translation>
+        </message>
+        <message>
+            <source>Zoom in</source>
+            <translation>Увеличить</translation>
+        </message>
+        <message>
+            <source>Zoom out</source>
+            <translation>Уменьшить</translation>
+        </message>
+        <message>
+            <source>Zoom to 100 %</source>
+            <translation>Масштаб 100 %</translation>
+        </message>
+        <message>
+            <source>Arrange nodes</source>
+            <translation>Расположить узлы</translation>
+        </message>
+    </context>
+    <context>
+        <name>CanvasHelp</name>
+        <message>
+            <source>Output</source>
+            <translation>Выход</translation>
+        </message>
+        <message>
+            <source>Parameters</source>
+            <translation>Параметры</translation>
+        </message>
+        <message>
+            <source>Multiply-adds</source>
+            <translation>Умножения-сложения</translation>
+        </message>
+        <message>
+            <source>Sees of the picture</source>
+            <translation>Видит в картинке</translation>
         </message>
     </context>
     <context>
@@ -237,19 +695,43 @@
             <source>A wire leads from an output to an input; this is an input too.</source>
             <translation>Связь ведёт от выхода ко входу; это тоже вход.</translation>
         </message>
+        <message>
+            <source>No port takes a wire from here.</source>
+            <translation>Ни один порт не принимает связь отсюда.</translation>
+        </message>
     </context>
     <context>
         <name>Caption</name>
         <message>
-            <source>{count} parameters in 1 layer</source>
-            <translation>Параметров: {count}, слоёв: 1</translation>
+            <source>the last valid network is kept</source>
+            <translation>последняя исправная сеть сохранена</translation>
+        </message>
+        <message>
+            <source>the last valid network trains on</source>
+            <translation>последняя исправная сеть продолжает учиться</translation>
+        </message>
+        <message>
+            <source>{count} parameters, {adds} multiply-adds in 1 layer</source>
+            <translation>Параметров: {count}, умножений-сложений: {adds} в 1 слое</translation>
         </message>
         <message numerus="yes">
-            <source>{count} parameters in %n layers</source>
+            <source>{count} parameters, {adds} multiply-adds in %n layers</source>
             <translation>
-                <numerusform>{count} параметров в %n слое</numerusform>
-                <numerusform>{count} параметров в %n слоях</numerusform>
-                <numerusform>{count} параметров в %n слоях</numerusform>
+                <numerusform>Параметров: {count}, умножений-сложений: {adds} в %n слое</numerusform>
+                <numerusform>Параметров: {count}, умножений-сложений: {adds} в %n слоях</numerusform>
+                <numerusform>Параметров: {count}, умножений-сложений: {adds} в %n слоях</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>1 problem</source>
+            <translation>1 ошибка</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n problems</source>
+            <translation>
+                <numerusform>%n ошибка</numerusform>
+                <numerusform>%n ошибки</numerusform>
+                <numerusform>%n ошибок</numerusform>
             </translation>
         </message>
         <message>
@@ -286,6 +768,10 @@
         <message>
             <source>train</source>
             <translation>обуч.</translation>
+        </message>
+        <message>
+            <source>muted</source>
+            <translation>заглушён</translation>
         </message>
         <message>
             <source>waits for a shape</source>
@@ -348,6 +834,14 @@
             <translation>Выход неизвестен</translation>
         </message>
         <message>
+            <source>1 layer</source>
+            <translation>1 слой</translation>
+        </message>
+        <message>
+            <source>%n layers</source>
+            <translation>%n слоёв</translation>
+        </message>
+        <message>
             <source>Output</source>
             <translation>Выход</translation>
         </message>
@@ -357,10 +851,71 @@
         </message>
     </context>
     <context>
+        <name>ClassHistogram</name>
+        <message>
+            <source>The unit is dead: it gives out zero for every sample.</source>
+            <translation>Нейрон мёртв: он выдаёт ноль для каждого примера.</translation>
+        </message>
+        <message>
+            <source>{zeros} of {count} samples give zero.</source>
+            <translation>Ноль для {zeros} из {count} примеров.</translation>
+        </message>
+    </context>
+    <context>
+        <name>Clipboard</name>
+        <message>
+            <source>Cut {node}</source>
+            <translation>Вырезать {node}</translation>
+        </message>
+        <message numerus="yes">
+            <source>Cut %n nodes</source>
+            <translation>
+                <numerusform>Вырезать %n узел</numerusform>
+                <numerusform>Вырезать %n узла</numerusform>
+                <numerusform>Вырезать %n узлов</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Cut notes and frames</source>
+            <translation>Вырезать заметки и рамки</translation>
+        </message>
+        <message>
+            <source>Duplicate {node}</source>
+            <translation>Дублировать {node}</translation>
+        </message>
+        <message numerus="yes">
+            <source>Duplicate %n nodes</source>
+            <translation>
+                <numerusform>Дублировать %n узел</numerusform>
+                <numerusform>Дублировать %n узла</numerusform>
+                <numerusform>Дублировать %n узлов</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Duplicate notes and frames</source>
+            <translation>Дублировать заметки и рамки</translation>
+        </message>
+        <message>
+            <source>Paste</source>
+            <translation>Вставить</translation>
+        </message>
+        <message>
+            <source>Add {node}</source>
+            <translation>Добавить {node}</translation>
+        </message>
+    </context>
+    <context>
         <name>ColorBar</name>
         <message>
             <source>Colour scale from {low} to {high}</source>
             <translation>Цветовая шкала от {low} до {high}</translation>
+        </message>
+    </context>
+    <context>
+        <name>ComponentEditor</name>
+        <message>
+            <source>Default</source>
+            <translation>По умолчанию</translation>
         </message>
     </context>
     <context>
@@ -380,6 +935,63 @@
         <message>
             <source>{count} of {total} samples of “{true}” read as “{predicted}”</source>
             <translation>Примеры класса «{true}», принятые за «{predicted}»: {count} из {total}</translation>
+        </message>
+    </context>
+    <context>
+        <name>ContextMenu</name>
+        <message numerus="yes">
+            <source>Disconnect %n wires</source>
+            <translation>
+                <numerusform>Отсоединить %n связь</numerusform>
+                <numerusform>Отсоединить %n связи</numerusform>
+                <numerusform>Отсоединить %n связей</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>ConvPanel</name>
+        <message>
+            <source>Previous input channel</source>
+            <translation>Предыдущий входной канал</translation>
+        </message>
+        <message>
+            <source>Next input channel</source>
+            <translation>Следующий входной канал</translation>
+        </message>
+        <message>
+            <source>Bias</source>
+            <translation>Смещение</translation>
+        </message>
+        <message>
+            <source>Weight {number}</source>
+            <translation>Вес {number}</translation>
+        </message>
+        <message>
+            <source>This place</source>
+            <translation>Это место</translation>
+        </message>
+        <message>
+            <source>Backward</source>
+            <translation>Назад</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n parameters</source>
+            <translation>
+                <numerusform>%n параметр</numerusform>
+                <numerusform>%n параметра</numerusform>
+                <numerusform>%n параметров</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Filter {number}</source>
+            <translation>Фильтр {number}</translation>
+        </message>
+    </context>
+    <context>
+        <name>Crumbs</name>
+        <message>
+            <source>Where this is in the network</source>
+            <translation>Где это в сети</translation>
         </message>
     </context>
     <context>
@@ -531,16 +1143,8 @@
             </translation>
         </message>
         <message>
-            <source>Duplicate {node}</source>
-            <translation>Дублирование «{node}»</translation>
-        </message>
-        <message numerus="yes">
-            <source>Duplicate %n nodes</source>
-            <translation>
-                <numerusform>Копирование %n узла</numerusform>
-                <numerusform>Копирование %n узлов</numerusform>
-                <numerusform>Копирование %n узлов</numerusform>
-            </translation>
+            <source>Delete notes and frames</source>
+            <translation>Удалить заметки и рамки</translation>
         </message>
         <message>
             <source>Widen {node}</source>
@@ -553,14 +1157,6 @@
         <message>
             <source>{node} is at its limit.</source>
             <translation>«{node}»: достигнут предел.</translation>
-        </message>
-        <message>
-            <source>Connect {source} to {target}</source>
-            <translation>Связь «{source}» → «{target}»</translation>
-        </message>
-        <message>
-            <source>Add {node}</source>
-            <translation>Добавление «{node}»</translation>
         </message>
     </context>
     <context>
@@ -580,6 +1176,69 @@
         <message>
             <source>steps</source>
             <translation>шаг.</translation>
+        </message>
+    </context>
+    <context>
+        <name>Facts</name>
+        <message>
+            <source>{train} train, {validation} validation, {test} test</source>
+            <translation>{train} обучение, {validation} проверка, {test} тест</translation>
+        </message>
+        <message>
+            <source>Data set</source>
+            <translation>Набор данных</translation>
+        </message>
+        <message>
+            <source>Samples</source>
+            <translation>Примеры</translation>
+        </message>
+        <message>
+            <source>Inputs</source>
+            <translation>Входы</translation>
+        </message>
+        <message>
+            <source>Classes</source>
+            <translation>Классы</translation>
+        </message>
+        <message>
+            <source>Target</source>
+            <translation>Цель</translation>
+        </message>
+        <message>
+            <source>A number</source>
+            <translation>Число</translation>
+        </message>
+        <message>
+            <source>{prediction} with {target}</source>
+            <translation>{prediction} и {target}</translation>
+        </message>
+        <message>
+            <source>one of {count} classes</source>
+            <translation>один из классов: {count}</translation>
+        </message>
+        <message>
+            <source>Function</source>
+            <translation>Функция</translation>
+        </message>
+        <message>
+            <source>Compares</source>
+            <translation>Сравнивает</translation>
+        </message>
+        <message>
+            <source>Train loss</source>
+            <translation>Обучение</translation>
+        </message>
+        <message>
+            <source>Validation loss</source>
+            <translation>Проверка</translation>
+        </message>
+        <message>
+            <source>Test loss</source>
+            <translation>Тест</translation>
+        </message>
+        <message>
+            <source>Penalty</source>
+            <translation>Штраф</translation>
         </message>
     </context>
     <context>
@@ -658,6 +1317,14 @@
     <context>
         <name>Form</name>
         <message>
+            <source>On</source>
+            <translation>Вкл.</translation>
+        </message>
+        <message>
+            <source>Off</source>
+            <translation>Выкл.</translation>
+        </message>
+        <message>
             <source>Default</source>
             <translation>По умолчанию</translation>
         </message>
@@ -720,6 +1387,212 @@
         <message>
             <source>Exponential</source>
             <translation>Экспонента</translation>
+        </message>
+        <message>
+            <source>Same</source>
+            <translation>Как на входе</translation>
+        </message>
+        <message>
+            <source>Valid</source>
+            <translation>Без дополнения</translation>
+        </message>
+        <message>
+            <source>Zeros</source>
+            <translation>Нули</translation>
+        </message>
+        <message>
+            <source>Mirrored</source>
+            <translation>Отражение</translation>
+        </message>
+        <message>
+            <source>Edge repeated</source>
+            <translation>Повтор края</translation>
+        </message>
+        <message>
+            <source>Opposite side</source>
+            <translation>Другая сторона</translation>
+        </message>
+        <message>
+            <source>Nearest</source>
+            <translation>Ближайшее</translation>
+        </message>
+        <message>
+            <source>Bilinear</source>
+            <translation>Билинейно</translation>
+        </message>
+        <message>
+            <source>Digits</source>
+            <translation>Цифры</translation>
+        </message>
+        <message>
+            <source>Latin letters</source>
+            <translation>Латинские буквы</translation>
+        </message>
+        <message>
+            <source>Cyrillic letters</source>
+            <translation>Русские буквы</translation>
+        </message>
+        <message>
+            <source>Automatic</source>
+            <translation>Авто</translation>
+        </message>
+        <message>
+            <source>Number</source>
+            <translation>Число</translation>
+        </message>
+    </context>
+    <context>
+        <name>GraphCommands</name>
+        <message>
+            <source>Select the layers to be saved first.</source>
+            <translation>Сначала выберите слои, которые нужно сохранить.</translation>
+        </message>
+        <message>
+            <source>Save block to palette</source>
+            <translation>Сохранить блок в палитру</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>Название</translation>
+        </message>
+    </context>
+    <context>
+        <name>Grouping</name>
+        <message numerus="yes">
+            <source>Group %n nodes as {block}</source>
+            <translation>
+                <numerusform>Собрать %n узел в {block}</numerusform>
+                <numerusform>Собрать %n узла в {block}</numerusform>
+                <numerusform>Собрать %n узлов в {block}</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Group {node} as {block}</source>
+            <translation>Собрать {node} в {block}</translation>
+        </message>
+        <message>
+            <source>No block is selected.</source>
+            <translation>Блок не выбран.</translation>
+        </message>
+        <message>
+            <source>Ungroup {block}</source>
+            <translation>Разобрать {block}</translation>
+        </message>
+        <message numerus="yes">
+            <source>Ungroup %n blocks</source>
+            <translation>
+                <numerusform>Разобрать %n блок</numerusform>
+                <numerusform>Разобрать %n блока</numerusform>
+                <numerusform>Разобрать %n блоков</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Open {block}</source>
+            <translation>Раскрыть {block}</translation>
+        </message>
+        <message>
+            <source>Fold {block}</source>
+            <translation>Свернуть {block}</translation>
+        </message>
+        <message>
+            <source>Move {block}</source>
+            <translation>Передвинуть {block}</translation>
+        </message>
+        <message>
+            <source>{node} cannot be muted.</source>
+            <translation>Узел {node} нельзя заглушить.</translation>
+        </message>
+        <message numerus="yes">
+            <source>Mute %n nodes</source>
+            <translation>
+                <numerusform>Заглушить %n узел</numerusform>
+                <numerusform>Заглушить %n узла</numerusform>
+                <numerusform>Заглушить %n узлов</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Unmute %n nodes</source>
+            <translation>
+                <numerusform>Снова включить %n узел</numerusform>
+                <numerusform>Снова включить %n узла</numerusform>
+                <numerusform>Снова включить %n узлов</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Mute {node}</source>
+            <translation>Заглушить {node}</translation>
+        </message>
+        <message>
+            <source>Unmute {node}</source>
+            <translation>Снова включить {node}</translation>
+        </message>
+        <message>
+            <source>A name has at most 80 letters.</source>
+            <translation>В названии не больше 80 знаков.</translation>
+        </message>
+        <message>
+            <source>Rename {node} to {name}</source>
+            <translation>Переименовать {node} в {name}</translation>
+        </message>
+    </context>
+    <context>
+        <name>Histogram</name>
+        <message>
+            <source>After the next step</source>
+            <translation>После следующего шага</translation>
+        </message>
+    </context>
+    <context>
+        <name>Inspector</name>
+        <message>
+            <source>1 × {rate}</source>
+            <translation>1 × {rate}</translation>
+        </message>
+        <message>
+            <source>PyTorch's default</source>
+            <translation>Как в PyTorch</translation>
+        </message>
+        <message>
+            <source>{rate} (global)</source>
+            <translation>{rate} (общее)</translation>
+        </message>
+    </context>
+    <context>
+        <name>Joining</name>
+        <message>
+            <source>Add {node}</source>
+            <translation>Добавить: {node}</translation>
+        </message>
+        <message>
+            <source>Connect {source} to {target}</source>
+            <translation>Соединить: {source} → {target}</translation>
+        </message>
+        <message>
+            <source>Disconnect {target} from {source}</source>
+            <translation>Разъединить: {source} → {target}</translation>
+        </message>
+        <message numerus="yes">
+            <source>Cut %n wires</source>
+            <translation>
+                <numerusform>Разрезать %n связь</numerusform>
+                <numerusform>Разрезать %n связи</numerusform>
+                <numerusform>Разрезать %n связей</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Insert {node}</source>
+            <translation>Вставить: {node}</translation>
+        </message>
+    </context>
+    <context>
+        <name>LedgerPanel</name>
+        <message numerus="yes">
+            <source>%n more lines</source>
+            <translation>
+                <numerusform>ещё %n строка</numerusform>
+                <numerusform>ещё %n строки</numerusform>
+                <numerusform>ещё %n строк</numerusform>
+            </translation>
         </message>
     </context>
     <context>
@@ -811,12 +1684,12 @@
             <translation>Изменение веса узла «{node}»</translation>
         </message>
         <message>
-            <source>Untitled</source>
-            <translation>Без названия</translation>
+            <source>Window</source>
+            <translation>Окно</translation>
         </message>
         <message>
-            <source>Edited</source>
-            <translation>Изменён</translation>
+            <source>Network</source>
+            <translation>Сеть</translation>
         </message>
     </context>
     <context>
@@ -846,16 +1719,24 @@
             <translation>Граф</translation>
         </message>
         <message>
+            <source>Select</source>
+            <translation>Выделить</translation>
+        </message>
+        <message>
+            <source>Align</source>
+            <translation>Выровнять</translation>
+        </message>
+        <message>
+            <source>Colour of note or frame</source>
+            <translation>Цвет заметки или рамки</translation>
+        </message>
+        <message>
             <source>Train</source>
             <translation>Обучение</translation>
         </message>
         <message>
             <source>Help</source>
             <translation>Справка</translation>
-        </message>
-        <message>
-            <source>Keyboard shortcuts</source>
-            <translation>Сочетания клавиш</translation>
         </message>
         <message>
             <source>NN Playground {version}. See a neural network learn.</source>
@@ -874,34 +1755,393 @@
         </message>
     </context>
     <context>
-        <name>NodeEditor</name>
+        <name>NeuronLevel</name>
         <message>
-            <source>Name of the node</source>
-            <translation>Название узла</translation>
+            <source>input x</source>
+            <translation>вход x</translation>
         </message>
         <message>
-            <source>{count} nodes</source>
-            <translation>Узлов: {count}</translation>
+            <source>x, channel {number}</source>
+            <translation>x, канал {number}</translation>
+        </message>
+        <message>
+            <source>kernel w</source>
+            <translation>ядро w</translation>
+        </message>
+        <message>
+            <source>products w · x</source>
+            <translation>произведения w · x</translation>
+        </message>
+        <message>
+            <source>output a, {shape}</source>
+            <translation>выход a, {shape}</translation>
+        </message>
+        <message>
+            <source>bias b</source>
+            <translation>смещение b</translation>
+        </message>
+        <message>
+            <source>position</source>
+            <translation>место</translation>
+        </message>
+        <message>
+            <source>running sum</source>
+            <translation>сумма по порядку</translation>
+        </message>
+        <message>
+            <source>row {row}, column {column}</source>
+            <translation>строка {row}, столбец {column}</translation>
+        </message>
+        <message>
+            <source>all others</source>
+            <translation>остальные</translation>
+        </message>
+        <message>
+            <source>other channels</source>
+            <translation>другие каналы</translation>
+        </message>
+        <message>
+            <source>sum z</source>
+            <translation>сумма z</translation>
+        </message>
+        <message>
+            <source>Output</source>
+            <translation>Выход</translation>
+        </message>
+        <message>
+            <source>row, column</source>
+            <translation>строка, столбец</translation>
+        </message>
+        <message>
+            <source>same weights used</source>
+            <translation>те же веса</translation>
+        </message>
+        <message>
+            <source>top left</source>
+            <translation>сверху слева</translation>
+        </message>
+        <message>
+            <source>top</source>
+            <translation>сверху</translation>
+        </message>
+        <message>
+            <source>top right</source>
+            <translation>сверху справа</translation>
+        </message>
+        <message>
+            <source>left</source>
+            <translation>слева</translation>
+        </message>
+        <message>
+            <source>center</source>
+            <translation>центр</translation>
+        </message>
+        <message>
+            <source>right</source>
+            <translation>справа</translation>
+        </message>
+        <message>
+            <source>bottom left</source>
+            <translation>снизу слева</translation>
+        </message>
+        <message>
+            <source>bottom</source>
+            <translation>снизу</translation>
+        </message>
+        <message>
+            <source>bottom right</source>
+            <translation>снизу справа</translation>
+        </message>
+        <message>
+            <source>slope</source>
+            <translation>наклон</translation>
+        </message>
+        <message>
+            <source>the neuron is switched off</source>
+            <translation>нейрон отключён</translation>
+        </message>
+        <message>
+            <source>through all neurons of {activation}</source>
+            <translation>через все нейроны {activation}</translation>
+        </message>
+        <message>
+            <source>the layer is frozen</source>
+            <translation>слой заморожен</translation>
+        </message>
+        <message>
+            <source>Neuron {number}</source>
+            <translation>Нейрон {number}</translation>
+        </message>
+        <message>
+            <source>Channel {number}, place {where}</source>
+            <translation>Канал {number}, место {where}</translation>
+        </message>
+        <message>
+            <source>sum</source>
+            <translation>сумма</translation>
+        </message>
+        <message>
+            <source>product</source>
+            <translation>произведение</translation>
+        </message>
+        <message>
+            <source>Forward</source>
+            <translation>Вперёд</translation>
+        </message>
+        <message>
+            <source>the same to every input</source>
+            <translation>одинаково для каждого входа</translation>
+        </message>
+        <message>
+            <source>Backward</source>
+            <translation>Назад</translation>
+        </message>
+        <message>
+            <source>output</source>
+            <translation>выход</translation>
+        </message>
+        <message>
+            <source>μ and σ² are the running ones, as outside of training.</source>
+            <translation>μ и σ² — накопленные, как вне обучения.</translation>
+        </message>
+        <message>
+            <source>μ and σ² are those of this sample's own values.</source>
+            <translation>μ и σ² вычислены по значениям самого примера.</translation>
+        </message>
+        <message>
+            <source>loss of this sample</source>
+            <translation>потери этого примера</translation>
+        </message>
+        <message>
+            <source>share</source>
+            <translation>доля</translation>
+        </message>
+        <message>
+            <source>after one step on this sample alone</source>
+            <translation>после одного шага только на этом примере</translation>
+        </message>
+        <message>
+            <source>Update</source>
+            <translation>Шаг</translation>
+        </message>
+        <message>
+            <source>Filter {number}</source>
+            <translation>Фильтр {number}</translation>
+        </message>
+        <message>
+            <source>Channel {number}</source>
+            <translation>Канал {number}</translation>
+        </message>
+        <message>
+            <source>Change a bias of {node}</source>
+            <translation>Изменить смещение: {node}</translation>
+        </message>
+        <message>
+            <source>Change a weight of {node}</source>
+            <translation>Изменить вес: {node}</translation>
+        </message>
+        <message>
+            <source>input {letter}</source>
+            <translation>вход {letter}</translation>
+        </message>
+        <message>
+            <source>weight w</source>
+            <translation>вес w</translation>
+        </message>
+        <message>
+            <source>Sum z</source>
+            <translation>Сумма z</translation>
+        </message>
+        <message>
+            <source>Slope</source>
+            <translation>Наклон</translation>
+        </message>
+        <message>
+            <source>learning rate η</source>
+            <translation>скорость η</translation>
+        </message>
+    </context>
+    <context>
+        <name>NeuronPage</name>
+        <message>
+            <source>Neuron</source>
+            <translation>Нейрон</translation>
+        </message>
+        <message>
+            <source>The numbers appear as soon as the sample has passed the network.</source>
+            <translation>Числа появятся, как только пример пройдёт через сеть.</translation>
+        </message>
+        <message>
+            <source>Graph</source>
+            <translation>Граф</translation>
+        </message>
+    </context>
+    <context>
+        <name>NodeActions</name>
+        <message>
+            <source>Initialize again</source>
+            <translation>Инициализировать заново</translation>
+        </message>
+        <message>
+            <source>Draw other initial weights for this layer only; undo restores these</source>
+            <translation>Выбрать новые начальные веса только этого слоя; отмена вернёт прежние</translation>
+        </message>
+        <message>
+            <source>Ablate</source>
+            <translation>Отключить</translation>
+        </message>
+        <message>
+            <source>Switch all units off: they give out zero, so that one sees what is lost</source>
+            <translation>Отключить все нейроны: они выдают ноль, и видно, что теряется без них</translation>
+        </message>
+        <message>
+            <source>Switch units on</source>
+            <translation>Включить нейроны</translation>
+        </message>
+        <message>
+            <source>Look at units</source>
+            <translation>Смотреть нейроны</translation>
+        </message>
+        <message>
+            <source>Reset options</source>
+            <translation>Сбросить параметры</translation>
+        </message>
+        <message>
+            <source>{off} of {all} units are ablated.</source>
+            <translation>Отключено нейронов: {off} из {all}.</translation>
+        </message>
+    </context>
+    <context>
+        <name>NodeEditor</name>
+        <message>
+            <source>The selected nodes have no field in common.</source>
+            <translation>У выбранных узлов нет общих полей.</translation>
+        </message>
+        <message>
+            <source>Data, features and their split are set in the panel on the left.</source>
+            <translation>Данные, признаки и разбиение задаются на панели слева.</translation>
         </message>
         <message>
             <source>There is nothing to set here.</source>
             <translation>Здесь нечего настраивать.</translation>
         </message>
         <message>
-            <source>As for all layers</source>
-            <translation>Как у всех слоёв</translation>
+            <source>Weight</source>
+            <translation>Веса</translation>
         </message>
         <message>
-            <source>{count} params</source>
-            <translation>{count} парам.</translation>
+            <source>Gradient</source>
+            <translation>Градиент</translation>
+        </message>
+    </context>
+    <context>
+        <name>NodeEdits</name>
+        <message>
+            <source>Change {field} of {node}</source>
+            <translation>Изменение «{field}» — {node}</translation>
+        </message>
+        <message numerus="yes">
+            <source>Set {field} of %n nodes</source>
+            <translation>
+                <numerusform>«{field}»: %n узел</numerusform>
+                <numerusform>«{field}»: %n узла</numerusform>
+                <numerusform>«{field}»: %n узлов</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Reset options of {node}</source>
+            <translation>Сброс параметров — {node}</translation>
+        </message>
+        <message numerus="yes">
+            <source>Reset options of %n nodes</source>
+            <translation>
+                <numerusform>Сброс параметров: %n узел</numerusform>
+                <numerusform>Сброс параметров: %n узла</numerusform>
+                <numerusform>Сброс параметров: %n узлов</numerusform>
+            </translation>
         </message>
         <message>
             <source>Rename {node}</source>
             <translation>Переименование «{node}»</translation>
         </message>
         <message>
-            <source>Change {field} of {node}</source>
-            <translation>Изменение «{field}» — {node}</translation>
+            <source>Ablate {node}</source>
+            <translation>Отключение «{node}»</translation>
+        </message>
+        <message numerus="yes">
+            <source>Ablate %n nodes</source>
+            <translation>
+                <numerusform>Отключение: %n узел</numerusform>
+                <numerusform>Отключение: %n узла</numerusform>
+                <numerusform>Отключение: %n узлов</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Switch units of {node} on</source>
+            <translation>Включение нейронов — {node}</translation>
+        </message>
+        <message numerus="yes">
+            <source>Switch units of %n nodes on</source>
+            <translation>
+                <numerusform>Включение нейронов: %n узел</numerusform>
+                <numerusform>Включение нейронов: %n узла</numerusform>
+                <numerusform>Включение нейронов: %n узлов</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Ablate unit {unit} of {node}</source>
+            <translation>Отключение нейрона {unit} — {node}</translation>
+        </message>
+        <message>
+            <source>Switch unit {unit} of {node} on</source>
+            <translation>Включение нейрона {unit} — {node}</translation>
+        </message>
+        <message>
+            <source>Initialize {node} again</source>
+            <translation>Новая инициализация — {node}</translation>
+        </message>
+        <message numerus="yes">
+            <source>Initialize %n nodes again</source>
+            <translation>
+                <numerusform>Новая инициализация: %n узел</numerusform>
+                <numerusform>Новая инициализация: %n узла</numerusform>
+                <numerusform>Новая инициализация: %n узлов</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Type a weight of {node}</source>
+            <translation>Изменение веса узла «{node}»</translation>
+        </message>
+    </context>
+    <context>
+        <name>NodeHeader</name>
+        <message>
+            <source>Name of the node</source>
+            <translation>Название узла</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n nodes</source>
+            <translation>
+                <numerusform>%n узел</numerusform>
+                <numerusform>%n узла</numerusform>
+                <numerusform>%n узлов</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Shape of one sample: in → out</source>
+            <translation>Форма одного примера: вход → выход</translation>
+        </message>
+        <message>
+            <source>Trainable numbers · multiplications with an addition per sample</source>
+            <translation>Обучаемые числа · умножения со сложением на один пример</translation>
+        </message>
+        <message>
+            <source>{count} params</source>
+            <translation>{count} парам.</translation>
+        </message>
+        <message>
+            <source>{count} MACs</source>
+            <translation>{count} умнож.</translation>
         </message>
     </context>
     <context>
@@ -1011,6 +2251,10 @@
             <translation>Поиск слоёв</translation>
         </message>
         <message>
+            <source>Blocks</source>
+            <translation>Блоки</translation>
+        </message>
+        <message>
             <source>Input</source>
             <translation>Вход</translation>
         </message>
@@ -1072,6 +2316,25 @@
         </message>
     </context>
     <context>
+        <name>Panel</name>
+        <message>
+            <source>What is shown</source>
+            <translation>Что показано</translation>
+        </message>
+        <message>
+            <source>Forward + backward</source>
+            <translation>Вперёд и назад</translation>
+        </message>
+        <message>
+            <source>Forward</source>
+            <translation>Вперёд</translation>
+        </message>
+        <message>
+            <source>A point without a target has no loss.</source>
+            <translation>У точки без целевого значения нет потерь.</translation>
+        </message>
+    </context>
+    <context>
         <name>PointKeys</name>
         <message>
             <source>Train</source>
@@ -1101,6 +2364,56 @@
         </message>
     </context>
     <context>
+        <name>QuickAdd</name>
+        <message>
+            <source>Add layer</source>
+            <translation>Добавить слой</translation>
+        </message>
+        <message>
+            <source>Search layers</source>
+            <translation>Поиск слоёв</translation>
+        </message>
+        <message>
+            <source>Layers that can be added</source>
+            <translation>Слои, которые можно добавить</translation>
+        </message>
+        <message>
+            <source>No layer is called “{text}”.</source>
+            <translation>Нет слоя с именем «{text}».</translation>
+        </message>
+    </context>
+    <context>
+        <name>Reference</name>
+        <message>
+            <source>Layer reference</source>
+            <translation>Справочник слоёв</translation>
+        </message>
+        <message>
+            <source>Search, in English or Russian</source>
+            <translation>Поиск по-русски или по-английски</translation>
+        </message>
+        <message>
+            <source>Search</source>
+            <translation>Поиск</translation>
+        </message>
+        <message>
+            <source>Topics</source>
+            <translation>Темы</translation>
+        </message>
+        <message>
+            <source>What can be set</source>
+            <translation>Что можно настроить</translation>
+        </message>
+        <message>
+            <source>In files</source>
+            <translation>В файлах</translation>
+        </message>
+        <message>
+            <source>In English</source>
+            <translation>По-английски</translation>
+        </message>
+    </context>
+    <context>
         <name>RightDock</name>
         <message>
             <source>Output</source>
@@ -1112,10 +2425,118 @@
         </message>
     </context>
     <context>
+        <name>Row</name>
+        <message>
+            <source>Back to the global value: {value}</source>
+            <translation>Вернуть общее значение: {value}</translation>
+        </message>
+        <message>
+            <source>Clear</source>
+            <translation>Очистить</translation>
+        </message>
+        <message>
+            <source>Reset to the default: {value}</source>
+            <translation>Вернуть значение по умолчанию: {value}</translation>
+        </message>
+    </context>
+    <context>
+        <name>SampleBar</name>
+        <message>
+            <source>Previous sample</source>
+            <translation>Предыдущий пример</translation>
+        </message>
+        <message>
+            <source>Next sample</source>
+            <translation>Следующий пример</translation>
+        </message>
+        <message>
+            <source>Any other sample</source>
+            <translation>Любой другой пример</translation>
+        </message>
+        <message>
+            <source>Chosen point</source>
+            <translation>Выбранная точка</translation>
+        </message>
+        <message>
+            <source>Sample {number} of {count}</source>
+            <translation>Пример {number} из {count}</translation>
+        </message>
+        <message>
+            <source>Validation sample {number} of {count}</source>
+            <translation>Пример проверки {number} из {count}</translation>
+        </message>
+        <message>
+            <source>Test sample {number} of {count}</source>
+            <translation>Пример теста {number} из {count}</translation>
+        </message>
+    </context>
+    <context>
         <name>SearchField</name>
         <message>
             <source>Clear search</source>
             <translation>Очистить поиск</translation>
+        </message>
+    </context>
+    <context>
+        <name>ShapeLabels</name>
+        <message>
+            <source>1 of {count}</source>
+            <translation>1 из {count}</translation>
+        </message>
+        <message>
+            <source>{target} waits: what {source} gives is not known yet.</source>
+            <translation>«{target}» ждёт: что даёт «{source}», пока неизвестно.</translation>
+        </message>
+        <message numerus="yes">
+            <source>{source} gives {target} the index of one of %n classes.</source>
+            <translation>
+                <numerusform>{source} → {target}: номер одного из %n класса.</numerusform>
+                <numerusform>{source} → {target}: номер одного из %n классов.</numerusform>
+                <numerusform>{source} → {target}: номер одного из %n классов.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>{source} gives {target} a map of {size}.</source>
+            <translation>{source} → {target}: карта {size}.</translation>
+        </message>
+        <message numerus="yes">
+            <source>{source} gives {target} %n maps of {size}.</source>
+            <translation>
+                <numerusform>{source} → {target}: %n карта {size}.</numerusform>
+                <numerusform>{source} → {target}: %n карты {size}.</numerusform>
+                <numerusform>{source} → {target}: %n карт {size}.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>{source} gives {target} numbers in the shape {shape}.</source>
+            <translation>{source} → {target}: числа в форме {shape}.</translation>
+        </message>
+        <message>
+            <source>{source} gives one number to {target}.</source>
+            <translation>{source} → {target}: одно число.</translation>
+        </message>
+        <message numerus="yes">
+            <source>{source} gives %Ln numbers to {target}.</source>
+            <translation>
+                <numerusform>{source} → {target}: %Ln число.</numerusform>
+                <numerusform>{source} → {target}: %Ln числа.</numerusform>
+                <numerusform>{source} → {target}: %Ln чисел.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>Shortcuts</name>
+        <message>
+            <source>Keyboard shortcuts</source>
+            <translation>Сочетания клавиш</translation>
+        </message>
+        <message>
+            <source>Search actions and keys</source>
+            <translation>Найти действие или клавишу</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Закрыть</translation>
         </message>
     </context>
     <context>
@@ -1178,6 +2599,29 @@
         </message>
     </context>
     <context>
+        <name>SignHistogram</name>
+        <message>
+            <source>zeros: {count}</source>
+            <translation>нулей: {count}</translation>
+        </message>
+        <message>
+            <source>not finite: {count}</source>
+            <translation>не чисел: {count}</translation>
+        </message>
+        <message>
+            <source>min {value}</source>
+            <translation>мин. {value}</translation>
+        </message>
+        <message>
+            <source>max {value}</source>
+            <translation>макс. {value}</translation>
+        </message>
+        <message>
+            <source>mean {value}</source>
+            <translation>сред. {value}</translation>
+        </message>
+    </context>
+    <context>
         <name>SplitSlider</name>
         <message>
             <source>Train</source>
@@ -1203,8 +2647,16 @@
             <translation>{rate} эпох/с</translation>
         </message>
         <message>
+            <source>Training the last valid network on {device}</source>
+            <translation>Обучение последней исправной сети на {device}</translation>
+        </message>
+        <message>
             <source>Training on {device}</source>
             <translation>Обучение на {device}</translation>
+        </message>
+        <message>
+            <source>The last valid network is paused at epoch {epoch}</source>
+            <translation>Последняя исправная сеть: пауза на эпохе {epoch}</translation>
         </message>
         <message>
             <source>Paused at epoch {epoch}</source>
@@ -1237,6 +2689,45 @@
         <message>
             <source>{train} train {validation} val {test} test</source>
             <translation>{train} обуч. {validation} пров. {test} тест</translation>
+        </message>
+    </context>
+    <context>
+        <name>SumPanel</name>
+        <message>
+            <source>Weight to {node}</source>
+            <translation>Вес к узлу {node}</translation>
+        </message>
+        <message>
+            <source>Bias</source>
+            <translation>Смещение</translation>
+        </message>
+        <message>
+            <source>Weight {number}</source>
+            <translation>Вес {number}</translation>
+        </message>
+        <message>
+            <source>Forward</source>
+            <translation>Вперёд</translation>
+        </message>
+        <message>
+            <source>Backward</source>
+            <translation>Назад</translation>
+        </message>
+        <message>
+            <source>Update</source>
+            <translation>Шаг</translation>
+        </message>
+        <message>
+            <source>Neuron {number}</source>
+            <translation>Нейрон {number}</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n parameters</source>
+            <translation>
+                <numerusform>%n параметр</numerusform>
+                <numerusform>%n параметра</numerusform>
+                <numerusform>%n параметров</numerusform>
+            </translation>
         </message>
     </context>
     <context>
@@ -1323,6 +2814,25 @@
         </message>
     </context>
     <context>
+        <name>TopicView</name>
+        <message>
+            <source>On</source>
+            <translation>Вкл.</translation>
+        </message>
+        <message>
+            <source>Off</source>
+            <translation>Выкл.</translation>
+        </message>
+        <message>
+            <source>Effect</source>
+            <translation>Влияние</translation>
+        </message>
+        <message>
+            <source>Default</source>
+            <translation>Исходно</translation>
+        </message>
+    </context>
+    <context>
         <name>TrainingEditor</name>
         <message>
             <source>Kind</source>
@@ -1376,9 +2886,74 @@
             <source>Off</source>
             <translation>Выкл.</translation>
         </message>
+    </context>
+    <context>
+        <name>UnitEditor</name>
         <message>
-            <source>Change training: {part}</source>
-            <translation>Изменение обучения: {part}</translation>
+            <source>Output of the unit over the plane</source>
+            <translation>Выход нейрона на плоскости</translation>
+        </message>
+        <message>
+            <source>Activation on the training set</source>
+            <translation>Активация на обучающей части</translation>
+        </message>
+        <message>
+            <source>Unit {unit}</source>
+            <translation>Нейрон {unit}</translation>
+        </message>
+        <message>
+            <source>in {node}</source>
+            <translation>в узле «{node}»</translation>
+        </message>
+        <message>
+            <source>Back to the layer</source>
+            <translation>Назад к слою</translation>
+        </message>
+        <message>
+            <source>Previous unit</source>
+            <translation>Предыдущий нейрон</translation>
+        </message>
+        <message>
+            <source>Next unit</source>
+            <translation>Следующий нейрон</translation>
+        </message>
+        <message>
+            <source>Bias</source>
+            <translation>Смещение</translation>
+        </message>
+        <message>
+            <source>Ablate</source>
+            <translation>Отключить</translation>
+        </message>
+        <message>
+            <source>The unit gives out zero, in training and evaluation alike.</source>
+            <translation>Нейрон выдаёт ноль и при обучении, и при оценке.</translation>
+        </message>
+        <message>
+            <source>Activation</source>
+            <translation>Активация</translation>
+        </message>
+        <message>
+            <source>Weights</source>
+            <translation>Веса</translation>
+        </message>
+        <message>
+            <source>the {shown} largest of {all}</source>
+            <translation>{shown} наибольших из {all}</translation>
+        </message>
+    </context>
+    <context>
+        <name>UnitNames</name>
+        <message>
+            <source>row {number}</source>
+            <translation>строка {number}</translation>
+        </message>
+    </context>
+    <context>
+        <name>WeightBars</name>
+        <message>
+            <source>Weights</source>
+            <translation>Веса</translation>
         </message>
     </context>
     <context>
@@ -1395,12 +2970,27 @@
             <translation>Веса</translation>
         </message>
         <message>
+            <source>inputs: {count}</source>
+            <translation>входов: {count}</translation>
+        </message>
+        <message>
             <source>Weights appear when the shapes match.</source>
             <translation>Веса появятся, когда формы совпадут.</translation>
         </message>
         <message>
-            <source>unit {unit}, input {input}: {value}</source>
-            <translation>нейрон {unit}, вход {input}: {value}</translation>
+            <source>bias</source>
+            <translation>смещение</translation>
+        </message>
+        <message>
+            <source>{input} → {unit}: {value}</source>
+            <translation>{input} → {unit}: {value}</translation>
+        </message>
+    </context>
+    <context>
+        <name>WeightPill</name>
+        <message>
+            <source>Drag sideways, use the arrow keys, or click to type</source>
+            <translation>Тяните в сторону, нажимайте стрелки или щёлкните, чтобы ввести</translation>
         </message>
     </context>
     <context>
@@ -1408,6 +2998,10 @@
         <message>
             <source>Weights</source>
             <translation>Веса</translation>
+        </message>
+        <message>
+            <source>Each cell is the largest of {rows} × {columns} weights.</source>
+            <translation>Каждая клетка — наибольший из {rows} × {columns} весов.</translation>
         </message>
     </context>
     <context>
@@ -1473,6 +3067,24 @@
         </message>
     </context>
     <context>
+        <name>WindowTitle</name>
+        <message>
+            <source>Untitled</source>
+            <translation>Без названия</translation>
+        </message>
+        <message>
+            <source>Edited</source>
+            <translation>Изменён</translation>
+        </message>
+    </context>
+    <context>
+        <name>WritingField</name>
+        <message>
+            <source>Text</source>
+            <translation>Текст</translation>
+        </message>
+    </context>
+    <context>
         <name>ZoomControl</name>
         <message>
             <source>Level of detail</source>
@@ -1485,6 +3097,10 @@
         <message>
             <source>Cards</source>
             <translation>Карточки</translation>
+        </message>
+        <message>
+            <source>Neuron</source>
+            <translation>Нейрон</translation>
         </message>
         <message>
             <source>Zoom out</source>
@@ -1500,13 +3116,6 @@
         </message>
     </context>
     <context>
-        <name>_ComponentEditor</name>
-        <message>
-            <source>Default</source>
-            <translation>По умолчанию</translation>
-        </message>
-    </context>
-    <context>
         <name>_Icon</name>
         <message>
             <source>Error</source>
@@ -1518,14 +3127,10 @@
         </message>
     </context>
     <context>
-        <name>_OptionalNumberEditor</name>
+        <name>_Part</name>
         <message>
-            <source>{field}: own value</source>
-            <translation>{field}: своё значение</translation>
-        </message>
-        <message>
-            <source>Automatic</source>
-            <translation>Авто</translation>
+            <source>Change training: {part}</source>
+            <translation>Изменение обучения: {part}</translation>
         </message>
     </context>
     <context>
@@ -1559,12 +3164,28 @@
             <translation>Доля примеров, на которых сеть учится.</translation>
         </message>
         <message>
+            <source>More: the network learns more, and less is left to judge it by.</source>
+            <translation>Больше: сеть учится лучше, но для проверки остаётся меньше.</translation>
+        </message>
+        <message>
+            <source>Half leaves enough samples to judge by, as TensorFlow Playground does.</source>
+            <translation>Половины хватает, чтобы надёжно судить; так делает TensorFlow Playground.</translation>
+        </message>
+        <message>
             <source>Validation</source>
             <translation>Проверка</translation>
         </message>
         <message>
             <source>The share that early stopping and you choose by.</source>
             <translation>Доля, по которой делаете выбор вы и ранняя остановка.</translation>
+        </message>
+        <message>
+            <source>More: a surer choice of settings. None: early stopping has nothing to watch.</source>
+            <translation>Больше: настройки выбираются надёжнее. Ноль: ранней остановке не за чем следить.</translation>
+        </message>
+        <message>
+            <source>None, because it is needed only for early stopping or for choosing settings.</source>
+            <translation>Ноль: она нужна лишь для ранней остановки и выбора настроек.</translation>
         </message>
         <message>
             <source>Train and validation take {total} % of the samples.</source>
@@ -1583,12 +3204,28 @@
             <translation>Каждый признак превращается в (x − среднее) / стандартное отклонение по обучающей части.</translation>
         </message>
         <message>
+            <source>On: all features are alike in size, so that one learning rate suits them all.</source>
+            <translation>Вкл.: признаки одного масштаба, и им подходит одна скорость обучения.</translation>
+        </message>
+        <message>
+            <source>Off for made sets, whose features are alike already; on for tables.</source>
+            <translation>Выкл. для синтетических данных: их признаки и так сравнимы; вкл. для таблиц.</translation>
+        </message>
+        <message>
             <source>Seed</source>
             <translation>Зерно</translation>
         </message>
         <message>
             <source>The same seed gives the same samples.</source>
             <translation>Одно и то же зерно даёт одни и те же примеры.</translation>
+        </message>
+        <message>
+            <source>Another number draws other samples of the same kind.</source>
+            <translation>Другое число даёт другие примеры того же вида.</translation>
+        </message>
+        <message>
+            <source>Any number is as good; a fixed one makes runs repeatable.</source>
+            <translation>Любое число годится; постоянное делает опыты повторимыми.</translation>
         </message>
         <message>
             <source>A feature is listed twice.</source>
@@ -1723,6 +3360,18 @@
             <translation>Связь указана дважды.</translation>
         </message>
         <message>
+            <source>A block is called “{id}”, as another block or a node is.</source>
+            <translation>Блок называется «{id}», как и другой блок или узел.</translation>
+        </message>
+        <message>
+            <source>The block “{block}” lies in itself.</source>
+            <translation>Блок «{block}» лежит сам в себе.</translation>
+        </message>
+        <message>
+            <source>Give it another “parent”.</source>
+            <translation>Дайте ему другой «parent».</translation>
+        </message>
+        <message>
             <source>There is no node “{id}”.</source>
             <translation>Нет узла «{id}».</translation>
         </message>
@@ -1745,6 +3394,14 @@
         <message>
             <source>Remove the wire or add the node.</source>
             <translation>Удалите связь или добавьте узел.</translation>
+        </message>
+        <message>
+            <source>{node} belongs to the block “{id}”, which does not exist.</source>
+            <translation>{node} входит в блок «{id}», которого нет.</translation>
+        </message>
+        <message>
+            <source>Add it to “blocks”, or remove the name.</source>
+            <translation>Добавьте его в «blocks» или уберите название.</translation>
         </message>
         <message>
             <source>{node} has no {side} “{port}”.</source>
@@ -1771,12 +3428,28 @@
             <translation>Замороженный слой сохраняет свои веса; градиенты по-прежнему проходят через него к предыдущим слоям.</translation>
         </message>
         <message>
+            <source>On: the layer stays as it is while all others learn.</source>
+            <translation>Вкл.: слой не меняется, остальные учатся.</translation>
+        </message>
+        <message>
+            <source>Off, because every layer should learn unless you want to keep it.</source>
+            <translation>Выкл.: слой должен учиться, если его не нужно сохранить.</translation>
+        </message>
+        <message>
             <source>Learning rate</source>
             <translation>Скорость обучения</translation>
         </message>
         <message>
             <source>Multiplies the global learning rate for this layer only; 1 follows it.</source>
             <translation>Умножает общую скорость обучения только для этого слоя; 1 оставляет её как есть.</translation>
+        </message>
+        <message>
+            <source>Above 1: this layer changes faster than the rest. Below 1: slower. 0 stops it.</source>
+            <translation>Больше 1: слой меняется быстрее остальных. Меньше 1: медленнее. 0: не меняется.</translation>
+        </message>
+        <message>
+            <source>1 treats all layers alike.</source>
+            <translation>При 1 все слои равны.</translation>
         </message>
         <message>
             <source>L1</source>
@@ -1787,12 +3460,24 @@
             <translation>Собственный коэффициент L1 этого слоя; если пусто, действует общая регуляризация.</translation>
         </message>
         <message>
+            <source>Higher: more of this layer's weights become exactly 0.</source>
+            <translation>Больше: больше весов слоя становятся точно нулями.</translation>
+        </message>
+        <message>
+            <source>Empty, so that one global rate rules all layers.</source>
+            <translation>Пусто: действует общее значение для всех слоёв.</translation>
+        </message>
+        <message>
             <source>L2</source>
             <translation>L2</translation>
         </message>
         <message>
             <source>This layer's own L2 rate; empty follows the global regularization.</source>
             <translation>Собственный коэффициент L2 этого слоя; если пусто, действует общая регуляризация.</translation>
+        </message>
+        <message>
+            <source>Higher: this layer's weights stay smaller and its output smoother.</source>
+            <translation>Больше: веса слоя меньше, а выход глаже.</translation>
         </message>
         <message>
             <source>Initialize</source>
@@ -1803,12 +3488,52 @@
             <translation>С чего начинаются веса при следующем сбросе; если пусто, как принято в PyTorch для этого слоя.</translation>
         </message>
         <message>
+            <source>Larger starting weights give stronger signals; too large ones saturate or blow up.</source>
+            <translation>Большие начальные веса усиливают сигнал; слишком большие насыщают его или расходятся.</translation>
+        </message>
+        <message>
+            <source>PyTorch's choice keeps the signal's size about the same from layer to layer.</source>
+            <translation>Выбор PyTorch примерно сохраняет величину сигнала от слоя к слою.</translation>
+        </message>
+        <message>
             <source>Bias starts at</source>
             <translation>Начальное смещение</translation>
         </message>
         <message>
             <source>The value every bias starts at; empty is PyTorch's default for the layer.</source>
             <translation>С какого значения начинается каждое смещение; если пусто, как принято в PyTorch для этого слоя.</translation>
+        </message>
+        <message>
+            <source>Above 0: ReLU units start active. Far from 0: all units start far off.</source>
+            <translation>Больше 0: нейроны ReLU сначала активны. Далеко от 0: все нейроны сначала далеко.</translation>
+        </message>
+        <message>
+            <source>PyTorch draws small biases around 0, so that units start apart.</source>
+            <translation>PyTorch берёт малые смещения около 0, чтобы нейроны различались.</translation>
+        </message>
+        <message>
+            <source>Ablated units</source>
+            <translation>Отключённые нейроны</translation>
+        </message>
+        <message>
+            <source>These units, counted from 0, give out zero in training and evaluation alike, and learn nothing.</source>
+            <translation>Эти нейроны (нумерация с 0) выдают ноль и при обучении, и при оценке, и ничему не учатся.</translation>
+        </message>
+        <message>
+            <source>On: the layer gives zeros, which shows how much the network needs it.</source>
+            <translation>Вкл.: слой выдаёт нули, и видно, насколько он нужен сети.</translation>
+        </message>
+        <message>
+            <source>Off, because it is a test and not a setting to train with.</source>
+            <translation>Выкл.: это проба, а не режим обучения.</translation>
+        </message>
+        <message>
+            <source>There is no unit {unit} to ablate.</source>
+            <translation>Нет нейрона {unit}, который можно отключить.</translation>
+        </message>
+        <message>
+            <source>Units are counted from 0.</source>
+            <translation>Нейроны нумеруются с 0.</translation>
         </message>
         <message>
             <source>Did you mean {names}?</source>
@@ -1835,16 +3560,36 @@
             <translation>Задать «{field}» узла «{node}»: {value}</translation>
         </message>
         <message>
+            <source>Move {node} before {other}</source>
+            <translation>Поставить «{node}» перед «{other}»</translation>
+        </message>
+        <message>
+            <source>Replace it by {layer}</source>
+            <translation>Заменить на «{layer}»</translation>
+        </message>
+        <message>
+            <source>Remove these {count} nodes</source>
+            <translation>Удалить эти узлы ({count})</translation>
+        </message>
+        <message>
+            <source>Place after {source}</source>
+            <translation>Поставить после «{source}»</translation>
+        </message>
+        <message>
+            <source>Let {kept} feed all</source>
+            <translation>Подключить всё к «{kept}»</translation>
+        </message>
+        <message>
+            <source>Unmute {node}</source>
+            <translation>Снова включить {node}</translation>
+        </message>
+        <message>
             <source>{node} has no input.</source>
             <translation>К узлу «{node}» ничего не подключено.</translation>
         </message>
         <message>
             <source>{node} has nothing at its input “{port}”.</source>
             <translation>Ко входу «{port}» узла «{node}» ничего не подключено.</translation>
-        </message>
-        <message>
-            <source>Without an input it takes no part in training.</source>
-            <translation>Без входа он не участвует в обучении.</translation>
         </message>
         <message>
             <source>Connect {source}</source>
@@ -1879,6 +3624,42 @@
             <translation>Предел — {size}; выберите размеры поменьше.</translation>
         </message>
         <message>
+            <source>Every loss is muted.</source>
+            <translation>Все функции потерь заглушены.</translation>
+        </message>
+        <message>
+            <source>{first} and {other} give the same data.</source>
+            <translation>Узлы «{first}» и «{other}» дают одни и те же данные.</translation>
+        </message>
+        <message>
+            <source>One Input can feed any number of layers.</source>
+            <translation>Один вход может питать сколько угодно слоёв.</translation>
+        </message>
+        <message>
+            <source>{first} and {other} judge the same prediction alike.</source>
+            <translation>Узлы «{first}» и «{other}» одинаково оценивают одно предсказание.</translation>
+        </message>
+        <message>
+            <source>One loss with twice the weight does the same.</source>
+            <translation>Одна функция потерь с двойным весом делает то же самое.</translation>
+        </message>
+        <message>
+            <source>{first} and {other} read the same prediction in different ways.</source>
+            <translation>Узлы «{first}» и «{other}» по-разному понимают одно предсказание.</translation>
+        </message>
+        <message>
+            <source>One takes it for raw scores, the other for values; they pull against each other.</source>
+            <translation>Для одной это оценки классов, для другой — значения; они мешают друг другу.</translation>
+        </message>
+        <message>
+            <source>{node} is not connected to anything.</source>
+            <translation>Узел «{node}» ни с чем не соединён.</translation>
+        </message>
+        <message>
+            <source>They will not train and do not change the result.</source>
+            <translation>Они не учатся и не влияют на результат.</translation>
+        </message>
+        <message>
             <source>{activation} in {before} comes before a loss that applies it again.</source>
             <translation>Активация «{activation}» в узле «{before}» стоит перед функцией потерь, которая применяет её ещё раз.</translation>
         </message>
@@ -1887,12 +3668,12 @@
             <translation>Функция потерь принимает необработанные оценки; при двойном применении градиенты уменьшаются и обучение замедляется.</translation>
         </message>
         <message>
-            <source>Make {before} linear</source>
-            <translation>Сделать «{before}» без активации</translation>
-        </message>
-        <message>
             <source>{node} leads to no loss.</source>
             <translation>От узла «{node}» нет пути к функции потерь.</translation>
+        </message>
+        <message>
+            <source>{count} nodes from {first} to {last} lead to no loss.</source>
+            <translation>Узлы от «{first}» до «{last}» ({count}) не ведут ни к одному узлу потерь.</translation>
         </message>
         <message>
             <source>It will not train and does not change the result.</source>
@@ -1919,6 +3700,22 @@
             <translation>Для обучения нужно то, что минимизируется.</translation>
         </message>
         <message>
+            <source>What follows it waits, too.</source>
+            <translation>Всё, что после него, тоже ждёт.</translation>
+        </message>
+        <message>
+            <source>Without a prediction there is nothing to minimize.</source>
+            <translation>Без предсказания нечего минимизировать.</translation>
+        </message>
+        <message>
+            <source>{node} has {count} weights for {samples} training samples.</source>
+            <translation>У узла «{node}» весов {count}, а обучающих примеров {samples}.</translation>
+        </message>
+        <message>
+            <source>It can learn every sample by heart, and each step takes long.</source>
+            <translation>Слой может заучить все примеры наизусть, а каждый шаг долог.</translation>
+        </message>
+        <message>
             <source>The network would need {size} of weights.</source>
             <translation>Весам сети понадобилось бы {size}.</translation>
         </message>
@@ -1927,8 +3724,72 @@
             <translation>Добавить «Потери»</translation>
         </message>
         <message>
+            <source>Layers</source>
+            <translation>Слои</translation>
+        </message>
+        <message>
+            <source>Layer</source>
+            <translation>Слой</translation>
+        </message>
+        <message>
+            <source>Activations</source>
+            <translation>Функции активации</translation>
+        </message>
+        <message>
+            <source>Losses</source>
+            <translation>Функции потерь</translation>
+        </message>
+        <message>
+            <source>Initializations</source>
+            <translation>Инициализация весов</translation>
+        </message>
+        <message>
+            <source>Initialization</source>
+            <translation>Инициализация</translation>
+        </message>
+        <message>
+            <source>Optimizers</source>
+            <translation>Оптимизаторы</translation>
+        </message>
+        <message>
+            <source>Optimizer</source>
+            <translation>Оптимизатор</translation>
+        </message>
+        <message>
+            <source>Schedules of the learning rate</source>
+            <translation>Расписания скорости обучения</translation>
+        </message>
+        <message>
+            <source>Schedule</source>
+            <translation>Расписание</translation>
+        </message>
+        <message>
+            <source>Data sets</source>
+            <translation>Наборы данных</translation>
+        </message>
+        <message>
+            <source>Data set</source>
+            <translation>Набор данных</translation>
+        </message>
+        <message>
+            <source>Training</source>
+            <translation>Обучение</translation>
+        </message>
+        <message>
             <source>Regularization</source>
             <translation>Регуляризация</translation>
+        </message>
+        <message>
+            <source>Every layer with weights</source>
+            <translation>Любой слой с весами</translation>
+        </message>
+        <message>
+            <source>Data</source>
+            <translation>Данные</translation>
+        </message>
+        <message>
+            <source>Settings</source>
+            <translation>Настройки</translation>
         </message>
         <message>
             <source>L1 drives weights to zero, L2 keeps them small, elimination removes the small ones only.</source>
@@ -1955,8 +3816,64 @@
             <translation>Ограничение градиента</translation>
         </message>
         <message>
+            <source>None</source>
+            <translation>Нет</translation>
+        </message>
+        <message>
+            <source>Only the loss counts; weights may grow as they like.</source>
+            <translation>Важна только ошибка; веса могут расти как угодно.</translation>
+        </message>
+        <message>
+            <source>Pulls every weight towards 0 with the same force, so that useless ones become exactly 0.</source>
+            <translation>Тянет каждый вес к 0 с одной силой, и ненужные становятся точно нулями.</translation>
+        </message>
+        <message>
+            <source>Pulls large weights more than small ones, so that all stay small and the result smooth.</source>
+            <translation>Тянет большие веса сильнее малых: все остаются малыми, а результат гладким.</translation>
+        </message>
+        <message>
+            <source>Weight elimination</source>
+            <translation>Удаление весов</translation>
+        </message>
+        <message>
+            <source>Pulls small weights to 0 and lets large ones be, so that few but strong weights remain.</source>
+            <translation>Тянет малые веса к 0 и не трогает большие: весов остаётся мало, но сильных.</translation>
+        </message>
+        <message>
+            <source>A penalty trades a little training accuracy for a simpler network.</source>
+            <translation>Штраф меняет немного точности на обучении на более простую сеть.</translation>
+        </message>
+        <message>
+            <source>None, because it helps only once the network overfits.</source>
+            <translation>Нет: штраф помогает, только когда сеть переобучается.</translation>
+        </message>
+        <message>
+            <source>Higher: smaller weights and a smoother result. Too high: nothing is learned.</source>
+            <translation>Больше: веса меньше, результат глаже. Слишком много: сеть ничему не учится.</translation>
+        </message>
+        <message>
+            <source>0 turns it off; 0.001 is a good first try.</source>
+            <translation>0 выключает её; для начала попробуйте 0,001.</translation>
+        </message>
+        <message>
+            <source>Higher: larger weights count as small and are removed.</source>
+            <translation>Больше: и более крупные веса считаются малыми и удаляются.</translation>
+        </message>
+        <message>
+            <source>1 is the size that weights of a small network usually have.</source>
+            <translation>1 — обычная величина весов небольшой сети.</translation>
+        </message>
+        <message>
             <source>Limits the gradient's norm or each value, so that one bad batch cannot spoil the weights.</source>
             <translation>Ограничивает норму градиента или каждое значение, чтобы один неудачный пакет не испортил веса.</translation>
+        </message>
+        <message>
+            <source>By norm: the direction is kept. By value: each number is cut by itself.</source>
+            <translation>По норме: направление сохраняется. По значению: каждое число обрезается отдельно.</translation>
+        </message>
+        <message>
+            <source>None; it is needed where single steps blow up, as in deep or recurrent networks.</source>
+            <translation>Нет: нужно там, где отдельные шаги взрываются, как в глубоких и рекуррентных сетях.</translation>
         </message>
         <message>
             <source>Limit</source>
@@ -1967,6 +3884,14 @@
             <translation>Наибольшая норма или наибольшее значение.</translation>
         </message>
         <message>
+            <source>Lower: calmer and slower. Higher: seldom clips at all.</source>
+            <translation>Меньше: спокойнее и медленнее. Больше: почти не ограничивает.</translation>
+        </message>
+        <message>
+            <source>A norm of 1 is the usual choice.</source>
+            <translation>Норма 1 — обычный выбор.</translation>
+        </message>
+        <message>
             <source>Early stopping</source>
             <translation>Ранняя остановка</translation>
         </message>
@@ -1975,8 +3900,24 @@
             <translation>Остановиться после стольких эпох без улучшения потерь на проверке и вернуться к лучшим весам.</translation>
         </message>
         <message>
+            <source>Higher: waits out longer pauses. Lower: stops sooner, perhaps too soon.</source>
+            <translation>Больше: переждёт долгие паузы. Меньше: остановится раньше, возможно, слишком рано.</translation>
+        </message>
+        <message>
+            <source>Empty: training goes on until you stop it.</source>
+            <translation>Пусто: обучение идёт, пока вы его не остановите.</translation>
+        </message>
+        <message>
             <source>The length of a step. Too small learns slowly, too large jumps over the valley.</source>
             <translation>Длина шага. При слишком малой сеть учится медленно, при слишком большой перепрыгивает овраг.</translation>
+        </message>
+        <message>
+            <source>Higher: faster, then unsteady, then it diverges. Lower: steadier, but slow.</source>
+            <translation>Больше: быстрее, потом скачет, потом расходится. Меньше: ровнее, но медленнее.</translation>
+        </message>
+        <message>
+            <source>0.03 suits small networks with SGD; Adam usually wants 0.001 to 0.01.</source>
+            <translation>0,03 подходит малым сетям с SGD; Adam обычно нужно от 0,001 до 0,01.</translation>
         </message>
         <message>
             <source>Batch</source>
@@ -1987,6 +3928,14 @@
             <translation>По скольким примерам усредняется один шаг. Малые пакеты дают шум, полный пакет — плавное движение.</translation>
         </message>
         <message>
+            <source>Larger: smoother steps, fewer of them per epoch. Smaller: noisier and more of them.</source>
+            <translation>Больше: шаги ровнее, но их меньше за эпоху. Меньше: шаги шумнее, их больше.</translation>
+        </message>
+        <message>
+            <source>10 makes many quick steps, and its noise helps out of poor valleys.</source>
+            <translation>10 даёт много быстрых шагов, а шум помогает выбраться из плохих впадин.</translation>
+        </message>
+        <message>
             <source>Shuffle</source>
             <translation>Перемешивание</translation>
         </message>
@@ -1995,12 +3944,44 @@
             <translation>Каждую эпоху брать примеры в новом порядке.</translation>
         </message>
         <message>
+            <source>Off: every epoch sees the same batches, and the loss can swing in step with them.</source>
+            <translation>Выкл.: пакеты в каждой эпохе одни и те же, и потери могут колебаться вместе с ними.</translation>
+        </message>
+        <message>
+            <source>On, because a fresh order keeps batches from being learned by heart.</source>
+            <translation>Вкл.: новый порядок не даёт заучить сами пакеты.</translation>
+        </message>
+        <message>
             <source>Last batch</source>
             <translation>Последний пакет</translation>
         </message>
         <message>
             <source>Samples that fill no batch make a smaller one, begin the next epoch's first, or wait.</source>
             <translation>Примеры, которых не хватает на пакет, образуют меньший, начинают первый пакет следующей эпохи или ждут.</translation>
+        </message>
+        <message>
+            <source>It matters only where the batch does not divide the number of samples.</source>
+            <translation>Важно, только если пакет не делит число примеров нацело.</translation>
+        </message>
+        <message>
+            <source>An own batch, so that an epoch sees every sample once.</source>
+            <translation>Отдельный пакет: за эпоху каждый пример встречается один раз.</translation>
+        </message>
+        <message>
+            <source>Engine</source>
+            <translation>Движок</translation>
+        </message>
+        <message>
+            <source>How steps are computed: eager is PyTorch's own way, captured runs the recorded step without Python, native is machine code for small networks. Auto takes the fastest that can.</source>
+            <translation>Как вычисляются шаги: eager — собственный способ PyTorch, captured исполняет записанный шаг без Python, native — машинный код для малых сетей. Auto берёт самый быстрый из возможных.</translation>
+        </message>
+        <message>
+            <source>Faster engines do the same steps in less time; eager runs any layer.</source>
+            <translation>Быстрые движки делают те же шаги скорее; eager выполняет любой слой.</translation>
+        </message>
+        <message>
+            <source>Automatic takes the fastest that passes a check against eager.</source>
+            <translation>Автоматически берётся самый быстрый из прошедших сверку с eager.</translation>
         </message>
         <message>
             <source>The batch size must be from 1 to {most} or “full”, not {size}.</source>
@@ -2017,6 +3998,14 @@
         <message>
             <source>The left end of the range of x.</source>
             <translation>Левый конец интервала x.</translation>
+        </message>
+        <message>
+            <source>Farther out: more of the curve is learned from the same samples.</source>
+            <translation>Дальше: на те же примеры приходится больший кусок кривой.</translation>
+        </message>
+        <message>
+            <source>Shows about one wave to each side.</source>
+            <translation>Показывает примерно по одной волне с каждой стороны.</translation>
         </message>
         <message>
             <source>To</source>
@@ -2051,6 +4040,14 @@
             <translation>Насколько быстро она колеблется: период равен 2π / частота.</translation>
         </message>
         <message>
+            <source>Higher: more waves, which take more neurons.</source>
+            <translation>Больше: больше волн, и нужно больше нейронов.</translation>
+        </message>
+        <message>
+            <source>1 gives about two waves, which a small network can follow.</source>
+            <translation>1 даёт около двух волн: с ними справится и малая сеть.</translation>
+        </message>
+        <message>
             <source>Polynomial</source>
             <translation>Многочлен</translation>
         </message>
@@ -2059,12 +4056,24 @@
             <translation>Многочлен Чебышёва этой степени, растянутый на интервал x; он остаётся в пределах ±1.</translation>
         </message>
         <message>
+            <source>From −1 to 1 the powers of x stay alike in size.</source>
+            <translation>От −1 до 1 степени x остаются сравнимыми.</translation>
+        </message>
+        <message>
             <source>Degree</source>
             <translation>Степень</translation>
         </message>
         <message>
             <source>The highest power; the curve turns degree − 1 times.</source>
             <translation>Наибольшая степень; поворотов у кривой на один меньше.</translation>
+        </message>
+        <message>
+            <source>Higher: more turns, which take more neurons or features.</source>
+            <translation>Больше: больше изгибов, и нужно больше нейронов или признаков.</translation>
+        </message>
+        <message>
+            <source>3 is the simplest curve that turns both ways.</source>
+            <translation>3 — простейшая кривая с изгибами в обе стороны.</translation>
         </message>
         <message>
             <source>Step</source>
@@ -2083,12 +4092,36 @@
             <translation>Где происходит скачок.</translation>
         </message>
         <message>
+            <source>Moves the jump; the network must move its steepest unit along.</source>
+            <translation>Сдвигает скачок; сеть должна сдвинуть за ним самый крутой нейрон.</translation>
+        </message>
+        <message>
+            <source>0 puts it in the middle.</source>
+            <translation>0 — посередине.</translation>
+        </message>
+        <message>
             <source>Digits</source>
             <translation>Цифры</translation>
         </message>
         <message>
             <source>1797 handwritten digits of 8×8 grey pixels between 0 and 1.</source>
             <translation>1797 рукописных цифр: 8×8 серых пикселей со значениями от 0 до 1.</translation>
+        </message>
+        <message>
+            <source>Pixels</source>
+            <translation>Пиксели</translation>
+        </message>
+        <message>
+            <source>Height and width: the 8 they were stored with, or 28 as MNIST has, blended between.</source>
+            <translation>Высота и ширина: исходные 8 или 28, как в MNIST, с плавным увеличением.</translation>
+        </message>
+        <message>
+            <source>28 costs a convolution about twelve times as much, and tells no more.</source>
+            <translation>При 28 свёртка стоит примерно в двенадцать раз дороже, а сведений не больше.</translation>
+        </message>
+        <message>
+            <source>8 is what was scanned, and trains in seconds.</source>
+            <translation>8 — исходный размер снимков; обучение занимает секунды.</translation>
         </message>
         <message>
             <source>Feature “{name}” is too large to compute for some samples.</source>
@@ -2107,8 +4140,24 @@
             <translation>Сколько примеров создаётся — для обучения и оценки вместе.</translation>
         </message>
         <message>
+            <source>More: overfitting gets harder and an epoch takes longer.</source>
+            <translation>Больше: переобучиться труднее, а эпоха длится дольше.</translation>
+        </message>
+        <message>
+            <source>Enough to see the shape, few enough to be quick.</source>
+            <translation>Достаточно, чтобы видеть форму, и немного, чтобы учиться быстро.</translation>
+        </message>
+        <message>
             <source>Noise</source>
             <translation>Шум</translation>
+        </message>
+        <message>
+            <source>Higher: the classes or values blur, and a perfect score becomes overfitting.</source>
+            <translation>Больше: классы или значения размываются, и безошибочность уже означает переобучение.</translation>
+        </message>
+        <message>
+            <source>Little or none, so that the task itself can be seen first.</source>
+            <translation>Мало или нет, чтобы сначала увидеть саму задачу.</translation>
         </message>
         <message>
             <source>Housing</source>
@@ -2255,6 +4304,14 @@
             <translation>Клетки вдоль каждой стороны; 2 — это XOR без зазора.</translation>
         </message>
         <message>
+            <source>More: the border gets longer and needs more neurons.</source>
+            <translation>Больше: граница длиннее, и нейронов нужно больше.</translation>
+        </message>
+        <message>
+            <source>4 is hard for one hidden layer and fair for two.</source>
+            <translation>4 — трудно для одного скрытого слоя и посильно для двух.</translation>
+        </message>
+        <message>
             <source>Blobs</source>
             <translation>Облака</translation>
         </message>
@@ -2273,6 +4330,14 @@
         <message>
             <source>The number of clouds and classes.</source>
             <translation>Число облаков и классов.</translation>
+        </message>
+        <message>
+            <source>More: the clouds come closer together, and the head needs an output for each.</source>
+            <translation>Больше: облака ближе друг к другу, и нужен выход для каждого.</translation>
+        </message>
+        <message>
+            <source>4 is enough to see how softmax shares out the plane.</source>
+            <translation>4 достаточно, чтобы увидеть, как softmax делит плоскость.</translation>
         </message>
         <message>
             <source>Rings</source>
@@ -2297,6 +4362,14 @@
         <message>
             <source>The curve between the classes.</source>
             <translation>Кривая между классами.</translation>
+        </message>
+        <message>
+            <source>More bends need more neurons.</source>
+            <translation>Чем больше изгибов, тем больше нужно нейронов.</translation>
+        </message>
+        <message>
+            <source>A sine cannot be learned without a hidden layer.</source>
+            <translation>Синус нельзя выучить без скрытого слоя.</translation>
         </message>
         <message>
             <source>Iris</source>
@@ -2343,8 +4416,28 @@
             <translation>Функция, применяемая к каждому числу.</translation>
         </message>
         <message>
+            <source>Decides what passes and how steep it is, and so how well gradients flow back.</source>
+            <translation>Решает, что проходит и с какой крутизной, а значит, как текут назад градиенты.</translation>
+        </message>
+        <message>
+            <source>ReLU is quick and keeps gradients alive in deep networks.</source>
+            <translation>ReLU быстр и сохраняет градиенты в глубоких сетях.</translation>
+        </message>
+        <message>
             <source>{node} takes the largest of every {pieces} features, gets {shape}.</source>
             <translation>Узел «{node}» берёт наибольший признак в группах по {pieces}, а получает {shape}.</translation>
+        </message>
+        <message>
+            <source>{node} bends once more what {activation} in {before} has bent.</source>
+            <translation>Узел «{node}» — вторая активация после {activation} в узле «{before}».</translation>
+        </message>
+        <message>
+            <source>Two activations in a row only narrow what can pass; one is meant.</source>
+            <translation>Две активации подряд лишь сужают то, что может пройти; нужна одна.</translation>
+        </message>
+        <message>
+            <source>Make {node} linear</source>
+            <translation>Сделать «{node}» линейным</translation>
         </message>
         <message>
             <source>Identity</source>
@@ -2427,6 +4520,14 @@
             <translation>Какая доля отрицательной суммы проходит; 0 — это ReLU, 1 — тождественная функция.</translation>
         </message>
         <message>
+            <source>Higher: negative sums learn more, and the function bends less.</source>
+            <translation>Больше: отрицательные суммы учатся лучше, но изгиб слабее.</translation>
+        </message>
+        <message>
+            <source>0.01 is enough to keep units from dying.</source>
+            <translation>0,01 достаточно, чтобы нейроны не умирали.</translation>
+        </message>
+        <message>
             <source>PReLU</source>
             <translation>PReLU</translation>
         </message>
@@ -2443,6 +4544,14 @@
             <translation>Какая доля отрицательной суммы проходит вначале; обучение её меняет.</translation>
         </message>
         <message>
+            <source>It only sets the start; each unit finds a slope of its own.</source>
+            <translation>Задаёт лишь начало; наклон нейрон найдёт сам.</translation>
+        </message>
+        <message>
+            <source>0.25 is the start in the paper (He et al. 2015).</source>
+            <translation>0,25 — начало в статье (He et al. 2015).</translation>
+        </message>
+        <message>
             <source>ELU</source>
             <translation>ELU</translation>
         </message>
@@ -2457,6 +4566,14 @@
         <message>
             <source>How far below 0 the output can go; 1 has no kink at 0.</source>
             <translation>Насколько ниже 0 может опуститься выход; при 1 в точке 0 нет излома.</translation>
+        </message>
+        <message>
+            <source>Higher: negative sums reach further down, which moves the mean towards 0.</source>
+            <translation>Больше: отрицательные суммы опускаются ниже, и среднее ближе к 0.</translation>
+        </message>
+        <message>
+            <source>1 makes the slope the same on both sides of 0.</source>
+            <translation>При 1 наклон по обе стороны от 0 одинаков.</translation>
         </message>
         <message>
             <source>SELU</source>
@@ -2523,12 +4640,28 @@
             <translation>Из скольких сумм выбирает нейрон; уже из 2 может получиться ReLU или модуль.</translation>
         </message>
         <message>
+            <source>More: finer shapes per unit, and as many times the weights.</source>
+            <translation>Больше: форма нейрона сложнее, а весов во столько же раз больше.</translation>
+        </message>
+        <message>
+            <source>2 is the least, and already makes ReLU and |x|.</source>
+            <translation>2 — наименьшее, и этого хватает для ReLU и |x|.</translation>
+        </message>
+        <message>
             <source>Input</source>
             <translation>Вход</translation>
         </message>
         <message>
             <source>Gives the features of every sample as “x”, and what is wanted for it as “target”.</source>
             <translation>Даёт признаки каждого примера как «x», а желаемый для него ответ — как «target».</translation>
+        </message>
+        <message>
+            <source>{node} disturbs the prediction itself, right before {loss}.</source>
+            <translation>Узел «{node}» искажает само предсказание прямо перед узлом «{loss}».</translation>
+        </message>
+        <message>
+            <source>The loss never sees what the network says, and cannot reach its best.</source>
+            <translation>Функция потерь не видит настоящего ответа сети и не достигает минимума.</translation>
         </message>
         <message>
             <source>Dropout</source>
@@ -2547,6 +4680,14 @@
             <translation>С какой вероятностью значение отбрасывается; при 0 не отбрасывается ни одно. Обычно от 0,1 до 0,5.</translation>
         </message>
         <message>
+            <source>Higher: less overfitting and slower learning. Too high: it underfits.</source>
+            <translation>Больше: меньше переобучения, но медленнее. Слишком много: сеть недообучается.</translation>
+        </message>
+        <message>
+            <source>0.5 is the paper's choice for wide layers; small ones want less.</source>
+            <translation>0,5 — выбор авторов для широких слоёв; узким нужно меньше.</translation>
+        </message>
+        <message>
             <source>Gaussian noise</source>
             <translation>Гауссов шум</translation>
         </message>
@@ -2561,6 +4702,14 @@
         <message>
             <source>The standard deviation of the noise; 0 adds none.</source>
             <translation>Стандартное отклонение шума; при 0 шума нет.</translation>
+        </message>
+        <message>
+            <source>Higher: a smoother, more robust network. Too high: the signal drowns.</source>
+            <translation>Больше: сеть глаже и устойчивее. Слишком много: сигнал тонет.</translation>
+        </message>
+        <message>
+            <source>0.1 is a tenth of what standardized features spread.</source>
+            <translation>0,1 — десятая часть разброса стандартизованных признаков.</translation>
         </message>
         <message>
             <source>Uniform</source>
@@ -2579,6 +4728,14 @@
             <translation>Наибольший начальный вес; в TensorFlow Playground — 0,5.</translation>
         </message>
         <message>
+            <source>Larger: stronger signals from the start. Too large: units saturate.</source>
+            <translation>Больше: сигналы сразу сильнее. Слишком много: нейроны насыщаются.</translation>
+        </message>
+        <message>
+            <source>0.5 is what TensorFlow Playground draws from.</source>
+            <translation>0,5 — как в TensorFlow Playground.</translation>
+        </message>
+        <message>
             <source>Normal</source>
             <translation>Нормальная</translation>
         </message>
@@ -2589,6 +4746,10 @@
         <message>
             <source>The standard deviation.</source>
             <translation>Стандартное отклонение.</translation>
+        </message>
+        <message>
+            <source>0.1 keeps the sums of a small layer well below 1.</source>
+            <translation>0,1 держит суммы небольшого слоя заметно ниже 1.</translation>
         </message>
         <message>
             <source>Xavier uniform</source>
@@ -2621,6 +4782,14 @@
         <message>
             <source>Keeps the size of values alike through layers that stop half of them; made for ReLU. Also called He.</source>
             <translation>Сохраняет размер значений одинаковым в слоях, которые отсекают половину из них; создана для ReLU. Её называют также инициализацией Хе.</translation>
+        </message>
+        <message>
+            <source>It matters where a layer's inputs and outputs differ much in number.</source>
+            <translation>Важно, если числа входов и выходов слоя сильно различаются.</translation>
+        </message>
+        <message>
+            <source>fan_in, because the forward signal is what must not fade first.</source>
+            <translation>fan_in: прежде всего не должен угаснуть прямой сигнал.</translation>
         </message>
         <message>
             <source>Kaiming normal</source>
@@ -2663,8 +4832,24 @@
             <translation>Сколько нейронов стоит рядом. Чем их больше, тем тоньше формы и тем раньше переобучение.</translation>
         </message>
         <message>
+            <source>More: finer shapes, more weights, sooner overfitting. Fewer: a simpler result.</source>
+            <translation>Больше: форма тоньше, весов больше, переобучение раньше. Меньше: результат проще.</translation>
+        </message>
+        <message>
+            <source>4 is enough for most figures in the plane, and can still be watched.</source>
+            <translation>4 хватает для большинства фигур на плоскости, и за ними можно уследить.</translation>
+        </message>
+        <message>
             <source>Bends every unit's sum; without one the network stays a straight line.</source>
             <translation>Изгибает сумму каждого нейрона; без неё сеть остаётся прямой.</translation>
+        </message>
+        <message>
+            <source>Decides what a unit can express and how well gradients flow back.</source>
+            <translation>Решает, что может выразить нейрон и как текут назад градиенты.</translation>
+        </message>
+        <message>
+            <source>Tanh is smooth and centred, which suits small networks.</source>
+            <translation>Tanh гладкий и симметричный, что хорошо для малых сетей.</translation>
         </message>
         <message>
             <source>Bias</source>
@@ -2675,12 +4860,28 @@
             <translation>Число, которое каждый нейрон прибавляет к сумме, чтобы она не обязана была проходить через начало координат.</translation>
         </message>
         <message>
+            <source>Off: every unit's border must pass through the origin.</source>
+            <translation>Выкл.: граница каждого нейрона проходит через начало координат.</translation>
+        </message>
+        <message>
+            <source>On; only right before a normalization is it without effect.</source>
+            <translation>Вкл.; лишнее оно лишь прямо перед нормализацией.</translation>
+        </message>
+        <message>
             <source>Inputs</source>
             <translation>Входы</translation>
         </message>
         <message>
             <source>How many inputs are expected; empty takes whatever comes.</source>
             <translation>Сколько входов ожидается; если пусто, годится любое число.</translation>
+        </message>
+        <message>
+            <source>A number refuses any other shape, as nn.Linear does.</source>
+            <translation>Число запрещает любую другую форму, как в nn.Linear.</translation>
+        </message>
+        <message>
+            <source>Empty, so that the layer fits whatever comes.</source>
+            <translation>Пусто: слой подходит ко всему, что придёт.</translation>
         </message>
         <message>
             <source>{node} expects {count} inputs, gets {shape}.</source>
@@ -2703,12 +4904,52 @@
             <translation>Как считаются ошибки. Если пусто, выбирается по данным: бинарная кросс-энтропия для одного выхода и двух классов, кросс-энтропия для одного выхода на класс, квадратичная ошибка для значений.</translation>
         </message>
         <message>
+            <source>Cross-entropies ask for the right class, squared error for the right number.</source>
+            <translation>Перекрёстная энтропия требует верного класса, квадрат ошибки — верного числа.</translation>
+        </message>
+        <message>
+            <source>Empty takes what suits the target.</source>
+            <translation>Пусто: берётся то, что подходит цели.</translation>
+        </message>
+        <message>
             <source>Weight</source>
             <translation>Вес</translation>
         </message>
         <message>
             <source>Multiplies this loss in the sum of all losses.</source>
             <translation>Умножает эту функцию потерь в сумме всех потерь.</translation>
+        </message>
+        <message>
+            <source>Higher: this loss wins where losses disagree. 0: it is only watched.</source>
+            <translation>Больше: эта ошибка важнее остальных. 0: за ней только наблюдают.</translation>
+        </message>
+        <message>
+            <source>1; with one loss, it only scales the steps.</source>
+            <translation>1; при одной ошибке она лишь меняет длину шагов.</translation>
+        </message>
+        <message>
+            <source>{loss} asks yes or no, but a sample is one of {classes} classes.</source>
+            <translation>{loss} спрашивает «да или нет», а классов {classes}.</translation>
+        </message>
+        <message>
+            <source>Its outputs would be independent answers; only one of them can be right.</source>
+            <translation>Выходы были бы независимыми ответами, а верным может быть только один.</translation>
+        </message>
+        <message>
+            <source>{activation} in {before} keeps all scores between {low} and {high}.</source>
+            <translation>{activation} в узле «{before}» держит все оценки между {low} и {high}.</translation>
+        </message>
+        <message>
+            <source>The loss makes probabilities of free scores; bounded ones can never be sure.</source>
+            <translation>Вероятности строятся из свободных оценок; с ограниченными уверенности не бывает.</translation>
+        </message>
+        <message>
+            <source>{activation} in {before} lets no score fall below 0.</source>
+            <translation>{activation} в узле «{before}» не даёт оценкам опуститься ниже 0.</translation>
+        </message>
+        <message>
+            <source>The loss makes probabilities of free scores; one stuck at 0 learns nothing.</source>
+            <translation>Вероятности строятся из свободных оценок; застрявшая на 0 ничему не учится.</translation>
         </message>
         <message>
             <source>Binary cross-entropy</source>
@@ -2733,6 +4974,14 @@
         <message>
             <source>Gives the wrong classes this share of the truth, so that scores need not grow for ever.</source>
             <translation>Отдаёт неверным классам эту долю истины, чтобы оценкам не нужно было расти без конца.</translation>
+        </message>
+        <message>
+            <source>Higher: less sure of itself and often better on new data; the loss cannot reach 0.</source>
+            <translation>Больше: сеть менее самоуверенна и часто лучше на новых данных; 0 недостижим.</translation>
+        </message>
+        <message>
+            <source>0 counts plain cross-entropy; 0.1 is usual for large networks.</source>
+            <translation>0 — обычная перекрёстная энтропия; 0,1 обычно для больших сетей.</translation>
         </message>
         <message>
             <source>Hinge</source>
@@ -2791,6 +5040,14 @@
             <translation>Расстояние, на котором квадраты сменяются прямой.</translation>
         </message>
         <message>
+            <source>Higher: more like squared error. Lower: outliers count less.</source>
+            <translation>Больше: ближе к квадрату ошибки. Меньше: выбросы влияют слабее.</translation>
+        </message>
+        <message>
+            <source>1 fits targets of about that spread.</source>
+            <translation>1 подходит целям с таким разбросом.</translation>
+        </message>
+        <message>
             <source>{node} joins inputs of one shape, gets {first} and {other}.</source>
             <translation>Узел «{node}» объединяет входы одной формы, а получает {first} и {other}.</translation>
         </message>
@@ -2847,8 +5104,32 @@
             <translation>Доля самого нового пакета в скользящих среднем и дисперсии.</translation>
         </message>
         <message>
+            <source>Higher: the running statistics follow sooner and jump more.</source>
+            <translation>Больше: накопленная статистика быстрее следует за пакетами и сильнее скачет.</translation>
+        </message>
+        <message>
+            <source>0.1 is PyTorch's default: a mean over about ten batches.</source>
+            <translation>0,1 — значение PyTorch: среднее примерно по десяти пакетам.</translation>
+        </message>
+        <message>
+            <source>Higher: features of small variance are stretched less.</source>
+            <translation>Больше: признаки с малой дисперсией растягиваются слабее.</translation>
+        </message>
+        <message>
+            <source>Small enough not to be seen in usual features.</source>
+            <translation>Достаточно мало, чтобы не влиять на обычные признаки.</translation>
+        </message>
+        <message>
             <source>{node} normalizes features with up to 3 more axes, gets {shape}.</source>
             <translation>Узел «{node}» нормализует признаки не более чем с 3 дополнительными осями, а получает {shape}.</translation>
+        </message>
+        <message>
+            <source>{node} gets batches of one sample, which have no variance.</source>
+            <translation>Узел «{node}» получает пакеты из одного примера, у которых нет дисперсии.</translation>
+        </message>
+        <message>
+            <source>Its statistics never learn; Layer norm looks at one sample at a time.</source>
+            <translation>Его статистика не накапливается; послойная нормализация смотрит на один пример.</translation>
         </message>
         <message>
             <source>Layer norm</source>
@@ -2857,6 +5138,14 @@
         <message>
             <source>Shifts and scales the values of every sample to mean 0 and variance 1, then each by two learned numbers. Works alike in training and outside, whatever the batch.</source>
             <translation>Сдвигает и масштабирует значения каждого примера к среднему 0 и дисперсии 1, а затем каждое — двумя обучаемыми числами. Работает одинаково при обучении и вне его, каким бы ни был пакет.</translation>
+        </message>
+        <message>
+            <source>Higher: samples of small variance are stretched less.</source>
+            <translation>Больше: примеры с малой дисперсией растягиваются слабее.</translation>
+        </message>
+        <message>
+            <source>Small enough not to be seen in usual values.</source>
+            <translation>Достаточно мало, чтобы не влиять на обычные значения.</translation>
         </message>
         <message>
             <source>Flatten</source>
@@ -2881,6 +5170,14 @@
         <message>
             <source>The new sizes without the batch; one of them can be −1 and takes what remains.</source>
             <translation>Новые размеры без пакета; один из них может быть −1, тогда он берёт всё оставшееся.</translation>
+        </message>
+        <message>
+            <source>The product must stay the same; one size may be left open.</source>
+            <translation>Произведение должно остаться прежним; один размер можно не задавать.</translation>
+        </message>
+        <message>
+            <source>−1 makes one list, like Flatten.</source>
+            <translation>−1 даёт один список, как «Выпрямление».</translation>
         </message>
         <message>
             <source>{node} cannot arrange {count} numbers as {sizes}.</source>
@@ -3147,6 +5444,10 @@
             <translation>Данные изменены</translation>
         </message>
         <message>
+            <source>Ablation changed</source>
+            <translation>Изменено отключение нейронов</translation>
+        </message>
+        <message>
             <source>Network edited</source>
             <translation>Сеть изменена</translation>
         </message>
@@ -3171,6 +5472,14 @@
             <translation>Эпсилон ε</translation>
         </message>
         <message>
+            <source>Higher: smaller steps where gradients are tiny.</source>
+            <translation>Больше: шаги меньше там, где градиенты ничтожны.</translation>
+        </message>
+        <message>
+            <source>PyTorch's default, far below any gradient that matters.</source>
+            <translation>Значение PyTorch, много меньше любого существенного градиента.</translation>
+        </message>
+        <message>
             <source>SGD</source>
             <translation>SGD</translation>
         </message>
@@ -3187,12 +5496,28 @@
             <translation>Доля прошлого шага, которая переходит в текущий.</translation>
         </message>
         <message>
+            <source>Higher: runs through flat stretches faster, and overshoots more.</source>
+            <translation>Больше: быстрее проходит пологие места, но сильнее проскакивает.</translation>
+        </message>
+        <message>
+            <source>0 is plain gradient descent; 0.9 is the usual choice.</source>
+            <translation>0 — простой градиентный спуск; обычно берут 0,9.</translation>
+        </message>
+        <message>
             <source>Nesterov</source>
             <translation>Нестеров</translation>
         </message>
         <message>
             <source>Takes the gradient where momentum is about to lead; needs momentum above 0.</source>
             <translation>Берёт градиент там, куда импульс вот-вот приведёт; нужен импульс больше 0.</translation>
+        </message>
+        <message>
+            <source>On: it brakes before the far side of a valley, so it swings less.</source>
+            <translation>Вкл.: тормозит раньше, до дальнего склона, и меньше раскачивается.</translation>
+        </message>
+        <message>
+            <source>Off, as in the textbook's momentum.</source>
+            <translation>Выкл., как в учебном методе с импульсом.</translation>
         </message>
         <message>
             <source>Nesterov needs momentum above 0.</source>
@@ -3227,6 +5552,14 @@
             <translation>Какая часть прошлого помнится на каждом шаге.</translation>
         </message>
         <message>
+            <source>Higher: steadier steps. Lower: it adapts sooner.</source>
+            <translation>Больше: шаги ровнее. Меньше: быстрее приспосабливается.</translation>
+        </message>
+        <message>
+            <source>0.9 remembers about ten steps.</source>
+            <translation>0,9 помнит около десяти шагов.</translation>
+        </message>
+        <message>
             <source>RMSprop</source>
             <translation>RMSprop</translation>
         </message>
@@ -3243,12 +5576,40 @@
             <translation>Какая часть прошлого размера помнится на каждом шаге.</translation>
         </message>
         <message>
+            <source>0.99 remembers about a hundred steps.</source>
+            <translation>0,99 помнит около ста шагов.</translation>
+        </message>
+        <message>
+            <source>Higher: smoother and slower to turn. Lower: more like RMSprop.</source>
+            <translation>Больше: плавнее, но медленнее поворачивает. Меньше: ближе к RMSprop.</translation>
+        </message>
+        <message>
+            <source>0.9 averages over about ten steps.</source>
+            <translation>0,9 усредняет примерно по десяти шагам.</translation>
+        </message>
+        <message>
+            <source>Higher: steadier step sizes. Lower: they adapt sooner, and shake.</source>
+            <translation>Больше: длина шагов ровнее. Меньше: приспосабливается быстрее, но дрожит.</translation>
+        </message>
+        <message>
+            <source>0.999 averages over about a thousand steps.</source>
+            <translation>0,999 усредняет примерно по тысяче шагов.</translation>
+        </message>
+        <message>
             <source>Adam</source>
             <translation>Adam</translation>
         </message>
         <message>
             <source>RMSprop with momentum and a correction for the first steps; a good first choice.</source>
             <translation>RMSprop с импульсом и поправкой для первых шагов; хороший первый выбор.</translation>
+        </message>
+        <message>
+            <source>Off: the full step is taken, which can overshoot.</source>
+            <translation>Выкл.: делается полный шаг, и можно проскочить.</translation>
+        </message>
+        <message>
+            <source>On, because it makes the method safe at a rate of 1.</source>
+            <translation>Вкл.: с ним метод надёжен при скорости 1.</translation>
         </message>
         <message>
             <source>β₁</source>
@@ -3283,6 +5644,14 @@
             <translation>Насколько сильно уменьшаются веса.</translation>
         </message>
         <message>
+            <source>Higher: smaller weights and a smoother result. Too high: it underfits.</source>
+            <translation>Больше: веса меньше, результат глаже. Слишком много: недообучение.</translation>
+        </message>
+        <message>
+            <source>0.01 is the paper's and PyTorch's default.</source>
+            <translation>0,01 — значение авторов и PyTorch.</translation>
+        </message>
+        <message>
             <source>L-BFGS</source>
             <translation>L-BFGS</translation>
         </message>
@@ -3299,12 +5668,28 @@
             <translation>Наибольшее число внутренних итераций за шаг.</translation>
         </message>
         <message>
+            <source>More: each step goes further down and takes longer.</source>
+            <translation>Больше: шаг ведёт глубже, но длится дольше.</translation>
+        </message>
+        <message>
+            <source>20 is PyTorch's default.</source>
+            <translation>20 — значение PyTorch.</translation>
+        </message>
+        <message>
             <source>History</source>
             <translation>История</translation>
         </message>
         <message>
             <source>How many past steps describe the curvature.</source>
             <translation>Сколько прошлых шагов описывают кривизну.</translation>
+        </message>
+        <message>
+            <source>More: a better picture of the curvature, and more memory.</source>
+            <translation>Больше: кривизна известна лучше, а памяти нужно больше.</translation>
+        </message>
+        <message>
+            <source>10 past steps are enough for small networks.</source>
+            <translation>10 прошлых шагов хватает малым сетям.</translation>
         </message>
         <message>
             <source>Line search</source>
@@ -3355,6 +5740,14 @@
             <translation>Значение по умолчанию уменьшает скорость вдвое примерно за 35 000 шагов.</translation>
         </message>
         <message>
+            <source>Nearer 1: the rate falls more slowly.</source>
+            <translation>Ближе к 1: скорость падает медленнее.</translation>
+        </message>
+        <message>
+            <source>It is counted per step, so it must be very near 1.</source>
+            <translation>Множитель действует каждый шаг, поэтому он очень близок к 1.</translation>
+        </message>
+        <message>
             <source>Step decay</source>
             <translation>Ступенчатая</translation>
         </message>
@@ -3371,8 +5764,24 @@
             <translation>Число эпох между двумя снижениями.</translation>
         </message>
         <message>
+            <source>More: fewer drops.</source>
+            <translation>Больше: понижения реже.</translation>
+        </message>
+        <message>
+            <source>100 lets the loss settle before each drop.</source>
+            <translation>За 100 эпох ошибка успевает установиться.</translation>
+        </message>
+        <message>
             <source>What the rate is multiplied by.</source>
             <translation>На что умножается скорость.</translation>
+        </message>
+        <message>
+            <source>Lower: each drop is deeper; too deep stops learning.</source>
+            <translation>Меньше: понижение глубже; слишком глубокое остановит обучение.</translation>
+        </message>
+        <message>
+            <source>Halving is gentle enough to be repeated.</source>
+            <translation>Вдвое — достаточно мягко, чтобы повторять.</translation>
         </message>
         <message>
             <source>Cosine</source>
@@ -3391,12 +5800,28 @@
             <translation>Число эпох до конца волны.</translation>
         </message>
         <message>
+            <source>More: the fall is stretched over a longer run.</source>
+            <translation>Больше: спад растянут на более долгое обучение.</translation>
+        </message>
+        <message>
+            <source>200 suits the length of a run you would watch.</source>
+            <translation>200 — обычная длина обучения, за которым наблюдают.</translation>
+        </message>
+        <message>
             <source>Floor</source>
             <translation>Минимум</translation>
         </message>
         <message>
             <source>The share of the rate that remains.</source>
             <translation>Доля скорости, которая остаётся.</translation>
+        </message>
+        <message>
+            <source>Higher: it never stops learning. 0: it comes to rest.</source>
+            <translation>Больше: обучение не прекращается. 0: оно замирает.</translation>
+        </message>
+        <message>
+            <source>0 ends at rest, as in the paper.</source>
+            <translation>0 — полная остановка в конце, как в статье.</translation>
         </message>
         <message>
             <source>Warm-up</source>
@@ -3411,12 +5836,28 @@
             <translation>Число шагов до полной скорости.</translation>
         </message>
         <message>
+            <source>More: a gentler start. Fewer: nearly none.</source>
+            <translation>Больше: начало мягче. Меньше: разгона почти нет.</translation>
+        </message>
+        <message>
+            <source>500 steps let Adam's averages settle.</source>
+            <translation>За 500 шагов успевают сложиться средние Adam.</translation>
+        </message>
+        <message>
             <source>On a plateau</source>
             <translation>На плато</translation>
         </message>
         <message>
             <source>When the training loss has not fallen for some epochs, the rate is multiplied by the factor.</source>
             <translation>Если потери на обучении не снижались несколько эпох, скорость умножается на множитель.</translation>
+        </message>
+        <message>
+            <source>Lower: each drop is deeper.</source>
+            <translation>Меньше: понижение глубже.</translation>
+        </message>
+        <message>
+            <source>A tenth is PyTorch's default.</source>
+            <translation>Одна десятая — значение PyTorch.</translation>
         </message>
         <message>
             <source>Patience</source>
@@ -3427,6 +5868,14 @@
             <translation>Число эпох без снижения потерь до уменьшения скорости.</translation>
         </message>
         <message>
+            <source>Higher: waits out longer pauses. Lower: drops sooner.</source>
+            <translation>Больше: переждёт долгие паузы. Меньше: понизит раньше.</translation>
+        </message>
+        <message>
+            <source>10 epochs tell a pause from an end.</source>
+            <translation>10 эпох отличают паузу от конца.</translation>
+        </message>
+        <message>
             <source>Threshold</source>
             <translation>Порог</translation>
         </message>
@@ -3435,12 +5884,28 @@
             <translation>Относительное снижение, которое считается улучшением.</translation>
         </message>
         <message>
+            <source>Higher: slow progress counts as none.</source>
+            <translation>Больше: медленный прогресс не считается.</translation>
+        </message>
+        <message>
+            <source>One part in ten thousand is PyTorch's default.</source>
+            <translation>Одна десятитысячная — значение PyTorch.</translation>
+        </message>
+        <message>
             <source>The loss is not finite at epoch {epoch}, step {step}: the weights of {node} blew up.</source>
             <translation>В эпоху {epoch} на шаге {step} потери перестали быть конечными: веса узла «{node}» взорвались.</translation>
         </message>
         <message>
             <source>Lower the learning rate from {rate} to {lower} and start again.</source>
             <translation>Уменьшите скорость обучения с {rate} до {lower} и начните заново.</translation>
+        </message>
+        <message>
+            <source>The memory of {device} does not hold a step of this network.</source>
+            <translation>Памяти {device} не хватает на один шаг этой сети.</translation>
+        </message>
+        <message>
+            <source>Take smaller batches or fewer units; the weights are those before the step.</source>
+            <translation>Уменьшите пакеты или число нейронов; веса остались как до шага.</translation>
         </message>
         <message>
             <source>{count} epochs are done.</source>
@@ -3467,6 +5932,10 @@
             <translation>Нет веса {node}.{parameter}{index}.</translation>
         </message>
         <message>
+            <source>{node} has no weights to initialize.</source>
+            <translation>{node}: нет весов для инициализации.</translation>
+        </message>
+        <message>
             <source>Early stopping needs validation data, of which there is none.</source>
             <translation>Для ранней остановки нужны проверочные данные, а их нет.</translation>
         </message>
@@ -3485,6 +5954,926 @@
         <message>
             <source>Output</source>
             <translation>Выход</translation>
+        </message>
+        <message>
+            <source>{node} has {count} units; unit {unit} cannot be ablated.</source>
+            <translation>{node}: нейронов {count}, нейрон {unit} отключить нельзя.</translation>
+        </message>
+        <message>
+            <source>Ablate only units that exist</source>
+            <translation>Отключить только имеющиеся нейроны</translation>
+        </message>
+        <message>
+            <source>A file counts units from 0.</source>
+            <translation>В файле нейроны нумеруются с 0.</translation>
+        </message>
+        <message>
+            <source>Block</source>
+            <translation>Блок</translation>
+        </message>
+        <message>
+            <source>A block needs at least one layer.</source>
+            <translation>В блоке должен быть хотя бы один слой.</translation>
+        </message>
+        <message>
+            <source>Select the layers it shall hold.</source>
+            <translation>Выделите слои, которые в него войдут.</translation>
+        </message>
+        <message>
+            <source>{node} cannot be in a block, which has an input and an output.</source>
+            <translation>{node} не может быть в блоке: у блока есть и вход, и выход.</translation>
+        </message>
+        <message>
+            <source>Leave it out.</source>
+            <translation>Не включайте этот узел.</translation>
+        </message>
+        <message>
+            <source>{node} lies between the selected layers, so that the block would feed itself.</source>
+            <translation>{node} стоит между выделенными слоями, и блок питал бы сам себя.</translation>
+        </message>
+        <message>
+            <source>Select it too, or only one side of it.</source>
+            <translation>Выделите и этот узел или только слои по одну сторону от него.</translation>
+        </message>
+        <message>
+            <source>{node} belongs to {block}, of which other layers are not selected.</source>
+            <translation>{node} входит в {block}, а другие слои этого блока не выделены.</translation>
+        </message>
+        <message>
+            <source>Select the whole block, or only layers within it.</source>
+            <translation>Выделите весь блок или только слои внутри него.</translation>
+        </message>
+        <message>
+            <source>There is no block “{id}”.</source>
+            <translation>Блока «{id}» нет.</translation>
+        </message>
+        <message>
+            <source>Blocks are {names}.</source>
+            <translation>Есть блоки: {names}.</translation>
+        </message>
+        <message>
+            <source>The copied layers are of version {version}; this program reads up to {known}.</source>
+            <translation>Скопированные слои имеют версию {version}; эта программа читает версии до {known}.</translation>
+        </message>
+        <message>
+            <source>{count} layers are more than can be pasted at once.</source>
+            <translation>Слоёв {count} — больше, чем можно вставить за раз.</translation>
+        </message>
+        <message>
+            <source>At most {limit} can.</source>
+            <translation>Можно не больше {limit}.</translation>
+        </message>
+        <message>
+            <source>{node} has no free port “{port}”.</source>
+            <translation>У узла {node} нет свободного порта «{port}».</translation>
+        </message>
+        <message>
+            <source>Name another port.</source>
+            <translation>Назовите другой порт.</translation>
+        </message>
+        <message>
+            <source>The text holds more than {limit} MB, the most that is read.</source>
+            <translation>В тексте больше {limit} МБ — столько программа не читает.</translation>
+        </message>
+        <message>
+            <source>Copy layers here, or the text of some, first.</source>
+            <translation>Сначала скопируйте слои или их текст.</translation>
+        </message>
+        <message>
+            <source>The text holds no layers to paste.</source>
+            <translation>В тексте нет слоёв, которые можно вставить.</translation>
+        </message>
+        <message>
+            <source>Two notes or frames are called “{id}”.</source>
+            <translation>Две заметки или рамки называются «{id}».</translation>
+        </message>
+        <message>
+            <source>{node} cannot be muted, because data enters through it.</source>
+            <translation>Узел {node} нельзя заглушить: через него входят данные.</translation>
+        </message>
+        <message>
+            <source>Remove “muted” there.</source>
+            <translation>Уберите там «muted».</translation>
+        </message>
+        <message>
+            <source>Glyphs</source>
+            <translation>Символы</translation>
+        </message>
+        <message>
+            <source>Digits or capital letters of 28×28 grey pixels, drawn from several fonts with random slant, stroke, place, bends and noise. Any number of them can be made.</source>
+            <translation>Цифры или заглавные буквы 28×28 серых пикселей из нескольких шрифтов со случайным наклоном, толщиной, положением, изгибом и шумом. Их можно создать сколько угодно.</translation>
+        </message>
+        <message>
+            <source>Characters</source>
+            <translation>Символы</translation>
+        </message>
+        <message>
+            <source>Which characters are to be told apart.</source>
+            <translation>Какие символы нужно различать.</translation>
+        </message>
+        <message>
+            <source>Letters are more classes, and need more filters and samples.</source>
+            <translation>Букв больше, чем цифр: нужно больше фильтров и примеров.</translation>
+        </message>
+        <message>
+            <source>Ten digits, as in MNIST.</source>
+            <translation>Десять цифр, как в MNIST.</translation>
+        </message>
+        <message>
+            <source>Distortion</source>
+            <translation>Искажение</translation>
+        </message>
+        <message>
+            <source>How much characters are slanted, turned, moved and bent; 0 prints them, 1 scrawls.</source>
+            <translation>Насколько символы наклонены, повёрнуты, сдвинуты и изогнуты; 0: печать, 1: каракули.</translation>
+        </message>
+        <message>
+            <source>Higher: harder, but what is learned holds for more hands.</source>
+            <translation>Больше: труднее, зато выученное годится для разных почерков.</translation>
+        </message>
+        <message>
+            <source>0.4 looks like careful handwriting.</source>
+            <translation>0.4 похоже на аккуратный почерк.</translation>
+        </message>
+        <message>
+            <source>Shapes</source>
+            <translation>Фигуры</translation>
+        </message>
+        <message>
+            <source>A circle, square, triangle or star of any colour, size, place and angle in 32×32 colour pixels, which something may hide in part.</source>
+            <translation>Круг, квадрат, треугольник или звезда любого цвета, размера, положения и угла на цветном изображении 32×32; часть фигуры может быть закрыта.</translation>
+        </message>
+        <message>
+            <source>Occlusion</source>
+            <translation>Перекрытие</translation>
+        </message>
+        <message>
+            <source>The width of the bar across every picture, as a share of its side; 0 hides nothing.</source>
+            <translation>Ширина полосы поперёк изображения в долях его стороны; 0 ничего не закрывает.</translation>
+        </message>
+        <message>
+            <source>Higher: less of each shape is seen, and corners must be found elsewhere.</source>
+            <translation>Больше: фигура видна хуже, и углы приходится искать в других местах.</translation>
+        </message>
+        <message>
+            <source>0.1 hides a corner now and then.</source>
+            <translation>0.1 изредка скрывает угол.</translation>
+        </message>
+        <message>
+            <source>circle</source>
+            <translation>круг</translation>
+        </message>
+        <message>
+            <source>square</source>
+            <translation>квадрат</translation>
+        </message>
+        <message>
+            <source>triangle</source>
+            <translation>треугольник</translation>
+        </message>
+        <message>
+            <source>star</source>
+            <translation>звезда</translation>
+        </message>
+        <message>
+            <source>A normal number with this standard deviation is added to every pixel.</source>
+            <translation>К каждому пикселю прибавляется нормальное число с этим стандартным отклонением.</translation>
+        </message>
+        <message>
+            <source>Textures</source>
+            <translation>Текстуры</translation>
+        </message>
+        <message>
+            <source>Stripes, dots or checks of any direction, width and place in 28×28 grey pixels. A few small filters are enough to tell them apart, and one can see which.</source>
+            <translation>Полосы, точки или клетки любого направления, ширины и положения, 28×28 серых пикселей. Чтобы их отличить, хватает нескольких небольших фильтров, и видно, каких.</translation>
+        </message>
+        <message>
+            <source>Turn</source>
+            <translation>Поворот</translation>
+        </message>
+        <message>
+            <source>How far patterns are turned at most, to either side.</source>
+            <translation>Насколько узоры поворачиваются самое большее, в обе стороны.</translation>
+        </message>
+        <message>
+            <source>Higher: one filter matches fewer of the pictures.</source>
+            <translation>Больше: один фильтр подходит к меньшему числу картинок.</translation>
+        </message>
+        <message>
+            <source>45° to either side makes every direction as likely.</source>
+            <translation>45° в обе стороны делают все направления равновероятными.</translation>
+        </message>
+        <message>
+            <source>stripes</source>
+            <translation>полосы</translation>
+        </message>
+        <message>
+            <source>dots</source>
+            <translation>точки</translation>
+        </message>
+        <message>
+            <source>checks</source>
+            <translation>клетки</translation>
+        </message>
+        <message>
+            <source>{node} takes {padding} values for its padding from {shape}, which has too few.</source>
+            <translation>{node} берёт {padding} значений для дополнения из {shape}, а их там меньше.</translation>
+        </message>
+        <message>
+            <source>{node} cannot keep the size (padding “same”) with a stride of {stride}.</source>
+            <translation>{node} не может сохранить размер (дополнение «same») с шагом {stride}.</translation>
+        </message>
+        <message>
+            <source>Conv 2-D</source>
+            <translation>Свёртка 2D</translation>
+        </message>
+        <message>
+            <source>Conv</source>
+            <translation>Свёртка</translation>
+        </message>
+        <message>
+            <source>Slides small windows of weights, its filters, over a picture. Each looks for one pattern, such as an edge, and draws a map of where it is. Every place shares the weights, so that far fewer are needed than in a dense layer.</source>
+            <translation>Двигает по изображению небольшие окна весов (фильтры). Каждый ищет один узор, например границу, и рисует карту, где он есть. Веса общие для всех мест, поэтому их нужно гораздо меньше, чем в полносвязном слое.</translation>
+        </message>
+        <message>
+            <source>Conv 1-D</source>
+            <translation>Свёртка 1D</translation>
+        </message>
+        <message>
+            <source>Slides small windows of weights, its filters, along a sequence, such as sound or measurements over time. Each looks for one pattern and says where it is.</source>
+            <translation>Двигает небольшие окна весов (фильтры) вдоль последовательности, например звука или измерений во времени. Каждый ищет один узор и сообщает, где он.</translation>
+        </message>
+        <message>
+            <source>Filters per channel</source>
+            <translation>Фильтров на канал</translation>
+        </message>
+        <message>
+            <source>How many filters look at each channel of the input.</source>
+            <translation>Сколько фильтров смотрят на каждый канал входа.</translation>
+        </message>
+        <message>
+            <source>More: more patterns per channel, and as many times the weights.</source>
+            <translation>Больше: больше образцов на канал, а весов во столько же раз больше.</translation>
+        </message>
+        <message>
+            <source>1 keeps the number of channels.</source>
+            <translation>1 сохраняет число каналов.</translation>
+        </message>
+        <message>
+            <source>Depthwise</source>
+            <translation>Поканальная</translation>
+        </message>
+        <message>
+            <source>Slides its filters over every channel by itself and mixes none. It needs few weights; a convolution with a window of 1 usually follows, which mixes the channels.</source>
+            <translation>Двигает фильтры по каждому каналу отдельно, не смешивая их. Весов нужно мало; обычно следом идёт свёртка с окном 1, которая смешивает каналы.</translation>
+        </message>
+        <message>
+            <source>Separable</source>
+            <translation>Разделимая</translation>
+        </message>
+        <message>
+            <source>First slides filters over every channel by itself, then mixes the channels at every place. It does nearly what a convolution does, with several times fewer weights.</source>
+            <translation>Сначала двигает фильтры по каждому каналу отдельно, затем смешивает каналы в каждой точке. Почти то же, что свёртка, но весов в несколько раз меньше.</translation>
+        </message>
+        <message>
+            <source>Transposed</source>
+            <translation>Транспонированная</translation>
+        </message>
+        <message>
+            <source>The way back of a convolution: every value of the input paints its filter's window into a larger picture, and windows that overlap add up. Decoders draw with it.</source>
+            <translation>Обратный путь свёртки: каждое значение входа рисует окно своего фильтра на большем изображении, а перекрывающиеся окна складываются. Так рисуют декодеры.</translation>
+        </message>
+        <message>
+            <source>Stride</source>
+            <translation>Шаг</translation>
+        </message>
+        <message>
+            <source>How far apart the windows are painted; 2 doubles every side.</source>
+            <translation>На каком расстоянии рисуются окна; 2 удваивает каждую сторону.</translation>
+        </message>
+        <message>
+            <source>Higher: the picture grows more, and gaps can show as a chessboard.</source>
+            <translation>Больше: картинка растёт сильнее, но может проступить шахматный узор.</translation>
+        </message>
+        <message>
+            <source>2 doubles each side, the reverse of a halving.</source>
+            <translation>2 удваивает стороны — обратно делению пополам.</translation>
+        </message>
+        <message>
+            <source>Padding</source>
+            <translation>Дополнение</translation>
+        </message>
+        <message>
+            <source>How much is cut off at each end, as the padding of the convolution that it undoes.</source>
+            <translation>Сколько отрезается с каждого края: дополнение той свёртки, которую этот слой обращает.</translation>
+        </message>
+        <message>
+            <source>Higher: more of the edge is cut away.</source>
+            <translation>Больше: больше обрезается по краям.</translation>
+        </message>
+        <message>
+            <source>0 cuts nothing off.</source>
+            <translation>0 ничего не обрезает.</translation>
+        </message>
+        <message>
+            <source>Output padding</source>
+            <translation>Дополнение выхода</translation>
+        </message>
+        <message>
+            <source>How much larger the output is at one end; it must be smaller than the stride.</source>
+            <translation>На сколько выход больше с одного края; должно быть меньше шага.</translation>
+        </message>
+        <message>
+            <source>Adds to one side, where several input sizes give the same.</source>
+            <translation>Добавляет с одной стороны, если разные входы дают один размер.</translation>
+        </message>
+        <message>
+            <source>0, which fits wherever the stride divides the sides.</source>
+            <translation>0 подходит, если шаг делит стороны нацело.</translation>
+        </message>
+        <message>
+            <source>{node} cuts off all that it makes of {shape}.</source>
+            <translation>{node} отрезает всё, что получает из {shape}.</translation>
+        </message>
+        <message>
+            <source>{node} has an output padding of {padding}, which its stride does not leave.</source>
+            <translation>{node}: дополнение выхода {padding} не меньше шага.</translation>
+        </message>
+        <message>
+            <source>Dropout 2-D</source>
+            <translation>Dropout 2D</translation>
+        </message>
+        <message>
+            <source>In training, sets whole channels to 0 at random and scales up the rest. Dropping single pixels of a feature map hides little, because their neighbours tell the same.</source>
+            <translation>При обучении случайно обнуляет целые каналы и усиливает остальные. Отбрасывать отдельные точки карты почти бесполезно: соседи говорят то же самое.</translation>
+        </message>
+        <message>
+            <source>How likely a channel is dropped; 0 drops none. 0.1 to 0.3 is usual.</source>
+            <translation>Вероятность отбросить канал; 0 не отбрасывает ничего. Обычно от 0,1 до 0,3.</translation>
+        </message>
+        <message>
+            <source>0.2 hides some channels without starving what follows.</source>
+            <translation>0,2 прячет часть каналов, не обделяя следующие слои.</translation>
+        </message>
+        <message>
+            <source>Group norm</source>
+            <translation>Групповая норм.</translation>
+        </message>
+        <message>
+            <source>Shifts and scales the channels of every group together to mean 0 and variance 1, in each sample by itself, then each channel by two learned numbers. Unlike batch norm it ignores the batch.</source>
+            <translation>Приводит каналы каждой группы вместе к среднему 0 и дисперсии 1, в каждом примере отдельно, затем сдвигает и растягивает каждый канал двумя обучаемыми числами. В отличие от пакетной, не зависит от пакета.</translation>
+        </message>
+        <message>
+            <source>Groups</source>
+            <translation>Группы</translation>
+        </message>
+        <message>
+            <source>How many groups the channels form; 1 takes all together, as layer norm does.</source>
+            <translation>Сколько групп образуют каналы; 1 берёт все вместе, как послойная нормализация.</translation>
+        </message>
+        <message>
+            <source>More: each group is smaller, down to one channel each.</source>
+            <translation>Больше: группы меньше, вплоть до одного канала.</translation>
+        </message>
+        <message>
+            <source>4 is a middle way between all channels together and each by itself.</source>
+            <translation>4 — середина между всеми каналами вместе и каждым отдельно.</translation>
+        </message>
+        <message>
+            <source>Higher: groups of small variance are stretched less.</source>
+            <translation>Больше: группы с малой дисперсией растягиваются слабее.</translation>
+        </message>
+        <message>
+            <source>{node} expects channels, gets a single number.</source>
+            <translation>{node} ожидает каналы, а получает одно число.</translation>
+        </message>
+        <message>
+            <source>{node} has {groups} groups, which do not divide the number of channels, {count}.</source>
+            <translation>{node}: групп {groups}, и число каналов {count} на них не делится.</translation>
+        </message>
+        <message>
+            <source>{node} would normalize every number of {shape} by itself, which leaves 0.</source>
+            <translation>{node} нормализовал бы каждое число из {shape} отдельно, и остались бы нули.</translation>
+        </message>
+        <message>
+            <source>Instance norm</source>
+            <translation>Норм. по экземпляру</translation>
+        </message>
+        <message>
+            <source>Shifts and scales every channel of every sample by itself to mean 0 and variance 1: brightness and contrast of a picture no longer count, only its pattern.</source>
+            <translation>Приводит каждый канал каждого примера отдельно к среднему 0 и дисперсии 1: яркость и контраст изображения больше не важны, только узор.</translation>
+        </message>
+        <message>
+            <source>Scale and shift</source>
+            <translation>Масштаб и сдвиг</translation>
+        </message>
+        <message>
+            <source>Whether each channel is then scaled and shifted by two learned numbers.</source>
+            <translation>Растягивать и сдвигать ли затем каждый канал двумя обучаемыми числами.</translation>
+        </message>
+        <message>
+            <source>On: each channel learns a scale and a shift of its own.</source>
+            <translation>Вкл.: каждый канал учит свои масштаб и сдвиг.</translation>
+        </message>
+        <message>
+            <source>Off, as in PyTorch.</source>
+            <translation>Выкл., как в PyTorch.</translation>
+        </message>
+        <message>
+            <source>Higher: flat pictures are stretched less.</source>
+            <translation>Больше: ровные картинки растягиваются слабее.</translation>
+        </message>
+        <message>
+            <source>Local response norm</source>
+            <translation>Локальная нормализация отклика</translation>
+        </message>
+        <message>
+            <source>Response norm</source>
+            <translation>Норм. отклика</translation>
+        </message>
+        <message>
+            <source>Divides every value by the size of its neighbours in the channels beside it, so that a strong filter keeps similar ones down. AlexNet used it; batch norm has replaced it.</source>
+            <translation>Делит каждое значение на величину соседних каналов: сильный фильтр подавляет похожие. Применялась в AlexNet; её сменила пакетная нормализация.</translation>
+        </message>
+        <message>
+            <source>Channels</source>
+            <translation>Каналы</translation>
+        </message>
+        <message>
+            <source>How many neighbouring channels count.</source>
+            <translation>Сколько соседних каналов учитывается.</translation>
+        </message>
+        <message>
+            <source>More: channels further apart damp each other.</source>
+            <translation>Больше: друг друга глушат и далёкие каналы.</translation>
+        </message>
+        <message>
+            <source>5 neighbours, as in AlexNet.</source>
+            <translation>5 соседей, как в AlexNet.</translation>
+        </message>
+        <message>
+            <source>How much the neighbours count.</source>
+            <translation>Насколько учитываются соседи.</translation>
+        </message>
+        <message>
+            <source>Higher: strong neighbours damp more.</source>
+            <translation>Больше: сильные соседи глушат сильнее.</translation>
+        </message>
+        <message>
+            <source>0.0001, as in AlexNet.</source>
+            <translation>0,0001, как в AlexNet.</translation>
+        </message>
+        <message>
+            <source>β</source>
+            <translation>β</translation>
+        </message>
+        <message>
+            <source>How strongly large values are damped.</source>
+            <translation>Насколько сильно гасятся большие значения.</translation>
+        </message>
+        <message>
+            <source>Higher: the damping bites harder.</source>
+            <translation>Больше: глушение круче.</translation>
+        </message>
+        <message>
+            <source>0.75, as in AlexNet.</source>
+            <translation>0,75, как в AlexNet.</translation>
+        </message>
+        <message>
+            <source>k</source>
+            <translation>k</translation>
+        </message>
+        <message>
+            <source>What is added, so that nothing is divided by 0.</source>
+            <translation>Что прибавляется, чтобы не делить на 0.</translation>
+        </message>
+        <message>
+            <source>Higher: everything is damped alike, and differences fade.</source>
+            <translation>Больше: глушится всё одинаково, и различия стираются.</translation>
+        </message>
+        <message>
+            <source>PyTorch's default; AlexNet took 2.</source>
+            <translation>Значение PyTorch; в AlexNet было 2.</translation>
+        </message>
+        <message>
+            <source>Keeps the largest value of every window and drops the rest: whether a pattern was found matters more than exactly where. It halves every side by default and learns nothing.</source>
+            <translation>Оставляет наибольшее значение каждого окна: важнее, найден ли узор, чем где именно. По умолчанию вдвое уменьшает каждую сторону и ничему не учится.</translation>
+        </message>
+        <message>
+            <source>Replaces every window by its mean, which makes pictures smaller and softer. It halves every side by default and learns nothing.</source>
+            <translation>Заменяет каждое окно его средним: изображения становятся меньше и мягче. По умолчанию вдвое уменьшает каждую сторону и ничему не учится.</translation>
+        </message>
+        <message>
+            <source>Window</source>
+            <translation>Окно</translation>
+        </message>
+        <message>
+            <source>The size of the window that gives one number.</source>
+            <translation>Размер окна, дающего одно число.</translation>
+        </message>
+        <message>
+            <source>Larger: smaller output and coarser places.</source>
+            <translation>Больше: выход меньше, а места грубее.</translation>
+        </message>
+        <message>
+            <source>2 halves every side and loses least.</source>
+            <translation>2 делит стороны пополам и теряет меньше всего.</translation>
+        </message>
+        <message>
+            <source>How far the window moves each time; empty moves it by its own size.</source>
+            <translation>На сколько окно сдвигается каждый раз; пусто: на свой размер.</translation>
+        </message>
+        <message>
+            <source>Larger: smaller output. Below the window: windows overlap.</source>
+            <translation>Больше: выход меньше. Меньше окна: окна перекрываются.</translation>
+        </message>
+        <message>
+            <source>Empty, so that windows lie side by side.</source>
+            <translation>Пусто: окна лежат вплотную.</translation>
+        </message>
+        <message>
+            <source>How many values are added at each end; at most half of the window.</source>
+            <translation>Сколько значений добавляется с каждого края; не больше половины окна.</translation>
+        </message>
+        <message>
+            <source>More: the edge takes part more often and the output grows.</source>
+            <translation>Больше: край участвует чаще, и выход растёт.</translation>
+        </message>
+        <message>
+            <source>None is needed where the window divides the sides.</source>
+            <translation>Не нужно, если окно делит стороны нацело.</translation>
+        </message>
+        <message>
+            <source>Round up</source>
+            <translation>Округлять вверх</translation>
+        </message>
+        <message>
+            <source>Whether a window that reaches beyond the edge gives a number too; off leaves it out.</source>
+            <translation>Даёт ли число и окно, выходящее за край; если выключено, оно отбрасывается.</translation>
+        </message>
+        <message>
+            <source>On: nothing at the edge is lost, and the output can be one larger.</source>
+            <translation>Вкл.: край не теряется, а выход бывает на единицу больше.</translation>
+        </message>
+        <message>
+            <source>Count padding</source>
+            <translation>Считать дополнение</translation>
+        </message>
+        <message>
+            <source>Whether the zeros of the padding count in the mean.</source>
+            <translation>Входят ли нули дополнения в среднее.</translation>
+        </message>
+        <message>
+            <source>Off: the edge is as bright as the middle.</source>
+            <translation>Выкл.: край так же ярок, как середина.</translation>
+        </message>
+        <message>
+            <source>On, as in PyTorch.</source>
+            <translation>Вкл., как в PyTorch.</translation>
+        </message>
+        <message>
+            <source>{node} adds {padding} around, more than half of its window of {window}.</source>
+            <translation>{node} добавляет по краям {padding}: больше половины окна {window}.</translation>
+        </message>
+        <message>
+            <source>Max pool 2-D</source>
+            <translation>Макс. подвыборка 2D</translation>
+        </message>
+        <message>
+            <source>Max pool</source>
+            <translation>Макс. подвыборка</translation>
+        </message>
+        <message>
+            <source>Avg pool 2-D</source>
+            <translation>Сред. подвыборка 2D</translation>
+        </message>
+        <message>
+            <source>Avg pool</source>
+            <translation>Сред. подвыборка</translation>
+        </message>
+        <message>
+            <source>Max pool 1-D</source>
+            <translation>Макс. подвыборка 1D</translation>
+        </message>
+        <message>
+            <source>Avg pool 1-D</source>
+            <translation>Сред. подвыборка 1D</translation>
+        </message>
+        <message>
+            <source>Output size</source>
+            <translation>Размер выхода</translation>
+        </message>
+        <message>
+            <source>Height and width of the output; windows are chosen so that they cover the input evenly.</source>
+            <translation>Высота и ширина выхода; окна выбираются так, чтобы покрыть вход равномерно.</translation>
+        </message>
+        <message>
+            <source>Larger: more places are told apart, and more numbers come out.</source>
+            <translation>Больше: различается больше мест, и на выходе больше чисел.</translation>
+        </message>
+        <message>
+            <source>Whatever the picture's size, what follows gets the same shape.</source>
+            <translation>Каков бы ни был размер картинки, дальше форма одна и та же.</translation>
+        </message>
+        <message>
+            <source>Adaptive avg</source>
+            <translation>Адаптивное среднее</translation>
+        </message>
+        <message>
+            <source>Adaptive pool</source>
+            <translation>Адаптивная подвыборка</translation>
+        </message>
+        <message>
+            <source>Averages over windows that it sizes itself, so that pictures of any size become one of a given size and a dense layer can follow.</source>
+            <translation>Усредняет по окнам, размер которых выбирает сам: изображения любого размера приводятся к заданному, и за ними может идти полносвязный слой.</translation>
+        </message>
+        <message>
+            <source>Adaptive max</source>
+            <translation>Адаптивный максимум</translation>
+        </message>
+        <message>
+            <source>Keeps the largest value of windows that it sizes itself, so that pictures of any size become one of a given size.</source>
+            <translation>Оставляет наибольшее значение в окнах, размер которых выбирает сам: изображения любого размера приводятся к заданному.</translation>
+        </message>
+        <message>
+            <source>Global avg</source>
+            <translation>Глобальное среднее</translation>
+        </message>
+        <message>
+            <source>Global pool</source>
+            <translation>Глоб. подвыборка</translation>
+        </message>
+        <message>
+            <source>Replaces every channel by its mean, so that one number per channel is left: how much of its pattern there is in the whole picture. It takes the place of large dense layers and overfits less.</source>
+            <translation>Заменяет каждый канал его средним: остаётся одно число на канал, сколько его узора во всём изображении. Заменяет большие полносвязные слои и меньше переобучается.</translation>
+        </message>
+        <message>
+            <source>Global max</source>
+            <translation>Глобальный максимум</translation>
+        </message>
+        <message>
+            <source>Keeps the largest value of every channel, so that one number per channel is left: whether its pattern is anywhere in the picture.</source>
+            <translation>Оставляет наибольшее значение каждого канала: одно число, есть ли его узор где-нибудь в изображении.</translation>
+        </message>
+        <message>
+            <source>Upsample</source>
+            <translation>Увеличение</translation>
+        </message>
+        <message>
+            <source>Enlarges every channel: repeats the values (nearest) or blends between them (bilinear). Decoders undo pooling with it.</source>
+            <translation>Увеличивает каждый канал: повторяет значения (ближайшее) или смешивает соседние (билинейно). Так декодеры обращают подвыборку.</translation>
+        </message>
+        <message>
+            <source>Scale</source>
+            <translation>Масштаб</translation>
+        </message>
+        <message>
+            <source>How many times longer height and width become.</source>
+            <translation>Во сколько раз увеличиваются высота и ширина.</translation>
+        </message>
+        <message>
+            <source>Larger: a larger picture without anything new in it.</source>
+            <translation>Больше: картинка крупнее, но нового в ней нет.</translation>
+        </message>
+        <message>
+            <source>2 undoes one halving.</source>
+            <translation>2 отменяет одно деление пополам.</translation>
+        </message>
+        <message>
+            <source>Mode</source>
+            <translation>Способ</translation>
+        </message>
+        <message>
+            <source>Nearest repeats values and keeps edges hard; bilinear blends between neighbours.</source>
+            <translation>Ближайшее повторяет значения и сохраняет резкие края; билинейный смешивает соседние.</translation>
+        </message>
+        <message>
+            <source>Nearest keeps hard edges; bilinear makes them soft.</source>
+            <translation>nearest сохраняет резкие края, bilinear смягчает их.</translation>
+        </message>
+        <message>
+            <source>Nearest is exact and quickest.</source>
+            <translation>nearest точен и быстрее всего.</translation>
+        </message>
+        <message>
+            <source>Zero pad</source>
+            <translation>Нулевая рамка</translation>
+        </message>
+        <message>
+            <source>Adds zeros around a picture, so that two sizes fit or edges count more.</source>
+            <translation>Добавляет нули вокруг изображения, чтобы размеры совпали или края значили больше.</translation>
+        </message>
+        <message>
+            <source>How many zeros at the left, right, top and bottom; one number means all four.</source>
+            <translation>Сколько нулей слева, справа, сверху и снизу; одно число задаёт все четыре.</translation>
+        </message>
+        <message>
+            <source>More: a wider border of zeros.</source>
+            <translation>Больше: шире рамка из нулей.</translation>
+        </message>
+        <message>
+            <source>1 makes up for one 3×3 window without padding.</source>
+            <translation>1 возмещает одно окно 3×3 без дополнения.</translation>
+        </message>
+        <message>
+            <source>Crop</source>
+            <translation>Обрезка</translation>
+        </message>
+        <message>
+            <source>Cuts values off the sides of a picture, so that it fits beside a smaller one.</source>
+            <translation>Отрезает края изображения, чтобы оно подошло к меньшему.</translation>
+        </message>
+        <message>
+            <source>How much is cut off at the left, right, top and bottom; one number means all four.</source>
+            <translation>Сколько отрезается слева, справа, сверху и снизу; одно число задаёт все четыре.</translation>
+        </message>
+        <message>
+            <source>More: less of the picture is left.</source>
+            <translation>Больше: от картинки остаётся меньше.</translation>
+        </message>
+        <message>
+            <source>1 takes away what one 3×3 window could not see well.</source>
+            <translation>1 убирает то, что окно 3×3 видит плохо.</translation>
+        </message>
+        <message>
+            <source>{node} cuts {count} off {shape}, which leaves nothing.</source>
+            <translation>{node} отрезает {count} от {shape}, и ничего не остаётся.</translation>
+        </message>
+        <message>
+            <source>SE block</source>
+            <translation>SE-блок</translation>
+        </message>
+        <message>
+            <source>Squeeze and excitation: squeezes every channel into its mean, lets two small dense layers decide which channels matter for this picture, and multiplies each channel by a number between 0 and 1.</source>
+            <translation>Сжатие и возбуждение: сжимает каждый канал до среднего; два небольших полносвязных слоя решают, какие каналы важны для этого изображения, и каждый канал умножается на число от 0 до 1.</translation>
+        </message>
+        <message>
+            <source>Reduction</source>
+            <translation>Сжатие</translation>
+        </message>
+        <message>
+            <source>How many times fewer units than channels decide; more is cheaper and coarser.</source>
+            <translation>Во сколько раз меньше нейронов, чем каналов, принимают решение; больше: дешевле и грубее.</translation>
+        </message>
+        <message>
+            <source>Higher: a narrower bottleneck with fewer weights.</source>
+            <translation>Больше: узкое место уже, весов меньше.</translation>
+        </message>
+        <message>
+            <source>4 suits narrow networks; the paper's 16 is meant for wide ones.</source>
+            <translation>4 подходит узким сетям; 16 из статьи — для широких.</translation>
+        </message>
+        <message>
+            <source>Filters</source>
+            <translation>Фильтры</translation>
+        </message>
+        <message>
+            <source>How many different patterns are looked for; each gives one channel of the output.</source>
+            <translation>Сколько разных узоров ищется; каждый даёт один канал выхода.</translation>
+        </message>
+        <message>
+            <source>More: more patterns, more weights and more time.</source>
+            <translation>Больше: больше образцов, весов и времени.</translation>
+        </message>
+        <message>
+            <source>8 is enough for small pictures, and can still be watched.</source>
+            <translation>8 хватает для небольших картинок, и за ними можно уследить.</translation>
+        </message>
+        <message>
+            <source>Kernel</source>
+            <translation>Ядро</translation>
+        </message>
+        <message>
+            <source>The size of the window; 3 is usual, larger windows see more at once and cost more.</source>
+            <translation>Размер окна; обычно 3, большие окна видят сразу больше и стоят дороже.</translation>
+        </message>
+        <message>
+            <source>Larger: sees more at once; the cost grows with its square.</source>
+            <translation>Больше: видит больше сразу; цена растёт квадратично.</translation>
+        </message>
+        <message>
+            <source>3 is the smallest that has a middle; two of them see as much as a 5.</source>
+            <translation>3 — наименьшее с серединой; два таких видят столько же, сколько 5.</translation>
+        </message>
+        <message>
+            <source>How far the window moves each time; 2 halves every side of the output.</source>
+            <translation>На сколько окно сдвигается каждый раз; 2 вдвое уменьшает каждую сторону выхода.</translation>
+        </message>
+        <message>
+            <source>Larger: smaller output, and less work for all that follows.</source>
+            <translation>Больше: выход меньше, а дальше меньше работы.</translation>
+        </message>
+        <message>
+            <source>1 looks at every place.</source>
+            <translation>1 — окно смотрит на каждое место.</translation>
+        </message>
+        <message>
+            <source>What is added around: “same” keeps the size, “valid” adds nothing, a number that many.</source>
+            <translation>Что добавляется по краям: «как на входе» сохраняет размер, «без дополнения» не добавляет ничего, число добавляет столько.</translation>
+        </message>
+        <message>
+            <source>Less: the picture shrinks with every layer. More: zeros leak in.</source>
+            <translation>Меньше: картинка сжимается с каждым слоем. Больше: просачиваются нули.</translation>
+        </message>
+        <message>
+            <source>“same” lets layers be stacked without counting.</source>
+            <translation>«same» позволяет складывать слои, не считая размеров.</translation>
+        </message>
+        <message>
+            <source>Dilation</source>
+            <translation>Разрежение</translation>
+        </message>
+        <message>
+            <source>The distance between the window's taps; 2 leaves one value out between two of them.</source>
+            <translation>Расстояние между точками окна; 2 пропускает по одному значению между ними.</translation>
+        </message>
+        <message>
+            <source>Larger: sees further for the same weights, but skips what lies between.</source>
+            <translation>Больше: видит дальше при тех же весах, но пропускает промежутки.</translation>
+        </message>
+        <message>
+            <source>1 leaves nothing out.</source>
+            <translation>1 ничего не пропускает.</translation>
+        </message>
+        <message>
+            <source>Into how many parts the channels are divided; a filter sees one part. 1 sees them all.</source>
+            <translation>На сколько частей делятся каналы; фильтр видит одну часть. При 1 видит все.</translation>
+        </message>
+        <message>
+            <source>More: fewer weights, but groups do not know of each other.</source>
+            <translation>Больше: весов меньше, но группы не знают друг о друге.</translation>
+        </message>
+        <message>
+            <source>1, so that every filter sees every channel.</source>
+            <translation>1: каждый фильтр видит все каналы.</translation>
+        </message>
+        <message>
+            <source>A number every filter adds to its sums; not needed right before a normalization.</source>
+            <translation>Число, которое каждый фильтр прибавляет к суммам; перед нормализацией не нужно.</translation>
+        </message>
+        <message>
+            <source>Off: an empty place always gives 0.</source>
+            <translation>Выкл.: пустое место всегда даёт 0.</translation>
+        </message>
+        <message>
+            <source>Padding mode</source>
+            <translation>Чем дополнять</translation>
+        </message>
+        <message>
+            <source>What is added around: zeros, the mirrored picture, its edge, or the opposite side.</source>
+            <translation>Что добавляется по краям: нули, отражение, повтор края или противоположная сторона.</translation>
+        </message>
+        <message>
+            <source>Zeros make a dark frame that filters can learn to see; the others hide the edge.</source>
+            <translation>Нули дают тёмную рамку, которую фильтры могут выучить; остальные прячут край.</translation>
+        </message>
+        <message>
+            <source>Zeros, the usual and quickest choice.</source>
+            <translation>Нули — обычный и самый быстрый выбор.</translation>
+        </message>
+        <message>
+            <source>Bends every sum; without one the network stays linear.</source>
+            <translation>Изгибает каждую сумму; без неё сеть остаётся линейной.</translation>
+        </message>
+        <message>
+            <source>Decides what a filter can express and how well gradients flow back.</source>
+            <translation>Решает, что может выразить фильтр и как текут назад градиенты.</translation>
+        </message>
+        <message>
+            <source>{node} expects a picture of channels × height × width, gets {shape}.</source>
+            <translation>{node} ожидает изображение «каналы × высота × ширина», а получает {shape}.</translation>
+        </message>
+        <message>
+            <source>{node} expects a sequence of channels × length, gets {shape}.</source>
+            <translation>{node} ожидает последовательность «каналы × длина», а получает {shape}.</translation>
+        </message>
+        <message>
+            <source>{node} slides a window of {window} over {shape}, which is smaller.</source>
+            <translation>{node} двигает окно {window} по входу {shape}, который меньше окна.</translation>
+        </message>
+        <message>
+            <source>The window must fit into its input together with the padding around it.</source>
+            <translation>Окно должно помещаться во вход вместе с дополнением по краям.</translation>
+        </message>
+        <message>
+            <source>It cannot be removed: {reason}.</source>
+            <translation>Удалить не удалось: {reason}.</translation>
+        </message>
+        <message>
+            <source>No machine code: {reason}.</source>
+            <translation>Без машинного кода: {reason}.</translation>
+        </message>
+        <message>
+            <source>Steps run eagerly: {reason}.</source>
+            <translation>Шаги идут обычным способом: {reason}.</translation>
+        </message>
+        <message>
+            <source>The earlier weights of {node} are no longer kept.</source>
+            <translation>Прежние веса узла «{node}» больше не хранятся.</translation>
+        </message>
+        <message>
+            <source>There is no sample {index} in the part “{part}”.</source>
+            <translation>В части «{part}» нет примера {index}.</translation>
         </message>
     </context>
 </TS>

@@ -29,6 +29,7 @@ from nnplayground.train.engine import Chunk
 from nnplayground.train.engine.capture import capture_parts
 from nnplayground.train.engine.captured import CapturedWay
 from nnplayground.train.engine.eager import Eager
+from nnplayground.train.engine.graphed import GraphedWay
 from nnplayground.train.engine.record import Unsupported
 from nnplayground.train.engine.twin import agrees, sample_of, standard_sample, standard_twin, twin_of
 
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable
 
     from nnplayground.train.engine import Way
+    from nnplayground.train.engine.capture import Halves
     from nnplayground.train.engine.engine import Engine
     from nnplayground.train.engine.step import Turn
 
@@ -146,7 +148,8 @@ class Choice:
         return self._captured_or_eager(turn, chunk, place, ("captured", key))
 
     def _captured_or_eager(self, turn: Turn, chunk: Chunk, place: Hashable, key: Hashable) -> Way:
-        if self._wanted == "auto" and _memory.get(key) is None:
+        on_processor = chunk.x.device.type == "cpu"  # a GPU does one thing at a time: it is asked at once
+        if self._wanted == "auto" and on_processor and _memory.get(key) is None:
             if place not in self._waiting:
                 judge = _judging_captured(self._engine, turn, chunk)
                 self._waiting[place] = key
@@ -155,7 +158,10 @@ class Choice:
         verdict = self._judged(key, lambda: _judging_captured(self._engine, turn, chunk)())
         self._waiting.pop(place, None)
         if not verdict.reason:
-            return CapturedWay(turn, chunk, verdict.found)
+            try:
+                return _captured(turn, chunk, verdict.found)
+            except Unsupported as error:
+                verdict = _Verdict(reason=str(error))
         self.note = _("core", "Steps run eagerly: {reason}.").format(reason=verdict.reason)
         return self.eager(turn)
 
@@ -214,6 +220,10 @@ def _native(turn: Turn, chunk: Chunk, program: Any = None) -> Any:
     return Native(turn, chunk, program)
 
 
+def _captured(turn: Turn, chunk: Chunk, recorded: Halves) -> Way:
+    return (CapturedWay if chunk.x.device.type == "cpu" else GraphedWay)(turn, chunk, recorded)
+
+
 def _judging_captured(engine: Engine, turn: Turn, chunk: Chunk) -> Callable[[], _Verdict]:
     """Copy what is needed now; the result records, compares and times a step, wherever it is called."""
     place = engine.turns.index(turn)
@@ -222,7 +232,7 @@ def _judging_captured(engine: Engine, turn: Turn, chunk: Chunk) -> Callable[[], 
     def judge() -> _Verdict:
         try:
             recorded = capture_parts(twin.turns[place], chunk).recorded
-            way = CapturedWay(twin.turns[place], chunk, recorded)
+            way = _captured(twin.turns[place], chunk, recorded)
             if not agrees(plain, twin, place, way, sample_of(chunk, _CHECKED), exactly=True):
                 return _Verdict(reason="the recorded step gave other numbers")
         except Unsupported as error:

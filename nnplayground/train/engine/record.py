@@ -60,6 +60,21 @@ class Recorded:
     outputs: tuple[str, ...]
     constants: dict[str, Tensor] = field(default_factory=dict)
 
+    def run(self, tensors: Tensors) -> dict[str, Tensor]:
+        """Do what was recorded, call by call, and return the outputs by name."""
+        given = {**tensors, **self.constants}
+        order = iter(self.inputs)
+        values: dict[fx.Node, Any] = {}
+        for node in self.graph.nodes:
+            if node.op == "placeholder":
+                values[node] = given[next(order)]
+                continue
+            arguments = fx.map_arg(node.args, values.__getitem__)
+            if node.op == "output":
+                return dict(zip(self.outputs, arguments[0], strict=True))
+            values[node] = node.target(*arguments, **fx.map_arg(node.kwargs, values.__getitem__))
+        raise AssertionError("a graph without outputs")
+
 
 def record(function: Callable[[dict[str, Tensor]], Tensors], tensors: Tensors) -> Recorded:
     """Run ``function`` on copies of ``tensors`` and return what it computes.

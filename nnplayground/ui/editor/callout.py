@@ -62,7 +62,7 @@ class Callout(QWidget):
         for label in (self._sentence, self._reason):
             label.setWordWrap(True)
             label.setTextFormat(Qt.TextFormat.PlainText)
-        head = QHBoxLayout()
+        head = self._head = QHBoxLayout()
         head.addWidget(self._sentence, 1)
         head.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
         self._fixes.setSpacing(8)
@@ -123,7 +123,8 @@ class Callout(QWidget):
         room = self._room.rect()
         width = min(_WIDTH, room.width() - 24)
         self.setFixedWidth(width)
-        self._column.invalidate()
+        for layout in (self._head, self._column):  # a hidden widget does not tell them of another text
+            layout.invalidate()
         height = max(self._column.totalHeightForWidth(width), self._column.totalMinimumSize().height())
         self.resize(width, height)
         self._is_below = card.bottom() + height + 8 < room.bottom() or card.top() - height < 8

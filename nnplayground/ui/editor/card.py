@@ -21,6 +21,8 @@ from nnplayground.ui.theme import theme
 from nnplayground.ui.widgets.painting import draw_box, draw_text, text_width
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtWidgets import QGraphicsScene
 
     from nnplayground.core.graph import Node
@@ -33,6 +35,7 @@ translate = QCoreApplication.translate
 
 HEADER, FOOTER = 40.0, 26.0
 BLOCK_HEIGHT = 104.0
+_BLOCK_SIZES = (20, 19, 18, 17, 16, 15)
 _FADED = 0.45  # how much is left of the colours of what is frozen or muted
 _MAX_WIDTH = 184.0
 _MARGIN = 14.0  # room for the count of problems, which stands over the corner
@@ -422,7 +425,7 @@ class Card:
     def paint_block(self, painter: QPainter) -> None:
         """Draw what is left at a distance: picture or icon, name, shape."""
         colour, rect = theme().colour, self.rect
-        box = QRectF(rect.center().x() - 20, rect.top() + 10, 40, 40)
+        box = QRectF(rect.center().x() - 20, rect.top() + 8, 40, 40)
         picture = self.body.thumbnail()
         if picture is not None:
             smooth = picture.width() > _PIXELS
@@ -430,13 +433,12 @@ class Card:
             painter.drawImage(box, picture)
         else:
             draw_icon(painter, self.face.icon, box.adjusted(6, 6, -6, -6), colour("text2"))
-        name = QRectF(rect.left() + 6, rect.top() + 54, rect.width() - 12, 24)
-        draw_text(
-            painter, name, self.face.title, ui_font(18, QFont.Weight.DemiBold), colour("text1"), _CENTRE
-        )
-        shape = QRectF(rect.left() + 6, rect.top() + 78, rect.width() - 12, 20)
+        line = QRectF(rect.left() + 6, rect.top() + 50, rect.width() - 12, 26)
+        name = _fitting(self.face.title, _block_font, line.width())
+        draw_text(painter, line, self.face.title, name, colour("text1"), _CENTRE)
         words = self.body.headline() or self.face.shape
-        draw_text(painter, shape, words, mono_font(15), colour("text3"), _CENTRE)
+        font = _fitting(words, mono_font, line.width())
+        draw_text(painter, line.translated(0, 25), words, font, colour("text2"), _CENTRE)
 
     def paint_marks(self, painter: QPainter) -> None:
         """Draw the count of errors or the warning triangle over the corner."""
@@ -450,3 +452,14 @@ class Card:
         elif self.report.problems:
             triangle = QRectF(corner.x() - 8, corner.y() - 8, 16, 16)
             draw_icon(painter, "warning", triangle, theme().colour("warning"))
+
+
+def _block_font(px: float) -> QFont:
+    return ui_font(px, QFont.Weight.DemiBold)
+
+
+def _fitting(words: str, font: Callable[[float], QFont], width: float) -> QFont:
+    """Return a font for a block: it is read at half its size, so rather a smaller one than "…"."""
+    return next(
+        (font(px) for px in _BLOCK_SIZES if text_width(words, font(px)) <= width), font(_BLOCK_SIZES[-1])
+    )

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Caption", "Minimap", "ZoomControl"]
 
+_VEIL = 0.88
+"""How much of the graph the caption covers, so that its words can be read over a card or a frame."""
+
 
 class _Overlay(QWidget):
     """A plate over the canvas."""
@@ -115,6 +118,9 @@ class Caption(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         colour, left = theme().colour, 0.0
+        ground = colour("canvas")
+        ground.setAlphaF(_VEIL)
+        draw_box(painter, QRectF(self.rect()), 4, ground)
         if self._is_error:
             draw_icon(painter, "error", QRectF(0, 3, 14, 14), colour("error"))
             left = 22.0

@@ -58,7 +58,8 @@ class ConfusionMatrix(QWidget):
         count = max(1, len(self._names))
         left = self._label_width()
         side = min((self.width() - left) / count, (self.height() - 36) / count)
-        return QRectF(left, 16, side, side)
+        # Low and wide, it stands in the middle with its labels.
+        return QRectF(left + max(0.0, (self.width() - left - side * count) / 2), 16, side, side)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -78,7 +79,8 @@ class ConfusionMatrix(QWidget):
 
     def _draw_names(self, painter: QPainter, index: int, name: str) -> None:
         cell, ink = self._cell(), theme().colour("text3")
-        row = QRectF(0, cell.top() + index * cell.height(), cell.left() - 8, cell.height())
+        left, top = cell.left() - self._label_width(), cell.top() + index * cell.height()
+        row = QRectF(left, top, self._label_width() - 8, cell.height())
         draw_text(painter, row, name, ui_font(11), ink, _RIGHT)
         bottom = cell.top() + len(self._names) * cell.height()
         column = QRectF(cell.left() + index * cell.width(), bottom + 2, cell.width(), 15)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
@@ -142,12 +142,19 @@ class OutputView(QWidget):
         super().resizeEvent(event)
         self._size_picture()
 
+    def minimumSizeHint(self) -> QSize:
+        """Return the room for the smallest picture: a large one must not keep the view from shrinking."""
+        least = super().minimumSizeHint()
+        return QSize(least.width(), least.height() - self._pictures.height() + _LEAST_PICTURE)
+
     def _size_picture(self) -> None:
         """Keep the plane square while there is room, and the loss curve readable."""
         free = self.height() - _REST
         square = self.width() - 2 * _MARGIN - _AXIS
         height = max(_LEAST_PICTURE, min(square, free))
-        self._pictures.setFixedSize(min(self.width() - 2 * _MARGIN, height + _AXIS), height)
+        room = self.width() - 2 * _MARGIN
+        is_square = self._pictures.currentWidget() in (self.boundary, self.scatter)
+        self._pictures.setFixedSize(min(room, height + _AXIS) if is_square else room, height)
 
     # -- the document ----------------------------------------------------------------------------------
 
@@ -179,6 +186,7 @@ class OutputView(QWidget):
         elif spec.is_line:
             picture = self.fitted
         self._pictures.setCurrentWidget(picture)
+        self._size_picture()
         many = spec.target.classes > 2
         self.colour_bar.setVisible(spec.is_plane and not many)
         self.class_keys.setVisible(spec.is_plane and many)

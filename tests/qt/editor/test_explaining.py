@@ -82,7 +82,7 @@ def test_the_wire_under_the_mouse_is_told_in_a_sentence(make, source, sentence):
     QTest.mouseMove(canvas.view.viewport(), at - QPoint(1, 1))
     QTest.mouseMove(canvas.view.viewport(), at)
     QApplication.processEvents()
-    assert canvas.view._tip.text() == sentence
+    assert canvas.view.hovering.tip.text() == sentence
 
 
 def test_other_things_that_flow_are_told_too(make):

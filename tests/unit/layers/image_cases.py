@@ -47,7 +47,7 @@ def pools(kind: str, axes: int) -> st.SearchStrategy[Layer]:
     fields = {
         "kernel_size": per_axis(few, axes),
         "stride": st.one_of(st.none(), per_axis(few, axes)),
-        "padding": per_axis(st.integers(0, 3), axes),
+        "padding": per_axis(st.sampled_from([0, 0, 0, 0, 1, 2, 3]), axes),  # mostly what fits
         "ceil_mode": st.booleans(),
     }
     more = {"dilation": per_axis(rare, axes)} if kind == "max" else {"count_include_pad": st.booleans()}

@@ -69,6 +69,27 @@ def test_no_sample_is_taken_twice_in_an_epoch(samples, size, remainder, shuffle,
         assert all(sorted(itertools.chain(*epoch)) == list(range(samples)) for epoch in epochs)
 
 
+@given(
+    st.integers(1, 30),
+    st.integers(1, 12),
+    st.sampled_from(["own", "carry", "drop"]),
+    st.booleans(),
+    st.lists(st.tuples(st.integers(1, 60), st.integers(1, 9)), min_size=1, max_size=6),
+)
+def test_many_batches_at_once_are_those_that_come_one_by_one(samples, size, remainder, shuffle, calls):
+    """Whole epochs are shuffled in one call; numbers, ends of epochs and what comes next stay the same."""
+    training = {"batch_size": size, "shuffle": shuffle, "remainder": remainder}
+    many, single = batches_of(samples, **training), batches_of(samples, **training)
+    for steps, epochs in calls:
+        plan = many.take(steps, epochs)
+        alone = [single.next() for _step in plan.indices]
+        assert plan.indices.tolist() == [indices.tolist() for indices, _ends in alone]
+        assert plan.finished == sum(ends for _indices, ends in alone) <= epochs
+        assert sum(plan.counts) == len(alone) <= steps
+        assert many.fraction == single.fraction
+    assert many.mark()[0] == single.mark()[0]
+
+
 def test_same_seed_same_order_and_a_new_one_every_epoch():
     first, again = take(batches_of(50), 2), take(batches_of(50), 2)
     assert first == again

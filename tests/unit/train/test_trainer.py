@@ -77,6 +77,22 @@ def test_progress_gets_every_recorded_epoch():
     assert run.history.mean["epoch"].tolist() == [0, 2, 4, 5]
 
 
+def test_long_runs_are_recorded_by_hundredths_and_train_the_same():
+    often = run_experiment(stopping(epochs=1_100), history_every=1)
+    run = run_experiment(stopping(epochs=1_100))
+    recorded = run.history.mean["epoch"]
+    assert recorded.tolist() == [*range(1_001), *range(1_010, 1_101, 10)]
+    kept = np.isin(often.history.mean["epoch"], recorded)
+    for name in ("train_loss", "test_loss", "step"):
+        assert often.history.mean[name][kept].tolist() == run.history.mean[name].tolist()
+    assert run.measures.train.loss == often.measures.train.loss
+
+
+def test_a_stop_rule_that_sees_every_epoch_records_every_epoch():
+    run = run_experiment(stopping(until="train_loss<0", epochs=1_050))
+    assert run.history.mean["epoch"].tolist() == list(range(1_051))
+
+
 # -- repeating -----------------------------------------------------------------------------------------
 
 

@@ -263,3 +263,9 @@ def test_a_sentence_with_its_remedy_stays_translatable():
     said = runner_module.said(TrainingError("Wrong.", remedy="Mend it."))
     assert said == "Wrong. Mend it."
     assert said.values["remedy"] == "Mend it."
+
+
+def test_the_curve_of_a_small_network_has_every_epoch_at_any_speed(worker):
+    worker.send(Step(epochs=300))
+    wait_for(worker, lambda s: s.epoch == 300 and s.state is RunState.PAUSED)
+    assert list(worker.history.arrays().mean["epoch"]) == list(range(301))
