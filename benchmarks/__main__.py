@@ -1,4 +1,4 @@
-"""Measure the program: ``make bench`` or ``python -m benchmarks [window training startup canvas]``.
+"""Measure the program: ``make bench`` or ``python -m benchmarks [engine gui probes startup canvas limit …]``.
 
 Machines are noisy. Read ratios within one printout, not seconds across two.
 """
@@ -7,13 +7,22 @@ from __future__ import annotations
 
 import argparse
 import os
-import platform
 import sys
+from importlib import import_module
+from typing import TYPE_CHECKING
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-PARTS = ("startup", "training", "canvas", "window")
+from nnplayground import bench
+from nnplayground.bench.measuring import machine
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# What the program itself cannot measure, because it needs a compiler or has no use outside of building it.
+OWN = ("canvas", "limit", "scikit_learn")
+PARTS = (*bench.PARTS, *OWN)
 
 
 def main() -> int:
@@ -24,22 +33,26 @@ def main() -> int:
     unknown = set(arguments.parts) - set(PARTS)
     if unknown:
         parser.error(f"there is no part {', '.join(sorted(unknown))}; choose from {', '.join(PARTS)}")
-    cores = _limit_cores(arguments.cores)
-    print(f"{platform.system()} {platform.machine()}, Python {platform.python_version()}, {cores} cores")
+    _limit_cores(arguments.cores)
+    print("{processor}, {cores} cores, {system}, Python {python}, torch {torch}".format(**machine()))
     for part in arguments.parts or PARTS:
-        module = __import__(f"benchmarks.{part}", fromlist=["report"])
-        print(f"\n{part}")
-        for line in module.report():
+        print(f"\n{part}", flush=True)
+        for line in _report(part):
             print(f"  {line}", flush=True)
     return 0
 
 
-def _limit_cores(count: int) -> int:
-    if not hasattr(os, "sched_setaffinity"):
-        return os.cpu_count() or 1
-    allowed = sorted(os.sched_getaffinity(0))[:count]
-    os.sched_setaffinity(0, allowed)
-    return len(allowed)
+def _report(part: str) -> Iterator[str]:
+    if part in OWN:
+        yield from import_module(f"benchmarks.{part}").report()
+    else:
+        measuring = bench.part(part)
+        yield from measuring.lines(measuring.measure(quick=False))
+
+
+def _limit_cores(count: int) -> None:
+    if hasattr(os, "sched_setaffinity"):
+        os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:count])
 
 
 if __name__ == "__main__":

@@ -1,8 +1,8 @@
 """Measuring the program on the computer it runs on: ``nnplayground bench PART``.
 
-A part is a module of this package with two functions: ``measure(quick)`` returns what was found, ready for JSON,
-and ``lines(found)`` says it in words. Machines are noisy: what is compared is measured in turns, in random
-order, and judged by the ratio within each turn.
+A part is a module of this package with two functions: ``measure(quick)`` returns what was found, ready for
+JSON, and ``lines(found)`` says it in words. Machines are noisy: what is compared is measured in turns, in
+random order, and judged by the ratio within each turn.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """The workloads as a careful person writes them in plain PyTorch: what the engines are measured against.
 
 Nothing here is shared with the engines: modules, losses and optimizers are PyTorch's own, the data lies in
-memory, batches are picked by a permutation of its rows (a DataLoader would be slower), and no loss is read out
-that nobody looks at.
+memory, batches are picked by a permutation of its rows (a DataLoader would be slower), and no loss is read
+out that nobody looks at.
 """
 
 from __future__ import annotations
@@ -49,23 +49,26 @@ class Loop:
         self._x, self._target = x, target.to(x.dtype).unsqueeze(1) if binary else target
         self._optimizer = _optimizer(kind, self.module)
         self._batch = {"W1": 10, "W2": 10, "W3": 32, "W4": 64, "W5": 128, "W6": 32}[kind]
+        self._left: list[Tensor] = []
 
     def step(self, indices: Tensor) -> Tensor:
         """Do one step and return the loss before it."""
+        import torch
+
         self._optimizer.zero_grad()
         loss = self._loss(self.module(self._x[indices]), self._target[indices])
-        loss.backward()
+        torch.autograd.backward(loss)
         self._optimizer.step()
         return loss
 
-    def epoch(self) -> int:
-        """Go through the data once and return how many steps that took."""
+    def next(self) -> int:
+        """Do the next step, in an order drawn anew every epoch, and return that it was one."""
         import torch
 
-        batches = torch.randperm(len(self._x)).split(self._batch)
-        for indices in batches:
-            self.step(indices)
-        return len(batches)
+        if not self._left:
+            self._left = list(torch.split(torch.randperm(len(self._x)), self._batch))
+        self.step(self._left.pop())
+        return 1
 
 
 def _optimizer(kind: str, module: nn.Module) -> Optimizer:
@@ -76,7 +79,7 @@ def _optimizer(kind: str, module: nn.Module) -> Optimizer:
     if kind == "W2":
         weights = [p for p in module.parameters() if p.ndim > 1]
         biases = [p for p in module.parameters() if p.ndim == 1]
-        groups = [{"params": weights, "weight_decay": 0.001}, {"params": biases}]
+        groups: list[dict[str, Any]] = [{"params": weights, "weight_decay": 0.001}, {"params": biases}]
         return torch.optim.SGD(groups, lr=0.03)
     if kind == "W4":
         return torch.optim.SGD(module.parameters(), lr=0.02, momentum=0.9)

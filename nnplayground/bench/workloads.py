@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from nnplayground.core.experiment import Experiment
@@ -46,9 +47,7 @@ def _dense(*sizes: int, activation: str, first: str = "") -> list[dict[str, Any]
 
 def _chain(layers: list[dict[str, Any]], loss: str) -> dict[str, Any]:
     nodes = [{"id": "data", "kind": "data"}, *layers, {"id": "loss", "kind": "loss", "loss": loss}]
-    edges = [
-        {"source": one["id"], "target": other["id"]} for one, other in zip(nodes, nodes[1:], strict=False)
-    ]
+    edges = [{"source": one["id"], "target": other["id"]} for one, other in pairwise(nodes)]
     edges[0]["source_port"], edges[-1]["target_port"] = "x", "prediction"
     return {"nodes": nodes, "edges": edges}
 
@@ -107,7 +106,7 @@ def _wide() -> Experiment:
 
 def _residual() -> Experiment:
     convolution = {"kind": "conv2d", "activation": "identity", "bias": False, "out_channels": 16}
-    layers = [
+    layers: list[dict[str, Any]] = [
         {"id": "conv1", "kind": "conv2d", "out_channels": 16, "activation": "relu"},
         {"id": "conv2", **convolution},
         {"id": "norm1", "kind": "batch_norm"},

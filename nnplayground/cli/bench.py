@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
+import argparse
 from typing import TYPE_CHECKING
 
 from nnplayground.bench import PARTS, part
-from nnplayground.bench.measuring import machine
 from nnplayground.cli.arguments import add_json
 from nnplayground.cli.output import print_json
 
 if TYPE_CHECKING:
-    import argparse
-
     from nnplayground.cli.arguments import Commands
 
 __all__ = ["add_to"]
@@ -24,11 +22,18 @@ def add_to(commands: Commands) -> None:
     parser.epilog = f"parts:\n{told}"
     parser.add_argument("part", choices=PARTS, metavar="PART", help=f"one of {', '.join(PARTS)}")
     parser.add_argument("--quick", action="store_true", help="only try it: the figures mean little")
+    parser.add_argument("--once", action="store_true", help=argparse.SUPPRESS)  # what "startup" starts
     add_json(parser)
     parser.set_defaults(run=_bench)
 
 
 def _bench(options: argparse.Namespace) -> int:
+    from nnplayground.bench.measuring import machine
+    from nnplayground.bench.startup import open_once
+
+    if options.once:
+        print_json(open_once())
+        return 0
     measuring = part(options.part)
     computer = machine()
     if not options.as_json:

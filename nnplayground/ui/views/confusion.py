@@ -68,8 +68,9 @@ class ConfusionMatrix(QWidget):
             text = self.tr("Predictions appear when training starts.")
             draw_text(painter, QRectF(self.rect()), text, ui_font(12), colour("text3"), _CENTRE)
             return
-        title = QRectF(self._cell().left(), 0, self.width(), 14)
         note = self.tr("Row: true class. Column: prediction.")
+        left = min(self._cell().left(), self.width() - text_width(note, ui_font(11)))
+        title = QRectF(max(0.0, left), 0, self.width(), 14)
         draw_text(painter, title, note, ui_font(11), colour("text3"))
         for index, name in enumerate(self._names):
             self._draw_names(painter, index, name)

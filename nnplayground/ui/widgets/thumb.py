@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from nnplayground.ui.fonts import ui_font
 from nnplayground.ui.theme import theme
-from nnplayground.ui.widgets.painting import PaintedButton, draw_box, draw_text
+from nnplayground.ui.widgets.painting import PaintedButton, draw_box, draw_text, text_width
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
@@ -20,6 +21,9 @@ __all__ = ["Thumb"]
 
 Draw = Callable[[QPainter, QRectF], None]
 _SIDE = 50
+_LINE = 13
+_SIZES = (11, 10.5, 10, 9.5, 9)  # of a name; a word that is too long gets smaller rather than cut
+_BREAK = re.compile(r"(?<=[\s-])")
 
 
 class Thumb(PaintedButton):
@@ -53,7 +57,7 @@ class Thumb(PaintedButton):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(_SIDE + 2, _SIDE + 19)
+        return QSize(_SIDE + 2, _SIDE + 6 + _LINE * len(self._lines()))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -83,9 +87,21 @@ class Thumb(PaintedButton):
         self._draw(painter, inner)
         painter.restore()
 
+    def _lines(self) -> list[str]:
+        """Return the name in one line, or in two where it is too long and has a place to part it."""
+        name, room = self.text(), _SIDE + 2
+        parts = _BREAK.split(name)
+        if len(parts) < 2 or text_width(name, ui_font(_SIZES[0], QFont.Weight.Medium)) <= room:
+            return [name]
+        ways = [("".join(parts[:at]).rstrip(), "".join(parts[at:])) for at in range(1, len(parts))]
+        return list(min(ways, key=lambda way: max(map(len, way))))
+
     def _draw_name(self, painter: QPainter) -> None:
         weight = QFont.Weight.Medium if self.isChecked() else QFont.Weight.Normal
-        role = "text1" if self.isChecked() else "text2"
-        name = QRectF(0, _SIDE + 4, self.width(), 14)
-        ink, centre = theme().colour(role), Qt.AlignmentFlag.AlignCenter
-        draw_text(painter, name, self.text(), ui_font(11, weight), ink, centre)
+        ink = theme().colour("text1" if self.isChecked() else "text2")
+        lines, width = self._lines(), self.width()
+        fonts = [ui_font(px, weight) for px in _SIZES]
+        font = next((f for f in fonts if all(text_width(line, f) <= width for line in lines)), fonts[-1])
+        for number, line in enumerate(lines):
+            row = QRectF(0, _SIDE + 4 + number * _LINE, width, _LINE + 1)
+            draw_text(painter, row, line, font, ink, Qt.AlignmentFlag.AlignCenter)

@@ -230,3 +230,24 @@ def test_bad_values_are_told_in_a_sentence(data, sentence):
     with pytest.raises(ValidationError) as caught:
         Dataset.model_validate(data)
     assert str(explain_validation(caught.value)) == sentence
+
+
+def test_data_and_training_may_load_their_libraries_at_the_same_time():
+    """Scipy asks half-loaded PyTorch for its classes."""
+    code = (
+        "import threading\n"
+        "from nnplayground.core.loading import LOADING\n"
+        "from nnplayground.core.dataset import Dataset\n"
+        "from nnplayground.data.draws import named_rng\n"
+        "import sys\n"
+        "loaded = []\n"
+        "load = lambda: loaded.append(Dataset.kinds()['digits']().generate(named_rng(0, 'data')))\n"
+        "with LOADING:\n"
+        "    other = threading.Thread(target=load)\n"
+        "    other.start()\n"
+        "    other.join(0.2)\n"
+        "    assert 'sklearn' not in sys.modules\n"
+        "other.join()\n"
+        "assert loaded"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
