@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
 __all__ = ["lines", "measure"]
 
-_TURNS = 5
+_TURNS = 3
 _RUNS = 64
-_EPOCHS = {"spiral": 2_000, "digits": 5}
+_EPOCHS = {"spiral": 5_000, "digits": 20}
 _SAID = {"spiral": "spiral 4-8-6-2", "digits": "digits 64-128-32-10"}
 
 
