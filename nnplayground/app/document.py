@@ -123,6 +123,10 @@ class Document(QObject):
         """Set a weight by hand; undo puts the old number back."""
         self.undo_stack.push(_Edit(self, text, self._committed, self._committed, "", ((old,), (new,))))
 
+    def set_weights(self, text: str, old: Sequence[SetWeight], new: Sequence[SetWeight]) -> None:
+        """Set many weights at once; undo puts all the old numbers back."""
+        self.undo_stack.push(_Edit(self, text, self._committed, self._committed, "", (old, new)))
+
     def reinitialize(self, text: str, nodes: Sequence[str]) -> None:
         """Draw the weights of nodes anew; undo puts the earlier ones back."""
         self._draws += 1

@@ -103,6 +103,7 @@ def _as_dict(run: Run, history: list[dict[str, float]]) -> dict[str, Any]:
         "steps": run.steps,
         "seconds": run.seconds,
         "device": run.device,
+        "device_memory": run.device_memory,
         "precision": run.precision,
         "engine": run.engine,
         "engine_note": str(run.engine_note),

@@ -50,6 +50,8 @@ class Run:
         Every recorded epoch; ``history.mean["test_loss"]`` and so on.
     reason : str
         Why it ended.
+    device_memory : int
+        Bytes held on a GPU at the end; 0 on the processor.
     """
 
     experiment: Experiment
@@ -61,6 +63,7 @@ class Run:
     device: str
     engine: str
     engine_note: str
+    device_memory: int
 
     @property
     def scores(self) -> Mapping[str, Scores]:
@@ -149,6 +152,7 @@ def run_experiment(
     PlaygroundError
         If the experiment cannot be trained, has no stop rule, or diverges.
     """
+    from nnplayground.train.device import memory_held
     from nnplayground.train.trainer import Trainer
 
     require_end(experiment, should_stop is not None)
@@ -164,6 +168,7 @@ def run_experiment(
         str(trainer.device),
         trainer.engine.name,
         trainer.engine.note,
+        memory_held(trainer.device),
     )
 
 

@@ -28,6 +28,7 @@ from nnplayground.ui.status import StatusBar
 from nnplayground.ui.theme import theme
 from nnplayground.ui.toolbar import Toolbar
 from nnplayground.ui.views.output import OutputView
+from nnplayground.ui.walkthrough.opening import Walk
 from nnplayground.ui.welcome.welcome_page import WelcomePage
 from nnplayground.ui.window_commands import WindowCommands
 from nnplayground.ui.window_files import FileCommands
@@ -107,6 +108,8 @@ class MainWindow(QMainWindow):
         self.welcome.setMinimumSize(640, 400)
         self._pages.addWidget(self.canvas)
         self._pages.addWidget(self.welcome)
+        self.walk = Walk(self._document, self._session, self.canvas.neuron.samples, self.actions_)
+        self._pages.addWidget(self.walk.page)
         self.setCentralWidget(self._pages)
         self._announcer = Announcer(self._document, self, self._pages)
         self.notice = self._announcer.notice
@@ -171,6 +174,7 @@ class MainWindow(QMainWindow):
                 "play": session.toggle,
                 "step": session.step,
                 "step_epoch": session.step_epoch,
+                "walk": self.show_walk,
                 "reset": session.reset,
                 "reseed": commands.reseed,
                 "slower": commands.slower,
@@ -241,6 +245,8 @@ class MainWindow(QMainWindow):
         self.welcome.themeChosen.connect(self._set_theme)
         self.welcome.languageChosen.connect(self.language_chosen)
         self.welcome.closed.connect(self.show_playground)
+        self.walk.page.closed.connect(self.show_playground)
+        self.walk.page.probesChanged.connect(self._watch_later)
 
     # -- pages -----------------------------------------------------------------------------------------
 
@@ -255,8 +261,14 @@ class MainWindow(QMainWindow):
         self._show_page(self.canvas)
         self._watch_later()
 
+    def show_walk(self) -> None:
+        """Walk through one sample; training pauses."""
+        self._show_page(self.walk.page)
+        self._watch_later()
+
     def _show_page(self, page: QWidget) -> None:
         playground = page is self.canvas
+        self.walk.set_open(page is self.walk.page)
         self._pages.setCurrentWidget(page)
         self._bar.setVisible(playground)
         self._foot.setVisible(playground)
@@ -302,6 +314,8 @@ class MainWindow(QMainWindow):
         self._title.refresh()
 
     def _on_snapshot(self, snapshot: Snapshot) -> None:
+        if self.walk.is_open:
+            self.walk.page.show_snapshot(snapshot)
         if self._pages.currentWidget() is not self.canvas:
             return
         self.toolbar.show_devices(self._session.devices)
@@ -388,7 +402,7 @@ class MainWindow(QMainWindow):
     def _watch(self) -> None:
         if self._retired:
             return
-        wanted = self.canvas.wanted_probes()
+        wanted = self.canvas.wanted_probes() | self.walk.wanted_probes()
         if self.right.is_output_shown:
             wanted |= self.output.wanted_probes()
         if self.right.is_inspector_shown:

@@ -1,0 +1,64 @@
+"""Coming into the walk-through and out again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from nnplayground.ui.walkthrough.page import WalkPage
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QAction
+
+    from nnplayground.app.document import Document
+    from nnplayground.app.session import Session
+    from nnplayground.train.snapshot import ProbeRequest
+    from nnplayground.ui.actions import Actions
+    from nnplayground.ui.samples import SampleChoice
+
+__all__ = ["Walk"]
+
+
+class Walk(QObject):
+    """Pauses training while a sample is walked through, and keeps commands away that need the canvas."""
+
+    def __init__(self, document: Document, session: Session, samples: SampleChoice, actions: Actions) -> None:
+        super().__init__(actions)
+        self.page = WalkPage(document, samples)
+        self.is_open = False
+        self._session, self._actions = session, actions
+        self._withdrawn: list[QAction] = []
+
+    def set_open(self, is_open: bool) -> None:
+        """Begin a walk, or end it."""
+        if is_open == self.is_open:
+            return
+        self.is_open = is_open
+        if is_open:
+            self._session.pause()
+            self._withdraw()
+            self.page.begin()
+        else:
+            self.page.end()
+            for action in self._withdrawn:
+                action.setEnabled(True)
+
+    def _withdraw(self) -> None:
+        """Take back what would edit or train what cannot be seen; undo, files and help stay."""
+        a = self._actions
+        training = [a.play, a.step, a.step_epoch, a.reset, a.reseed, a.walk]
+        edits = [a.cut, a.copy, a.paste, a.duplicate, a.delete, a.select_all, a.rename, a.mute, a.group]
+        graph = [a.ungroup, a.fold, a.save_block, a.arrange, a.tidy, a.add_layer, a.search_layers]
+        more = [a.add_note, a.add_frame, a.apply_fix, a.fix_all, a.select_upstream, a.select_downstream]
+        aligned = [a.align_left, a.align_centre, a.align_right, a.align_top, a.align_middle, a.align_bottom]
+        views = [a.distribute_horizontally, a.distribute_vertically, a.select_path, a.fit, a.blocks]
+        docks = [a.cards, a.neuron, a.left_dock, a.right_dock, a.bottom_dock]
+        wanted = [*training, *edits, *graph, *more, *aligned, *views, *docks]
+        self._withdrawn = [action for action in wanted if action.isEnabled()]
+        for action in self._withdrawn:
+            action.setEnabled(False)
+
+    def wanted_probes(self) -> frozenset[ProbeRequest]:
+        """Return what must be in snapshots while it is open."""
+        return self.page.wanted_probes() if self.is_open else frozenset()
