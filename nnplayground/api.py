@@ -177,7 +177,7 @@ class Experiment(core.Experiment):
         seconds: float | None = None,
         until: str | None = None,
         progress: Callable[[int, Measures], None] | None = None,
-        history_every: int = 1,
+        history_every: int | None = None,
     ) -> ManyRuns:
         """Train from many seeds side by side, each as :meth:`train` would train it alone.
 

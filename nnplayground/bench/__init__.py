@@ -20,6 +20,7 @@ PARTS = {
     "gui": "the window beside training at full speed",
     "probes": "what looking costs training",
     "startup": "seconds until the program answers",
+    "many": "64 networks at once against one after another",
 }
 """What can be measured, each in the module of that name, and a line on it."""
 

@@ -183,7 +183,7 @@ def train_many(
     experiments: Sequence[Experiment],
     *,
     progress: Progress | None = None,
-    history_every: int = 1,
+    history_every: int | None = None,
     should_stop: Callable[[], bool] | None = None,
     threads: int = 0,
 ) -> ManyRuns:
@@ -199,8 +199,8 @@ def train_many(
         At least one; see :func:`with_seeds`.
     progress : callable, optional
         Gets the number of a run, from 0, and its measures at every recorded epoch; never two at a time.
-    history_every : int
-        Epochs between two records.
+    history_every : int, optional
+        Epochs between two records; see :func:`nnplayground.train.run.run_experiment`.
     should_stop : callable, optional
         Asked between steps; True ends all runs in order, and those not begun are left out.
     threads : int
@@ -232,7 +232,7 @@ class _Crew:
         self,
         experiments: Sequence[Experiment],
         progress: Progress | None,
-        history_every: int,
+        history_every: int | None,
         should_stop: Callable[[], bool] | None,
     ) -> None:
         self._experiments, self._progress, self._every = experiments, progress, history_every

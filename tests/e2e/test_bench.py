@@ -84,3 +84,10 @@ def test_for_people(part):
     first, *rest = done.stdout.splitlines()
     assert "cores" in first
     assert any(line.startswith("window shown: ") for line in rest)
+
+
+def test_many():
+    found = measured("many")
+    assert set(found["networks"]) == {"spiral", "digits"}
+    for network in found["networks"].values():
+        assert min(network[figure]["median"] for figure in ("alone", "together", "ratio_to_alone")) > 0
