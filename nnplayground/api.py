@@ -8,13 +8,14 @@ from nnplayground.core import experiment as core
 from nnplayground.core.errors import PlaygroundError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from torch import Tensor
 
     from nnplayground.core.shapes import ShapeReport
     from nnplayground.data.prepare import PreparedData
+    from nnplayground.train.many import ManyRuns
     from nnplayground.train.run import Run
     from nnplayground.train.trainer import Measures
 
@@ -158,16 +159,64 @@ class Experiment(core.Experiment):
         """
         from nnplayground.train.run import run_experiment
 
-        given = {"epochs": epochs, "steps": steps, "seconds": seconds, "until": until}
-        changed: Experiment = self
-        for name, value in given.items():
-            if value is not None:
-                changed = changed.with_value(f"training.stop.{name}", value)
-        if history_every is not None and history_every < 1:
-            raise PlaygroundError(f"history_every must be at least 1, not {history_every}.")
+        changed = self._stopping(epochs=epochs, steps=steps, seconds=seconds, until=until)
+        _require_records(history_every)
         if progress is not True:
             return run_experiment(changed, progress=progress or None, history_every=history_every)
         from nnplayground.cli.progress import Progress
 
         with Progress(changed.training.stop.epochs) as bar:
             return run_experiment(changed, progress=bar.show, history_every=history_every)
+
+    def train_many(
+        self,
+        seeds: int | Sequence[int],
+        epochs: int | None = None,
+        *,
+        steps: int | None = None,
+        seconds: float | None = None,
+        until: str | None = None,
+        progress: Callable[[int, Measures], None] | None = None,
+        history_every: int = 1,
+    ) -> ManyRuns:
+        """Train from many seeds side by side, each as :meth:`train` would train it alone.
+
+        Parameters
+        ----------
+        seeds : int or sequence of int
+            How many, counted up from the experiment's own, or which. They give weights, order of batches and
+            noise; the samples are the same.
+        epochs, steps, seconds, until, history_every
+            As for :meth:`train`.
+        progress : callable, optional
+            Gets the number of a run, from 0, and its measures at every recorded epoch.
+
+        Returns
+        -------
+        ManyRuns
+            With ``runs``, ``scores``, ``curves``, ``weights()`` and ``failures``.
+
+        Examples
+        --------
+        >>> from nnplayground import Experiment
+        >>> many = Experiment.from_preset("circle").train_many(4, epochs=5)
+        >>> many.seeds, many.curves["test_loss"].each.shape
+        ((0, 1, 2, 3), (4, 6))
+        """
+        from nnplayground.train.many import train_many, with_seeds
+
+        changed = self._stopping(epochs=epochs, steps=steps, seconds=seconds, until=until)
+        _require_records(history_every)
+        return train_many(with_seeds(changed, seeds), progress=progress, history_every=history_every)
+
+    def _stopping(self, **rules: Any) -> Self:
+        changed = self
+        for name, value in rules.items():
+            if value is not None:
+                changed = changed.with_value(f"training.stop.{name}", value)
+        return changed
+
+
+def _require_records(history_every: int | None) -> None:
+    if history_every is not None and history_every < 1:
+        raise PlaygroundError(f"history_every must be at least 1, not {history_every}.")

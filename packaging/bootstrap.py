@@ -4,6 +4,7 @@
     python3 packaging/bootstrap.py test              every check, then every test, then the coverage floor
     python3 packaging/bootstrap.py test ARGUMENTS    only pytest, with these arguments
     python3 packaging/bootstrap.py lint              every check, all of them reporting
+    python3 packaging/bootstrap.py soak              ten thousand random edits on the real window, for minutes
     python3 packaging/bootstrap.py bench [ARGUMENTS] the benchmarks
     python3 packaging/bootstrap.py app               the stand-alone program, in dist/
     python3 packaging/bootstrap.py translations      collect translatable strings into the .ts files
@@ -191,6 +192,14 @@ def test(arguments: list[str]) -> int:
     )
 
 
+def soak(arguments: list[str]) -> int:
+    """Let random hands edit the real window ten thousand times."""
+    prepare()
+    chosen = ["tests/qt/test_random_edits.py", "-k", "ten_thousand", *arguments]
+    command = [str(PYTHON), "-m", "pytest", *chosen]
+    return step("soak", command, **TEST_ENVIRONMENT, NNPLAYGROUND_SOAK="1")
+
+
 def bench(arguments: list[str]) -> int:
     """Run the benchmarks."""
     prepare()
@@ -228,6 +237,7 @@ COMMANDS = {
     "run": run,
     "test": test,
     "lint": lint,
+    "soak": soak,
     "bench": bench,
     "app": app,
     "translations": update_translations,

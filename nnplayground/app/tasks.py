@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import threading
+from contextlib import suppress
 from functools import cache
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any
@@ -78,7 +79,8 @@ class _Post(QObject):
 
     def _run(self, job: _Job) -> None:
         self._finished.put((job, job.run()))
-        self.arrived.emit()
+        with suppress(RuntimeError):  # the program has ended meanwhile, and Qt's part of this with it
+            self.arrived.emit()
 
     @Slot()
     def _deliver(self) -> None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Self
 
 if TYPE_CHECKING:
     from nnplayground.train.trainer import Measures
 
-__all__ = ["Progress"]
+__all__ = ["ManyProgress", "Progress"]
 
 
 class Progress:
@@ -26,20 +26,10 @@ class Progress:
     """
 
     def __init__(self, epochs: int | None) -> None:
-        from tqdm import tqdm
-
         self.begun = False
-        tqdm.monitor_interval = 0  # its thread would only refresh bars that nobody updates
-        self._bar = tqdm(
-            total=epochs,
-            unit="epoch",
-            file=sys.stderr,
-            dynamic_ncols=True,
-            leave=False,
-            disable=None,  # when standard error is no terminal
-        )
+        self._bar = _bar(epochs)
 
-    def __enter__(self) -> Progress:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_failure: object) -> None:
@@ -51,3 +41,43 @@ class Progress:
         losses = {"train": f"{measures.train.loss:.4g}", "test": f"{measures.test.loss:.4g}"}
         self._bar.set_postfix(losses, refresh=False)
         self._bar.update(measures.epoch - self._bar.n)
+
+
+class ManyProgress:
+    """The same for many runs at once: one bar for the epochs of all.
+
+    Parameters
+    ----------
+    runs : int
+    epochs : int or None
+        Of each, if known.
+    """
+
+    def __init__(self, runs: int, epochs: int | None) -> None:
+        self._epochs = [0] * runs
+        self._bar = _bar(None if epochs is None else runs * epochs)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_failure: object) -> None:
+        self._bar.close()
+
+    def show(self, number: int, measures: Measures) -> None:
+        """Show that a run has come further."""
+        before, self._epochs[number] = self._epochs[number], measures.epoch
+        self._bar.update(measures.epoch - before)
+
+
+def _bar(epochs: int | None) -> Any:
+    from tqdm import tqdm
+
+    tqdm.monitor_interval = 0  # its thread would only refresh bars that nobody updates
+    return tqdm(
+        total=epochs,
+        unit="epoch",
+        file=sys.stderr,
+        dynamic_ncols=True,
+        leave=False,
+        disable=None,  # when standard error is no terminal
+    )

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import signal
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from nnplayground.cli.arguments import add_json, add_source, whole
+from nnplayground.cli.interrupt import interruptible
 from nnplayground.cli.output import print_json
 from nnplayground.cli.progress import Progress
+from nnplayground.cli.seeds import train_seeds
 from nnplayground.cli.settings import add_settings, with_settings
 from nnplayground.core.errors import PlaygroundError, TrainingError
 from nnplayground.projects import export
@@ -17,7 +17,6 @@ from nnplayground.projects.source import open_source, short_name
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterator
 
     from nnplayground.cli.arguments import Commands
     from nnplayground.core.experiment import Experiment
@@ -33,6 +32,12 @@ def add_to(commands: Commands) -> None:
     parser = commands.add_parser("train", help="train without a window")
     add_source(parser)
     add_settings(parser)
+    parser.add_argument(
+        "--seeds",
+        type=whole(1),
+        metavar="N",
+        help="train from N seeds side by side, counted up from --seed, and show mean ± standard deviation",
+    )
     results = parser.add_argument_group("results")
     results.add_argument(
         "--history",
@@ -41,7 +46,10 @@ def add_to(commands: Commands) -> None:
         help="record every so many epochs (each up to the 1,000th, then after 1 %% more each time)",
     )
     results.add_argument(
-        "--out", type=Path, metavar="DIR", help="write measures, weights, project and pictures there"
+        "--out",
+        type=Path,
+        metavar="DIR",
+        help="write measures, weights, project and pictures there (no pictures with --seeds)",
     )
     add_json(results)
     parser.set_defaults(run=_train)
@@ -52,6 +60,8 @@ def _train(options: argparse.Namespace) -> int:
     experiment.report().require_ok()
     if options.out is not None:
         export.make_folder(options.out)
+    if options.seeds is not None:
+        return train_seeds(experiment, options)
     run = _run(experiment, options.history)
     history = export.rows_of(run.history.mean)
     if options.out is not None:
@@ -66,7 +76,7 @@ def _train(options: argparse.Namespace) -> int:
 def _run(experiment: Experiment, every: int | None) -> Run:
     from nnplayground.train.run import run_experiment
 
-    with _interruptible() as interrupted, Progress(experiment.training.stop.epochs) as progress:
+    with interruptible() as interrupted, Progress(experiment.training.stop.epochs) as progress:
         try:
             return run_experiment(
                 experiment, progress=progress.show, history_every=every, should_stop=interrupted.is_set
@@ -76,30 +86,6 @@ def _run(experiment: Experiment, every: int | None) -> Run:
                 raise
             # What stops a run before its first epoch is in the experiment: an absent device, say.
             raise PlaygroundError(error.sentence, place=error.place, remedy=error.remedy) from error
-
-
-class _Flag:
-    def __init__(self) -> None:
-        self.raised = False
-
-    def is_set(self) -> bool:
-        return self.raised
-
-
-@contextmanager
-def _interruptible() -> Iterator[_Flag]:
-    """Let the first Ctrl+C end the run in order, and a second one at once."""
-    flag = _Flag()
-
-    def stop(_signal: int, _frame: object) -> None:
-        flag.raised = True
-        signal.signal(signal.SIGINT, signal.default_int_handler)
-
-    before = signal.signal(signal.SIGINT, stop)
-    try:
-        yield flag
-    finally:
-        signal.signal(signal.SIGINT, before)
 
 
 def _result(run: Run, history: list[dict[str, float]]) -> export.Result:
@@ -117,6 +103,7 @@ def _as_dict(run: Run, history: list[dict[str, float]]) -> dict[str, Any]:
         "steps": run.steps,
         "seconds": run.seconds,
         "device": run.device,
+        "device_memory": run.device_memory,
         "precision": run.precision,
         "engine": run.engine,
         "engine_note": str(run.engine_note),

@@ -192,11 +192,12 @@ def _shown(value: object) -> object:
 
 
 def connection(graph: Graph, node: Node, port: str) -> Fix | None:
-    """Offer the last node that leads nowhere yet; else the last with an output."""
+    """Offer the last node that leads nowhere yet, first one that is fed; else the last with an output."""
     candidates = [n for n in graph.nodes if n.layer.outputs and n.id != node.id]
     candidates = [n for n in candidates if n.id not in graph.descendants(node.id)]
     open_ends = [n for n in candidates if not graph.outgoing(n.id)]
-    for candidate in reversed(open_ends or candidates):
+    fed = [n for n in open_ends if not n.layer.inputs or graph.incoming(n.id)]
+    for candidate in reversed(fed or open_ends or candidates):
         edge = Edge(
             source=candidate.id,
             source_port=candidate.layer.outputs[0].name,

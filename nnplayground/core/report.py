@@ -12,6 +12,7 @@ from nnplayground.core.graph import Graph
 from nnplayground.core.layer import Inputs, TensorSpec
 from nnplayground.core.receptive import ReceptiveField
 from nnplayground.core.text import Text
+from nnplayground.core.text import translatable as _
 
 __all__ = ["Fix", "NodeReport", "Problem", "Severity", "ShapeReport", "Status"]
 
@@ -137,6 +138,6 @@ class ShapeReport:
         """Raise the first error as :class:`PlaygroundError`, if there is one."""
         for problem in self.problems:
             if problem.severity is Severity.ERROR:
-                remedy = problem.fixes[0].label if problem.fixes else ""
+                remedy = _("core", "{fix}.").format(fix=problem.fixes[0].label) if problem.fixes else ""
                 place = f"graph.{problem.node}" if problem.node else "graph"
-                raise PlaygroundError(problem.message, place=place, remedy=f"{remedy}." if remedy else "")
+                raise PlaygroundError(problem.message, place=place, remedy=remedy)

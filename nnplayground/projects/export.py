@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from nnplayground.data.prepare import PreparedData
 
-__all__ = ["Result", "export", "make_folder", "rows_of", "table"]
+__all__ = ["Result", "export", "make_folder", "rows_of", "table", "tensors", "write"]
 
 # The light theme's colours, so that a report's pictures look like the window's.
 _INK, _MUTED, _GRID = "#1f2328", "#667085", "#e4e7ec"
@@ -105,15 +105,15 @@ def export(result: Result, folder: Path, name: str = "experiment") -> list[Path]
     """
     make_folder(folder)
     text = table(result.history)
-    written = [_write(folder / "metrics.csv", text.encode())]
-    written.append(_write(folder / "model.safetensors", _tensors(result.weights)))
+    written = [write(folder / "metrics.csv", text.encode())]
+    written.append(write(folder / "model.safetensors", tensors(result.weights)))
     project = folder / f"{name}.nnp"
     files.save(project, result.experiment, weights=result.weights, history=text)
     written.append(project)
-    written.append(_write(folder / "curves.png", _png(_curves(result))))
+    written.append(write(folder / "curves.png", _png(_curves(result))))
     boundary = _boundary(result)
     if boundary is not None:
-        written.append(_write(folder / "boundary.png", _png(boundary)))
+        written.append(write(folder / "boundary.png", _png(boundary)))
     return written
 
 
@@ -134,13 +134,15 @@ def _cell(value: float | None) -> str:
     return str(int(value)) if float(value).is_integer() else repr(float(value))
 
 
-def _write(path: Path, data: bytes) -> Path:
+def write(path: Path, data: bytes) -> Path:
+    """Write a file; an old one is replaced only when all is written."""
     with files.replace_file(path) as file:
         file.write(data)
     return path
 
 
-def _tensors(weights: Mapping[str, ndarray]) -> bytes:
+def tensors(weights: Mapping[str, ndarray]) -> bytes:
+    """Return arrays in the format of safetensors."""
     from safetensors.numpy import save
 
     return save({name: np.ascontiguousarray(array) for name, array in weights.items()})

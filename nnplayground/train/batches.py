@@ -9,6 +9,7 @@ import numpy as np
 import torch
 
 from nnplayground.data.draws import named_rng
+from nnplayground.train.turns import lent
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Batches", "Plan"]
 
+_DRAW = 1e-8  # seconds for one place of an order, about
 _NONE = np.empty(0, np.int64)
 
 
@@ -130,7 +132,8 @@ class Batches:
         """
         orders = np.tile(np.arange(self._samples), (epochs, 1))
         if self._shuffle:
-            self._rng.permuted(orders, axis=1, out=orders)
+            with lent(orders.size * _DRAW):
+                self._rng.permuted(orders, axis=1, out=orders)
         return orders[:, : self._samples // self._size * self._size].reshape(-1)
 
     def _stretch(self, steps: int, size: int) -> tuple[Indices, bool]:

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import os
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 import torch
 
 from nnplayground.core.errors import TrainingError
 from nnplayground.core.text import translatable as _
 
-__all__ = ["available_devices", "choose_device", "choose_threads"]
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["available_devices", "choose_device", "choose_threads", "memory_held", "within_memory"]
 
 # Below so many weights a step is a few microseconds of arithmetic, and a GPU only adds its latency.
 _WORTH_MOVING = 200_000
@@ -48,6 +53,36 @@ def choose_device(wanted: str, parameters: int) -> torch.device:
             sentence.format(found=found, wanted=wanted), place="training.device", remedy=remedy
         )
     return torch.device("cuda", index)
+
+
+def memory_held(device: torch.device) -> int:
+    """Return how many bytes the program holds on a GPU, what it keeps for later included; 0 elsewhere."""
+    return torch.cuda.memory_reserved(device) if device.type == "cuda" else 0
+
+
+@contextmanager
+def within_memory(device: torch.device) -> Iterator[None]:
+    """Say in a sentence that the device's memory is too small.
+
+    Raises
+    ------
+    TrainingError
+        If what runs inside asks for more than there is.
+    """
+    try:
+        yield
+    except RuntimeError as error:
+        if not _is_out_of_memory(error):
+            raise
+        sentence = _("core", "The memory of {device} does not hold a step of this network.")
+        remedy = _("core", "Take smaller batches or fewer units; the weights are those before the step.")
+        said = sentence.format(device=str(device))
+        raise TrainingError(said, place="training.batch_size", remedy=remedy) from error
+
+
+def _is_out_of_memory(error: RuntimeError) -> bool:
+    # The processor's allocator has no exception of its own.
+    return isinstance(error, torch.OutOfMemoryError) or "can't allocate memory" in str(error)
 
 
 def choose_threads(wanted: int, multiply_adds: int) -> int:

@@ -21,6 +21,7 @@ from nnplayground.train.metrics import linked, shown
 from nnplayground.train.program import is_weight
 from nnplayground.train.snapshot import LARGEST, Array, ProbeRequest
 from nnplayground.train.trace import has_sample, trace
+from nnplayground.train.transfers import Transfers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -93,7 +94,9 @@ class Prober:
         """
         look = _Look(trainer, self, {r.size for r in requests if r.probe in ("maps", "unit")})
         with looking(trainer.program):
-            return {request: _probe_named(request.probe)(look, request) for request in requests}
+            answers = {request: _probe_named(request.probe)(look, request) for request in requests}
+        look.transfers.wait()
+        return answers
 
     def traces(self, trainer: Trainer, requests: Iterable[ProbeRequest]) -> dict[Sample, Trace]:
         """Follow every requested sample that there is."""
@@ -126,6 +129,8 @@ class _Look:
         self._prober, self._everything = prober, everything
         self._outputs: dict[int, dict[str, Tensor]] = {}
         self._predictions: dict[int, Tensor] = {}
+        self.transfers = Transfers(trainer.device)
+        self.frozen = self.transfers.frozen
 
     def can_draw(self, size: int) -> bool:
         """Tell whether the data lies on a line or a plane and the size is one of a picture."""
@@ -134,7 +139,7 @@ class _Look:
     def shaped(self, values: Tensor, size: int) -> Array:
         """Turn (points, …) into (…, size, size), or (…, size) on a line."""
         side = (size,) * len(self.data.spec.bounds)
-        return frozen(values.movedim(0, -1).reshape(*values.shape[1:], *side))
+        return self.frozen(values.movedim(0, -1).reshape(*values.shape[1:], *side))
 
     def outputs(self, size: int) -> dict[str, Tensor]:
         """Return every node's output on the grid."""
@@ -157,13 +162,6 @@ class _Look:
 
     def _place(self, slot: int) -> tuple[str, str]:
         return next(place for place, number in self.program.slots.items() if number == slot)
-
-
-def frozen(values: Tensor) -> Array:
-    """Return a read-only float32 copy."""
-    array: Array = values.detach().to("cpu", torch.float32, copy=True).contiguous().numpy()
-    array.flags.writeable = False
-    return array
 
 
 # -- the probes ----------------------------------------------------------------------------------------
@@ -212,7 +210,7 @@ def _weights(look: _Look, request: ProbeRequest) -> Answer:
     """Copy every parameter that is not too large, by ``<node>.<parameter>``."""
     del request
     named = look.program.named_parameters()
-    return {name: frozen(p) for name, p in named if p.numel() <= LARGEST}
+    return {name: look.frozen(p) for name, p in named if p.numel() <= LARGEST}
 
 
 @_probe
@@ -220,7 +218,7 @@ def _gradients(look: _Look, request: ProbeRequest) -> Answer:
     """Copy the last step's gradients of the loss, like the weights."""
     del request
     gradients = look.trainer.engine.gradients()
-    return {name: frozen(g) for name, g in gradients.items() if g.numel() <= LARGEST}
+    return {name: look.frozen(g) for name, g in gradients.items() if g.numel() <= LARGEST}
 
 
 @_probe
@@ -232,7 +230,7 @@ def _sample(look: _Look, request: ProbeRequest) -> Answer:
         return {}
     one = slice(request.unit, request.unit + 1)
     outputs = look.program.outputs(part.x[one], part.target[one])
-    return {id: frozen(values[0]) for id, values in outputs.items()}
+    return {id: look.frozen(values[0]) for id, values in outputs.items()}
 
 
 @_probe
@@ -243,7 +241,7 @@ def _predictions(look: _Look, request: ProbeRequest) -> Answer:
     if main is None:
         return {}
     return {
-        name: frozen(linked(look.program(part.x[:_SHOWN_SAMPLES]), main.link))
+        name: look.frozen(linked(look.program(part.x[:_SHOWN_SAMPLES]), main.link))
         for name, part in look.trainer.parts.items()
         if len(part)
     }
@@ -256,8 +254,8 @@ def _matrix(look: _Look, request: ProbeRequest) -> Answer:
     weight, bias = (parameters.get(f"{request.node}.{name}") for name in ("weight", "bias"))
     if weight is None or not is_weight(weight) or request.size < 1:
         return {}
-    found = {"weight": frozen(largest_of_blocks(weight.flatten(1), request.size))}
-    return found if bias is None else {**found, "bias": frozen(bias)}
+    found = {"weight": look.frozen(largest_of_blocks(weight.flatten(1), request.size))}
+    return found if bias is None else {**found, "bias": look.frozen(bias)}
 
 
 @_probe
@@ -274,7 +272,7 @@ def _histogram(look: _Look, request: ProbeRequest) -> Answer:
     for kind, tensors in (("weights", list(matrices.values())), ("gradients", moving)):
         if tensors:
             counted = histogram(torch.cat([t.flatten() for t in tensors]), _even(request.size))
-            found |= {f"{kind}.{name}": frozen(values) for name, values in counted.items()}
+            found |= {f"{kind}.{name}": look.frozen(values) for name, values in counted.items()}
     return found
 
 
@@ -293,7 +291,7 @@ def _activations(look: _Look, request: ProbeRequest) -> Answer:
     classes = look.data.spec.target.classes
     labels = target if classes and target.ndim == 1 else torch.zeros_like(values)
     named = by_class(values, labels, max(1, classes), _even(request.size))
-    return {name: frozen(value) for name, value in named.items()}
+    return {name: look.frozen(value) for name, value in named.items()}
 
 
 def _even(bins: int) -> int:
@@ -322,4 +320,4 @@ def _curve(look: _Look, request: ProbeRequest) -> Answer:
     activation: Any = call.module.activation
     columns = x[:, None].expand(-1, spec.shape[0]).to(look.program.device)
     y = activation(columns)[:, min(request.unit, spec.shape[0] - 1)]
-    return {"x": frozen(x), "y": frozen(y)}
+    return {"x": look.frozen(x), "y": look.frozen(y)}

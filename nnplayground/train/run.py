@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from nnplayground.train.snapshot import Scores
     from nnplayground.train.trainer import Measures, Trainer
 
-__all__ = ["Run", "run_experiment"]
+__all__ = ["Run", "require_end", "run_experiment"]
 
 _CALL = 0.03  # seconds between two looks at the clock and at whoever may want to stop
 _EXACT = 1_000_000  # rows of a headless history, which is written to a file
@@ -50,6 +50,8 @@ class Run:
         Every recorded epoch; ``history.mean["test_loss"]`` and so on.
     reason : str
         Why it ended.
+    device_memory : int
+        Bytes held on a GPU at the end; 0 on the processor.
     """
 
     experiment: Experiment
@@ -61,6 +63,7 @@ class Run:
     device: str
     engine: str
     engine_note: str
+    device_memory: int
 
     @property
     def scores(self) -> Mapping[str, Scores]:
@@ -149,9 +152,10 @@ def run_experiment(
     PlaygroundError
         If the experiment cannot be trained, has no stop rule, or diverges.
     """
+    from nnplayground.train.device import memory_held
     from nnplayground.train.trainer import Trainer
 
-    _require_end(experiment, should_stop is not None)
+    require_end(experiment, should_stop is not None)
     trainer = Trainer(experiment, prepared, History(_EXACT))
     last, reason = _trained(trainer, history_every, progress or _quiet, should_stop or _never)
     return Run(
@@ -164,6 +168,7 @@ def run_experiment(
         str(trainer.device),
         trainer.engine.name,
         trainer.engine.note,
+        memory_held(trainer.device),
     )
 
 
@@ -227,7 +232,8 @@ def _never() -> bool:
     return False
 
 
-def _require_end(experiment: Experiment, interruptible: bool) -> None:
+def require_end(experiment: Experiment, interruptible: bool) -> None:
+    """Raise if nothing would ever end a run."""
     stop = experiment.training.stop
     rules = (stop.epochs, stop.steps, stop.seconds, stop.until, stop.patience)
     if interruptible or any(rule is not None for rule in rules):

@@ -21,10 +21,12 @@ from nnplayground.train.commands import (
     Update,
     Watch,
 )
+from nnplayground.train.device import memory_held
 from nnplayground.train.probes import Prober
 from nnplayground.train.snapshot import ProbeRequest, RunState, Snapshot, empty_snapshot
 from nnplayground.train.stride import Stride
 from nnplayground.train.trainer import Measures, Trainer
+from nnplayground.train.transfers import norms
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,7 +39,7 @@ __all__ = ["Runner", "said"]
 
 _CALL = 0.016  # seconds of training between two looks at the commands
 _EVALUATIONS = 1 / 15  # seconds between two evaluations at full throttle
-_SHARE = 19  # training gets at least so many times the time of looking, and as many that of evaluating
+_SHARE = 14  # training gets at least so many times the time of looking, and as many that of evaluating
 _EACH = 1_000  # epochs that are all evaluated, so that the curve has its bends, where evaluating all samples
 _CHEAP = 10_000_000  # takes at most so many multiply-adds
 _SLOWEST = 0.5  # seconds between two snapshots, however much a look costs
@@ -84,6 +86,7 @@ class Runner:
         self._resumes = False  # play as soon as there is something that can be trained
         self._measures: Measures | None = None
         self._evaluated = self._evaluation_cost = 0.0
+        self._recorded = 0  # epochs done at the last row of the history
         self._published = self._look_cost = 0.0
         self._shown = (0, 0)
         self._due = 0.0
@@ -268,6 +271,7 @@ class Runner:
 
     def _record(self) -> Measures:
         assert self.trainer is not None
+        self._recorded = self.trainer.epoch
         return self._evaluate(self.trainer.record)
 
     def _evaluate(self, how: Callable[[], Measures]) -> Measures:
@@ -319,6 +323,7 @@ class Runner:
             engine=trainer.engine.name,
             engine_note=trainer.engine.note,
             device=str(trainer.device),
+            device_memory=memory_held(trainer.device),
             message=self._message,
             refusal=self._refusal,
             traces=self._prober.traces(trainer, self._requests),
@@ -334,6 +339,8 @@ class Runner:
             return measures
         playing = self.state is RunState.PLAYING
         affordable = time.perf_counter() - self._evaluated >= _SHARE * self._evaluation_cost
+        if playing and affordable and trainer.epoch > self._recorded:
+            return self._record()  # what is measured for the picture is a point of the curves too
         if measures is None or affordable or not playing:
             return self._evaluate(trainer.measure)
         return measures
@@ -365,7 +372,8 @@ _HANDLERS: dict[type, Callable[[Runner, Any], None]] = {
 
 def _norms(trainer: Trainer) -> dict[str, float]:
     squares: dict[str, float] = {}
-    for name, gradient in trainer.engine.gradients().items():
+    gradients = trainer.engine.gradients()
+    for name, norm in zip(gradients, norms(gradients.values()), strict=True):
         node = name.partition(".")[0]
-        squares[node] = squares.get(node, 0.0) + gradient.norm().item() ** 2
+        squares[node] = squares.get(node, 0.0) + norm**2
     return {node: math.sqrt(square) for node, square in squares.items()}

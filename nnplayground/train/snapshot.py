@@ -115,6 +115,8 @@ class Snapshot:
         not fit the data or the graph.
     engine, device : str
         ``"eager"``, ``"captured"`` or ``"native"``; ``"cpu"`` or ``"cuda:0"``.
+    device_memory : int
+        Bytes that the program holds on a GPU; 0 on the processor.
     engine_note : str
         Why steps do not run in a faster way, in a sentence; empty if there is nothing to say.
     message : str
@@ -143,6 +145,7 @@ class Snapshot:
     message: str = ""
     refusal: str = ""
     engine_note: str = ""
+    device_memory: int = 0
     traces: Mapping[Sample, Trace] = field(default_factory=dict)
 
 

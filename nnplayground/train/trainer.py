@@ -17,7 +17,7 @@ from nnplayground.core.text import translatable as _
 from nnplayground.data.prepare import prepare
 from nnplayground.train.batches import Batches
 from nnplayground.train.changes import describe_changes
-from nnplayground.train.device import choose_device, choose_threads
+from nnplayground.train.device import choose_device, choose_threads, within_memory
 from nnplayground.train.engine.engine import Engine
 from nnplayground.train.evaluation import evaluate, parts_on
 from nnplayground.train.history import History
@@ -117,15 +117,21 @@ class Trainer:
         report, training = experiment.report(), experiment.training
         self.device = choose_device(training.device, report.parameters)
         self._dtype = torch.float64 if experiment.training.precision == "float64" else torch.float32
-        self.parts = parts_on(self.prepared, self._dtype, self.device)
+        if self.device.type == "cuda":  # cuDNN would round to ten bits, unasked
+            torch.backends.cudnn.allow_tf32 = False
+        with within_memory(self.device):
+            self.parts = parts_on(self.prepared, self._dtype, self.device)
         samples = len(self.parts["train"])
         batch = samples if training.batch_size == "full" else min(int(training.batch_size), samples)
         torch.set_num_threads(choose_threads(training.threads, report.multiply_adds * batch))
 
     def reset(self) -> None:
         """Start again: the same seed gives the same weights, order and noise."""
-        self.program: Program = self._built(self.experiment)
-        self.engine = Engine(self.program, self.experiment.training)
+        with within_memory(self.device):
+            program = self._built(self.experiment)
+            engine = Engine(program, self.experiment.training)
+        self.program: Program = program
+        self.engine = engine
         self._redraws = Redraws()
         self._begin_batches()
         self._tracker = self.experiment.training.schedule.tracker()
@@ -170,12 +176,11 @@ class Trainer:
         mark = self._batches.mark()
         plan = self._batches.take(*self._allowed(steps, epochs))
         try:
-            losses = self.engine.run(self.parts["train"], plan.indices, self.step, self._factors(plan))
-        except RuntimeError as error:
-            if not _is_out_of_memory(error):
-                raise
+            with within_memory(self.device):
+                losses = self.engine.run(self.parts["train"], plan.indices, self.step, self._factors(plan))
+        except TrainingError:
             self._batches.rewind(mark)
-            raise self._out_of_memory() from error
+            raise
         self.last_loss = float(losses[-1])
         if not math.isfinite(self.last_loss):
             self._batches.rewind(mark)
@@ -256,12 +261,6 @@ class Trainer:
         said = sentence.format(epoch=self.epoch + 1, step=self.step + 1, node=node)
         return TrainingError(said, place=f"graph.{self._largest_node()}", remedy=remedy)
 
-    def _out_of_memory(self) -> TrainingError:
-        sentence = _("core", "The memory of {device} does not hold a step of this network.")
-        remedy = _("core", "Take smaller batches or fewer units; the weights are those before the step.")
-        said = sentence.format(device=str(self.device))
-        return TrainingError(said, place="training.batch_size", remedy=remedy)
-
     def _largest_node(self) -> str:
         def size(id: str) -> float:
             sizes = [p.detach().abs().max().item() for _n, p in self.program.parameters_of(id) if p.numel()]
@@ -274,7 +273,8 @@ class Trainer:
 
     def measure(self) -> Measures:
         """Evaluate every part of the data; training is not touched."""
-        train, validation, test = (evaluate(self.program, self.parts[name]) for name in self.parts)
+        with within_memory(self.device):
+            train, validation, test = (evaluate(self.program, self.parts[name]) for name in self.parts)
         return Measures(
             self.epoch,
             self.step,
@@ -350,11 +350,18 @@ class Trainer:
         require_trainable(experiment)
         before = self.experiment
         prepared = self.prepared if experiment.data == before.data else prepare(experiment.data)
-        choose_device(experiment.training.device, experiment.report().parameters)
+        device = choose_device(experiment.training.device, experiment.report().parameters)
+        kept = dict(vars(self))
+        self.experiment, self.prepared = experiment, prepared
+        try:
+            with within_memory(device):
+                self._exchange(before)
+        except TrainingError:
+            vars(self).update(kept)
+            self.engine.hold()
+            raise
         for text in describe_changes(before, experiment):
             self.history.note(self.epoch, text)
-        self.experiment, self.prepared = experiment, prepared
-        self._exchange(before)
         return experiment.data != before.data
 
     def _exchange(self, before: Experiment) -> None:
@@ -425,11 +432,6 @@ def require_trainable(experiment: Experiment) -> None:
         sentence = _("core", "Early stopping needs validation data, of which there is none.")
         remedy = _("core", "Set data.split.validation above 0, for example 0.2.")
         raise TrainingError(sentence, place="training.stop.patience", remedy=remedy)
-
-
-def _is_out_of_memory(error: RuntimeError) -> bool:
-    # The processor's allocator has no exception of its own.
-    return isinstance(error, torch.OutOfMemoryError) or "can't allocate memory" in str(error)
 
 
 def _place(training: Training) -> tuple[str, str, int]:

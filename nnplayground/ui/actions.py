@@ -114,11 +114,14 @@ class Actions(QObject):
         self.walk = self._action(self.tr("Walk through one sample"), "Shift+W", "step")
         self.reset = self._action(self.tr("Reset to the same weights"), "Ctrl+R", "reset")
         self.reseed = self._action(self.tr("Start from new weights"), "Ctrl+Shift+R", "dice")
-        self.slower = self._action(self.tr("Slower"), "Ctrl+-")
-        self.faster = self._action(self.tr("Faster"), "Ctrl+=", "", "Ctrl++")
+        self.slower = self._action(self.tr("Slower"), "Ctrl+[")
+        self.faster = self._action(self.tr("Faster"), "Ctrl+]")
 
     def _view(self) -> None:
         self.fit = self._action(self.tr("Fit"), "F", "fit")
+        self.zoom_in = self._action(self.tr("Zoom in"), "Ctrl++", "", "Ctrl+=")
+        self.zoom_out = self._action(self.tr("Zoom out"), "Ctrl+-")
+        self.full_size = self._action(self.tr("Zoom to 100 %"), "Ctrl+0")
         self.blocks = self._action(self.tr("Blocks"), "1")
         self.cards = self._action(self.tr("Cards"), "2")
         self.neuron = self._action(self.tr("Neuron"), "3")

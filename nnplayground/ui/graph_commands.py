@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QPointF, Signal
 from PySide6.QtWidgets import QInputDialog, QLineEdit
 
 from nnplayground.app.translation import current_language
+from nnplayground.ui.panels.catalogue import block_variant
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction
@@ -52,11 +53,15 @@ class GraphCommands(QObject):
                 "select_upstream": selecting.upstream,
                 "select_downstream": selecting.downstream,
                 "select_path": selecting.path,
+                "zoom_in": canvas.view.actions_.zoom_in.trigger,
+                "zoom_out": canvas.view.actions_.zoom_out.trigger,
+                "full_size": canvas.view.actions_.full_size.trigger,
                 "add_note": self.add_note,
                 "add_frame": self.add_frame,
             }
         )
         actions.colours.triggered.connect(self._colour)
+        library.changed.connect(self._offer_blocks)
 
     def paste(self) -> None:
         """Put in what is on the clipboard, in view."""
@@ -75,6 +80,9 @@ class GraphCommands(QObject):
 
     def _colour(self, action: QAction) -> None:
         self._canvas.editor.annotating.colour(action.data())
+
+    def _offer_blocks(self) -> None:
+        self._canvas.view.adding.blocks = tuple(block_variant(saved) for saved in self._library.blocks)
 
     def add_block(self, text: str) -> None:
         """Add a block of the palette behind the selected node, or in view."""

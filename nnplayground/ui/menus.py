@@ -29,7 +29,8 @@ def add_menus(bar: QMenuBar, a: Actions) -> None:
     _add(bar, translate("Menus", "File"), [*files, None, a.copy_link, a.save_picture, None, a.quit])
     edits = [a.undo, a.redo, None, a.cut, a.copy, a.paste, a.duplicate, a.delete, None, a.select_all]
     _add(bar, translate("Menus", "Edit"), [*edits, None, a.rename, None, a.apply_fix, a.fix_all])
-    views = [a.fit, a.blocks, a.cards, a.neuron, None, a.test_data, a.discretize]
+    zooms = [a.fit, a.zoom_in, a.zoom_out, a.full_size, None, a.blocks, a.cards, a.neuron]
+    views = [*zooms, None, a.test_data, a.discretize]
     docks = [a.left_dock, a.right_dock, a.bottom_dock]
     view = _add(bar, translate("Menus", "View"), [*views, None, *docks, None])
     view.add_submenu(translate("Menus", "Theme")).addActions(a.themes.actions())

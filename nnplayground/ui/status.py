@@ -69,7 +69,15 @@ class StatusBar(QWidget):
         rate = format_number(snapshot.epochs_per_second, 1 if snapshot.epochs_per_second < 1000 else 0)
         self._rate.setText(self.tr("{rate} epochs/s").format(rate=rate) if playing else "")
         self._engine.setText(snapshot.engine)
-        self._engine.setToolTip(say(snapshot.engine_note))
+        self._engine.setToolTip(self._engine_notes(snapshot))
+
+    def _engine_notes(self, snapshot: Snapshot) -> str:
+        """Return why steps run this way, and what a GPU's memory holds."""
+        notes = [say(snapshot.engine_note)]
+        if snapshot.device_memory:
+            held = format_number(snapshot.device_memory / 2**20)
+            notes.append(self.tr("{held} MiB held on {device}").format(held=held, device=snapshot.device))
+        return "\n".join(note for note in notes if note)
 
     def _sentence(self, snapshot: Snapshot) -> str:
         device = snapshot.device.upper()

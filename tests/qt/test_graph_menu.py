@@ -126,3 +126,32 @@ def test_every_entry_of_the_graph_menu_does_no_harm_without_a_selection(program:
             if action.text() not in skipped and not action.isSeparator():
                 action.trigger()
     assert program.document.experiment == before
+
+
+@pytest.mark.parametrize("looker", ["canvas", "inspector"])
+def test_control_plus_and_minus_zoom_and_brackets_change_the_speed(program: Program, looker: str) -> None:
+    window, session = program.window, program.session
+    view, control = window.canvas.view, Qt.KeyboardModifier.ControlModifier
+    hand = view if looker == "canvas" else window.inspector
+    pace, zoom = session.pace, view.zoom
+    QTest.keyClick(hand, Key.Key_Plus, control)
+    assert view.zoom > zoom
+    QTest.keyClick(hand, Key.Key_Minus, control)
+    assert view.zoom == pytest.approx(zoom)
+    QTest.keyClick(hand, Key.Key_0, control)
+    assert view.zoom == 1.0
+    assert session.pace == pace
+    QTest.keyClick(hand, Key.Key_BracketRight, control)
+    assert session.pace != pace
+    QTest.keyClick(hand, Key.Key_BracketLeft, control)
+    assert session.pace == pace
+
+
+def test_the_quick_add_offers_what_the_palette_has_as_blocks(program: Program) -> None:
+    window = program.window
+    window.canvas.select(["dense1"])
+    press(program, Key.Key_Slash)
+    popup = window.canvas.view.adding.quick_add
+    titles = {candidate.variant.title for candidate in popup.candidates}
+    assert {block.fragment.name() for block in window.library.blocks} <= titles
+    popup.close_()

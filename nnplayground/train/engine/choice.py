@@ -128,7 +128,7 @@ class Choice:
 
     def way(self, turn: Turn, chunk: Chunk) -> Way:
         """Return how to run ``chunk``."""
-        place = turn, chunk.indices.shape[1], *turn.masks()
+        place = turn, chunk.indices.shape[1], chunk.x.data_ptr(), *turn.masks()
         if place not in self._ways or place in self._waiting:
             self._ways[place] = self._chosen(turn, chunk, place)
         way = self._ways[place]

@@ -119,6 +119,11 @@ class Engine:
         trained = {name for name, p in self.program.named_parameters() if p.requires_grad}
         return {name: views[name] for name in self._last.names if name in trained and self._last.count}
 
+    def hold(self) -> None:
+        """Take the program back from an engine that was made for it after this one and came to nothing."""
+        _freeze(self.program)
+        self.state.hold(dict(self.program.named_parameters()))
+
     def adopt(self, other: Engine) -> None:
         """Go on with what the optimizers of another engine remember.
 

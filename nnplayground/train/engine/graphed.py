@@ -10,15 +10,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
 import torch
 
 from nnplayground.train.engine.capture import capture_parts
+from nnplayground.train.engine.eager import up_to_failure
 from nnplayground.train.engine.record import Unsupported
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    import numpy as np
     from numpy.typing import NDArray
     from torch import Tensor
 
@@ -129,7 +130,7 @@ class GraphedWay:
     ----------
     turn : Turn
     chunk : Chunk
-        A sample of what there is to do.
+        A sample of what there is to do, from the training set that all of it is from.
     recorded : tuple of Recorded, optional
         What was recorded of a turn of the same structure.
     make : callable, optional
@@ -146,22 +147,15 @@ class GraphedWay:
     def __init__(
         self, turn: Turn, chunk: Chunk, recorded: Halves | None = None, *, make: Make = cuda_graph
     ) -> None:
-        self._parts, self._make = capture_parts(turn, chunk, recorded), make
-        self._bind(chunk)
-
-    def _bind(self, chunk: Chunk) -> None:
-        self._step = StaticStep(self._parts, chunk)
-        self._replay = self._make(self._step)
+        self._step = StaticStep(capture_parts(turn, chunk, recorded), chunk)
+        self._replay = make(self._step)
 
     def run(self, turn: Turn, chunk: Chunk) -> NDArray[np.float64]:
         """Do the steps; see :class:`nnplayground.train.engine.Way`."""
         del turn
-        if chunk.x is not self._step.x or chunk.target is not self._step.target:
-            self._bind(chunk)
         self._step.going.fill_(True)
         losses: NDArray[np.float64] = torch.cat(list(self._launched(chunk))).cpu().numpy()
-        failed = np.flatnonzero(~np.isfinite(losses))
-        return losses[: failed[0] + 1] if len(failed) else losses
+        return up_to_failure(losses)
 
     def _launched(self, chunk: Chunk) -> Iterator[Tensor]:
         """Launch every step and yield the losses, which are there once the device is done."""

@@ -45,9 +45,13 @@ class State:
             self.size += -(-parameter.numel() // each) * each
         self.weights, self.gradients = self.new(), self.new()
         for name, parameter in parameters.items():
-            view = self.view(self.weights, name)
-            view.copy_(parameter.detach())
-            parameter.data = view
+            self.view(self.weights, name).copy_(parameter.detach())
+        self.hold(parameters)
+
+    def hold(self, parameters: Mapping[str, nn.Parameter]) -> None:
+        """Make the parameters views of the weights, whatever they are now."""
+        for name in self._places:
+            parameters[name].data = self.view(self.weights, name)
 
     def new(self, value: float = 0.0) -> Tensor:
         """Return another buffer of this layout, full of ``value`` (and of 0 between the parameters)."""

@@ -11,8 +11,10 @@ from nnplayground.ui.editor.drops import spot_at
 from nnplayground.ui.editor.joins import Spot, spot_after
 from nnplayground.ui.editor.quick_add import QuickAdd
 from nnplayground.ui.editor.wires import Wire, curve
+from nnplayground.ui.panels.catalogue import BlockVariant
 
 if TYPE_CHECKING:
+    from nnplayground.core.fragment import Fragment
     from nnplayground.ui.editor.view import CanvasView
     from nnplayground.ui.panels.catalogue import Variant
 
@@ -28,12 +30,15 @@ class Adding(QObject):
     ----------
     quick_add : QuickAdd
         The popup.
+    blocks : tuple of BlockVariant
+        The saved blocks it offers beside the layers.
     """
 
     def __init__(self, view: CanvasView) -> None:
         super().__init__(view)
         self._view, self._scene = view, view.canvas_scene
         self._loose: Wire | None = None
+        self.blocks: tuple[BlockVariant, ...] = ()
         self.quick_add = QuickAdd(view)
         self.quick_add.chosen.connect(self._add)
         self.quick_add.closed.connect(self._clean)
@@ -42,7 +47,7 @@ class Adding(QObject):
         """Open the quick-add for a spot, beside a point of the scene."""
         self._view.cancel_gesture()
         self.quick_add.close_()
-        offer = Offer(self._view.editor.experiment, self._view.editor.report, spot)
+        offer = Offer(self._view.editor.experiment, self._view.editor.report, spot, self.blocks)
         self._show(spot, point)
         self.quick_add.open(offer, spot, self._named(spot), self._view.from_scene(point))
 
@@ -110,7 +115,19 @@ class Adding(QObject):
             self._loose = None
 
     def _add(self, variant: Variant, spot: Spot) -> None:
+        if isinstance(variant, BlockVariant):
+            self._add_block(variant.saved.fragment, spot)
+            return
         id = self._view.editor.joining.add(variant.kind, variant.fields, spot)
         by_hand = spot.place is not None and spot.port is None and spot.into is None
         if id is not None and not by_hand:  # what a hand has put stays under it
             self._view.reveal(id)
+
+    def _add_block(self, part: Fragment, spot: Spot) -> None:
+        free = spot.port is None and spot.into is None
+        at = self._view.visible_scene_rect().center() if spot.place is None else QPointF(*spot.place)
+        after = spot.port.node if spot.port is not None else ""
+        clipboard = self._view.editor.clipboard
+        new = clipboard.insert(part, at if free else None, spot.into, after, branches=True)
+        if new:
+            self._view.reveal(next(iter(new.values())))

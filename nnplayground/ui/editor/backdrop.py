@@ -10,8 +10,8 @@ from nnplayground.app.translation import say
 from nnplayground.core.blocks import enclosing, members
 from nnplayground.core.graph import Graph
 from nnplayground.core.layout import Layout
-from nnplayground.ui.editor.block_card import layer_count
 from nnplayground.ui.editor.boxes import BlockFrame, BoxItem, FrameItem, NoteItem
+from nnplayground.ui.editor.counts import Counts
 from nnplayground.ui.editor.layout import BLOCK_HEADER, BLOCK_PAD
 from nnplayground.ui.editor.levels import Level
 from nnplayground.ui.editor.outline import Outline
@@ -84,7 +84,7 @@ class Backdrop:
                 self.blocks[id].set_level(self._level)
                 self._scene.addItem(self.blocks[id])
             block = graph.block(id)
-            count = layer_count(len(members(graph, id)))
+            count = Counts().layers(len(members(graph, id)))
             self.blocks[id].set_title(say(block.title) if block is not None else id, count)
         self.blocks = {id: self.blocks[id] for id in outline.open_blocks}
 

@@ -11,6 +11,7 @@ from nnplayground.core.blocks import block_ports, members
 from nnplayground.core.report import NodeReport
 from nnplayground.core.shapes import Status
 from nnplayground.ui.editor.card import Card
+from nnplayground.ui.editor.counts import Counts
 from nnplayground.ui.editor.faces import Face, face_of
 from nnplayground.ui.editor.ports import PortMark, PortRef
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from nnplayground.core.shapes import ShapeReport
     from nnplayground.ui.editor.levels import Level
 
-__all__ = ["BlockCard", "layer_count", "new_card", "update_card"]
+__all__ = ["BlockCard", "new_card", "update_card"]
 
 translate = QCoreApplication.translate
 
@@ -100,11 +101,6 @@ def update_card(card: Card, experiment: Experiment, report: ShapeReport) -> bool
     return card.show(node, report.nodes[node.id], face_of(node, graph, report, experiment.data.spec()))
 
 
-def layer_count(count: int) -> str:
-    """Return “3 layers”."""
-    return translate("Card", "1 layer") if count == 1 else translate("Card", "%n layers", "", count)
-
-
 def _inner_ports(graph: Graph, id: str) -> tuple[PortRef, ...]:
     ports = block_ports(graph, id)
     into = tuple(PortRef(port.node, port.port, False) for port in ports.inputs)
@@ -122,7 +118,7 @@ def _face(block: Block, graph: Graph, report: ShapeReport) -> Face:
     return Face(
         icon="group",
         title=say(block.title),
-        kind=layer_count(len(inside)),
+        kind=Counts().layers(len(inside)),
         shape=goes[0] if len(goes) == 1 else "",
         status=_status(inside, report),
         sizes=(),

@@ -12,9 +12,11 @@ from nnplayground.app.translation import say
 from nnplayground.core.activation import Activation
 from nnplayground.core.errors import PlaygroundError
 from nnplayground.core.layer import Inputs, Layer, TensorSpec
+from nnplayground.ui.editor.block_offer import block_outlook
+from nnplayground.ui.editor.counts import Counts
 from nnplayground.ui.editor.joins import branch_point, can_insert, inputs_with
 from nnplayground.ui.editor.ports import PortRef
-from nnplayground.ui.panels.catalogue import Variant, all_variants
+from nnplayground.ui.panels.catalogue import BlockVariant, Variant, all_variants
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,11 +54,7 @@ def effect(inputs: Inputs, outputs: Sequence[TensorSpec], parameters: int) -> st
     before = " + ".join(str(spec) for specs in inputs.ports.values() for spec in specs)
     after = ", ".join(map(str, outputs))
     shapes = f"{before} → {after}" if before and after else before or after
-    if not parameters:
-        return shapes
-    if parameters == 1:
-        return translate("Canvas", "{shapes}, 1 parameter").format(shapes=shapes)
-    return translate("Canvas", "{shapes}, %Ln parameters", "", parameters).format(shapes=shapes)
+    return Counts().with_parameters(shapes, parameters) if parameters else shapes
 
 
 def refusal(layer: Layer, spot: Spot) -> str:
@@ -77,13 +75,21 @@ class Offer:
         What is there now.
     spot : Spot
         Where something is to be added.
+    blocks : sequence of BlockVariant
+        Saved blocks to offer too.
     """
 
-    def __init__(self, experiment: Experiment, report: ShapeReport, spot: Spot) -> None:
+    def __init__(
+        self,
+        experiment: Experiment,
+        report: ShapeReport,
+        spot: Spot,
+        blocks: Sequence[BlockVariant] = (),
+    ) -> None:
         self._graph, self._report, self._spot = experiment.graph, report, spot
         self._source: DataSpec = experiment.data.spec()
         self._feed = branch_point(spot)
-        self._variants = all_variants()
+        self._variants = (*all_variants(), *blocks)
         self._judged: dict[tuple[str, str], Candidate] = {}
 
     def found(self, text: str = "") -> list[Candidate]:
@@ -100,6 +106,8 @@ class Offer:
 
     def _is_spare(self, variant: Variant) -> bool:
         """Tell whether one is enough and there: a second source of data is rarely wanted."""
+        if isinstance(variant, BlockVariant):
+            return False
         return not Layer.named(variant.kind).inputs and bool(self._graph.of_kind(variant.kind))
 
     def _with_arguments(self, text: str) -> list[tuple[int, Variant]]:
@@ -116,9 +124,10 @@ class Offer:
     # -- what fits -------------------------------------------------------------------------------------
 
     def _judge(self, variant: Variant) -> Candidate:
-        key = (variant.kind, str(sorted(variant.fields.items())))
+        block = variant if isinstance(variant, BlockVariant) else None
+        key = (variant.kind, str(sorted(variant.fields.items())) if block is None else block.text)
         if key not in self._judged:
-            self._judged[key] = self._judged_anew(variant)
+            self._judged[key] = self._judged_anew(variant) if block is None else self._block(block)
         return self._judged[key]
 
     def _judged_anew(self, variant: Variant) -> Candidate:
@@ -133,6 +142,26 @@ class Offer:
             return self._before(variant, layer)
         known = self._report.nodes[self._feed.node].outputs.get(self._feed.port)
         return self._after(variant, layer, known) if known else Candidate(variant, variant.help, fits=True)
+
+    def _block(self, variant: BlockVariant) -> Candidate:
+        """Judge a saved block; it is led to what gives, so nothing can be said where nothing does."""
+        part, feed = variant.saved.fragment, self._feed
+        if self._spot.port is not None and feed is None:
+            return Candidate(variant, translate("Canvas", "A block is added behind a node."), fits=False)
+        if feed is not None and not part.entry:
+            text = translate("Canvas", "{layer} takes no input.").format(layer=variant.title)
+            return Candidate(variant, text, fits=False)
+        given = self._report.nodes[feed.node].outputs.get(feed.port) if feed is not None else None
+        if given is None:
+            return Candidate(variant, variant.help, fits=True)
+        outlook = block_outlook(part, given, self._source)
+        outputs = (outlook.output,) if outlook.output is not None else ()
+        into = self._spot.into
+        refused = outlook.refusal
+        if into is not None and outputs and not refused:
+            refused = self._refused_behind(PortRef(into.target, into.target_port, False), outputs[0])
+        said = effect(Inputs({"input": (given,)}, self._source), outputs, outlook.parameters)
+        return Candidate(variant, refused or said, fits=not refused)
 
     def _before(self, variant: Variant, layer: Layer) -> Candidate:
         """Judge what stands free, or what is to feed an input."""
@@ -179,12 +208,16 @@ class Offer:
 
 
 def _is_first_choice(variant: Variant) -> bool:
+    if isinstance(variant, BlockVariant):
+        return True
     layer = Layer.named(variant.kind)
     return all(getattr(getattr(layer(), name), "kind", None) == kind for name, kind in variant.fields.items())
 
 
 def _told(variant: Variant, arguments: Sequence[str]) -> Variant | None:
     """Fill in what was typed behind the name; None where it means nothing to the layer."""
+    if isinstance(variant, BlockVariant):
+        return None
     layer = Layer.named(variant.kind)
     fields: dict[str, Any] = dict(variant.fields)
     for word in arguments:

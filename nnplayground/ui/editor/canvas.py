@@ -39,6 +39,7 @@ __all__ = ["Canvas"]
 MAP_SIZE = 40
 _MANY_CURVES = 1000
 _INTERVAL_MS = 100  # heat maps and edges change at most ten times a second
+_NEXT_FRAME_MS = 33  # while it trains, curves follow heat maps a frame later: neither frame has to draw both
 
 
 class Canvas(QWidget):
@@ -90,6 +91,10 @@ class Canvas(QWidget):
         self._timer.setSingleShot(True)
         self._timer.setInterval(_INTERVAL_MS)
         self._timer.timeout.connect(self._show_pending)
+        self._curves_timer = QTimer(self)
+        self._curves_timer.setSingleShot(True)
+        self._curves_timer.setInterval(_NEXT_FRAME_MS)
+        self._curves_timer.timeout.connect(self.scene.show_weights)
         self._caption = Caption(self.view)
         self._zoom = ZoomControl(self.view)
         self._minimap = Minimap(self.view)
@@ -236,7 +241,7 @@ class Canvas(QWidget):
     def set_show(self, show: Show | str) -> None:
         """Let the curves between layers stand for weights ("activation") or gradients ("gradient")."""
         self.scene.live.show = Show(show)
-        self.scene.live.show_weights(self.scene.sheets.values())
+        self.scene.show_weights()
 
     def set_reduced_motion(self, reduced: bool) -> None:
         """Switch the cross-fade between levels off."""
@@ -284,6 +289,10 @@ class Canvas(QWidget):
         if snapshot is None:
             return
         self.scene.show_snapshot(snapshot, self.view.visible_cards())
+        if snapshot.state is RunState.PLAYING:
+            self._curves_timer.start()
+        else:
+            self.scene.show_weights()
         self.neuron.show_snapshot(snapshot)
         self.view.refresh_tip()
         # Strokes are what costs: 2,000 of them take some 30 ms, so many of them change half as often.

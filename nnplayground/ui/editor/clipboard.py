@@ -11,7 +11,6 @@ from PySide6.QtGui import QGuiApplication
 from nnplayground.app.translation import current_language, say
 from nnplayground.core import fragment as fragments
 from nnplayground.core.errors import PlaygroundError, explain_validation
-from nnplayground.core.shapes import Severity, infer
 from nnplayground.ui.editor import edits
 from nnplayground.ui.editor.layout import GAP
 
@@ -30,7 +29,6 @@ __all__ = ["BLOCK_MIME", "Clipboard"]
 BLOCK_MIME = "application/x-nnplayground-block"
 """The type of a fragment that is dragged from the palette: its JSON text."""
 _OFFSET, _WIDTH = 32.0, 144.0
-_MOST_FIXES = 4
 
 
 class Clipboard(QObject):
@@ -133,8 +131,12 @@ class Clipboard(QObject):
         into: Edge | None = None,
         after: str = "",
         text: str = "",
+        *,
+        branches: bool = False,
     ) -> Mapping[str, str]:
         """Put a fragment in: in a wire, behind a node (in its wire, if it has just one), or at a point.
+
+        With ``branches`` the wires behind the node stay, and the fragment is one more that reads it.
 
         Returns
         -------
@@ -142,7 +144,7 @@ class Clipboard(QObject):
             The new id of each of the fragment's parts; empty if it could not be put in.
         """
         try:
-            result, new = self.plan(part, at, into, after)
+            result, new = self.plan(part, at, into, after, branches=branches)
         except ValidationError as error:
             self._editor.refused.emit(say(explain_validation(error)))
             return {}
@@ -153,7 +155,13 @@ class Clipboard(QObject):
         return new
 
     def plan(
-        self, part: Fragment, at: QPointF | None = None, into: Edge | None = None, after: str = ""
+        self,
+        part: Fragment,
+        at: QPointF | None = None,
+        into: Edge | None = None,
+        after: str = "",
+        *,
+        branches: bool = False,
     ) -> tuple[Experiment, Mapping[str, str]]:
         """Return what :meth:`insert` would make of the experiment, and the new ids, without doing it.
 
@@ -163,7 +171,7 @@ class Clipboard(QObject):
             If the network would become too large.
         """
         experiment = self._editor.experiment
-        if after and into is None:
+        if after and into is None and not branches:
             into = edits.insertion_edge(experiment.graph, after) if part.exit else None
         place = self._place(part, at, into, after)
         if place is not None:
@@ -174,14 +182,8 @@ class Clipboard(QObject):
 
     def _mended(self, experiment: Experiment, new: Mapping[str, str]) -> Experiment:
         """Apply the first fix of each error among the new nodes: a residual takes the width that flows."""
-        spec, inserted = experiment.data.spec(), set(new.values())
-        for _attempt in range(_MOST_FIXES):
-            errors = (p for p in infer(experiment.graph, spec).problems if p.node in inserted and p.fixes)
-            problem = next((p for p in errors if p.severity is Severity.ERROR), None)
-            if problem is None:
-                break
-            experiment = experiment.replace(graph=problem.fixes[0].graph)
-        return experiment
+        graph = edits.mended(experiment.graph, experiment.data.spec(), set(new.values()))
+        return experiment.replace(graph=graph)
 
     def _place(self, part: Fragment, at: QPointF | None, into: Edge | None, after: str) -> Place | None:
         """Return where the middle goes; None leaves the nodes to the automatic layout."""

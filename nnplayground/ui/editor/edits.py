@@ -15,6 +15,7 @@ from nnplayground.ui.editor.layout import GAP, Place, Size
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
+    from nnplayground.core.dataset import DataSpec
     from nnplayground.core.experiment import Experiment
     from nnplayground.core.shapes import ShapeReport
     from nnplayground.core.text import Text
@@ -28,6 +29,7 @@ __all__ = [
     "duplicated",
     "fitted",
     "insertion_edge",
+    "mended",
     "moved",
     "muted",
     "new_node",
@@ -39,6 +41,7 @@ __all__ = [
 ]
 
 _OFFSET = 32.0
+_MOST_FIXES = 4
 
 
 def count_field(node: Node) -> str | None:
@@ -151,6 +154,17 @@ def pushed(experiment: Experiment, ids: Iterable[str], edge: float) -> Experimen
     first = min((positions[other][0] for other in behind), default=edge)
     shift = max(0.0, edge - first)
     return moved(experiment, {id: (positions[id][0] + shift, positions[id][1]) for id in behind})
+
+
+def mended(graph: Graph, source: DataSpec, ids: Collection[str]) -> Graph:
+    """Apply the first fix of each error among some nodes, as far as there is one."""
+    for _attempt in range(_MOST_FIXES):
+        errors = (p for p in infer(graph, source).problems if p.node in ids and p.fixes)
+        problem = next((p for p in errors if p.severity is Severity.ERROR), None)
+        if problem is None:
+            break
+        graph = problem.fixes[0].graph
+    return graph
 
 
 def removed(

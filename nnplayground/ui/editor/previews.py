@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QGraphicsItem
 from nnplayground.app.translation import current_language, say
 from nnplayground.core.errors import PlaygroundError
 from nnplayground.core.shapes import Severity, Status, infer
-from nnplayground.ui.editor.block_card import layer_count
 from nnplayground.ui.editor.candidates import refusal
+from nnplayground.ui.editor.counts import Counts
 from nnplayground.ui.editor.drops import MIMES, Dragged, settled, spot_at
 from nnplayground.ui.editor.drops import dragged as dragged_in
 from nnplayground.ui.editor.faces import Face, face_of
@@ -195,7 +195,7 @@ def _block_face(part: Fragment, parameters: int) -> Face:
     return Face(
         icon="group",
         title=part.name(current_language()) or QCoreApplication.translate("Canvas", "Block"),
-        kind=layer_count(len(part.graph.nodes)),
+        kind=Counts().layers(len(part.graph.nodes)),
         shape="",
         status=Status.OK,
         sizes=(),

@@ -400,6 +400,9 @@ class CanvasScene(StillScene):
         self.live.take(snapshot)
         for id in visible:
             self.live.show_on(self.cards[id])
+
+    def show_weights(self) -> None:
+        """Show the newest weights, or their gradients, as curves."""
         self.live.show_weights(self.sheets.values())
 
     def recolour(self) -> None:

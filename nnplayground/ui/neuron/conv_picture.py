@@ -17,6 +17,7 @@ from nnplayground.ui.neuron.formulas import formula_of
 from nnplayground.ui.neuron.frame import LINE
 from nnplayground.ui.neuron.grids import Grid, draw_grid, ring
 from nnplayground.ui.neuron.ink import draw_number, figure, sign_ink
+from nnplayground.ui.numbers import format_number
 from nnplayground.ui.theme import theme
 from nnplayground.ui.widgets.painting import draw_box, draw_text
 
@@ -394,7 +395,7 @@ class ConvPicture:
         facts = [(translate("NeuronLevel", "row, column"), place)]
         if self._sight.backward:
             facts.append(("δ = ∂L/∂z", figure(window.delta, 3, True)))
-        times = translate("NeuronLevel", "%n times", "", window.outputs.size)
+        times = f"{format_number(window.outputs.size)}×"
         facts.append((translate("NeuronLevel", "same weights used"), times))
         return facts
 

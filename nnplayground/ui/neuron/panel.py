@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["Panel", "draw_card"]
 
 _CAPTION = 62.0
+_FORMULA_SIZES = (12, 11, 10, 9)
 _RIGHT = Qt.AlignmentFlag.AlignRight
 
 
@@ -109,6 +110,7 @@ class Panel(QWidget):
             if number < len(lines):
                 label.setText(lines[number][1])
                 label.setGeometry(self._line_rect(number).toRect())
+                _fit(label)
 
     def _new_line(self) -> QLabel:
         label = QLabel(self)
@@ -151,6 +153,16 @@ class Panel(QWidget):
         room = QRectF(rect.left() + 16, rect.top() + 8, rect.width() - 48 - wide.width(), 18)
         draw_text(painter, room, title, ui_font(13, QFont.Weight.DemiBold), colour("text1"))
         draw_text(painter, room.translated(0, 16), subtitle, ui_font(11), colour("text3"))
+
+
+def _fit(label: QLabel) -> None:
+    """Write a long formula smaller, numbers and all: its end is the result."""
+    html = label.text()
+    for px in _FORMULA_SIZES:
+        label.setFont(ui_font(px))
+        label.setText(html.replace("font-size:12px", f"font-size:{px}px"))
+        if label.sizeHint().width() <= label.width():
+            return
 
 
 def draw_card(painter: QPainter, rect: QRectF, node: Node, shape: str, left: float) -> None:

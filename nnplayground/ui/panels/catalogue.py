@@ -5,18 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from nnplayground.app.translation import say
+from nnplayground.app.translation import current_language, say
 from nnplayground.core.component import Component
 from nnplayground.core.errors import PlaygroundError
 from nnplayground.core.help import Topic, topic
 from nnplayground.core.layer import Group, Inputs, Layer, TensorSpec
+from nnplayground.core.text import Text
+from nnplayground.core.text import translatable as _
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from nnplayground.core.dataset import DataSpec
+    from nnplayground.projects.saved_blocks import SavedBlock
 
-__all__ = ["Variant", "all_variants", "hint", "variants_by_group"]
+__all__ = ["BlockVariant", "Variant", "all_variants", "block_variant", "hint", "variants_by_group"]
 
 
 @dataclass(frozen=True)
@@ -56,6 +59,38 @@ class Variant:
         if any(name.startswith(wanted) for name in names):
             return 1
         return 2 if any(wanted in name for name in names) else None
+
+
+@dataclass(frozen=True)
+class BlockVariant(Variant):
+    """A saved block as something the palette can add.
+
+    Attributes
+    ----------
+    saved : SavedBlock
+    text : str
+        The fragment's JSON.
+    """
+
+    saved: SavedBlock = field(kw_only=True)
+    text: str = ""
+
+    @property
+    def is_own(self) -> bool:
+        """Whether the person may remove it."""
+        return self.saved.is_own
+
+    def topic(self) -> Topic:
+        """Return what the block's file says of it."""
+        return Topic(Text(self.title), _("core", "Block"), Text(self.help))
+
+
+def block_variant(saved: SavedBlock) -> BlockVariant:
+    """Return what the palette shows of a saved block."""
+    part, language = saved.fragment, current_language()
+    title = part.name(language) or saved.path.stem
+    help = part.help.get(language) or part.help.get("en", "")
+    return BlockVariant(title, help or title, "group", "block", text=part.to_json(), saved=saved)
 
 
 def variants_by_group() -> dict[Group, tuple[Variant, ...]]:

@@ -89,7 +89,8 @@ class Gallery(QWidget):
             thumb.setToolTip(say(dataset.help))
             self._buttons.addButton(thumb)
             self._thumbs[kind] = thumb
-            self._grid.addWidget(thumb, number // _COLUMNS, number % _COLUMNS)
+            # A name of two lines must not push the others down.
+            self._grid.addWidget(thumb, *divmod(number, _COLUMNS), Qt.AlignmentFlag.AlignTop)
             self._draw(kind)
 
     def _draw(self, kind: str) -> None:

@@ -9,9 +9,16 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from nnplayground.core.layer import Group
-from nnplayground.ui.panels.catalogue import Variant, all_variants, hint, variants_by_group
+from nnplayground.ui.panels.catalogue import (
+    BlockVariant,
+    Variant,
+    all_variants,
+    block_variant,
+    hint,
+    variants_by_group,
+)
 from nnplayground.ui.panels.palette_blocks import PER_ROW as BLOCKS_PER_ROW
-from nnplayground.ui.panels.palette_blocks import BlockChips, BlockVariant, block_variant
+from nnplayground.ui.panels.palette_blocks import BlockChips
 from nnplayground.ui.panels.palette_tiles import Draggable, GroupTile, ResultRow, VariantChip
 from nnplayground.ui.theme import theme
 from nnplayground.ui.widgets import KeyHint, SearchField, Section

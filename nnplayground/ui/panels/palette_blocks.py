@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from nnplayground.app.translation import current_language
-from nnplayground.core.help import Topic
-from nnplayground.core.text import Text
-from nnplayground.core.text import translatable as _
 from nnplayground.ui.editor.clipboard import BLOCK_MIME
-from nnplayground.ui.panels.catalogue import Variant
 from nnplayground.ui.panels.palette_tiles import VariantChip
 from nnplayground.ui.widgets import Menu
 
@@ -22,43 +16,11 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent
 
-    from nnplayground.projects.saved_blocks import SavedBlock
+    from nnplayground.ui.panels.catalogue import BlockVariant
 
-__all__ = ["PER_ROW", "BlockChips", "BlockVariant", "block_variant"]
+__all__ = ["PER_ROW", "BlockChips"]
 
 PER_ROW = 2
-
-
-@dataclass(frozen=True)
-class BlockVariant(Variant):
-    """A saved block as something the palette can add.
-
-    Attributes
-    ----------
-    text : str
-        The fragment's JSON.
-    saved : SavedBlock or None
-    """
-
-    text: str = ""
-    saved: SavedBlock | None = None
-
-    @property
-    def is_own(self) -> bool:
-        """Whether the person may remove it."""
-        return self.saved is not None and self.saved.is_own
-
-    def topic(self) -> Topic:
-        """Return what the block's file says of it."""
-        return Topic(Text(self.title), _("core", "Block"), Text(self.help))
-
-
-def block_variant(saved: SavedBlock) -> BlockVariant:
-    """Return what the palette shows of a saved block."""
-    part, language = saved.fragment, current_language()
-    title = part.name(language) or saved.path.stem
-    help = part.help.get(language) or part.help.get("en", "")
-    return BlockVariant(title, help or title, "group", "block", text=part.to_json(), saved=saved)
 
 
 class BlockChip(VariantChip):

@@ -67,7 +67,7 @@ def snapshot(experiment, run=1, step=0, seed=3, gain=1.6):
     loss = 0.063 + 0.5 * np.exp(-step / 900) + 0.01 * rng.random()
     return Snapshot(
         run=run,
-        state=RunState.PLAYING,
+        state=RunState.PAUSED,
         step=step,
         epoch=step // 20,
         seconds=0.0,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import random
 
 import numpy as np
@@ -35,7 +36,7 @@ from PySide6.QtWidgets import QApplication
 
 from nnplayground.app.document import Document
 from nnplayground.core.graph import Edge
-from nnplayground.train.snapshot import ProbeRequest
+from nnplayground.train.snapshot import ProbeRequest, RunState
 from nnplayground.ui.editor import Canvas
 from nnplayground.ui.editor.card import PortRef
 from nnplayground.ui.editor.drops import LAYER_MIME
@@ -510,6 +511,16 @@ def test_the_curves_can_stand_for_gradients(canvas):
         canvas.set_show(show)
         expected = shot.probes[ProbeRequest(probe)]["dense2.weight"][1, 4]
         assert sheet.value(spot) == pytest.approx(float(expected))
+
+
+def test_curves_follow_pictures_a_frame_later_while_it_trains_and_at_once_when_it_stands(canvas, qtbot):
+    sheet, spot = canvas.scene.sheets[graph(canvas).incoming("dense2")[0].key], WeightSpot("dense2", 1, 4)
+    shots = [snapshot(canvas.document.experiment, seed=seed) for seed in (1, 2)]
+    values = [float(shot.probes[ProbeRequest("weights")]["dense2.weight"][1, 4]) for shot in shots]
+    canvas.show_snapshot(dataclasses.replace(shots[0], state=RunState.PAUSED))
+    assert sheet.value(spot) == pytest.approx(values[0])
+    canvas.show_snapshot(dataclasses.replace(shots[1], state=RunState.PLAYING))
+    qtbot.waitUntil(lambda: sheet.value(spot) == pytest.approx(values[1]), timeout=1000)
 
 
 def test_a_burst_of_snapshots_ends_with_the_last_one_shown(canvas, qtbot):

@@ -12,6 +12,7 @@ from hands import (
     click,
     drag,
     graph,
+    ids,
     move_to,
     port,
     press_key,
@@ -23,6 +24,10 @@ from PySide6.QtTest import QTest
 
 from nnplayground.core.experiment import Experiment
 from nnplayground.core.graph import Edge
+from nnplayground.projects import saved_blocks
+from nnplayground.ui.editor.joins import Spot
+from nnplayground.ui.editor.ports import PortRef
+from nnplayground.ui.panels.catalogue import block_variant
 
 
 def popup(canvas):
@@ -232,3 +237,43 @@ def test_the_first_layer_of_an_empty_canvas(make):
     take(canvas)
     assert canvas.view.shows_all()
     assert undo_texts(canvas) == ["Add Input 1"] or len(undo_texts(canvas)) == 1
+
+
+@pytest.fixture
+def blocks(canvas):
+    found = {block.fragment.name(): block_variant(block) for block in saved_blocks.shipped()}
+    canvas.view.adding.blocks = tuple(found.values())
+    return found
+
+
+def test_a_saved_block_says_what_it_gives_and_is_put_in_the_wire(canvas, blocks):
+    before = ids(canvas)
+    canvas.select(["dense1"])
+    press_key(canvas, Key.Key_Slash)
+    assert offered(canvas)["Residual"][0]
+    told = offered(canvas)["MLP"][1]
+    type_(canvas, "mlp")
+    take(canvas)
+    new = ids(canvas) - before
+    first = graph(canvas).incoming(next(e.target for e in graph(canvas).outgoing("dense1")))
+    assert first[0].source == "dense1"
+    assert {e.source for e in graph(canvas).incoming("dense2")} <= new
+    parameters = sum(canvas.document.report.nodes[id].parameters for id in new)
+    assert told == f"8 → 8, {parameters} parameters"
+    assert canvas.document.report.ok
+    assert undo_texts(canvas) == ["Add MLP"]
+
+
+def test_a_block_at_the_end_of_a_loose_wire_is_a_branch(canvas, blocks):
+    wires = {edge.key for edge in graph(canvas).edges}
+    spot = Spot(port=PortRef("dense1", "output", True), place=(300.0, 300.0))
+    canvas.view.adding.offer(spot, QPointF(300, 300))
+    type_(canvas, "mlp")
+    take(canvas)
+    assert wires < {edge.key for edge in graph(canvas).edges}
+    assert len(graph(canvas).outgoing("dense1")) == 2
+
+
+def test_a_block_is_not_offered_where_it_would_stay_unwired(canvas, blocks):
+    canvas.view.adding.offer(Spot(port=PortRef("dense1", "input", False)), QPointF(0, 0))
+    assert offered(canvas)["MLP"] == (False, "A block is added behind a node.")

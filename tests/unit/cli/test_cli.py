@@ -315,3 +315,46 @@ def test_no_thread_is_left(run):
     before = threading.active_count()
     run("train", "circle", "--epochs", 1)
     assert threading.active_count() == before
+
+
+# -- train --seeds -------------------------------------------------------------------------------------
+
+
+def test_seeds_show_mean_and_deviation(run):
+    status, out, err = run("train", "circle", "--epochs", 2, "--seeds", 3, "--seed", 5)
+    assert (status, err) == (0, "")
+    assert "3 runs, seeds 5 to 7" in out
+    assert "±" in out.splitlines()[1]
+
+
+def test_seeds_are_runs_of_their_own(run):
+    many = only_object(run("train", "circle", "--epochs", 2, "--seeds", 2, "--seed", 5, "--json")[1])
+    one = only_object(run("train", "circle", "--epochs", 2, "--seed", 6, "--json")[1])
+    assert many["runs"][1]["seed"] == 6
+    assert many["runs"][1]["test_loss"] == one["losses"]["test"] == many["scores"]["test"]["loss"]["each"][1]
+    assert many["epochs"] == [0, 1, 2]
+    assert len(many["curves"]["train_loss"]["mean"]) == 3
+    assert many["failures"] == []
+
+
+def test_seeds_write_scores_curves_and_weights(run, tmp_path):
+    from safetensors.numpy import load_file
+
+    folder = tmp_path / "many"
+    assert run("train", "circle", "--epochs", 2, "--seeds", 2, "--out", folder)[0] == 0
+    files_there = {"scores.csv", "curves.csv", "models.safetensors", "circle.nnp"}
+    assert {path.name for path in folder.iterdir()} == files_there
+    rows = list(csv.DictReader((folder / "curves.csv").read_text().splitlines()))
+    assert [row["epoch"] for row in rows] == ["0", "1", "2"]
+    each = [float(rows[-1][f"test_loss_seed_{seed}"]) for seed in (0, 1)]
+    assert float(rows[-1]["test_loss_mean"]) == pytest.approx(sum(each) / 2)
+    scores = list(csv.DictReader((folder / "scores.csv").read_text().splitlines()))
+    assert [float(row["test_loss"]) for row in scores] == each
+    assert all(len(array) == 2 for array in load_file(folder / "models.safetensors").values())
+
+
+def test_seeds_need_an_experiment_that_takes_them(run):
+    link = "https://playground.tensorflow.org/#seed=0.1"
+    status, _out, err = run("train", link, "--seeds", 2)
+    assert status == 2
+    assert "seed text" in err

@@ -163,3 +163,10 @@ def test_a_spec_reads_like_a_shape() -> None:
     assert str(TensorSpec((1, 8, 8))) == "1×8×8"
     assert str(TensorSpec(())) == "1"
     assert TensorSpec((2, 3)).size == 6
+
+
+def test_the_first_fix_of_a_gap_takes_an_open_end_that_is_fed() -> None:
+    gap = network(3, 4, 1).disconnect(wire("d0", "d1")).add(node("loose"))
+    problem = infer(gap, PLANE).nodes["d1"].problems[0]
+    assert str(problem.fixes[0].label) == "Connect d0"
+    assert problem.fixes[0].graph.incoming("d1")[0].source == "d0"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 
+import pytest
 import torch
 from hypothesis import given
 from hypothesis import strategies as st
@@ -102,3 +103,17 @@ def test_size_changes_in_the_middle_of_an_epoch():
     batches.configure(with_training(batch_size=5, shuffle=False).training)
     assert batches.next()[0].tolist() == [2, 3, 4, 5, 6]
     assert batches.next()[0].tolist() == [7, 8, 9]
+
+
+@pytest.mark.parametrize(
+    ("samples", "batch", "remainder"), [(20, 5, "own"), (23, 5, "drop"), (7, 7, "carry")]
+)
+def test_whole_epochs_at_once_are_the_same_as_one_by_one(samples, batch, remainder):
+    one, many = (batches_of(samples, batch_size=batch, remainder=remainder) for _time in range(2))
+    one.next(), many.next()  # both are within an epoch
+    plan = many.take(10**6, 6)
+    singles = [one.next() for _step in range(len(plan.indices))]
+    assert plan.indices.tolist() == [indices.tolist() for indices, _ends in singles]
+    assert plan.finished == sum(ends for _indices, ends in singles) == 6
+    assert sum(plan.counts) == len(plan.indices)
+    assert many.next()[0].tolist() == one.next()[0].tolist()

@@ -23,7 +23,7 @@ def test_an_absent_device_is_one_sentence():
         choose_device("cuda:99", parameters=100)
 
 
-@pytest.mark.skipif(not torch.cuda.is_available(), reason="needs a CUDA device")
+@pytest.mark.cuda
 def test_every_offered_device_can_be_chosen():
     for name, _full in available_devices():
         assert str(choose_device(name, parameters=1)).startswith(name.split(":")[0])

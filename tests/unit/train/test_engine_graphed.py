@@ -15,6 +15,7 @@ from train_experiments import chain, dense, small, with_training
 from nnplayground.core.layer import Layer
 from nnplayground.core.training import Optimizer
 from nnplayground.train.engine import Chunk, choice, graphed
+from nnplayground.train.engine.eager import Eager
 from nnplayground.train.engine.graphed import GraphedWay, cuda_graph
 from nnplayground.train.engine.record import Unsupported
 from nnplayground.train.trainer import Trainer
@@ -45,24 +46,29 @@ def state(trainer):
     return {**trainer.program.state_dict(), **slots, "gradients": trainer.engine.state.gradients}
 
 
-def run_both(device, experiment, steps):
-    """Run the same steps both ways and return the losses and the trainers."""
-    losses, trainers = [], (on(device, experiment), on(device, experiment))
-    for trainer, graphs in zip(trainers, (False, True), strict=True):
+def ways(device, turn, chunk):
+    """Return eager that waits after every step, eager that does not, and the launched step."""
+    return [Eager(turn, waits=True), Eager(turn, waits=False), GraphedWay(turn, chunk, make=make(device))]
+
+
+def run_all(device, experiment, steps):
+    """Run the same steps every way and return the losses and the trainers."""
+    losses, trainers = [], [on(device, experiment) for _way in range(3)]
+    for place, trainer in enumerate(trainers):
         turn, part = trainer.engine.turns[0], trainer.parts["train"]
         indices = trainer._batches.take(steps, 99).indices
         chunk = Chunk(part.x, part.target, indices, turn.tables(0, np.ones(len(indices))))
-        way = GraphedWay(turn, chunk, make=make(device)) if graphs else trainer.engine.choice.eager(turn)
-        losses.append(way.run(turn, chunk))
+        losses.append(ways(device, turn, chunk)[place].run(turn, chunk))
     return losses, trainers
 
 
 def assert_equal(device, experiment, steps=12):
-    losses, trainers = run_both(device, experiment, steps)
-    assert losses[0].tolist() == losses[1].tolist()
-    plain, other = (state(trainer) for trainer in trainers)
-    for name, value in plain.items():
-        assert torch.equal(value, other[name]), name
+    losses, trainers = run_all(device, experiment, steps)
+    plain, *others = (state(trainer) for trainer in trainers)
+    for other, found in zip(others, losses[1:], strict=True):
+        assert found.tolist() == losses[0].tolist()
+        for name, value in plain.items():
+            assert torch.equal(value, other[name]), name
     return losses[0]
 
 
@@ -99,35 +105,22 @@ def test_nothing_moves_from_a_loss_on_that_is_not_finite(device):
     layers = [dense("first", 3), {"id": "norm", "kind": "batch_norm"}, *deep, dense("output", 1, "identity")]
     settings = {"learning_rate": 1e6, "stop": {"epochs": 99}, "batch_size": 5}
     experiment = small(graph=chain(layers), training=settings)
-    losses, (plain, other) = run_both(device, experiment, 40)
-    assert len(losses[1]) < 40
-    assert losses[0].tolist()[:-1] == losses[1].tolist()[:-1]
-    assert not np.isfinite(losses[1][-1])
-    assert torch.equal(plain.engine.state.weights, other.engine.state.weights)
-    assert all(value.isfinite().all() for name, value in other.program.state_dict().items())
+    losses, (plain, *others) = run_all(device, experiment, 40)
+    assert len(losses[0]) < 40
+    for found, other in zip(losses[1:], others, strict=True):
+        assert found.tolist()[:-1] == losses[0].tolist()[:-1]
+        assert not np.isfinite(found[-1])
+        assert torch.equal(plain.engine.state.weights, other.engine.state.weights)
+        assert all(value.isfinite().all() for value in other.program.state_dict().values())
 
 
-@pytest.mark.parametrize("device", DEVICES)
-def test_another_training_set_is_bound_anew(device):
-    trainer = on(device, small())
-    turn, part = trainer.engine.turns[0], trainer.parts["train"]
-    indices = trainer._batches.take(3, 9).indices
-    tables = turn.tables(0, np.ones(len(indices)))
-    way = GraphedWay(turn, Chunk(part.x, part.target, indices, tables), make=make(device))
-    losses = way.run(turn, Chunk(part.x * 2, part.target, indices, tables))
-    other = on(device, small())
-    expected = other.engine.choice.eager(other.engine.turns[0]).run(
-        other.engine.turns[0], Chunk(part.x * 2, part.target, indices, tables)
-    )
-    assert losses.tolist() == expected.tolist()
-
-
-def test_the_processor_waits_for_the_device_once_in_a_call(monkeypatch):
+@pytest.mark.parametrize("place", [1, 2])
+def test_no_number_is_read_between_steps(place, monkeypatch):
     trainer = on("cpu", with_training(optimizer="adam"))
     turn, part = trainer.engine.turns[0], trainer.parts["train"]
     indices = trainer._batches.take(9, 9).indices
     chunk = Chunk(part.x, part.target, indices, turn.tables(0, np.ones(len(indices))))
-    way = GraphedWay(turn, chunk, make=launched)
+    way = ways("cpu", turn, chunk)[place]
     read, real = [], torch.Tensor.item
     monkeypatch.setattr(torch.Tensor, "item", lambda self: read.append(self) or real(self))
     assert len(way.run(turn, chunk)) == 9

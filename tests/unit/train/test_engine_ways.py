@@ -345,3 +345,20 @@ def test_a_step_too_large_for_the_memory_changes_nothing(monkeypatch):
             trainer.advance()
     trained(trainer, 9), trained(plain, 9)
     assert_same(trainer, plain)
+
+
+def test_an_edit_too_large_for_the_memory_changes_nothing(monkeypatch):
+    trainer, plain = by("eager", small()), by("eager", small())
+    trained(trainer, 3), trained(plain, 3)
+    edited = trainer.experiment.replace(training=trainer.experiment.training.replace(learning_rate=0.5))
+    with monkeypatch.context() as patch:
+
+        def full(*_arguments):
+            return torch.empty(2**60)
+
+        patch.setattr(Engine, "adopt", full)
+        with pytest.raises(TrainingError, match="does not hold a step"):
+            trainer.update(edited)
+    assert trainer.experiment == plain.experiment
+    trained(trainer, 9), trained(plain, 9)
+    assert_same(trainer, plain)

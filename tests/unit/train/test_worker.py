@@ -74,6 +74,20 @@ def test_play_and_pause(runner):
     assert obey(runner).step == paused.step
 
 
+def test_what_is_measured_for_pictures_is_a_point_of_the_curves(runner):
+    obey(runner, Pace(None), Play())
+    history = runner.trainer.history
+    for _picture in range(3):
+        known = len(history)
+        runner.trainer.advance(100, 100)
+        runner._evaluated = runner._evaluation_cost = 0.0  # long ago, and cheap
+        shown = runner.snapshot()
+        assert len(history) == known + 1
+        assert history.arrays().mean["train_loss"][-1] == shown.train.loss
+        runner.snapshot()
+        assert len(history) == known + 1  # the same step is no second point
+
+
 def test_pace_waits_after_an_epoch(runner):
     runner.apply(Pace(1.0))
     runner.apply(Play())

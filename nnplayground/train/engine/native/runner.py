@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,6 +15,7 @@ import torch
 from nnplayground.train.engine.native.assembly import Assembly, assemble
 from nnplayground.train.engine.native.compiler import has_fma, machine_code, registers
 from nnplayground.train.engine.record import Unsupported
+from nnplayground.train.turns import lent
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -94,6 +96,7 @@ class Instance:
     def __init__(self, program: NativeProgram, tensors: Mapping[str, Tensor]) -> None:
         self.program = program
         self._assembly = program.assembly
+        self._pace = 0.0  # seconds a step took lately
         self._scratch = torch.empty(self._assembly.scratch, dtype=torch.uint8)
         self._tensors = {n: tensors[n] for n in self._assembly.arguments if n in tensors}
         addresses = [_address(tensors[n]) if n in tensors else 0 for n in self._assembly.arguments]
@@ -110,7 +113,10 @@ class Instance:
         """
         losses, _held = self.prepare(work)
         functions = self.program.code.functions
-        done = functions.run(ctypes.addressof(self._pointers), len(work.plan))
+        started = time.perf_counter()
+        with lent(self._pace * len(work.plan)):
+            done = functions.run(ctypes.addressof(self._pointers), len(work.plan))
+        self._pace = (time.perf_counter() - started) / len(work.plan)
         return losses[: done + 1]
 
     def prepare(self, work: Work) -> tuple[Losses, list[Any]]:
