@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from nnplayground.core.experiment import Experiment
     from nnplayground.train.traces import NodeTrace, Trace
 
-__all__ = ["TOLERANCE", "Finding", "check"]
+__all__ = ["TOLERANCE", "Finding", "check", "is_plain_step"]
 
 TOLERANCE = 1e-6
 
@@ -101,3 +101,17 @@ def _compare(id: str, rule: str, ours: NDArray[Any], theirs: NDArray[Any] | None
     largest = max(1.0, float(np.abs(theirs).max(initial=0)))
     difference = float(np.abs(ours - theirs).max(initial=0)) / largest
     return Finding(id, rule, ours.size, difference)
+
+
+def is_plain_step(experiment: Experiment, trace: Trace) -> bool:
+    """Tell whether every weight just went by η · gradient: no momentum, penalty, clipping or other rule."""
+    for node in trace:
+        options = experiment.graph.node(node.node).options
+        rate = 0.0 if options.frozen else trace.learning_rate * options.learning_rate_factor
+        for parameter in node.parameters.values():
+            if parameter.gradient is None or parameter.updated is None:
+                return False
+            expected = parameter.value - rate * parameter.gradient
+            if not np.allclose(parameter.updated, expected, rtol=1e-5, atol=1e-6 * max(rate, 1e-3)):
+                return False
+    return True

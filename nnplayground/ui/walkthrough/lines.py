@@ -15,6 +15,7 @@ from nnplayground.ui.neuron.ink import figure, sign_ink
 from nnplayground.ui.neuron.reading import input_labels, subscript
 from nnplayground.ui.numbers import MINUS, format_compact
 from nnplayground.ui.theme import theme
+from nnplayground.ui.walkthrough.check import is_plain_step
 from nnplayground.ui.walkthrough.geometry import MOST_UNITS
 from nnplayground.ui.walkthrough.steps import Kind, has_neurons, shown_units, sources_of
 from nnplayground.ui.walkthrough.words import key_of, loss_title, name_of
@@ -294,9 +295,9 @@ class Lines:
         sight, trace = self._sight, self._sight.trace
         optimizer = say(type(sight.experiment.training.optimizer).title)
         rate = format_compact(trace.learning_rate)
-        plain = sight.experiment.training.optimizer.kind == "sgd"
+        plain = is_plain_step(sight.experiment, trace)
         rule = "<i>w</i> ← <i>w</i> " + MINUS + " η · ∂<i>L</i>/∂<i>w</i>"
-        rows = [(f"{escape(optimizer)}, η = {rate}", rule if plain else escape(optimizer))]
+        rows = [(f"{escape(optimizer)}, η = {rate}", rule if plain else "<i>w</i> ← <i>w</i> + Δ<i>w</i>")]
         for node in trace:
             if not node.parameters:
                 continue

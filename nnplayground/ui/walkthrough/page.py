@@ -173,10 +173,15 @@ class WalkPage(QWidget):
         """Show the numbers of the chosen sample, or say why there are none."""
         trace = snapshot.traces.get(self._samples.sample)
         graph = self._document.experiment.graph
+        if snapshot.refusal:  # the numbers would be of another network than the one that is drawn
+            self._trace = None
+            self._show_waiting(snapshot.refusal)
+            return
         if trace is None or any(id not in graph for id in trace.nodes):
             if self._trace is None:
-                why = snapshot.refusal or snapshot.message
-                self._show_waiting(why or self.tr("The numbers of the sample are being computed."))
+                self._show_waiting(
+                    snapshot.message or self.tr("The numbers of the sample are being computed.")
+                )
             return
         self._trace = trace
         self._maps = dict(snapshot.probes.get(ProbeRequest("maps", MAP_SIZE)) or {})
@@ -191,6 +196,11 @@ class WalkPage(QWidget):
 
     def _sample_changed(self) -> None:
         self.probesChanged.emit()
+
+    @property
+    def says(self) -> str:
+        """The sentence above the network."""
+        return self._sentence.text()
 
     # -- steps -----------------------------------------------------------------------------------------
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from nnplayground.app.translation import say
 from nnplayground.ui.neuron.ink import figure
+from nnplayground.ui.walkthrough.check import is_plain_step
 from nnplayground.ui.walkthrough.steps import Kind, has_neurons
 
 if TYPE_CHECKING:
@@ -116,7 +117,7 @@ def step_name(experiment: Experiment, trace: Trace, step: Step) -> str:
     if step.kind is Kind.READ:
         return translate("Walkthrough", "Read the sample")
     if step.kind is Kind.SUBTRACT:
-        return translate("Walkthrough", "Subtract η · gradient")
+        return _update_name(experiment, trace)
     if step.kind is Kind.AFTER:
         return translate("Walkthrough", "Loss after the step")
     title = name_of(experiment, step.node)
@@ -129,6 +130,14 @@ def step_name(experiment: Experiment, trace: Trace, step: Step) -> str:
             pattern = translate("Walkthrough", "{layer}: output")
         return pattern.format(layer=title)
     return f"{title}: {_backward_symbols(trace, step.node, neurons)}"
+
+
+def _update_name(experiment: Experiment, trace: Trace) -> str:
+    """Name the rule of the books only where it is what happens."""
+    if is_plain_step(experiment, trace):
+        return translate("Walkthrough", "Subtract η · gradient")
+    optimizer = say(type(experiment.training.optimizer).title)
+    return translate("Walkthrough", "One step of {optimizer}").format(optimizer=optimizer)
 
 
 def _backward_symbols(trace: Trace, node: str, neurons: bool) -> str:
@@ -160,7 +169,7 @@ def head_of(sight: Sight) -> tuple[str, str]:
         Kind.FORWARD: translate("Walkthrough", "{layer} computes its output from what it reads"),
         Kind.LOSS: translate("Walkthrough", "the output is compared with the target"),
         Kind.BACKWARD: translate("Walkthrough", "the error of the output reaches {layer}"),
-        Kind.SUBTRACT: translate("Walkthrough", "every weight goes a step against its gradient"),
+        Kind.SUBTRACT: translate("Walkthrough", "every weight takes its step"),
         Kind.AFTER: translate("Walkthrough", "the same sample again with the new weights"),
     }
     return group_name(sight.step.kind), sentences[sight.step.kind].format(layer=title)

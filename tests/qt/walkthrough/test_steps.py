@@ -11,7 +11,7 @@ from nnplayground.projects import presets
 from nnplayground.train.trace import trace
 from nnplayground.train.traces import Sample
 from nnplayground.train.trainer import Trainer
-from nnplayground.ui.walkthrough.check import check
+from nnplayground.ui.walkthrough.check import check, is_plain_step
 from nnplayground.ui.walkthrough.geometry import plan_of
 from nnplayground.ui.walkthrough.lines import Lines
 from nnplayground.ui.walkthrough.steps import Kind, known_at, shown_units, steps_of
@@ -91,3 +91,16 @@ def test_every_step_of_other_networks_has_its_words_and_places(qapp, name):
     assert {line.target.node for line in plan.lines} >= {
         step.node for step in steps if step.kind is Kind.FORWARD
     }
+
+
+def test_only_plain_descent_is_called_subtracting_the_gradient(qapp):
+    experiment = presets.load("lecture-demo")
+    training = experiment.training
+    assert training.optimizer.kind == "sgd"
+    plain = experiment.replace(training=training.replace(regularization=type(training.regularization)()))
+    assert is_plain_step(plain, trace(Trainer(plain), Sample()))
+    adam = presets.load("moons")
+    traced = trace(Trainer(adam), Sample())
+    assert not is_plain_step(adam, traced)
+    names = [step_name(adam, traced, step) for step in steps_of(traced)]
+    assert names[-2] == "One step of Adam"

@@ -145,3 +145,16 @@ def test_the_check_says_that_it_agrees(page):
     assert page.panel.check.agrees
     assert page.panel.check.count == 15
     assert page.panel.check.largest < 1e-6
+
+
+def test_a_network_that_cannot_be_trained_gets_a_sentence_instead_of_old_numbers(qtbot, program):
+    document = program.document
+    graph = document.experiment.graph
+    cut = document.experiment.replace(graph=graph.disconnect(*graph.incoming("output")))
+    document.apply("Cut", cut)
+    qtbot.waitUntil(lambda: bool(program.session.snapshot.refusal), timeout=10_000)
+    program.window.actions_.walk.trigger()
+    page = program.window.walk.page
+    qtbot.waitUntil(lambda: page.says == program.session.snapshot.refusal, timeout=10_000)
+    assert page.sight is None
+    assert not page.panel.isVisible()
