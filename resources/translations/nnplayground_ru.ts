@@ -3263,6 +3263,10 @@
             <translation>{layer}: выход</translation>
         </message>
         <message>
+            <source>One step of {optimizer}</source>
+            <translation>Один шаг {optimizer}</translation>
+        </message>
+        <message>
             <source>{first} and ∂L/∂w</source>
             <translation>{first} и ∂L/∂w</translation>
         </message>
@@ -3283,8 +3287,8 @@
             <translation>ошибка выхода доходит до слоя «{layer}»</translation>
         </message>
         <message>
-            <source>every weight goes a step against its gradient</source>
-            <translation>каждый вес делает шаг против своего градиента</translation>
+            <source>every weight takes its step</source>
+            <translation>каждый вес делает свой шаг</translation>
         </message>
         <message>
             <source>the same sample again with the new weights</source>
