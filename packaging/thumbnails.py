@@ -72,12 +72,14 @@ def _picture(plot: Plot) -> QPixmap:
     plot.setFixedSize(SIZE, SIZE)
     inside = _inside(plot)
     plot.setFixedSize(2 * SIZE - inside.width(), 2 * SIZE - inside.height())
-    return plot.grab(_inside(plot))
+    picture: QPixmap = plot.grab(_inside(plot))
+    return picture
 
 
 def _inside(plot: Plot) -> QRect:
     QCoreApplication.processEvents()
-    return plot.getViewBox().sceneBoundingRect().toAlignedRect()
+    inside: QRect = plot.getViewBox().sceneBoundingRect().toAlignedRect()
+    return inside
 
 
 if __name__ == "__main__":
