@@ -104,12 +104,12 @@ class MainWindow(QMainWindow):
 
     def _lay_out(self) -> None:
         self._pages = QStackedWidget()
-        # A page that is not shown must not keep the window from being made narrow.
-        self.welcome.setMinimumSize(640, 400)
-        self._pages.addWidget(self.canvas)
-        self._pages.addWidget(self.welcome)
         self.walk = Walk(self._document, self._session, self.canvas.neuron.samples, self.actions_)
-        self._pages.addWidget(self.walk.page)
+        # A page that is not shown must not keep the window from being made narrow, nor take room from docks.
+        for page in (self.welcome, self.walk.page):
+            page.setMinimumSize(640, 400)
+        for page in (self.canvas, self.welcome, self.walk.page):
+            self._pages.addWidget(page)
         self.setCentralWidget(self._pages)
         self._announcer = Announcer(self._document, self, self._pages)
         self.notice = self._announcer.notice

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 
 from nnplayground.app.settings import Settings
 from nnplayground.app.translation import install_language
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
 
     from nnplayground.train.snapshot import Snapshot
@@ -337,3 +336,17 @@ def test_the_keyboard_page_lists_the_window_and_the_canvas(program: Program) -> 
     assert listed["Play"] == "Space"
     assert "W" in listed["Draw wire"]
     dialog.close()
+
+
+@pytest.mark.parametrize("page", ["welcome", "walk"])
+def test_docks_keep_their_sizes_while_another_page_is_shown(program, page):
+    window = program.window
+    window.resize(1180, 900)
+    QApplication.processEvents()
+    before = [dock.size() for dock in (window.left_dock, window.right_dock, window.bottom_dock)]
+    getattr(window.actions_, page).trigger()
+    QApplication.processEvents()
+    assert window.right_dock.isHidden()
+    window.show_playground()
+    QApplication.processEvents()
+    assert [dock.size() for dock in (window.left_dock, window.right_dock, window.bottom_dock)] == before
