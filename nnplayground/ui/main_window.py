@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QToolBar, QWidget
 
 from nnplayground.app.block_library import BlockLibrary
@@ -18,12 +17,11 @@ from nnplayground.ui.announcer import Announcer
 from nnplayground.ui.docks import Dock, LeftDock, RightDock
 from nnplayground.ui.editor.canvas import Canvas
 from nnplayground.ui.graph_commands import GraphCommands
-from nnplayground.ui.menus import add_menus, context_actions, show_about
+from nnplayground.ui.menus import add_menus, context_actions
 from nnplayground.ui.panels.bottom import BottomPanel
 from nnplayground.ui.panels.data_panel import DataPanel
 from nnplayground.ui.panels.inspector import Inspector
 from nnplayground.ui.panels.palette import Palette
-from nnplayground.ui.shortcuts import Shortcuts
 from nnplayground.ui.status import StatusBar
 from nnplayground.ui.theme import theme
 from nnplayground.ui.toolbar import Toolbar
@@ -35,7 +33,7 @@ from nnplayground.ui.window_files import FileCommands
 from nnplayground.ui.window_title import WindowTitle
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QCloseEvent, QResizeEvent
+    from PySide6.QtGui import QAction, QCloseEvent, QResizeEvent
 
     from nnplayground.app.document import Document
     from nnplayground.app.session import Session
@@ -105,10 +103,10 @@ class MainWindow(QMainWindow):
     def _lay_out(self) -> None:
         self._pages = QStackedWidget()
         self.walk = Walk(self._document, self._session, self.canvas.neuron.samples, self.actions_)
-        # A page that is not shown must not keep the window from being made narrow, nor take room from docks.
+        self._pages.addWidget(self.canvas)
         for page in (self.welcome, self.walk.page):
+            # A page that is not shown must not keep the window from being made narrow, nor the docks.
             page.setMinimumSize(640, 400)
-        for page in (self.canvas, self.welcome, self.walk.page):
             self._pages.addWidget(page)
         self.setCentralWidget(self._pages)
         self._announcer = Announcer(self._document, self, self._pages)
@@ -147,7 +145,7 @@ class MainWindow(QMainWindow):
 
     def _connect_actions(self) -> None:
         a, files, session, canvas = self.actions_, self.files, self._session, self.canvas
-        commands = WindowCommands(self._document, session, canvas, self.toolbar)
+        commands = WindowCommands(self._document, session, canvas, self.toolbar, a)
         self._commands = commands
         self._graph = GraphCommands(a, canvas, self.library)
         canvas.view.more_actions.update(context_actions(a))
@@ -187,8 +185,8 @@ class MainWindow(QMainWindow):
                 "discretize": commands.toggle_discretize,
                 "explain": commands.explain,
                 "reference": commands.show_reference,
-                "shortcuts": self._show_shortcuts,
-                "about": self._show_about,
+                "shortcuts": commands.show_shortcuts,
+                "about": commands.show_about,
             }
         )
         for action, dock in (
@@ -433,18 +431,6 @@ class MainWindow(QMainWindow):
     def report_crash(self, error: BaseException) -> None:
         """Say that something unexpected happened; the document is safe."""
         self._announcer.tell_crash(error)
-
-    def _show_shortcuts(self) -> None:
-        groups = [
-            (self.tr("Window"), self.actions_.findChildren(QAction)),
-            (self.tr("Network"), self.canvas.view.actions_.all()),
-        ]
-        dialog = Shortcuts(groups, self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
-
-    def _show_about(self) -> None:
-        show_about(self)
 
     # -- end -------------------------------------------------------------------------------------------
 

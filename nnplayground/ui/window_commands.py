@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint, QRect
+from PySide6.QtCore import QObject, QPoint, QRect, Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication
 
 from nnplayground.core.edits import reseeded
@@ -12,10 +13,13 @@ from nnplayground.ui.editor.levels import Level
 from nnplayground.ui.help import help_at, show_help
 from nnplayground.ui.help.network import CanvasHelp
 from nnplayground.ui.help.reference import Reference
+from nnplayground.ui.menus import show_about
+from nnplayground.ui.shortcuts import Shortcuts
 
 if TYPE_CHECKING:
     from nnplayground.app.document import Document
     from nnplayground.app.session import Session
+    from nnplayground.ui.actions import Actions
     from nnplayground.ui.editor.canvas import Canvas
     from nnplayground.ui.toolbar import Toolbar
 
@@ -25,8 +29,11 @@ __all__ = ["WindowCommands"]
 class WindowCommands(QObject):
     """Small commands of the Edit, View and Train menus."""
 
-    def __init__(self, document: Document, session: Session, canvas: Canvas, toolbar: Toolbar) -> None:
+    def __init__(
+        self, document: Document, session: Session, canvas: Canvas, toolbar: Toolbar, actions: Actions
+    ) -> None:
         super().__init__(toolbar)
+        self._actions = actions
         self._document, self._session, self._canvas, self._toolbar = document, session, canvas, toolbar
         self._help = CanvasHelp(canvas.view)
         self._reference: Reference | None = None
@@ -110,3 +117,17 @@ class WindowCommands(QObject):
         self._reference.show()
         self._reference.raise_()
         self._reference.activateWindow()
+
+    def show_shortcuts(self) -> None:
+        """List every key of the window and of the canvas."""
+        groups = [
+            (self.tr("Window"), self._actions.findChildren(QAction)),
+            (self.tr("Network"), self._canvas.view.actions_.all()),
+        ]
+        dialog = Shortcuts(groups, self._canvas.window())
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def show_about(self) -> None:
+        """Say what this program is."""
+        show_about(self._canvas.window())

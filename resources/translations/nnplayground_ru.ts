@@ -1714,14 +1714,6 @@
             <source>Type a weight of {node}</source>
             <translation>Изменение веса узла «{node}»</translation>
         </message>
-        <message>
-            <source>Window</source>
-            <translation>Окно</translation>
-        </message>
-        <message>
-            <source>Network</source>
-            <translation>Сеть</translation>
-        </message>
     </context>
     <context>
         <name>Menus</name>
@@ -3410,6 +3402,14 @@
         <message>
             <source>Discretize output</source>
             <translation>Изменение дискретности выхода</translation>
+        </message>
+        <message>
+            <source>Window</source>
+            <translation>Окно</translation>
+        </message>
+        <message>
+            <source>Network</source>
+            <translation>Сеть</translation>
         </message>
     </context>
     <context>
