@@ -29,6 +29,9 @@ __all__ = ["NameField", "NodeHeader", "Plate"]
 _RIGHT = Qt.AlignmentFlag.AlignRight
 
 
+_AROUND, _WIDEST = 24, 200  # of a name, in pixels
+
+
 class Plate(QWidget):
     """The icon of a layer, or the picture of a unit, on its ground; rose while something is wrong."""
 
@@ -81,6 +84,8 @@ class NameField(QLineEdit):
             self._shown = text
             self.setText(text)
             self.setCursorPosition(0)
+            needed = self.fontMetrics().horizontalAdvance(text) + _AROUND
+            self.setMinimumWidth(min(_WIDEST, needed))
 
     def _commit(self) -> None:
         text = self.text().strip()
