@@ -42,6 +42,7 @@ _EVALUATIONS = 1 / 15  # seconds between two evaluations at full throttle
 _SHARE = 14  # training gets at least so many times the time of looking, and as many that of evaluating
 _EACH = 1_000  # epochs that are all evaluated, so that the curve has its bends, where evaluating all samples
 _CHEAP = 10_000_000  # takes at most so many multiply-adds
+_FIRST = 20  # epochs that are all evaluated of any network, because most is learned in them
 _SLOWEST = 0.5  # seconds between two snapshots, however much a look costs
 _PATIENCE = 0.25  # a pace that fell behind further than this is not caught up with
 
@@ -266,8 +267,8 @@ class Runner:
         return None
 
     def _evaluates_each(self, trainer: Trainer) -> bool:
-        samples = sum(map(len, trainer.parts.values()))
-        return trainer.epoch < _EACH and samples * trainer.program.report.multiply_adds <= _CHEAP
+        work = sum(map(len, trainer.parts.values())) * trainer.program.report.multiply_adds
+        return trainer.epoch < (_EACH if work <= _CHEAP else _FIRST)
 
     def _record(self) -> Measures:
         assert self.trainer is not None
