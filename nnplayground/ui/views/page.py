@@ -1,0 +1,105 @@
+"""What a page of the bottom dock is: a view of the run, asked for its probes only while it can be seen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from nnplayground.core.registry import discover
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from nnplayground.app.document import Document
+    from nnplayground.app.session import Session
+    from nnplayground.core.experiment import Experiment
+    from nnplayground.train.snapshot import ProbeRequest, Snapshot
+
+__all__ = ["Page", "Table"]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """What a page shows, as numbers for a CSV file."""
+
+    header: Sequence[str]
+    rows: Sequence[Sequence[object]]
+
+
+class Page(QWidget):
+    """A tab of the bottom dock, in the dock or in a window of its own.
+
+    A subclass with a ``name`` in :mod:`nnplayground.ui.views.pages` is found without being listed. It speaks
+    the language it was made in: it is made anew after the language changed.
+
+    Parameters
+    ----------
+    document : Document
+    session : Session
+
+    Attributes
+    ----------
+    name : str
+        What settings, tests and the command line call it.
+    order : int
+        Its place among the tabs, from left to right.
+    changed : Signal
+        Emitted when it wants other probes, has another badge, or fits another experiment than before.
+    """
+
+    name: ClassVar[str] = ""
+    order: ClassVar[int] = 0
+    changed = Signal()
+
+    _kinds: ClassVar[dict[str, type[Page]]] = {}
+
+    def __init_subclass__(cls, **kwargs: object) -> None:
+        super().__init_subclass__(**kwargs)
+        if cls.name:
+            Page._kinds[cls.name] = cls
+
+    def __init__(self, document: Document, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.document, self.session = document, session
+
+    @staticmethod
+    def kinds() -> tuple[type[Page], ...]:
+        """Return every page, from left to right."""
+        discover("nnplayground.ui.views.pages")
+        return tuple(sorted(Page._kinds.values(), key=lambda kind: (kind.order, kind.name)))
+
+    def title(self) -> str:
+        """Return what the tab says, in the person's language."""
+        raise NotImplementedError
+
+    def badge(self) -> str:
+        """Return the small number beside the title; empty for none."""
+        return ""
+
+    def controls(self) -> QWidget | None:
+        """Return what stands at the right of the tabs while this one is in front; the same object always."""
+        return None
+
+    def fits(self, experiment: Experiment) -> bool:
+        """Tell whether there is anything to show for such an experiment; else the tab is hidden."""
+        del experiment
+        return True
+
+    def wanted_probes(self) -> frozenset[ProbeRequest]:
+        """Return what it needs to draw itself; asked for only while it can be seen."""
+        return frozenset()
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Draw a state of the run, the present or a past one; called only while it can be seen."""
+        raise NotImplementedError
+
+    def picture(self) -> QWidget:
+        """Return what is painted into a saved picture."""
+        return self
+
+    def table(self) -> Table | None:
+        """Return its numbers for a CSV file; None if it has none."""
+        return None

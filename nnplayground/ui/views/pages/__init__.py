@@ -1,0 +1,1 @@
+"""The pages of the bottom dock, one view each; found by discovery."""
