@@ -28,7 +28,10 @@ __all__ = ["HEADER", "HostState", "PageHost"]
 HEADER = 33
 """Height of the tabs with their line: what is left of the dock when it is collapsed."""
 _CONTROLS = 220
-"""Room kept for the controls of a page beside the tabs; wider ones get a row of their own where they must."""
+"""Room kept beside the tabs, so that they stay where they are whatever controls a page has up to this width."""
+_LEAST_TABS = 180
+"""What wider controls leave to the tabs; where they cannot, they get a row of their own."""
+_AROUND = 38  # margins and gaps between tabs, controls and buttons
 _SMALLEST = (320, 120)
 
 
@@ -241,13 +244,13 @@ class PageHost(QWidget):
         self._place_controls()
 
     def _place_controls(self) -> None:
-        """Keep the tabs where they are, whatever the controls of the page in front need."""
+        """Share the header among tabs and the controls of the page in front."""
         controls = None if self._front in self._windows else self.current.controls()
-        free = self.width() - self._buttons.sizeHint().width() - 40
+        free = self.width() - self._buttons.sizeHint().width() - _AROUND
         wide = controls.sizeHint().width() if controls is not None else 0
-        tabs = min(self.tabs.sizeHint().width(), max(free - _CONTROLS, free // 2))
-        self.tabs.setFixedWidth(max(1, tabs))
-        beside = wide <= free - tabs
+        beside = wide <= max(_CONTROLS, free - _LEAST_TABS)
+        left = free - max(_CONTROLS, wide if beside else 0)
+        self.tabs.setFixedWidth(max(1, min(self.tabs.sizeHint().width(), left)))
         self._beside.hold(controls if beside else None)
         self._below.hold(None if beside else controls)
 
@@ -387,6 +390,7 @@ class _Slot(QWidget):
         self._held: QWidget | None = None
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.addStretch(1)
         self.hide()
 
     def hold(self, widget: QWidget | None) -> None:
@@ -395,7 +399,7 @@ class _Slot(QWidget):
             self._held.hide()
         self._held = widget
         if widget is not None and widget.parentWidget() is not self:
-            self._row.addWidget(widget)
+            self._row.insertWidget(0, widget)
         if widget is not None:
             widget.show()
         self.setVisible(widget is not None)

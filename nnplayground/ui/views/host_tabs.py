@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
-from nnplayground.ui.widgets import Button, Menu, TabBar
+from nnplayground.ui.widgets import IconButton, Menu, TabBar
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -64,8 +64,7 @@ class PageTabs(QWidget):
         self.bar.currentChanged.connect(self._on_current)
         self.bar.tabBarClicked.connect(self._on_click)
         self.bar.tabBarDoubleClicked.connect(self._on_double_click)
-        self.more = Button(self.tr("More"), "chevron-down", small=True)
-        self.more.setAccessibleName(self.tr("More pages"))
+        self.more = IconButton("more", self.tr("More pages"))
         self.more.clicked.connect(self.open_menu)
         self.more.hide()
         row = QHBoxLayout(self)
@@ -148,7 +147,7 @@ class PageTabs(QWidget):
         self.bar.blockSignals(False)
         hidden = [tab for at, tab in enumerate(self._tabs) if at not in shown]
         self.more.setVisible(bool(hidden))
-        self.more.setToolTip(", ".join(tab.title for tab in hidden))
+        self.more.setToolTip("\n".join(tab.title for tab in hidden))
         room = self.width() - (self._more_width() if hidden else 0)
         self.bar.setFixedWidth(max(1, min(room, sum(self._widths()[at] for at in shown))))
 
