@@ -57,6 +57,7 @@ class Actions(QObject):
         self.save_as = self._action(self.tr("Save as…"), "Ctrl+Shift+S")
         self.copy_link = self._action(self.tr("Copy TensorFlow Playground link"), "", "link")
         self.save_picture = self._action(self.tr("Save picture of the window…"), "", "image")
+        self.save_network = self._action(self.tr("Save picture of the network…"), "", "image")
         self.quit = self._action(self.tr("Quit"), "Ctrl+Q")
 
     def _edit(self) -> None:
@@ -78,6 +79,7 @@ class Actions(QObject):
         self.ungroup = self._action(self.tr("Ungroup"), "Shift+G")
         self.fold = self._action(self.tr("Open or fold block"), "O")
         self.save_block = self._action(self.tr("Save block to palette…"), "", "save")
+        self.save_card = self._action(self.tr("Save picture…"), "", "image")
         self.arrange = self._action(self.tr("Arrange automatically"), "", "arrange")
         self.tidy = self._action(self.tr("Tidy"), "Shift+A")
         self.align_left = self._action(self.tr("Left edges"), "")

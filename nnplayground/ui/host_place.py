@@ -61,7 +61,7 @@ class HostPlace(QObject):
         a.pages.triggered.connect(self._show_page)
         a.next_page.triggered.connect(self._next)
         a.previous_page.triggered.connect(self._previous)
-        a.pop_out.triggered.connect(host.pop_out)
+        a.pop_out.triggered.connect(self._pop_out)
         a.collapse.toggled.connect(self._set_collapsed)
         a.enlarge.toggled.connect(self._name_enlarge)
         host.enlargeWanted.connect(a.enlarge.trigger)
@@ -84,6 +84,7 @@ class HostPlace(QObject):
         if large:
             self.open()
         self._actions.enlarge.setChecked(large)
+        self._host.set_large(large)
         home = self.large if large else self._dock.widget()
         layout = home.layout()
         if layout is not None:
@@ -128,6 +129,9 @@ class HostPlace(QObject):
     def _show_page(self, action: QAction) -> None:
         self._host.show_page(action.data())
         self.open()
+
+    def _pop_out(self) -> None:
+        self._host.pop_out()
 
     def _next(self) -> None:
         self._host.show_next(1)
