@@ -169,7 +169,21 @@ class Batches:
         return {**order, "left": self._left}, {"at": self._at, "rng": self._rng.bit_generator.state}
 
     def remember(self, arrays: Mapping[str, Indices], facts: Mapping[str, Any]) -> None:
-        """Go on from what :meth:`memory` returned."""
+        """Go on from what :meth:`memory` returned.
+
+        Raises
+        ------
+        ValueError
+            If that is of other data.
+        """
+        orders = [arrays["left"], *(arrays[name] for name in ("order",) if name in arrays)]
+        # Machine code would follow a wrong index wherever it leads.
+        if any(order.dtype != np.int64 or order.ndim != 1 for order in orders) or not all(
+            0 <= order.min(initial=0) <= order.max(initial=0) < self._samples for order in orders
+        ):
+            raise ValueError("an order of other samples")
+        if not 0 <= facts["at"] <= self._samples:
+            raise ValueError("a place beyond the order")
         self.rewind((facts["rng"], arrays["left"], arrays.get("order"), facts["at"]))
 
     def _begin(self) -> Indices:

@@ -158,11 +158,20 @@ class Engine:
 
     @torch.no_grad()
     def remember(self, tensors: Mapping[str, Tensor], facts: Mapping[str, Any]) -> None:
-        """Go on from copies of what :meth:`memory` returned."""
+        """Go on from copies of what :meth:`memory` returned.
+
+        Raises
+        ------
+        ValueError
+            If they are of another program.
+        """
         searched = {name: tensor for name, tensor in tensors.items() if name.startswith("search:")}
         for name, tensor in self.memory()[0].items():
-            if not name.startswith("search:"):
-                tensor.copy_(tensors[name])
+            if name.startswith("search:"):
+                continue
+            if tensor.shape != tensors[name].shape:
+                raise ValueError(f"{name} has another shape")
+            tensor.copy_(tensors[name])
         for number, (turn, count) in enumerate(zip(self.turns, facts["counts"], strict=True)):
             turn.count = count
             search = self.choice.eager(turn).search if turn.rule.searches else None
