@@ -17,7 +17,7 @@ from nnplayground.core.text import translatable as _
 from nnplayground.data.prepare import prepare
 from nnplayground.train.batches import Batches
 from nnplayground.train.changes import describe_changes
-from nnplayground.train.device import choose_device, choose_threads, within_memory
+from nnplayground.train.device import choose_device, choose_threads, use_threads, within_memory
 from nnplayground.train.engine.engine import Engine
 from nnplayground.train.evaluation import evaluate, parts_on
 from nnplayground.train.history import History
@@ -123,7 +123,7 @@ class Trainer:
             self.parts = parts_on(self.prepared, self._dtype, self.device)
         samples = len(self.parts["train"])
         batch = samples if training.batch_size == "full" else min(int(training.batch_size), samples)
-        torch.set_num_threads(choose_threads(training.threads, report.multiply_adds * batch))
+        use_threads(choose_threads(training.threads, report.multiply_adds * batch))
 
     def reset(self) -> None:
         """Start again: the same seed gives the same weights, order and noise."""
