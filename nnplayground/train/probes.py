@@ -13,14 +13,15 @@ import numpy as np
 import torch
 
 from nnplayground.core.errors import TrainingError
-from nnplayground.core.registry import suggestion
+from nnplayground.core.registry import discover, suggestion
 from nnplayground.core.text import translatable as _
 from nnplayground.train.distributions import by_class, histogram, largest_of_blocks
 from nnplayground.train.evaluation import looking
 from nnplayground.train.metrics import linked, shown
 from nnplayground.train.program import is_weight
 from nnplayground.train.snapshot import LARGEST, Array, ProbeRequest
-from nnplayground.train.trace import has_sample, trace
+from nnplayground.train.trace import has_sample, tensors_of, trace
+from nnplayground.train.traces import Sample
 from nnplayground.train.transfers import Transfers
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from nnplayground.core.dataset import DataSpec
     from nnplayground.data.prepare import PreparedData
     from nnplayground.train.program import Program
-    from nnplayground.train.traces import Sample, Trace
+    from nnplayground.train.traces import Trace
     from nnplayground.train.trainer import Trainer
 
 __all__ = ["LARGEST", "Prober", "grid_points"]
@@ -115,6 +116,7 @@ class Prober:
 
 
 def _probe_named(name: str) -> Probe:
+    discover("nnplayground.train.probing")
     if name in _PROBES:
         return _PROBES[name]
     sentence = _("core", "There is no probe called “{name}”.").format(name=name)
@@ -129,8 +131,15 @@ class _Look:
         self._prober, self._everything = prober, everything
         self._outputs: dict[int, dict[str, Tensor]] = {}
         self._predictions: dict[int, Tensor] = {}
+        self._kept: dict[object, Any] = {}
         self.transfers = Transfers(trainer.device)
         self.frozen = self.transfers.frozen
+
+    def once(self, key: object, make: Callable[[], Any]) -> Any:
+        """Return what ``make`` made at the first call with this key, for requests that share it."""
+        if key not in self._kept:
+            self._kept[key] = make()
+        return self._kept[key]
 
     def can_draw(self, size: int) -> bool:
         """Tell whether the data lies on a line or a plane and the size is one of a picture."""
@@ -223,13 +232,16 @@ def _gradients(look: _Look, request: ProbeRequest) -> Answer:
 
 @_probe
 def _sample(look: _Look, request: ProbeRequest) -> Answer:
-    """Copy every node's output for the test sample number ``unit``, or for a training sample if none is."""
-    parts = look.trainer.parts
-    part = parts["test"] if len(parts["test"]) else parts["train"]
-    if not 0 <= request.unit < len(part):
+    """Copy every node's output for ``sample``; by default for the test sample number ``unit``.
+
+    Where there is no test part, that is a training sample.
+    """
+    part = "test" if len(look.trainer.parts["test"]) else "train"
+    sample = request.sample or Sample(part, request.unit)
+    if not has_sample(look.trainer, sample):
         return {}
-    one = slice(request.unit, request.unit + 1)
-    outputs = look.program.outputs(part.x[one], part.target[one])
+    _raw, x, target = tensors_of(look.trainer, sample)
+    outputs = look.once(("outputs", sample), lambda: look.program.outputs(x, target))
     return {id: look.frozen(values[0]) for id, values in outputs.items()}
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from nnplayground.ui.neuron.panel import Panel
     from nnplayground.ui.neuron.sight import Sight
-    from nnplayground.ui.samples import SampleChoice
+    from nnplayground.app.samples import SampleChoice
 
 __all__ = ["NeuronPage"]
 

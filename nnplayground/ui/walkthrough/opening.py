@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from nnplayground.app.session import Session
     from nnplayground.train.snapshot import ProbeRequest
     from nnplayground.ui.actions import Actions
-    from nnplayground.ui.samples import SampleChoice
+    from nnplayground.app.samples import SampleChoice
 
 __all__ = ["Walk"]
 

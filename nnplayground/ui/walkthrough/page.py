@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from nnplayground.app.document import Document
     from nnplayground.train.snapshot import Snapshot
     from nnplayground.train.traces import Trace
-    from nnplayground.ui.samples import SampleChoice
+    from nnplayground.app.samples import SampleChoice
 
 __all__ = ["WalkPage"]
 
