@@ -1,5 +1,16 @@
-"""PROVISIONAL."""
+"""How a probe makes itself known."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from nnplayground.train.probes import _PROBES
-def probe(f):
-    _PROBES[f.__name__] = f
-    return f
+
+if TYPE_CHECKING:
+    from nnplayground.train.probes import Probe
+
+
+def probe(function: Probe) -> Probe:
+    """Offer ``function`` under its own name."""
+    _PROBES[function.__name__] = function
+    return function

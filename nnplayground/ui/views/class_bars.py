@@ -29,7 +29,7 @@ _RIGHT = Qt.AlignmentFlag.AlignRight
 class _ClassList(QWidget):
     """A heading and rows about classes."""
 
-    _LEAST, _MOST = 14.0, 28.0
+    _LEAST, _MOST = 12.0, 28.0
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -25,11 +25,11 @@ __all__ = ["ConfusionMatrix"]
 
 _RIGHT = Qt.AlignmentFlag.AlignRight
 _CENTRE = Qt.AlignmentFlag.AlignCenter
-_LEAST_TEXT = 12.0
+_LEAST_TEXT = 10.5
 _LEAST_BOX = 7.0  # cells that are smaller are pixels of one picture
 _MOST_LABEL = 84.0
 _WIDEST = 1.7
-_TITLE, _FOOT = 16.0, 17.0
+_TITLE, _FOOT = 16.0, 16.0
 _ARROWS = {
     Qt.Key.Key_Up: (-1, 0),
     Qt.Key.Key_Down: (1, 0),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from nnplayground.app.translation import say
@@ -55,7 +55,7 @@ class ConfusionPage(Page):
 
     @classmethod
     def title(cls) -> str:
-        return cls.tr("Confusion matrix")
+        return QCoreApplication.translate("ConfusionPage", "Confusion matrix")
 
     def _make_controls(self) -> None:
         self._controls = QWidget()
@@ -94,7 +94,7 @@ class ConfusionPage(Page):
         self._side.addWidget(self._lists, 1)
         self._side.addWidget(self._cell, 1)
         row = QHBoxLayout(self)
-        row.setContentsMargins(16, 8, 16, 8)
+        row.setContentsMargins(16, 8, 16, 6)
         row.setSpacing(28)
         row.addWidget(self.matrix)
         row.addLayout(self._side, 1)
