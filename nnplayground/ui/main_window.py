@@ -13,8 +13,8 @@ from nnplayground.app.translation import current_language, say
 from nnplayground.projects.code import code
 from nnplayground.train.commands import SetWeight
 from nnplayground.ui.actions import Actions
-from nnplayground.ui.attending import Attending
 from nnplayground.ui.announcer import Announcer
+from nnplayground.ui.attending import Attending
 from nnplayground.ui.docks import Dock, LeftDock, RightDock
 from nnplayground.ui.editor.canvas import Canvas
 from nnplayground.ui.graph_commands import GraphCommands

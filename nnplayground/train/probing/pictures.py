@@ -1,51 +1,52 @@
-"""What convolutions see of one sample, and what they look for."""
+"""What every unit and the prediction say over the plane."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from nnplayground.train.probing.registry import probe
-from nnplayground.train.trace import has_sample, tensors_of
+from nnplayground.train.metrics import shown
+from nnplayground.train.probes import probe
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from torch import Tensor
 
-    from nnplayground.train.probing.look import Look
-    from nnplayground.train.snapshot import Array, ProbeRequest
-
-MOST_MAPS = 64
-MOST_NUMBERS = 262_144
-"""Of one node; a layer of larger maps shows fewer of them."""
+    from nnplayground.train.probes import Answer, Look
+    from nnplayground.train.snapshot import ProbeRequest
 
 
 @probe
-def features(look: Look, request: ProbeRequest) -> Mapping[str, Array]:
-    """Copy the maps (channels, height, width) that ``sample`` makes in every node, or in ``node`` alone.
-
-    At most :data:`MOST_MAPS` of a node.
-    """
-    sample = request.sample
-    if sample is None or not has_sample(look.trainer, sample):
+def _maps(look: Look, request: ProbeRequest) -> Answer:
+    """Draw every node with a flat output over the plane: (units, size, size), or (units, size) on a line."""
+    if not look.can_draw(request.size):
         return {}
-    _raw, x, target = tensors_of(look.trainer, sample)
-    outputs = look.once(("outputs", sample), lambda: look.program.outputs(x, target))
-    wanted = {id: values[0] for id, values in outputs.items() if request.node in ("", id)}
-    return {id: look.frozen(_first(maps)) for id, maps in wanted.items() if maps.ndim == 3}
+    outputs = look.outputs(request.size)
+    return {id: look.shaped(values, request.size) for id, values in outputs.items() if values.ndim == 2}
 
 
 @probe
-def kernels(look: Look, request: ProbeRequest) -> Mapping[str, Array]:
-    """Copy the kernels (filters, channels, height, width) of every convolution, or of ``node`` alone."""
-    parameters = look.program.named_parameters()
-    found = {name.rpartition(".")[0]: p for name, p in parameters if name.endswith(".weight") and p.ndim == 4}
-    return {
-        id: look.frozen(_first(weight[:, :MOST_MAPS]))
-        for id, weight in found.items()
-        if request.node in ("", id)
-    }
+def _unit(look: Look, request: ProbeRequest) -> Answer:
+    """Draw one neuron's map as ``unit``; without a node, one output of the prediction."""
+    if not look.can_draw(request.size):
+        return {}
+    if not request.node:
+        values = _shown_prediction(look, request.size)
+    else:
+        values = look.outputs(request.size).get(request.node)
+    if values is None or values.ndim > 2:
+        return {}
+    columns = values.reshape(len(values), -1)
+    if not 0 <= request.unit < columns.shape[1]:
+        return {}
+    return {"unit": look.shaped(columns[:, request.unit], request.size)}
 
 
-def _first(maps: Tensor) -> Tensor:
-    return maps[: max(1, min(MOST_MAPS, MOST_NUMBERS // max(1, maps[0].numel())))]
+@probe
+def _boundary(look: Look, request: ProbeRequest) -> Answer:
+    """Draw the prediction as ``boundary``: (size, size) of one output, (outputs, size, size) of several."""
+    values = _shown_prediction(look, request.size) if look.can_draw(request.size) else None
+    return {} if values is None else {"boundary": look.shaped(values, request.size)}
+
+
+def _shown_prediction(look: Look, size: int) -> Tensor | None:
+    raw, main = look.prediction(size), look.program.main
+    return None if raw is None or main is None else shown(raw, main.link, main.target_spec.classes)

@@ -8,16 +8,14 @@ import numpy as np
 import torch
 from torch import nn
 
-from nnplayground.train.probing.registry import probe
+from nnplayground.train.probes import probe
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from torch import Tensor
 
     from nnplayground.core.dataset import DataSpec
-    from nnplayground.train.probing.look import Look
-    from nnplayground.train.snapshot import Array, ProbeRequest
+    from nnplayground.train.probes import Answer, Look
+    from nnplayground.train.snapshot import ProbeRequest
 
 MOST_POINTS = 400
 """First samples of a part: their principal components take some 20 ms at most, however wide the layer."""
@@ -26,7 +24,7 @@ _FINEST = 129
 
 
 @probe
-def space(look: Look, request: ProbeRequest) -> Mapping[str, Array]:
+def _space(look: Look, request: ProbeRequest) -> Answer:
     """Place the first samples of ``part``, and the plane's grid lines, in two coordinates of ``node``.
 
     The coordinates are its units if there are at most two, the two ``units`` asked for, else the principal
@@ -114,7 +112,7 @@ def _crossings(look: Look, size: int) -> dict[str, Tensor]:
 
 
 def crossings_of(spec: DataSpec, size: int) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
-    """Return where ``size`` lines each way cross over the bounds of a plane, row by row from the lowest x₂."""
+    """Return where ``size`` lines each way cross over a plane, row by row from the lowest x₂."""
     axes = [np.linspace(low, high, size) for low, high in spec.bounds]
     x1, x2 = np.meshgrid(*axes)
     return np.column_stack([x1.ravel(), x2.ravel()])

@@ -1,4 +1,4 @@
-"""What the network says of samples: one by one, of a whole part, and how well a threshold parts two classes."""
+"""What the network says of samples, and how well a threshold parts two classes."""
 
 from __future__ import annotations
 
@@ -8,26 +8,24 @@ import torch
 
 from nnplayground.core.loss import Link
 from nnplayground.train.metrics import classes_of, linked
-from nnplayground.train.probing.registry import probe
+from nnplayground.train.probes import probe
 from nnplayground.train.trace import has_sample, tensors_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from torch import Tensor
 
     from nnplayground.train.evaluation import Part
-    from nnplayground.train.probing.look import Look
+    from nnplayground.train.probes import Answer, Look
     from nnplayground.train.program import LossTerm
-    from nnplayground.train.snapshot import Array, ProbeRequest
+    from nnplayground.train.snapshot import ProbeRequest
 
 MOST_SAMPLES = 10_000
 """Of one part; the first ones, which the split has shuffled."""
 
 
 @probe
-def said(look: Look, request: ProbeRequest) -> Mapping[str, Array]:
-    """Copy what the network says of ``sample`` as ``raw`` outputs and as ``said``: probabilities or values."""
+def _said(look: Look, request: ProbeRequest) -> Answer:
+    """Copy the ``raw`` outputs for ``sample``, and as ``said`` its probabilities or values."""
     main, sample = look.program.main, request.sample
     if main is None or sample is None or not has_sample(look.trainer, sample):
         return {}
@@ -37,11 +35,11 @@ def said(look: Look, request: ProbeRequest) -> Mapping[str, Array]:
 
 
 @probe
-def verdicts(look: Look, request: ProbeRequest) -> Mapping[str, Array]:
+def _verdicts(look: Look, request: ProbeRequest) -> Answer:
     """Judge the first samples of ``part``, and name the ``size`` with the highest loss.
 
-    Answers ``loss`` of every sample alone, without penalties and without the loss's weight; ``worst``: numbers
-    of samples, the highest loss first; of classes ``predicted``, ``sure`` (the probability of that class, NaN
+    Answers ``loss`` of every sample alone, without penalties and without the loss's weight; ``worst``:
+    numbers of samples, the highest loss first; of classes ``predicted``, ``sure`` (the probability of that class, NaN
     where outputs are none) and ``confusion``, rows true; of values ``said`` (n, k).
     """
     found = _judged(look, request.part)
@@ -55,7 +53,7 @@ def verdicts(look: Look, request: ProbeRequest) -> Mapping[str, Array]:
 
 
 @probe
-def ranking(look: Look, request: ProbeRequest) -> Mapping[str, Array]:
+def _ranking(look: Look, request: ProbeRequest) -> Answer:
     """Try every threshold that parts two classes on the first samples of ``part``.
 
     ``threshold`` falls; ``hits`` and ``alarms`` count the samples of the second and of the first class whose

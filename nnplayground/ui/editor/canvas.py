@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QResizeEvent, QShowEvent
 
-    from nnplayground.app.samples import SampleChoice
     from nnplayground.app.document import Document
+    from nnplayground.app.samples import SampleChoice
     from nnplayground.core.experiment import Experiment
     from nnplayground.core.shapes import Fix
     from nnplayground.train.snapshot import Snapshot

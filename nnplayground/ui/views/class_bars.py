@@ -156,11 +156,11 @@ class ConfusedPairs(_ClassList):
             draw_text(painter, row, text, ui_font(12), theme().colour("text2"))
         high = self._row_height(len(rows))
         under = self._at(QPointF(self.mapFromGlobal(self.cursor().pos()))) if self.underMouse() else None
-        for number, row in enumerate(rows):
+        for number, pair in enumerate(rows):
             box = QRectF(0, _HEAD + number * high, self.width(), high)
-            if row == under:
+            if pair == under:
                 draw_box(painter, box.adjusted(-6, 0, 0, 0), 4, theme().colour("hover"))
-            self._draw_pair(painter, box, *row)
+            self._draw_pair(painter, box, *pair)
 
     def _draw_pair(self, painter: QPainter, box: QRectF, true: int, predicted: int, count: int) -> None:
         colour = theme().colour

@@ -223,7 +223,10 @@ class _Wall(QWidget):
             for n, (tile, _row, _unit) in enumerate(self._places)
             if (tile.center().y() - here.y()) * down > 1
         ]
-        far = [(abs(self._places[n][0].center().y() - here.y()), abs(self._places[n][0].x() - here.x()), n) for n in beyond]
+        far = [
+            (abs(self._places[n][0].center().y() - here.y()), abs(self._places[n][0].x() - here.x()), n)
+            for n in beyond
+        ]
         return min(far)[2] if far else now
 
     def _choose(self, number: int) -> None:
@@ -292,4 +295,6 @@ def _fitted(tile: QRectF, image: QImage) -> QRectF:
     """Return the largest part of ``tile`` with the proportions of ``image``."""
     scale = min(tile.width() / image.width(), tile.height() / image.height())
     wide, high = image.width() * scale, image.height() * scale
-    return QRectF(tile.left() + (tile.width() - wide) / 2, tile.top() + (tile.height() - high) / 2, wide, high)
+    return QRectF(
+        tile.left() + (tile.width() - wide) / 2, tile.top() + (tile.height() - high) / 2, wide, high
+    )

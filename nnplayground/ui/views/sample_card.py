@@ -132,4 +132,6 @@ class _Face(QWidget):
         which, what = self._card.words()
         bold = ui_font(12, QFont.Weight.DemiBold)
         draw_text(painter, QRectF(0, self.side + 4, self.width(), 16), what, bold, colour("text1"), _CENTRE)
-        draw_text(painter, QRectF(0, self.side + 20, self.width(), 15), which, ui_font(11), colour("text3"), _CENTRE)
+        draw_text(
+            painter, QRectF(0, self.side + 20, self.width(), 15), which, ui_font(11), colour("text3"), _CENTRE
+        )

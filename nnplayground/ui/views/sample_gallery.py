@@ -207,7 +207,9 @@ class _Tiles(QWidget):
             if box.intersects(shown):
                 draw(painter, box, entry, number == under)
                 if number == self._at:
-                    ring = QRectF(box.left(), box.top(), box.width(), self._side if self._shows_pictures else _ROW)
+                    ring = QRectF(
+                        box.left(), box.top(), box.width(), self._side if self._shows_pictures else _ROW
+                    )
                     draw_box(painter, ring, 4, None, theme().colour("accent"), 2)
 
     def _draw_picture(self, painter: QPainter, box: QRectF, entry: Entry, hovered: bool) -> None:

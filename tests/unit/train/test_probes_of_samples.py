@@ -44,9 +44,7 @@ def test_losses_of_samples_are_those_of_batches_of_one(loss):
     trainer.advance()
     answer = ask(trainer, "verdicts", part="test", size=7)
     raw, target = plain(trainer)
-    alone = [
-        trainer.program.main.module(raw[i : i + 1], target[i : i + 1]).item() for i in range(len(raw))
-    ]
+    alone = [trainer.program.main.module(raw[i : i + 1], target[i : i + 1]).item() for i in range(len(raw))]
     np.testing.assert_allclose(answer["loss"], alone, rtol=1e-5)
     worst = answer["worst"].astype(int)
     assert len(worst) == 7

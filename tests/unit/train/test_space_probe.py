@@ -30,7 +30,9 @@ def outputs(trainer, node, x=None):
 
 @pytest.fixture
 def narrow():
-    trainer = Trainer(small(graph=chain([dense("dense1", 6), dense("dense2", 2), dense("output", 1, "identity")])))
+    trainer = Trainer(
+        small(graph=chain([dense("dense1", 6), dense("dense2", 2), dense("output", 1, "identity")]))
+    )
     trainer.advance()
     return trainer
 

@@ -23,6 +23,8 @@ from nnplayground.ui.widgets import IconButton, Segmented
 from nnplayground.ui.widgets.painting import draw_text
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from numpy.typing import NDArray
     from PySide6.QtGui import QPaintEvent, QResizeEvent
 
@@ -150,9 +152,8 @@ class FeaturesPage(Page):
         self._show_glass()
         self.update()
 
-    def _rows(self, answer: dict[str, NDArray[np.float32]] | object) -> list[MapRow]:
+    def _rows(self, arrays: Mapping[str, NDArray[np.float32]]) -> list[MapRow]:
         experiment, report = self.document.experiment, self.document.report
-        arrays = dict(answer)  # type: ignore[call-overload]
         rows = []
         for id in report.order:
             node = experiment.graph.node(id) if id in experiment.graph else None
@@ -234,7 +235,8 @@ def _mosaics(kernels: NDArray[np.float32]) -> NDArray[np.float32]:
         return kernels[:, 0]
     if channels == 3:
         most = np.abs(kernels).max(axis=(1, 2, 3), keepdims=True)
-        return 0.5 + 0.5 * kernels / np.where(most > 0, most, 1.0)
+        colours: NDArray[np.float32] = 0.5 + 0.5 * kernels / np.where(most > 0, most, np.float32(1.0))
+        return colours
     columns = int(np.ceil(np.sqrt(channels)))
     rows = -(-channels // columns)
     board = np.full((filters, rows * (high + 1) - 1, columns * (wide + 1) - 1), np.nan, np.float32)
