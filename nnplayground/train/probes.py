@@ -135,8 +135,15 @@ class Look:
         self._prober, self._everything = prober, everything
         self._outputs: dict[int, dict[str, Tensor]] = {}
         self._predictions: dict[int, Tensor] = {}
+        self._kept: dict[object, Any] = {}
         self.transfers = Transfers(trainer.device)
         self.frozen = self.transfers.frozen
+
+    def once(self, key: object, make: Callable[[], Any]) -> Any:
+        """Return what ``make`` made at the first call with this key, for requests that share it."""
+        if key not in self._kept:
+            self._kept[key] = make()
+        return self._kept[key]
 
     def can_draw(self, size: int) -> bool:
         """Tell whether the data lies on a line or a plane and the size is one of a picture."""
