@@ -19,7 +19,7 @@ from nnplayground.train.distributions import by_class, histogram, largest_of_blo
 from nnplayground.train.evaluation import looking
 from nnplayground.train.metrics import linked, shown
 from nnplayground.train.program import is_weight
-from nnplayground.train.snapshot import LARGEST, Array, ProbeRequest
+from nnplayground.train.snapshot import LARGEST, LARGEST_STATE, Array, ProbeRequest
 from nnplayground.train.trace import has_sample, trace
 from nnplayground.train.transfers import Transfers
 
@@ -321,3 +321,16 @@ def _curve(look: _Look, request: ProbeRequest) -> Answer:
     columns = x[:, None].expand(-1, spec.shape[0]).to(look.program.device)
     y = activation(columns)[:, min(request.unit, spec.shape[0] - 1)]
     return {"x": look.frozen(x), "y": look.frozen(y)}
+
+
+@_probe
+def _state(look: _Look, request: ProbeRequest) -> Answer:
+    """Copy all numbers of the network, running statistics included, in the order of its ``state_dict``.
+
+    Nothing of a network with more than :data:`LARGEST_STATE` numbers.
+    """
+    del request
+    state = {name: v for name, v in look.program.state_dict().items() if v.is_floating_point()}
+    if sum(value.numel() for value in state.values()) > LARGEST_STATE:
+        return {}
+    return {name: look.frozen(value) for name, value in state.items()}
