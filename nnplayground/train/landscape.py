@@ -27,7 +27,7 @@ from nnplayground.train.landscape_plane import (
     path_plane,
     weight_plane,
 )
-from nnplayground.train.landscape_track import Track, TrackPoint, joined
+from nnplayground.train.landscape_track import Track, TrackPoint, point_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
     from nnplayground.core.experiment import Experiment
     from nnplayground.train.landscape_loss import LossField
+    from nnplayground.train.trainer import Trainer
 
     Floats = NDArray[np.float64]
 
@@ -169,7 +170,7 @@ def plane_of(field: LossField, wanted: Survey, points: Sequence[TrackPoint], her
         If the network, the path or the chosen weights span none.
     """
     origin = here.numbers.astype(np.float64)
-    if len(origin) != len(field.start):
+    if here.form != tuple((part.name, part.shape) for part in field.numbers):
         sentence = _("core", "The weights belong to another network than the one that trains now.")
         raise PlaygroundError(sentence, remedy=_("core", "Compute the surface again."))
     if wanted.directions is Directions.PATH:
@@ -418,7 +419,7 @@ def train_and_survey(experiment: Experiment, epochs: int, wanted: Survey | None 
     from nnplayground.train.landscape_loss import LossField
     from nnplayground.train.trainer import Trainer
 
-    trainer = Trainer(experiment)
+    trainer = Trainer(experiment)  # loaded here: a window reads this module, and has no torch
     wanted, track = wanted or Survey(), Track()
     track.add(_point(trainer))
     while trainer.epoch < epochs:
@@ -430,7 +431,6 @@ def train_and_survey(experiment: Experiment, epochs: int, wanted: Survey | None 
     return found
 
 
-def _point(trainer: Any) -> TrackPoint:
+def _point(trainer: Trainer) -> TrackPoint:
     state = trainer.program.state_dict()
-    arrays = {name: v.detach().cpu().numpy() for name, v in state.items() if v.is_floating_point()}
-    return TrackPoint(trainer.step, trainer.epoch, joined(arrays))
+    return point_of(trainer.step, trainer.epoch, {name: v.cpu().numpy() for name, v in state.items()})

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
     from nnplayground.train.snapshot import Array
 
-__all__ = ["Track", "TrackPoint", "joined"]
+Form = tuple[tuple[str, tuple[int, ...]], ...]
+
+__all__ = ["Form", "Track", "TrackPoint", "point_of"]
 
 _MOST = 400  # points
 _BYTES = 64 * 2**20
@@ -31,18 +33,22 @@ class TrackPoint:
         Finished ones.
     numbers : ndarray
         All its numbers in one row, float32 and read-only.
+    form : tuple of (str, tuple of int)
+        The names and shapes of the tensors that they are of, in their order.
     """
 
     step: int
     epoch: int
     numbers: Array
+    form: Form
 
 
-def joined(arrays: Mapping[str, NDArray[Any]]) -> Array:
-    """Return all numbers of a network in one read-only row, in the order of the mapping."""
-    row = np.concatenate([np.ravel(values) for values in arrays.values()]).astype(np.float32, copy=False)
+def point_of(step: int, epoch: int, arrays: Mapping[str, NDArray[Any]]) -> TrackPoint:
+    """Return the point of a network whose ``state_dict`` is ``arrays``; integers are no part of it."""
+    kept = {name: values for name, values in arrays.items() if values.dtype.kind == "f"}
+    row = np.concatenate([np.ravel(values) for values in kept.values()]).astype(np.float32, copy=False)
     row.flags.writeable = False
-    return row
+    return TrackPoint(step, epoch, row, tuple((name, values.shape) for name, values in kept.items()))
 
 
 class Track:
@@ -73,7 +79,7 @@ class Track:
 
         Of another network, the points from before are let go: they lie in another space.
         """
-        if self._points and len(self._points[0].numbers) != len(point.numbers):
+        if self._points and self._points[0].form != point.form:
             self.clear()
         place = len(self._points)
         while place and self._points[place - 1].step >= point.step:

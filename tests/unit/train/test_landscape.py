@@ -15,7 +15,7 @@ from nnplayground.projects import presets
 from nnplayground.train.landscape import Landscape, Survey, survey, train_and_survey
 from nnplayground.train.landscape_loss import LossField
 from nnplayground.train.landscape_plane import Directions, Numbers, WeightAt, filter_plane, path_plane
-from nnplayground.train.landscape_track import Track, TrackPoint, joined
+from nnplayground.train.landscape_track import Track, TrackPoint, point_of
 from nnplayground.train.probes import Prober
 from nnplayground.train.snapshot import ProbeRequest
 from nnplayground.train.trainer import Trainer
@@ -34,7 +34,7 @@ def trained(experiment: Experiment, epochs: int) -> tuple[Trainer, Track]:
     trainer, prober, track = Trainer(experiment), Prober(), Track()
     while True:
         arrays = prober.answer(trainer, [STATE])[STATE]
-        track.add(TrackPoint(trainer.step, trainer.epoch, joined(arrays)))
+        track.add(point_of(trainer.step, trainer.epoch, arrays))
         if trainer.epoch == epochs:
             return trainer, track
         while not trainer.advance():
@@ -249,10 +249,14 @@ def test_looking_leaves_no_trace_in_the_run() -> None:
         assert torch.equal(value, watched.program.state_dict()[name]), name
 
 
+def at(step: int, count: int) -> TrackPoint:
+    return point_of(step, step // 10, {"a.weight": np.full(count, step, np.float32)})
+
+
 def test_a_track_is_thinned_and_keeps_its_ends_and_order() -> None:
     track = Track()
     for step in range(3000):
-        track.add(TrackPoint(step, step // 10, np.full(3, step, np.float32)))
+        track.add(at(step, 3))
     steps = [point.step for point in track.points]
     assert len(steps) <= 400
     assert steps[0] == 0
@@ -260,11 +264,11 @@ def test_a_track_is_thinned_and_keeps_its_ends_and_order() -> None:
     assert steps == sorted(set(steps))
     gaps = np.diff(steps)
     assert gaps[:20].max() < gaps[200:].max() <= 40
-    track.add(TrackPoint(2999, 300, np.zeros(3, np.float32)))
+    track.add(at(2999, 3))
     assert len([p for p in track.points if p.step == 2999]) == 1
     track.cut(100)
     assert track.points[-1].step <= 100
-    track.add(TrackPoint(101, 10, np.zeros(4, np.float32)))
+    track.add(at(101, 4))
     assert len(track) == 1
 
 
