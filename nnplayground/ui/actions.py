@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -141,8 +142,11 @@ class Actions(QObject):
 
     def _pages(self) -> None:
         self.pages = QActionGroup(self)
-        for number, kind in enumerate(Page.kinds(), start=1):
-            action = self._action(kind.title(), f"Ctrl+{number}" if number < 10 else "")
+        # A page keeps its number where it does not fit, so that the key of any other stays the same.
+        numbers = itertools.chain("123456789", itertools.repeat(""))
+        for kind in Page.kinds():
+            number = "" if kind.needs_height else next(numbers)
+            action = self._action(kind.title(), f"Ctrl+{number}" if number else "")
             action.setData(kind.name)
             self.pages.addAction(action)
         self.next_page = self._action(self.tr("Next page"), "Ctrl+PgDown")

@@ -67,6 +67,8 @@ class HostPlace(QObject):
         host.enlargeWanted.connect(a.enlarge.trigger)
         host.leaveWanted.connect(self._leave)
         host.openWanted.connect(self.open)
+        host.offered.connect(self._offer)
+        self._offer()
         problems = host.page(ProblemsPage.name)
         if isinstance(problems, ProblemsPage):
             a.apply_fix.triggered.connect(problems.apply_first_fix)
@@ -105,6 +107,12 @@ class HostPlace(QObject):
         self._host.show_page(ProblemsPage.name)
         self.open()
 
+    def show_large(self, name: str) -> None:
+        """Show a page in the place of the canvas."""
+        if not self.is_large:
+            self._actions.enlarge.trigger()
+        self._host.show_page(name)
+
     def _leave(self) -> None:
         if self.is_large:
             self._actions.enlarge.trigger()
@@ -126,7 +134,14 @@ class HostPlace(QObject):
         self._enlarge.set_icon("restore" if large else "enlarge")
         self._actions.enlarge.setText(self.tr("Back to the network") if large else self.tr("Enlarge page"))
 
+    def _offer(self) -> None:
+        for action in self._actions.pages.actions():
+            action.setEnabled(self._host.offers(action.data()))
+
     def _show_page(self, action: QAction) -> None:
+        if action.data() not in self._host.names():
+            self.show_large(action.data())
+            return
         self._host.show_page(action.data())
         self.open()
 

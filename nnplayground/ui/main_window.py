@@ -13,6 +13,7 @@ from nnplayground.app.translation import current_language, say
 from nnplayground.train.commands import SetWeight
 from nnplayground.ui.actions import Actions
 from nnplayground.ui.announcer import Announcer
+from nnplayground.ui.attending import Attending
 from nnplayground.ui.docks import Dock, LeftDock, RightDock
 from nnplayground.ui.editor.canvas import Canvas
 from nnplayground.ui.graph_commands import GraphCommands
@@ -90,7 +91,7 @@ class MainWindow(QMainWindow):
 
     def _make_parts(self) -> None:
         document = self._document
-        self.canvas = Canvas()
+        self.canvas = Canvas(self._session.attention.samples)
         self.canvas.set_document(document)
         self.data_panel = DataPanel(document)
         self.library = BlockLibrary(parent=self)
@@ -147,7 +148,7 @@ class MainWindow(QMainWindow):
 
     def _fill_menus(self) -> None:
         self._title = WindowTitle(self._document, self)
-        self.pictures = WindowPictures(self, self._document, self.actions_)
+        self.pictures = WindowPictures(self, self._document, self._session, self.actions_)
         self.bottom.set_window_actions(window_actions(self.actions_))
         add_menus(self.menuBar(), self.actions_)
 
@@ -224,8 +225,7 @@ class MainWindow(QMainWindow):
         canvas.neuronHovered.connect(self._on_neuron)
         canvas.neuronLeft.connect(self._on_neuron_left)
         canvas.weightTyped.connect(self._on_weight)
-        canvas.neuron.changed.connect(self._mark_sample)
-        self.output.boundary.pointClicked.connect(self._choose_sample)
+        self._attending = Attending(session.attention, document, canvas, self.output, self)
         self.palette_panel.layerChosen.connect(canvas.add_layer)
         self.palette_panel.blockChosen.connect(self._graph.add_block)
         self._graph.refused.connect(self._on_refused)
@@ -340,20 +340,9 @@ class MainWindow(QMainWindow):
         if points is not None:
             self.output.show_points(points)
             self.status.show_points(points)
-            self.canvas.neuron.samples.show_points(points)
 
     def _on_failed(self, error: PlaygroundError) -> None:
         self.announcer.say(say(error), "error")
-
-    def _choose_sample(self, x1: float, x2: float) -> None:
-        shows_test = self._document.experiment.view.show_test
-        self.canvas.neuron.samples.choose_place(x1, x2, with_test=shows_test)
-
-    def _mark_sample(self) -> None:
-        """Ring the sample on the output while a neuron is looked into."""
-        raw = self.canvas.neuron.samples.raw() if self.canvas.neuron.focus is not None else None
-        on_plane = raw is not None and raw.shape == (2,)
-        self.output.boundary.mark((float(raw[0]), float(raw[1])) if on_plane and raw is not None else None)
 
     def _on_selection(self, ids: list[str]) -> None:
         self.inspector.show_nodes(ids)

@@ -10,12 +10,13 @@ from PySide6.QtWidgets import QApplication
 
 from nnplayground.ui.views.drawing import SceneDrawing, WidgetDrawing
 from nnplayground.ui.views.host_window import PageWindow
-from nnplayground.ui.views.pages.output import OutputPage
+from nnplayground.ui.views.pages.output import OutputPage, output_table
 from nnplayground.ui.views.saving import Saver, Subject
 from nnplayground.ui.window_title import document_name
 
 if TYPE_CHECKING:
     from nnplayground.app.document import Document
+    from nnplayground.app.session import Session
     from nnplayground.ui.actions import Actions
     from nnplayground.ui.main_window import MainWindow
     from nnplayground.ui.views.page import Page
@@ -32,12 +33,13 @@ class WindowPictures(QObject):
     ----------
     window : MainWindow
     document : Document
+    session : Session
     actions : Actions
     """
 
-    def __init__(self, window: MainWindow, document: Document, actions: Actions) -> None:
+    def __init__(self, window: MainWindow, document: Document, session: Session, actions: Actions) -> None:
         super().__init__(window)
-        self._window, self._document, self._actions = window, document, actions
+        self._window, self._document, self._session, self._actions = window, document, session, actions
         self.saver = Saver(window)
         actions.save_picture.triggered.connect(self.save_window)
         actions.save_network.triggered.connect(self.save_network)
@@ -97,7 +99,8 @@ class WindowPictures(QObject):
     def open_output_menu(self, at: QPoint) -> None:
         """Open the menu of the output."""
         output, host = self._window.output, self._window.bottom
-        subject = self._subject(OutputPage.title(), WidgetDrawing(output))
+        title = f"{document_name(self._document)} {OutputPage.title()}"
+        subject = Subject(title, WidgetDrawing(output), partial(output_table, self._session))
         menu = self.saver.menu(subject, output.mapToGlobal(at))
         enlarge = menu.addAction(self._actions.enlarge.icon(), self.tr("Enlarge"))
         enlarge.triggered.connect(self.enlarge_output)
@@ -106,6 +109,4 @@ class WindowPictures(QObject):
 
     def enlarge_output(self) -> None:
         """Show the output in the place of the canvas."""
-        if not self._window.place.is_large:
-            self._actions.enlarge.trigger()
-        self._window.bottom.show_page(OutputPage.name)
+        self._window.place.show_large(OutputPage.name)

@@ -69,6 +69,8 @@ class PageHost(QWidget):
         The person wants the page large, small again, or the collapsed page back.
     menuWanted : Signal(Page, QPoint)
         A page's own menu is asked for at this place of the screen.
+    offered : Signal
+        :meth:`names` may return others now.
     """
 
     probesChanged = Signal()  # noqa: N815
@@ -78,6 +80,7 @@ class PageHost(QWidget):
     leaveWanted = Signal()  # noqa: N815
     openWanted = Signal()  # noqa: N815
     menuWanted = Signal(object, object)  # noqa: N815
+    offered = Signal()
 
     def __init__(
         self, document: Document, session: Session, settings: Settings, parent: QWidget | None = None
@@ -185,6 +188,10 @@ class PageHost(QWidget):
         """Return the names of the pages that fit the experiment."""
         return self.tabs.names()
 
+    def offers(self, name: str) -> bool:
+        """Tell whether a page fits the experiment, be it only when enlarged."""
+        return self._kinds[name].fits(self._document.experiment)
+
     def show_page(self, name: str) -> None:
         """Bring a page to the front, in its window if it has one."""
         if name not in self.tabs.names():
@@ -213,8 +220,9 @@ class PageHost(QWidget):
         experiment = self._document.experiment
         fitting = [kind for kind in self._kinds.values() if kind.fits(experiment)]
         self.tabs.set_tabs([self._tab(kind) for kind in fitting if self._is_large or not kind.needs_height])
+        self.offered.emit()
         for name in list(self._windows):
-            if not self._kinds[name].fits(experiment):
+            if not self.offers(name):
                 self.bring_back(name)
         if self._front and self._front not in self.tabs.names():
             self._bring(self.tabs.current)

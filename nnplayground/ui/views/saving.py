@@ -182,4 +182,4 @@ def csv_text(table: Table) -> str:
 
 def file_name(title: str) -> str:
     """Return a title without what file systems forbid."""
-    return _FORBIDDEN.sub(" ", title).strip(" .")[:80] or "picture"
+    return " ".join(_FORBIDDEN.sub(" ", title).split()).strip(" .")[:80] or "picture"
