@@ -116,7 +116,8 @@ def _recursion(values: Floats, weight: float) -> Floats:
     for row in rows:
         row += carry * powers
         carry = row[-1]
-    return rows.ravel()[: len(values)]
+    smooth: Floats = rows.ravel()[: len(values)]
+    return smooth
 
 
 def per_column(x: Floats, line: Floats, low: Floats, high: Floats) -> Drawn:
@@ -138,5 +139,5 @@ def per_column(x: Floats, line: Floats, low: Floats, high: Floats) -> Drawn:
     if len(starts) == len(x):
         return Drawn(x, line, low, high)
     counts = np.diff(np.append(starts, len(x)))
-    means = (np.add.reduceat(values, starts) / counts for values in (x, line))
-    return Drawn(*means, np.minimum.reduceat(low, starts), np.maximum.reduceat(high, starts))
+    x, line = (np.add.reduceat(values, starts) / counts for values in (x, line))
+    return Drawn(x, line, np.minimum.reduceat(low, starts), np.maximum.reduceat(high, starts))
