@@ -13,6 +13,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from nnplayground.app.document import Document
+from nnplayground.app.garbage import Collector
 from nnplayground.app.session import Session
 from nnplayground.app.settings import Settings
 from nnplayground.app.translation import install_language
@@ -87,6 +88,8 @@ def _application(theme_mode: str, language: str) -> QApplication:
     if not isinstance(app, QApplication):
         QGuiApplication.setDesktopFileName("nnplayground")
         app = QApplication(sys.argv[:1])
+    if app.findChild(Collector) is None:
+        Collector(app)
     app.setApplicationName("NN Playground")
     app.setWindowIcon(app_icon())
     load_fonts()
