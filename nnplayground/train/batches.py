@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import torch
@@ -12,6 +12,8 @@ from nnplayground.data.draws import named_rng
 from nnplayground.train.turns import lent
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from numpy.typing import NDArray
     from torch import Tensor
 
@@ -160,6 +162,15 @@ class Batches:
         """Go back to a mark."""
         state, self._left, self._order, self._at = mark  # type: ignore[assignment] # as mark returned it
         self._rng.bit_generator.state = state  # type: ignore[assignment]
+
+    def memory(self) -> tuple[dict[str, Indices], dict[str, Any]]:
+        """Return where the sequence stands as arrays, never changed later, and as plain numbers."""
+        order = {} if self._order is None else {"order": self._order}
+        return {**order, "left": self._left}, {"at": self._at, "rng": self._rng.bit_generator.state}
+
+    def remember(self, arrays: Mapping[str, Indices], facts: Mapping[str, Any]) -> None:
+        """Go on from what :meth:`memory` returned."""
+        self.rewind((facts["rng"], arrays["left"], arrays.get("order"), facts["at"]))
 
     def _begin(self) -> Indices:
         self._at = 0

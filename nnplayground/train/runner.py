@@ -8,23 +8,33 @@ from collections import deque
 from typing import TYPE_CHECKING, Any
 
 from nnplayground.core.errors import PlaygroundError, TrainingError
+from nnplayground.core.live import changes_only_live
 from nnplayground.core.text import Text
+from nnplayground.core.text import translatable as _
+from nnplayground.train.changes import describe_changes, joined
 from nnplayground.train.commands import (
     Abandon,
+    BackToGood,
+    Branch,
+    KeepWithin,
     Pace,
     Pause,
     Play,
     Reinitialize,
     Reset,
+    Seek,
     SetWeight,
     Step,
     Update,
     Watch,
 )
 from nnplayground.train.device import memory_held
+from nnplayground.train.past import Past
 from nnplayground.train.probes import Prober
+from nnplayground.train.recorder import Recorder
 from nnplayground.train.snapshot import ProbeRequest, RunState, Snapshot, empty_snapshot
 from nnplayground.train.stride import Stride
+from nnplayground.train.timeline import Timeline
 from nnplayground.train.trainer import Measures, Trainer
 from nnplayground.train.transfers import norms
 
@@ -64,6 +74,8 @@ class Runner:
         trained later on leaves the last valid program at work; snapshots say why it was refused.
     history : History
         Where the measures of epochs go.
+    timeline : Timeline, optional
+        Where moments go.
 
     Attributes
     ----------
@@ -72,13 +84,18 @@ class Runner:
         None until an experiment could be trained.
     """
 
-    def __init__(self, experiment: Experiment, history: History) -> None:
+    def __init__(self, experiment: Experiment, history: History, timeline: Timeline | None = None) -> None:
         self.state = RunState.PAUSED
         self.trainer: Trainer | None = None
         self._history = history
         self._prober = Prober()
-        self._run = 0
+        self._timeline = timeline if timeline is not None else Timeline()
+        self._recorder = Recorder(self._timeline, self._prober)
+        self._past = Past(self._timeline)
+        self._run = self._branches = 0
         self._message: str = ""
+        self._aside: str = ""  # what is to be said while the past is shown
+        self._failed = ""
         self._refusal: str = ""  # why the experiment as edited is not the one that trains
         self._requests: frozenset[ProbeRequest] = frozenset()
         self._rate = 30.0
@@ -99,12 +116,19 @@ class Runner:
 
     def apply(self, command: Command) -> None:
         """Obey one command; what is wrong with it becomes the message."""
+        self._aside = ""
         if self.state in (RunState.PAUSED, RunState.PLAYING):
             self._message = ""
         try:
             _HANDLERS[type(command)](self, command)
         except PlaygroundError as error:
-            self._message = said(error)
+            self._say(said(error))
+
+    def _say(self, message: str) -> None:
+        if self._past.trainer is None:
+            self._message = message
+        else:
+            self._aside = message
 
     def break_off(self, message: str) -> None:
         """Stop after an unexpected error; an update or a reset may go on from here."""
@@ -112,6 +136,7 @@ class Runner:
 
     def _play(self, command: Play) -> None:
         del command
+        self._require_present()
         if self.state is RunState.BROKEN or self.trainer is None:
             self._resumes = True
             return
@@ -122,6 +147,7 @@ class Runner:
         assert self.trainer is not None
         if self.state is RunState.FINISHED:
             self.trainer.watch_best()  # who plays on after an early stop gives it another chance
+            self._recorder.interrupt(self.trainer, self._measures)
         reason = self.trainer.stop_reason()
         self.state = RunState.FINISHED if reason else RunState.PLAYING
         self._message = reason or ""
@@ -133,8 +159,10 @@ class Runner:
         self._resumes = False
         if self.state is RunState.PLAYING:
             self.state = RunState.PAUSED
+            self._keep()
 
     def _step(self, command: Step) -> None:
+        self._require_present()
         if self.state is RunState.BROKEN or self.trainer is None:
             return
         steps = self.trainer.step + command.steps if command.steps else 0
@@ -147,9 +175,11 @@ class Runner:
         self._resumes = False
         if self.trainer is None:
             return
+        self._past.forget()
         self.trainer.reset()
         self.state, self._message = RunState.PAUSED, ""
         self._begin_run()
+        self._recorder.begin(self.trainer, self._measures)
 
     def _set_pace(self, command: Pace) -> None:
         self._pace, self._due = command.epochs_per_second, time.perf_counter()
@@ -159,15 +189,21 @@ class Runner:
 
     def _set_weight(self, command: SetWeight) -> None:
         if self.trainer is not None:
+            self._leave_past()
             self.trainer.set_weight(command.node, command.parameter, command.index, command.value)
             self._measures = None
+            self._recorder.interrupt(self.trainer, None, _("core", "Weight set by hand"))
 
     def _reinitialize(self, command: Reinitialize) -> None:
         if self.trainer is not None:
+            self._leave_past()
             self.trainer.reinitialize(command.node, command.draw, undo=command.undo)
             self._measures = None
+            self._recorder.interrupt(self.trainer, None, _("core", "Weights drawn anew"))
 
     def _update(self, command: Update) -> None:
+        self._leave_past()
+        before = self.trainer.experiment if self.trainer is not None else None
         try:
             new_run = self._take_over(command.experiment)
         except PlaygroundError as error:
@@ -178,17 +214,33 @@ class Runner:
         self._measures, self._refusal = None, ""
         if new_run:
             self._begin_run()
+        self._note_edit(before)
         if self.state in (RunState.BROKEN, RunState.DIVERGED, RunState.FINISHED):
             self.state, self._message = RunState.PAUSED, ""
         if self._resumes:
             self._resumes = False
             self._start()
 
+    def _note_edit(self, before: Experiment | None) -> None:
+        """Let the timeline know what an update has changed."""
+        assert self.trainer is not None
+        now = self.trainer.experiment
+        if before is None:
+            self._recorder.begin(self.trainer, self._measures)
+        elif before.data != now.data or not changes_only_live(before.graph, now.graph):
+            event = joined(describe_changes(before, now))
+            self._recorder.begin_segment(self.trainer, self._measures, event)
+        elif _trained(before) != _trained(now):
+            event = joined(describe_changes(before, now))
+            self._recorder.interrupt(self.trainer, self._measures, event)
+
     def _abandon(self, command: Abandon) -> None:
         del command
         if self._refusal:
             self.trainer, self._measures = None, None
+            self._past.forget()
             self._history.clear()
+            self._timeline.clear()
             self.break_off(self._refusal)
 
     def _take_over(self, experiment: Experiment) -> bool:
@@ -204,6 +256,64 @@ class Runner:
         self._speeds.clear()
         if self.trainer is not None and not len(self._history):
             self._record()
+
+    # -- time ------------------------------------------------------------------------------------------
+
+    def _seek(self, command: Seek) -> None:
+        if self.trainer is None:
+            return
+        self._pause(Pause())
+        if command.step is None or command.step >= self.trainer.step:
+            self._leave_past()
+        else:
+            self._past.go(command.step, self.trainer)
+
+    def _leave_past(self) -> None:
+        if self._past.trainer is not None and self.trainer is not None:
+            self._past.leave()
+            self.trainer.take_threads()
+
+    def _require_present(self) -> None:
+        if self._past.trainer is not None:
+            sentence = _("core", "This is an earlier moment of the run.")
+            remedy = _("core", "Branch from here, or go back to the present, to train on.")
+            raise TrainingError(sentence, remedy=remedy)
+
+    def _branch(self, command: Branch) -> None:
+        del command
+        past, moment = self._past.trainer, self._past.moment
+        if self.trainer is None or past is None or moment is None:
+            return
+        new_data = past.experiment.data != self.trainer.experiment.data
+        self._history.cut(past.epoch, past.step)
+        self._timeline.cut(moment)
+        past.history, self.trainer = self._history, past
+        self._past.forget()
+        self._branches += 1
+        self.state, self._message, self._refusal, self._measures = RunState.PAUSED, "", "", None
+        if new_data:
+            self._begin_run()
+        self._recorder.keep(past, None)
+
+    def _back_to_good(self, command: BackToGood) -> None:
+        del command
+        if self.trainer is None:
+            return
+        wanted, good = self.trainer.experiment, self._timeline.good()
+        if good is None:  # the network is too large for moments to be kept
+            self._reset(Reset())
+            return
+        self._past.go(good.step, self.trainer)
+        self._branch(Branch())
+        self._update(Update(wanted))
+
+    def _keep_within(self, command: KeepWithin) -> None:
+        self._timeline.budget = command.bytes
+
+    def _keep(self) -> None:
+        """Keep the moment at which training pauses."""
+        if self.trainer is not None:
+            self._recorder.offer(self.trainer, self._measures, urgently=True)
 
     # -- training --------------------------------------------------------------------------------------
 
@@ -223,6 +333,7 @@ class Runner:
                 self._advance()
             except TrainingError as error:
                 self.state, self._message, self._measures = RunState.DIVERGED, said(error), None
+                self._failed = error.place.removeprefix("graph.")
             if interrupted() or self.snapshot_due():
                 return
 
@@ -235,8 +346,12 @@ class Runner:
         reason = self.trainer.stop_reason(measures)
         if reason is not None:
             self.state, self._message, self._measures = RunState.FINISHED, reason, None
+            self._recorder.interrupt(trainer, measures)  # early stopping may have put back other weights
         elif self._goal is not None and self._reached(self._goal):
             self.state, self._goal = RunState.PAUSED, None
+            self._keep()
+        else:
+            self._recorder.offer(trainer, self._measures)
 
     def _reach(self, trainer: Trainer) -> tuple[int, int]:
         """Return how many steps, within how many epochs, may be done in one call."""
@@ -303,13 +418,14 @@ class Runner:
     def snapshot(self) -> Snapshot:
         """Look at the trainer as it stands."""
         started = time.perf_counter()
-        trainer = self.trainer
-        if trainer is None:
+        present, past = self.trainer, self._past.trainer
+        if present is None:
             return empty_snapshot(self.state, self._message)
-        measures = self._current_measures(trainer)
+        trainer = past or present
+        measures = self._past.measures() if past else self._current_measures(present)
         result = Snapshot(
             run=self._run,
-            state=self.state,
+            state=RunState.PAUSED if past else self.state,
             step=trainer.step,
             epoch=trainer.epoch,
             seconds=trainer.seconds,
@@ -325,9 +441,14 @@ class Runner:
             engine_note=trainer.engine.note,
             device=str(trainer.device),
             device_memory=memory_held(trainer.device),
-            message=self._message,
+            message=self._aside if past else self._message,
             refusal=self._refusal,
             traces=self._prober.traces(trainer, self._requests),
+            past=past is not None,
+            present=(present.epoch, present.step),
+            branch=self._branches,
+            experiment=trainer.experiment,
+            failed_node=self._failed if self.state is RunState.DIVERGED and not past else "",
         )
         self._shown, self._published = self._here(), time.perf_counter()
         self._look_cost = self._published - started
@@ -368,7 +489,15 @@ _HANDLERS: dict[type, Callable[[Runner, Any], None]] = {
     SetWeight: Runner._set_weight,
     Reinitialize: Runner._reinitialize,
     Watch: Runner._watch,
+    Seek: Runner._seek,
+    Branch: Runner._branch,
+    BackToGood: Runner._back_to_good,
+    KeepWithin: Runner._keep_within,
 }
+
+
+def _trained(experiment: Experiment) -> tuple[object, ...]:
+    return experiment.graph.structure, experiment.training, experiment.seed
 
 
 def _norms(trainer: Trainer) -> dict[str, float]:

@@ -243,3 +243,11 @@ class PlateauTracker:
         self._waited += 1
         if self._waited > self._schedule.patience:
             self.factor, self._waited = self.factor * self._schedule.gamma, 0
+
+    def memory(self) -> list[float]:
+        """Return what was counted so far."""
+        return [self._best, self._waited, self.factor]
+
+    def remember(self, counted: Sequence[float]) -> None:
+        """Go on from what :meth:`memory` returned."""
+        self._best, self.factor, self._waited = counted[0], counted[2], int(counted[1])

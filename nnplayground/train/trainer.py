@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import copy
 import math
 import time
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 import torch
@@ -26,9 +27,10 @@ from nnplayground.train.redraw import Redraws
 from nnplayground.train.snapshot import NO_SCORES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from numpy.typing import NDArray
+    from torch import Tensor
 
     from nnplayground.core.experiment import Experiment
     from nnplayground.core.text import Text
@@ -39,6 +41,20 @@ if TYPE_CHECKING:
     from nnplayground.train.snapshot import Scores
 
 __all__ = ["Measures", "Trainer"]
+
+Value = TypeVar("Value")
+
+# What a trainer counts, by attribute.
+_COUNTED = (
+    "step",
+    "epoch",
+    "seconds",
+    "last_loss",
+    "_epoch_loss",
+    "_epoch_samples",
+    "_best_loss",
+    "_best_epoch",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +139,12 @@ class Trainer:
             self.parts = parts_on(self.prepared, self._dtype, self.device)
         samples = len(self.parts["train"])
         batch = samples if training.batch_size == "full" else min(int(training.batch_size), samples)
-        torch.set_num_threads(choose_threads(training.threads, report.multiply_adds * batch))
+        self._threads = choose_threads(training.threads, report.multiply_adds * batch)
+        self.take_threads()
+
+    def take_threads(self) -> None:
+        """Compute with as many threads as this experiment asks for, after another trainer was at work."""
+        torch.set_num_threads(self._threads)
 
     def reset(self) -> None:
         """Start again: the same seed gives the same weights, order and noise."""
@@ -334,6 +355,52 @@ class Trainer:
         )
         return sentence.format(count=patience, best=self._best_epoch)
 
+    # -- going back ------------------------------------------------------------------------------------
+
+    def second(self) -> Trainer:
+        """Return another trainer of the same experiment at its first step; they share the data only."""
+        other = copy.copy(self)
+        other.history = History()
+        other.reset()
+        return other
+
+    def memory(self) -> tuple[dict[str, Tensor | NDArray[Any]], dict[str, Any]]:
+        """Return everything that going on from here depends on.
+
+        Returns
+        -------
+        dict
+            Tensors, which are those in use, and arrays, which never change.
+        dict
+            Plain numbers, words and lists of them, as JSON has them; but floats may be infinite or NaN.
+        """
+        tensors, engine = self.engine.memory()
+        orders, batches = self._batches.memory()
+        kept = {"best": self._best, "parked": self.program.parked}  # replaced as a whole, never written into
+        fixed = {f"{kind}:{n}": t.cpu().numpy() for kind, own in kept.items() for n, t in own.items()}
+        facts = {
+            **{name: getattr(self, name) for name in _COUNTED},
+            "engine": engine,
+            "batches": batches,
+            "streams": {name: part.stream for name, part in self.program.noisy().items()},
+            "tracker": self._tracker.memory() if self._tracker is not None else None,
+        }
+        return {**tensors, **{f"batches:{n}": a for n, a in orders.items()}, **fixed}, facts
+
+    def remember(self, arrays: Mapping[str, NDArray[Any]], facts: Mapping[str, Any]) -> None:
+        """Go on from copies of what :meth:`memory` returned, for the same experiment."""
+        for name in _COUNTED:
+            setattr(self, name, facts[name])
+        tensors = {name: torch.tensor(array, device=self.device) for name, array in arrays.items()}
+        self.engine.remember(tensors, facts["engine"])
+        self._batches.remember(_named(arrays, "batches"), facts["batches"])
+        self._best, self.program.parked = _named(tensors, "best"), _named(tensors, "parked")
+        for name, part in self.program.noisy().items():
+            part.stream = facts["streams"][name]
+        if self._tracker is not None:
+            self._tracker = self.experiment.training.schedule.tracker()
+            self._tracker.remember(facts["tracker"])
+
     # -- editing ---------------------------------------------------------------------------------------
 
     def update(self, experiment: Experiment) -> bool:
@@ -347,6 +414,14 @@ class Trainer:
         PlaygroundError
             With the first thing that is wrong.
         """
+        before = self.experiment
+        self.become(experiment)
+        for text in describe_changes(before, experiment):
+            self.history.note(self.epoch, text)
+        return experiment.data != before.data
+
+    def become(self, experiment: Experiment) -> None:
+        """As :meth:`update`, without a word in the history."""
         require_trainable(experiment)
         before = self.experiment
         prepared = self.prepared if experiment.data == before.data else prepare(experiment.data)
@@ -360,9 +435,6 @@ class Trainer:
             vars(self).update(kept)
             self.engine.hold()
             raise
-        for text in describe_changes(before, experiment):
-            self.history.note(self.epoch, text)
-        return experiment.data != before.data
 
     def _exchange(self, before: Experiment) -> None:
         """Replace what the edit touched."""
@@ -432,6 +504,12 @@ def require_trainable(experiment: Experiment) -> None:
         sentence = _("core", "Early stopping needs validation data, of which there is none.")
         remedy = _("core", "Set data.split.validation above 0, for example 0.2.")
         raise TrainingError(sentence, place="training.stop.patience", remedy=remedy)
+
+
+def _named(tensors: Mapping[str, Value], kind: str) -> dict[str, Value]:
+    """Return what is called ``kind:NAME`` by the name."""
+    prefix = f"{kind}:"
+    return {name.removeprefix(prefix): t for name, t in tensors.items() if name.startswith(prefix)}
 
 
 def _place(training: Training) -> tuple[str, str, int]:
