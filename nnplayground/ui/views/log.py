@@ -39,6 +39,14 @@ class LogCopy:
         self.stride = 1
         self.notes: tuple[Event, ...] = ()
 
+    @classmethod
+    def of(cls, curves: Curves) -> LogCopy:
+        """Return a log that is complete already."""
+        log = cls()
+        log.stride, log.notes = curves.stride, curves.events
+        log._take(0, curves)
+        return log
+
     def __len__(self) -> int:
         return self._rows
 

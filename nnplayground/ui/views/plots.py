@@ -10,6 +10,7 @@ import pyqtgraph as pg
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
+from nnplayground.ui.colormap import class_colour
 from nnplayground.ui.fonts import mono_font
 from nnplayground.ui.numbers import format_compact
 from nnplayground.ui.theme import theme
@@ -18,16 +19,22 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from PySide6.QtWidgets import QWidget
 
-__all__ = ["Plot", "class_rgb", "decade_ticks", "pen", "round_step", "round_up", "short", "smoothed"]
+__all__ = ["Plot", "class_rgb", "decade_ticks", "ink", "pen", "round_step", "round_up", "short", "smoothed"]
 
 Floats = Any
 _TICKS = 6
 _GRID_ALPHA = 255
 
 
+def ink(role: str) -> QColor:
+    """Return a colour of the theme by its name, or of a class as ``"class 2"``."""
+    kind, _, number = role.partition(" ")
+    return class_colour(int(number)) if kind == "class" else theme().colour(role)
+
+
 def pen(role: str, width: float = 1.0, *, dashes: tuple[float, ...] = (), opacity: float = 1.0) -> QPen:
     """Return a cosmetic pen in a colour of the theme; dashes are in pixels."""
-    colour = theme().colour(role)
+    colour = ink(role)
     colour.setAlphaF(opacity)
     result = QPen(colour, width)
     result.setCosmetic(True)

@@ -52,6 +52,10 @@ class Clock:
         """Return the step done at an epoch (or second)."""
         return self._convert(value, unit, "step")
 
+    def places(self, steps: Floats, unit: str) -> Floats:
+        """Return the epochs (or seconds) at which ``steps`` were done, shape (n,)."""
+        return np.interp(steps, self._knots["step"], self._knots[unit])
+
     def _convert(self, value: float, source: str, target: str) -> float:
         if source == target:
             return value
