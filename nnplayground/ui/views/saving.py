@@ -42,7 +42,9 @@ class Subject:
     Attributes
     ----------
     title : str
-        What the person calls it; names the file.
+        Names the file.
+    view : str
+        What the person calls the view among others.
     drawing : Drawing
         What its picture shows.
     table : callable, optional
@@ -51,6 +53,7 @@ class Subject:
 
     title: str
     drawing: Drawing
+    view: str = ""
     table: Callable[[], Table | None] | None = None
 
 
