@@ -437,6 +437,8 @@ class Runner:
         )
         self._shown, self._published = self._here(), time.perf_counter()
         self._look_cost = self._published - started
+        if playing:
+            self._recorder.offer(present, measures)  # what was measured for it serves a moment, too
         return result
 
     def _speed(self, trainer: Trainer, now: float) -> float:
