@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import time
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from nnplayground.bench.measuring import in_turns, per_second, ratios, summary
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
     from nnplayground.core.experiment import Experiment
     from nnplayground.train.commands import Command
+    from nnplayground.train.trainer import Trainer
 
 __all__ = ["lines", "measure"]
 
@@ -49,9 +51,8 @@ def _measured(name: str, quick: bool) -> dict[str, Any]:
     runs = {"without": _Run(experiment, budget=0), "with": _Run(experiment)}
     for run in runs.values():
         run.play()
-    rates = in_turns(
-        {kind: lambda run=run: per_second(run.work, seconds) for kind, run in runs.items()}, turns
-    )
+    ways = {kind: partial(per_second, run.work, seconds) for kind, run in runs.items()}
+    rates = in_turns(ways, turns)
     back = _Run(experiment)
     return {
         "name": name,
@@ -131,7 +132,7 @@ class _Run:
             self._runner.work(_never)
 
     @property
-    def _trainer(self) -> Any:
+    def _trainer(self) -> Trainer:
         assert self._runner.trainer is not None
         return self._runner.trainer
 

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
     from nnplayground.core.experiment import Experiment
     from nnplayground.train.snapshot import Array
-    from nnplayground.train.trainer import Measures, Trainer
+    from nnplayground.train.measures import Measures
+    from nnplayground.train.trainer import Trainer
 
     Column = NDArray[np.float64]
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import time
-from collections import deque
 from typing import TYPE_CHECKING, Any
 
 from nnplayground.core.errors import PlaygroundError, TrainingError
@@ -34,6 +33,7 @@ from nnplayground.train.past import Past
 from nnplayground.train.probes import Prober
 from nnplayground.train.recorder import Recorder
 from nnplayground.train.snapshot import ProbeRequest, RunState, Snapshot, empty_snapshot
+from nnplayground.train.speed import Speed
 from nnplayground.train.stride import Stride
 from nnplayground.train.timeline import Timeline
 from nnplayground.train.trainer import Trainer
@@ -104,7 +104,7 @@ class Runner:
         self._published = self._look_cost = 0.0
         self._shown = (0, 0)
         self._due = 0.0
-        self._speeds: deque[tuple[float, float]] = deque(maxlen=64)
+        self._speed = Speed()
         self._stride = Stride(_CALL)
         self._update(Update(experiment))
 
@@ -148,7 +148,7 @@ class Runner:
         self.state = RunState.FINISHED if reason else RunState.PLAYING
         self._message = reason or ""
         self._due = time.perf_counter()
-        self._speeds.clear()
+        self._speed.stop()
 
     def _pause(self, command: Pause) -> None:
         del command
@@ -254,7 +254,7 @@ class Runner:
     def _begin_run(self) -> None:
         self._run += 1
         self._gauge.forget()
-        self._speeds.clear()
+        self._speed.stop()
         if self.trainer is not None and not len(self._history):
             self._gauge.record(self.trainer)
 
@@ -414,7 +414,7 @@ class Runner:
             step=trainer.step,
             epoch=trainer.epoch,
             seconds=trainer.seconds,
-            epochs_per_second=self._speed(trainer, started),
+            epochs_per_second=self._speed.at(started, trainer.position) if playing else 0.0,
             train=measures.train,
             validation=measures.validation,
             test=measures.test,
@@ -440,16 +440,6 @@ class Runner:
         if playing:
             self._recorder.offer(present, measures)  # what was measured for it serves a moment, too
         return result
-
-    def _speed(self, trainer: Trainer, now: float) -> float:
-        """Return epochs per second over the last second or so."""
-        if self.state is not RunState.PLAYING:
-            return 0.0
-        self._speeds.append((now, trainer.position))
-        while len(self._speeds) > 2 and now - self._speeds[0][0] > 1.0:
-            self._speeds.popleft()
-        (then, before), (_now, position) = self._speeds[0], self._speeds[-1]
-        return (position - before) / (now - then) if now > then else 0.0
 
 
 _HANDLERS: dict[type, Callable[[Runner, Any], None]] = {
