@@ -26,6 +26,7 @@ from nnplayground.train.measures import Measures
 from nnplayground.train.program import build_program, carry_over
 from nnplayground.train.redraw import Redraws
 from nnplayground.train.snapshot import NO_SCORES
+from nnplayground.train.spread import Spread
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -126,6 +127,7 @@ class Trainer:
         self.step = self.epoch = 0
         self.seconds = 0.0
         self.last_loss = math.nan
+        self._losses = Spread()
         self.watch_best()
         self.history.clear()
 
@@ -195,6 +197,7 @@ class Trainer:
 
     def _count(self, plan: Plan, losses: NDArray[np.float64]) -> None:
         self.step += len(losses)
+        self._losses.add(losses)
         if self._tracker is not None:
             for loss in losses.tolist():
                 self._epoch_loss += loss * plan.indices.shape[1]
@@ -256,7 +259,8 @@ class Trainer:
     def record(self) -> Measures:
         """Measure, and add the result to the history."""
         measures = self.measure()
-        self.history.append(measures.flat())
+        batches = {"batch_loss": self._losses.taken()} if self._losses.count else {}
+        self.history.append(measures.flat(), batches)
         return measures
 
     @property
