@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from nnplayground.core.dataset import DataSpec
     from nnplayground.data.prepare import PreparedData
+    from nnplayground.train.evaluation import Part
     from nnplayground.train.program import Program
     from nnplayground.train.traces import Sample, Trace
     from nnplayground.train.trainer import Trainer
@@ -38,6 +39,8 @@ __all__ = ["SHOWN_SAMPLES", "Answer", "Look", "Prober", "even", "grid_points", "
 SHOWN_SAMPLES = 5_000
 """Samples that a probe of many samples looks at: the head of a part, which is in random order."""
 _SIDE = 2_000
+_SEEN_SAMPLES, _LEAST_SAMPLES = 1_000, 32  # that distributions over samples are taken of,
+_SEEN_WORK = 50_000_000  # as far as they take no more multiply-adds than this
 
 Answer = Mapping[str, Array]
 Probe = Callable[["Look", ProbeRequest], Answer]
@@ -135,12 +138,22 @@ class Look:
         self._prober, self._everything = prober, everything
         self._outputs: dict[int, dict[str, Tensor]] = {}
         self._predictions: dict[int, Tensor] = {}
+        self._seen: dict[str, Tensor] | None = None
         self.transfers = Transfers(trainer.device)
         self.frozen = self.transfers.frozen
 
     def can_draw(self, size: int) -> bool:
         """Tell whether the data lies on a line or a plane and the size is one of a picture."""
         return bool(self.data.spec.bounds) and 1 <= size <= _SIDE
+
+    def grid(self, size: int) -> Tensor:
+        """Return the features of the points behind the pixels of a picture."""
+        return self._prober.grid(self.data, self.program, size)
+
+    def shown_part(self) -> Part:
+        """Return the part of the data that single samples are shown of: the test data if there is any."""
+        parts = self.trainer.parts
+        return parts["test"] if len(parts["test"]) else parts["train"]
 
     def shaped(self, values: Tensor, size: int) -> Array:
         """Turn (points, …) into (…, size, size), or (…, size) on a line."""
@@ -150,8 +163,7 @@ class Look:
     def outputs(self, size: int) -> dict[str, Tensor]:
         """Return every node's output on the grid."""
         if size not in self._outputs:
-            grid = self._prober.grid(self.data, self.program, size)
-            self._outputs[size] = self.program.outputs(grid)
+            self._outputs[size] = self.program.outputs(self.grid(size))
         return self._outputs[size]
 
     def prediction(self, size: int) -> Tensor | None:
@@ -162,9 +174,17 @@ class Look:
         if size not in self._predictions:
             node, port = self._place(main.prediction)
             shared = size in self._everything and port == self.program.graph.node(node).layer.outputs[0].name
-            grid = self._prober.grid(self.data, self.program, size)
-            self._predictions[size] = self.outputs(size)[node] if shared else self.program(grid)
+            self._predictions[size] = self.outputs(size)[node] if shared else self.program(self.grid(size))
         return self._predictions[size]
+
+    def seen(self) -> dict[str, Tensor]:
+        """Return every node's output on the first training samples, as many as are looked at cheaply."""
+        if self._seen is None:
+            work = max(1, self.program.report.multiply_adds)
+            count = max(_LEAST_SAMPLES, min(_SEEN_SAMPLES, _SEEN_WORK // work))
+            part = self.trainer.parts["train"]
+            self._seen = self.program.outputs(part.x[:count], part.target[:count])
+        return self._seen
 
     def _place(self, slot: int) -> tuple[str, str]:
         return next(place for place, number in self.program.slots.items() if number == slot)

@@ -20,8 +20,7 @@ _CURVE = 241  # points of an activation
 @probe
 def _sample(look: Look, request: ProbeRequest) -> Answer:
     """Copy every node's output for the test sample number ``unit``, or for a training sample if none is."""
-    parts = look.trainer.parts
-    part = parts["test"] if len(parts["test"]) else parts["train"]
+    part = look.shown_part()
     if not 0 <= request.unit < len(part):
         return {}
     one = slice(request.unit, request.unit + 1)
