@@ -65,7 +65,7 @@ def _units(look: Look, call: Call, values: Tensor) -> Tensor:
 
 
 def _are_dead(look: Look, call: Call, values: Tensor) -> Tensor:
-    """Tell which units are zero for every sample: none where zero is no end, or a person switched them off."""
+    """Tell which units are zero for every sample, but for those that a person switched off."""
     rows = values.transpose(0, 1).flatten(1)
     dead = (rows == 0).all(1)
     mask = look.program.masks.get(call.node)
