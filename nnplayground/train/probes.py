@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
     from nnplayground.core.dataset import DataSpec
     from nnplayground.data.prepare import PreparedData
-    from nnplayground.train.evaluation import Part
     from nnplayground.train.program import Program
     from nnplayground.train.traces import Sample, Trace
     from nnplayground.train.trainer import Trainer
@@ -39,8 +38,6 @@ __all__ = ["SHOWN_SAMPLES", "Answer", "Look", "Prober", "even", "grid_points", "
 SHOWN_SAMPLES = 5_000
 """Samples that a probe of many samples looks at: the head of a part, which is in random order."""
 _SIDE = 2_000
-_SEEN_SAMPLES, _LEAST_SAMPLES = 1_000, 32  # that distributions over samples are taken of,
-_SEEN_WORK = 50_000_000  # as far as they take no more multiply-adds than this
 
 Answer = Mapping[str, Array]
 Probe = Callable[["Look", ProbeRequest], Answer]
@@ -138,9 +135,15 @@ class Look:
         self._prober, self._everything = prober, everything
         self._outputs: dict[int, dict[str, Tensor]] = {}
         self._predictions: dict[int, Tensor] = {}
-        self._seen: dict[str, Tensor] | None = None
+        self._kept: dict[object, Any] = {}
         self.transfers = Transfers(trainer.device)
         self.frozen = self.transfers.frozen
+
+    def once(self, key: object, make: Callable[[], Any]) -> Any:
+        """Return what ``make`` made at the first call with this key, for requests that share it."""
+        if key not in self._kept:
+            self._kept[key] = make()
+        return self._kept[key]
 
     def can_draw(self, size: int) -> bool:
         """Tell whether the data lies on a line or a plane and the size is one of a picture."""
@@ -149,11 +152,6 @@ class Look:
     def grid(self, size: int) -> Tensor:
         """Return the features of the points behind the pixels of a picture."""
         return self._prober.grid(self.data, self.program, size)
-
-    def shown_part(self) -> Part:
-        """Return the part of the data that single samples are shown of: the test data if there is any."""
-        parts = self.trainer.parts
-        return parts["test"] if len(parts["test"]) else parts["train"]
 
     def shaped(self, values: Tensor, size: int) -> Array:
         """Turn (points, …) into (…, size, size), or (…, size) on a line."""
@@ -176,15 +174,6 @@ class Look:
             shared = size in self._everything and port == self.program.graph.node(node).layer.outputs[0].name
             self._predictions[size] = self.outputs(size)[node] if shared else self.program(self.grid(size))
         return self._predictions[size]
-
-    def seen(self) -> dict[str, Tensor]:
-        """Return every node's output on the first training samples, as many as are looked at cheaply."""
-        if self._seen is None:
-            work = max(1, self.program.report.multiply_adds)
-            count = max(_LEAST_SAMPLES, min(_SEEN_SAMPLES, _SEEN_WORK // work))
-            part = self.trainer.parts["train"]
-            self._seen = self.program.outputs(part.x[:count], part.target[:count])
-        return self._seen
 
     def _place(self, slot: int) -> tuple[str, str]:
         return next(place for place, number in self.program.slots.items() if number == slot)

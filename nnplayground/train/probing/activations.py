@@ -9,7 +9,7 @@ import torch
 
 from nnplayground.train.distributions import histogram
 from nnplayground.train.probes import even, probe
-from nnplayground.train.probing.layers import bending_calls
+from nnplayground.train.probing.layers import bending_calls, seen
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -38,7 +38,7 @@ def _activity(look: Look, request: ProbeRequest) -> Answer:
     """
     found = {}
     for call in bending_calls(look):
-        values = look.seen().get(call.node)
+        values = seen(look).get(call.node)
         if values is None or values.ndim < 2 or not values.numel():
             continue
         counted = histogram(values, even(request.size))
@@ -51,7 +51,7 @@ def dead_units(look: Look) -> dict[str, tuple[int, int]]:
     """Return how many units of each layer are zero for every sample, and how many it has."""
     found = {}
     for call in bending_calls(look):
-        values = look.seen().get(call.node)
+        values = seen(look).get(call.node)
         if values is not None and values.ndim >= 2:
             found[call.node] = int(_are_dead(look, call, values).sum()), values.shape[1]
     return found
@@ -81,4 +81,5 @@ def _are_saturated(look: Look, call: Call, rows: Tensor) -> Tensor:
         return torch.zeros(len(rows), dtype=torch.bool, device=rows.device)
     low, high = kind.bounds
     distance = (rows - (low + high) / 2).abs() / ((high - low) / 2)
-    return (distance > BOUND).to(rows).mean(1) > MOST_SAMPLES
+    share: Tensor = (distance > BOUND).to(rows).mean(1)
+    return share > MOST_SAMPLES

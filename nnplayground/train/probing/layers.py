@@ -12,7 +12,10 @@ if TYPE_CHECKING:
     from nnplayground.train.probes import Look
     from nnplayground.train.program import Call
 
-__all__ = ["bending_calls", "weighted_nodes", "weights_and_biases"]
+__all__ = ["bending_calls", "seen", "weighted_nodes", "weights_and_biases"]
+
+_MOST_SAMPLES, _LEAST_SAMPLES = 1_000, 32  # that distributions over samples are taken of,
+_WORK = 50_000_000  # as far as they take no more multiply-adds than this
 
 
 def weighted_nodes(look: Look) -> tuple[str, ...]:
@@ -42,3 +45,14 @@ def bending_calls(look: Look) -> tuple[Call, ...]:
         if getattr(call.module, "made_from", None) is not None
         or next(program.parameters_of(call.node), None) is not None
     )
+
+
+def seen(look: Look) -> dict[str, Tensor]:
+    """Return every node's output on the first training samples, as many as are looked at cheaply."""
+    work = max(1, look.program.report.multiply_adds)
+    count = max(_LEAST_SAMPLES, min(_MOST_SAMPLES, _WORK // work))
+    part = look.trainer.parts["train"]
+    found: dict[str, Tensor] = look.once(
+        "seen", lambda: look.program.outputs(part.x[:count], part.target[:count])
+    )
+    return found

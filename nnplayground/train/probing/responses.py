@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 import torch
 
 from nnplayground.train.probes import probe
+from nnplayground.train.probing.samples import asked_sample
 from nnplayground.train.program import without_target
+from nnplayground.train.trace import tensors_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,10 +35,11 @@ def _responses(look: Look, request: ProbeRequest) -> Answer:
 @probe
 def _response(look: Look, request: ProbeRequest) -> Answer:
     """Copy ∂ŷ/∂a of every node for the sample that the probe ``sample`` shows."""
-    part = look.shown_part()
-    if not 0 <= request.unit < len(part):
+    sample = asked_sample(look, request)
+    if sample is None:
         return {}
-    found = _derivatives(look, part.x[request.unit : request.unit + 1])
+    _raw, x, _target = tensors_of(look.trainer, sample)
+    found = _derivatives(look, x)
     return {id: look.frozen(values[0]) for id, values in found.items()}
 
 

@@ -9,6 +9,8 @@ import torch
 from nnplayground.train.distributions import by_class
 from nnplayground.train.metrics import linked
 from nnplayground.train.probes import SHOWN_SAMPLES, even, probe
+from nnplayground.train.trace import has_sample, tensors_of
+from nnplayground.train.traces import Sample
 
 if TYPE_CHECKING:
     from nnplayground.train.probes import Answer, Look
@@ -17,14 +19,24 @@ if TYPE_CHECKING:
 _CURVE = 241  # points of an activation
 
 
+def asked_sample(look: Look, request: ProbeRequest) -> Sample | None:
+    """Return ``sample``, by default the test sample number ``unit``; None if there is no such one.
+
+    Where there is no test part, that is a training sample.
+    """
+    part = "test" if len(look.trainer.parts["test"]) else "train"
+    sample = request.sample or Sample(part, request.unit)
+    return sample if has_sample(look.trainer, sample) else None
+
+
 @probe
 def _sample(look: Look, request: ProbeRequest) -> Answer:
-    """Copy every node's output for the test sample number ``unit``, or for a training sample if none is."""
-    part = look.shown_part()
-    if not 0 <= request.unit < len(part):
+    """Copy every node's output for ``sample``; by default for the test sample number ``unit``."""
+    sample = asked_sample(look, request)
+    if sample is None:
         return {}
-    one = slice(request.unit, request.unit + 1)
-    outputs = look.program.outputs(part.x[one], part.target[one])
+    _raw, x, target = tensors_of(look.trainer, sample)
+    outputs = look.once(("outputs", sample), lambda: look.program.outputs(x, target))
     return {id: look.frozen(values[0]) for id, values in outputs.items()}
 
 
