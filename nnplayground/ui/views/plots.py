@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from PySide6.QtWidgets import QWidget
 
-__all__ = ["Plot", "class_rgb", "decade_ticks", "pen", "smoothed", "thinned"]
+__all__ = ["Plot", "class_rgb", "decade_ticks", "pen", "round_step", "smoothed", "thinned"]
 
 Floats = Any
 MOST_POINTS = 1000
@@ -57,7 +57,7 @@ class _Axis(pg.AxisItem):  # type: ignore[misc] # pyqtgraph has no types
     def tickValues(self, low: float, high: float, size: float) -> list[tuple[float, list[float]]]:
         if self.decades:
             return [(1.0, decade_ticks(low, high))]
-        step = _round_step((high - low) / max(2, min(_TICKS, size / 60)))
+        step = round_step((high - low) / max(2, min(_TICKS, size / 60)))
         first = math.ceil(low / step - 1e-9)
         last = math.floor(high / step + 1e-9)
         return [(step, [step * number for number in range(first, last + 1)])]
@@ -67,7 +67,7 @@ class _Axis(pg.AxisItem):  # type: ignore[misc] # pyqtgraph has no types
         return [_short(value) for value in shown]
 
 
-def _round_step(rough: float) -> float:
+def round_step(rough: float) -> float:
     """Return the next of 1, 2, 3, 5 times a power of ten."""
     if not rough > 0 or not math.isfinite(rough):
         return 1.0
