@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from nnplayground.core.experiment import Experiment
     from nnplayground.core.text import Text
-    from nnplayground.train.snapshot import Array
     from nnplayground.train.measures import Measures
+    from nnplayground.train.snapshot import Array
     from nnplayground.train.trainer import Trainer
 
     Column = NDArray[np.float64]

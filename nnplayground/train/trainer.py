@@ -180,6 +180,13 @@ class Trainer:
         self.seconds += time.perf_counter() - started
         return plan.finished
 
+    def next_batch(self) -> torch.Tensor:
+        """Return the indices of the samples that the next step will take, without taking them."""
+        mark = self._batches.mark()
+        indices = self._batches.take(1, 1).indices[0]
+        self._batches.rewind(mark)
+        return indices
+
     def _allowed(self, steps: int, epochs: int) -> tuple[int, int]:
         stop = self.experiment.training.stop
         if self._tracker is not None or self.needs_every_epoch:
