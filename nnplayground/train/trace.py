@@ -14,6 +14,7 @@ from nnplayground.core.errors import TrainingError
 from nnplayground.core.loss import Link
 from nnplayground.core.text import translatable as _
 from nnplayground.train.engine.engine import Engine
+from nnplayground.train.engine.subnormals import flushing
 from nnplayground.train.evaluation import Part
 from nnplayground.train.metrics import linked
 from nnplayground.train.penalties import Penalty
@@ -52,7 +53,7 @@ def trace(trainer: Trainer, sample: Sample) -> Trace:
     if not has_sample(trainer, sample):
         sentence = _("core", "There is no sample {index} in the part “{part}”.")
         raise TrainingError(sentence.format(index=sample.index + 1, part=sample.part))
-    with torch.enable_grad():
+    with torch.enable_grad(), flushing():
         return _Tracing(trainer, sample).result()
 
 
