@@ -15,8 +15,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Range", "SpaceFrame", "turned"]
 
-Floats = "NDArray[np.float64]"
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SpaceFrame:

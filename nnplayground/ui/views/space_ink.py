@@ -1,4 +1,4 @@
-"""The parts of a picture of a layer's space: the bent sheet, its lines, the sides of a decision, the points."""
+"""The parts of a picture of a layer's space: bent sheet, lines, the sides of a decision, points."""
 
 from __future__ import annotations
 
@@ -77,10 +77,8 @@ def sheet_image(
     one, two = c - a, d - b
     area = np.abs(one[..., 0] * two[..., 1] - one[..., 1] * two[..., 0]) / 2
     u, v = (axis.ravel() for axis in np.meshgrid(_STREWN, _STREWN))
-    corners = ((1 - u) * (1 - v), u * (1 - v), u * v, (1 - u) * v)
-    places = sum(
-        corner[..., None, :] * share[:, None] for corner, share in zip((a, b, c, d), corners, strict=True)
-    )
+    shares = np.stack([(1 - u) * (1 - v), u * (1 - v), u * v, (1 - u) * v])
+    places = np.einsum("crsk,cn->rsnk", np.stack([a, b, c, d]), shares)
     column, row = (np.floor(places[..., axis]).astype(int).ravel() for axis in (0, 1))
     weight = np.repeat(np.maximum(area, 0.25).ravel() / len(u), len(u))
     inside = (column >= 0) & (column < _PIXELS) & (row >= 0) & (row < _PIXELS)
@@ -137,13 +135,9 @@ def sides_image(lines: NDArray[np.float64], low: NDArray[np.float64], side: floa
     at = (np.arange(_SIDES) + 0.5) / _SIDES * side
     u, v = np.meshgrid(low[0] + at, (low[1] + at)[::-1])
     scores = lines[:, 0, None, None] * u + lines[:, 1, None, None] * v + lines[:, 2, None, None]
-    if len(scores) == 1:
-        winner, colours = (scores[0] > 0).astype(int), [theme().colour(n) for n in ("negative", "positive")]
-    else:
-        winner = scores.argmax(axis=0)
-        colours = [class_colour(index) for index in range(len(scores))]
-        if len(scores) == 2:
-            colours = [theme().colour("negative"), theme().colour("positive")]
+    winner = scores.argmax(axis=0) if len(scores) > 1 else (scores[0] > 0).astype(np.int64)
+    two = [theme().colour("negative"), theme().colour("positive")]
+    colours = two if len(scores) <= 2 else [class_colour(index) for index in range(len(scores))]
     table = np.array([[*class_rgb(colour), 46] for colour in colours], np.uint8)
     pixels = np.ascontiguousarray(table[winner])
     size = winner.shape[0]

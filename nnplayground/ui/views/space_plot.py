@@ -194,7 +194,8 @@ class SpacePlot(QWidget):
         moved = (np.nan_to_num(places) - view.low) * scale
         x, y = square.left() + moved[..., 0], square.bottom() - moved[..., 1]
         # Qt's painter works with whole numbers of limited size.
-        return np.clip(np.stack([x, y], axis=-1), -1e5, 1e5)
+        pixels: NDArray[np.float64] = np.clip(np.stack([x, y], axis=-1), -1e5, 1e5)
+        return pixels
 
     def _line_in_pixels(self, line: NDArray[np.float64]) -> NDArray[np.float64]:
         """Turn a·u + b·v + c into the same line of pixels."""
@@ -291,10 +292,10 @@ class SpacePlot(QWidget):
 
     def _draw_lines(self, painter: QPainter, square: QRectF, frame: SpaceFrame) -> None:
         final = frame.lines[frame.readers == self._final]
-        if len(final) and frame.grid is None and not self.is_line and self._points is not None:
-            if self._points.spec.target.classes:
-                painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-                painter.drawImage(square, sides_image(final, self._range.low, self._range.side))
+        classes = 0 if self._points is None else self._points.spec.target.classes
+        if len(final) and classes and frame.grid is None and not self.is_line:
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            painter.drawImage(square, sides_image(final, self._range.low, self._range.side))
         for line in frame.lines[frame.readers != self._final]:
             draw_line(painter, self._line_in_pixels(line), square, strong=False)
         if 0 < len(final) <= 2 and not self.is_line:

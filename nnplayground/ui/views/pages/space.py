@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-import numpy as np
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -21,6 +20,7 @@ from nnplayground.ui.views.space_plot import SpacePlot
 from nnplayground.ui.widgets import ComboField, Segmented
 
 if TYPE_CHECKING:
+    import numpy as np
     from numpy.typing import NDArray
     from PySide6.QtGui import QResizeEvent
 
