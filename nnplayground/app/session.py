@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from nnplayground.app.points import Points, load_points
+from nnplayground.app.runs import RunStore
 from nnplayground.app.tasks import in_background
 from nnplayground.core.live import changes_only_live
 from nnplayground.train.commands import (
@@ -56,6 +57,8 @@ class Session(QObject):
     points_loaded = Signal(object)
     failed = Signal(object)
     """A :class:`PlaygroundError` about the data."""
+    run_ended = Signal(object)
+    """A :class:`KeptRun`: a reset, other data or another network has ended a run."""
     branched = Signal(object)
     """The experiment that the document has to become, because an earlier moment is the present now."""
 
@@ -69,6 +72,8 @@ class Session(QObject):
         self._points_of: DataConfig | None = None
         self.points: Points | None = None
         self.snapshot: Snapshot | None = None
+        self.runs = RunStore(document, self)
+        self.run_ended.connect(self.runs.keep)
         self._told = document.experiment
         self._worker = Worker(document.experiment)
         self._worker.send(Pace(self._pace))
@@ -94,7 +99,9 @@ class Session(QObject):
         self._worker.close()
 
     def poll(self) -> None:
-        """Take the newest snapshot, if there is one."""
+        """Take the newest snapshot, if there is one, and the runs that have ended."""
+        for run in self._worker.endings.take():
+            self.run_ended.emit(run)
         snapshot = self._worker.take()
         if snapshot is None:
             return
