@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from nnplayground.app.attention import Attention
 from nnplayground.app.points import Points, load_points
 from nnplayground.app.runs import RunStore
 from nnplayground.app.tasks import in_background
@@ -74,6 +75,7 @@ class Session(QObject):
         self.snapshot: Snapshot | None = None
         self.runs = RunStore(document, self)
         self.run_ended.connect(self.runs.keep)
+        self.attention = Attention(self)
         self._told = document.experiment
         self._worker = Worker(document.experiment)
         self._worker.send(Pace(self._pace))
@@ -256,6 +258,8 @@ class Session(QObject):
         config, points = loaded
         if config == self._points_of:  # a newer choice may have overtaken this one
             self.points = points
+            self.attention.mark(())
+            self.attention.samples.show_points(points)
             self.points_loaded.emit(points)
 
     def _on_failed(self, error: PlaygroundError) -> None:

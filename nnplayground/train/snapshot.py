@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "LARGEST",
+    "LARGEST_STATE",
     "NO_SCORES",
     "Array",
     "ProbeRequest",
@@ -31,6 +32,9 @@ Array = NDArray[np.float32]
 
 LARGEST = 65_536
 """Numbers in a parameter that is copied for views as it is."""
+
+LARGEST_STATE = 2_000_000
+"""Numbers in a network that is copied as a whole."""
 
 
 class RunState(StrEnum):
@@ -58,7 +62,11 @@ class ProbeRequest:
     node, unit : str, int
         For a probe of one neuron; ``node=""`` is the prediction.
     sample : Sample, optional
-        For ``"trace"``, which is answered in :attr:`Snapshot.traces`.
+        For ``"trace"``, which is answered in :attr:`Snapshot.traces`, and other probes of one sample.
+    part : str
+        ``"train"``, ``"validation"`` or ``"test"``, for a probe over samples.
+    units : tuple of int
+        For a probe of several units.
     """
 
     probe: str
@@ -66,6 +74,8 @@ class ProbeRequest:
     node: str = ""
     unit: int = 0
     sample: Sample | None = None
+    part: str = ""
+    units: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

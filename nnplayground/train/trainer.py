@@ -17,7 +17,7 @@ from nnplayground.core.text import translatable as _
 from nnplayground.data.prepare import prepare
 from nnplayground.train.batches import Batches
 from nnplayground.train.changes import describe_changes
-from nnplayground.train.device import choose_device, choose_threads, within_memory
+from nnplayground.train.device import choose_device, choose_threads, use_threads, within_memory
 from nnplayground.train.divergence import divergence
 from nnplayground.train.engine.engine import Engine
 from nnplayground.train.evaluation import evaluate, parts_on
@@ -111,7 +111,7 @@ class Trainer:
 
     def take_threads(self) -> None:
         """Compute with as many threads as this experiment asks for, after another trainer was at work."""
-        torch.set_num_threads(self._threads)
+        use_threads(self._threads)
 
     def reset(self) -> None:
         """Start again: the same seed gives the same weights, order and noise."""

@@ -13,6 +13,7 @@ from nnplayground.train.engine import Chunk
 from nnplayground.train.engine.choice import Choice
 from nnplayground.train.engine.state import State
 from nnplayground.train.engine.step import Turn
+from nnplayground.train.engine.subnormals import flushing
 from nnplayground.train.penalties import Penalties
 from nnplayground.train.program import fit_into
 
@@ -96,7 +97,8 @@ class Engine:
             turn, left = self._turn(step + at)
             stop = min(at + left, len(indices))
             chunk = Chunk(part.x, part.target, indices[at:stop], turn.tables(step + at, factors[at:stop]))
-            done = self.choice.way(turn, chunk).run(turn, chunk)
+            with flushing():
+                done = self.choice.way(turn, chunk).run(turn, chunk)
             losses.append(done)
             self._last, at = turn, stop
             failed = not math.isfinite(done[-1])
