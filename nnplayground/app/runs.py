@@ -112,11 +112,11 @@ class RunStore(QObject):
             return
         now, then = self._document.unchanged, run.experiment
         # Where nodes lie and what is shown are not the run's: they stay where the network is the same.
-        keeps = {"view": now.view}
+        then = then.replace(view=now.view)
         if now.graph.structure == then.graph.structure:
-            keeps |= {"graph": now.graph, "layout": now.layout}
+            then = then.replace(graph=now.graph, layout=now.layout)
         text = self.tr("Reopen “{run}”").format(run=say(run.name))
-        self._document.reopen(text, then.replace(**keeps), run.weights if with_weights else None)
+        self._document.reopen(text, then, run.weights if with_weights else None)
 
     # -- files -----------------------------------------------------------------------------------------
 
