@@ -34,7 +34,7 @@ def run_colour(index: int) -> QColor:
     if index == 0:
         return theme().colour("text1")
     classes = theme().tokens.classes
-    return QColor(classes[(3, 2, 4, 1, 6, 0)[(index - 1) % 6]])
+    return QColor(classes[(2, 3, 1, 4, 7, 6)[(index - 1) % 6]])
 
 
 def is_plane(values: NDArray[Any]) -> bool:

@@ -8,7 +8,7 @@ from enum import IntEnum
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, QPersistentModelIndex, Qt
 
 from nnplayground.app.runs import experiment_name
 from nnplayground.app.translation import say
@@ -315,7 +315,10 @@ def score_text(name: str, value: float) -> str:
 
 
 def clock(seconds: float) -> str:
-    """Return training time as minutes and seconds, with hours where there are any."""
+    """Return training time as minutes and seconds, with hours if there are any; a short one in seconds."""
+    if seconds < 10:
+        template = QCoreApplication.translate("RunsModel", "{seconds} s")
+        return template.format(seconds=format_number(seconds, 1))
     whole = int(seconds)
     hours, minutes = divmod(whole // 60, 60)
     tail = f"{minutes:02}:{whole % 60:02}"
