@@ -434,6 +434,14 @@ class Trainer:
             raise TrainingError(sentence.format(node=node, parameter=parameter, index=list(index)))
         found[index] = value
 
+    @torch.no_grad()
+    def load_weights(self, weights: Mapping[str, NDArray[np.float32]]) -> None:
+        """Take weights and running statistics by ``<node>.<parameter>``, those whose shapes fit."""
+        for name, value in self.program.state_dict().items():
+            given = weights.get(name)
+            if given is not None and given.shape == tuple(value.shape):
+                value.copy_(torch.from_numpy(given.copy()))
+
     def reinitialize(self, node: str, number: int, *, undo: bool = False) -> None:
         """Draw a node's weights anew, or put back those that this draw replaced.
 
