@@ -15,6 +15,7 @@ or another seed begins where the last run was.
 from __future__ import annotations
 
 import atexit
+import math
 import threading
 import time
 from collections import OrderedDict
@@ -25,12 +26,14 @@ import numpy as np
 import torch
 
 from nnplayground.core.text import translatable as _
+from nnplayground.train.device import use_threads
 from nnplayground.train.engine import Chunk
 from nnplayground.train.engine.capture import capture_parts
 from nnplayground.train.engine.captured import CapturedWay
 from nnplayground.train.engine.eager import Eager
 from nnplayground.train.engine.graphed import GraphedWay
 from nnplayground.train.engine.record import Unsupported
+from nnplayground.train.engine.subnormals import flushing
 from nnplayground.train.engine.twin import agrees, sample_of, standard_sample, standard_twin, twin_of
 
 if TYPE_CHECKING:
@@ -50,6 +53,7 @@ _REMEMBERED = 128
 # Multiply-adds forward per step. Below it machine code has won by 1.2 to 60 times wherever it was measured
 # (benchmarks/README.md), above it the kernels of PyTorch come near. A number, not a clock: see above.
 _LARGEST = 32_000_000
+_LARGE_UPDATE = 2**15  # weights; fewer are updated sooner than Python is asked what to do next
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,15 @@ class _Verdict:
 
     found: Any = None
     reason: str = ""
+    seconds: float = math.inf  # that some steps took
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Found:
+    """How a step is run as it was recorded."""
+
+    recorded: Halves
+    fused: bool
 
 
 class _Memory:
@@ -220,38 +233,56 @@ def _native(turn: Turn, chunk: Chunk, program: Any = None) -> Any:
     return Native(turn, chunk, program)
 
 
-def _captured(turn: Turn, chunk: Chunk, recorded: Halves) -> Way:
-    return (CapturedWay if chunk.x.device.type == "cpu" else GraphedWay)(turn, chunk, recorded)
+def _captured(turn: Turn, chunk: Chunk, found: _Found) -> CapturedWay | GraphedWay:
+    if chunk.x.device.type != "cpu":
+        return GraphedWay(turn, chunk, found.recorded)
+    return CapturedWay(turn, chunk, found.recorded, fused=found.fused)
 
 
 def _judging_captured(engine: Engine, turn: Turn, chunk: Chunk) -> Callable[[], _Verdict]:
     """Copy what is needed now; the result records, compares and times a step, wherever it is called."""
-    place = engine.turns.index(turn)
-    plain, twin = twin_of(engine), twin_of(engine)
+    place, threads = engine.turns.index(turn), torch.get_num_threads()
+    original, plain = twin_of(engine), twin_of(engine)
+    large = engine.state.size >= _LARGE_UPDATE and chunk.x.device.type == "cpu"
+    ways = (False, True) if large else (False,)
 
     def judge() -> _Verdict:
+        use_threads(threads)
         try:
-            recorded = capture_parts(twin.turns[place], chunk).recorded
-            way = _captured(twin.turns[place], chunk, recorded)
-            if not agrees(plain, twin, place, way, sample_of(chunk, _CHECKED), exactly=True):
-                return _Verdict(reason="the recorded step gave other numbers")
+            recorded = capture_parts(original.turns[place], chunk).recorded
         except Unsupported as error:
             return _Verdict(reason=str(error))
         sample = sample_of(chunk, _TIMED)
-        eager = _seconds(Eager(plain.turns[place]), plain, place, sample)
-        if _seconds(way, twin, place, sample) > _TOLERATED * eager:
-            return _Verdict(reason="the recorded step is no faster")
-        return _Verdict(recorded)
+        best = _TOLERATED * _seconds(Eager(plain.turns[place]), plain, place, sample)
+        verdicts = [_timed(original, _Found(recorded, fused), place, chunk) for fused in ways]
+        verdict = min(verdicts, key=lambda v: v.seconds)
+        if verdict.reason or verdict.seconds < best:
+            return verdict
+        return _Verdict(reason="the recorded step is no faster")
 
     return judge
 
 
+def _timed(original: Engine, found: _Found, place: int, chunk: Chunk) -> _Verdict:
+    """Compare recorded steps with eager's, and see how long some take."""
+    plain, twin = twin_of(original), twin_of(original)
+    try:
+        way = _captured(twin.turns[place], chunk, found)
+    except Unsupported as error:
+        return _Verdict(reason=str(error))
+    if not agrees(plain, twin, place, way, sample_of(chunk, _CHECKED), exactly=True):
+        return _Verdict(reason="the recorded step gave other numbers")
+    if isinstance(way, CapturedWay):
+        way.optimize()
+    return _Verdict(found, seconds=_seconds(way, twin, place, sample_of(chunk, _TIMED)))
+
+
+@flushing()
 def _seconds(way: Way, engine: Engine, place: int, sample: Chunk) -> float:
     turn, best = engine.turns[place], float("inf")
     for _try in range(3):
         own = Chunk(sample.x, sample.target, sample.indices, turn.tables(0, np.ones(len(sample))))
         started = time.perf_counter()
-        with torch.no_grad():
-            way.run(turn, own)
+        way.run(turn, own)
         best = min(best, time.perf_counter() - started)
     return best
