@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import sys
@@ -42,6 +43,9 @@ def isolate() -> None:
 
 isolate()  # here and not in a fixture: test modules import Qt and torch while they are collected
 
+# As in the program: a training thread that collects would destroy what Qt made in the window's thread.
+gc.disable()
+
 # The first example of a test may load torch; a slow shared machine is no defect either.
 settings.register_profile("unhurried", deadline=None)
 settings.load_profile("unhurried")
@@ -72,6 +76,13 @@ def visible_windows() -> list[Any]:
     return [w for w in widgets.QApplication.topLevelWidgets() if w.isVisible()]
 
 
+def collect_garbage() -> None:
+    """Collect the oldest generation whose turn it is, as Python would in whatever thread."""
+    due = [n for n in range(3) if 0 < gc.get_threshold()[n] < gc.get_count()[n]]
+    if due:
+        gc.collect(due[-1])
+
+
 @pytest.fixture(autouse=True)
 def leaves_nothing_behind() -> Iterator[None]:
     """Fail a test that leaves a running thread or an open window to the tests after it."""
@@ -83,6 +94,7 @@ def leaves_nothing_behind() -> Iterator[None]:
     left_threads = lasting_threads() - threads
     for thread in left_threads:
         thread.join(timeout=1.0)  # one that is just ending is not left behind
+    collect_garbage()
     running = [t.name for t in left_threads if t.is_alive()]
     assert not running, f"threads still running: {running}"
     assert not left_windows, f"windows still open: {left_windows}"

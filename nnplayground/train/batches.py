@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import torch
@@ -13,6 +13,8 @@ from nnplayground.train.engine.native.shuffling import shuffle_rows
 from nnplayground.train.turns import lent
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from numpy.typing import NDArray
     from torch import Tensor
 
@@ -166,6 +168,29 @@ class Batches:
         """Go back to a mark."""
         state, self._left, self._order, self._at = mark  # type: ignore[assignment] # as mark returned it
         self._rng.bit_generator.state = state  # type: ignore[assignment]
+
+    def memory(self) -> tuple[dict[str, Indices], dict[str, Any]]:
+        """Return where the sequence stands as arrays, never changed later, and as plain numbers."""
+        order = {} if self._order is None else {"order": self._order}
+        return {**order, "left": self._left}, {"at": self._at, "rng": self._rng.bit_generator.state}
+
+    def remember(self, arrays: Mapping[str, Indices], facts: Mapping[str, Any]) -> None:
+        """Go on from what :meth:`memory` returned.
+
+        Raises
+        ------
+        ValueError
+            If that is of other data.
+        """
+        orders = [arrays["left"], *(arrays[name] for name in ("order",) if name in arrays)]
+        # Machine code would follow a wrong index wherever it leads.
+        if any(order.dtype != np.int64 or order.ndim != 1 for order in orders) or not all(
+            0 <= order.min(initial=0) <= order.max(initial=0) < self._samples for order in orders
+        ):
+            raise ValueError("an order of other samples")
+        if not 0 <= facts["at"] <= self._samples:
+            raise ValueError("a place beyond the order")
+        self.rewind((facts["rng"], arrays["left"], arrays.get("order"), facts["at"]))
 
     def _begin(self) -> Indices:
         self._at = 0

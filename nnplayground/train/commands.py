@@ -11,12 +11,16 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Abandon",
+    "BackToGood",
+    "Branch",
     "Command",
+    "KeepWithin",
     "Pace",
     "Pause",
     "Play",
     "Reinitialize",
     "Reset",
+    "Seek",
     "SetWeight",
     "Step",
     "Update",
@@ -106,4 +110,43 @@ class Watch:
     rate: float = 30.0
 
 
-Command = Play | Pause | Step | Reset | Abandon | Pace | Update | SetWeight | Reinitialize | Watch
+@dataclass(frozen=True, slots=True)
+class Seek:
+    """Show the run as it was after ``step`` steps, or as near as can be gone at once; None is the present."""
+
+    step: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """Make the moment shown the present: the run goes on from there, and what came after it is let go."""
+
+
+@dataclass(frozen=True, slots=True)
+class BackToGood:
+    """Go back to the last moment before the loss rose away, with the settings of now."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeepWithin:
+    """Let the moments that can be gone back to take at most so many bytes."""
+
+    bytes: int
+
+
+Command = (
+    Play
+    | Pause
+    | Step
+    | Reset
+    | Abandon
+    | Pace
+    | Update
+    | SetWeight
+    | Reinitialize
+    | Watch
+    | Seek
+    | Branch
+    | BackToGood
+    | KeepWithin
+)

@@ -98,6 +98,18 @@ class History:
         with self._lock:
             self._events.append(Event(epoch, text))
 
+    def cut(self, epoch: int, step: int) -> None:
+        """Forget what was measured behind ``step`` and changed behind ``epoch``."""
+        with self._lock:
+            column = self._columns.get("step")
+            if column is not None:
+                kept = int(np.searchsorted(self._blocks[2, : self._rows, column], step, side="right"))
+                self._points = int(self._counts[:kept].sum())
+                self._blocks[:, kept : self._rows] = np.nan
+                self._rows = kept
+            self._events = [event for event in self._events if event.epoch <= epoch]
+            self._revision += 1
+
     def clear(self) -> None:
         """Forget everything."""
         with self._lock:

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from nnplayground.train.engine import Way
     from nnplayground.train.engine.capture import Halves
     from nnplayground.train.engine.engine import Engine
+    from nnplayground.train.engine.search import Search
     from nnplayground.train.engine.step import Turn
 
 __all__ = ["Choice"]
@@ -187,20 +188,25 @@ class Choice:
             self._eager[turn] = Eager(turn)
         return self._eager[turn]
 
+    def search(self, turn: Turn) -> Search | None:
+        """Return what a turn's steps search with, if they have begun to."""
+        eager = self._eager.get(turn)
+        return None if eager is None else eager.search
+
     def forget(self, turn: Turn) -> None:
         """Drop what the search of a turn has learned."""
-        eager = self._eager.get(turn)
-        if eager is not None and eager.search is not None:
-            eager.search.forget()
+        search = self.search(turn)
+        if search is not None:
+            search.forget()
 
     def adopt(self, other: Choice, turns: Iterable[tuple[Turn, Turn]]) -> None:
         """Take over what the searches of another choice have learned."""
         for mine, theirs in turns:
-            past = other._eager.get(theirs)
-            if mine.rule.kind == theirs.rule.kind and past is not None and past.search is not None:
+            past = other.search(theirs)
+            if mine.rule.kind == theirs.rule.kind and past is not None:
                 now = self.eager(mine).search
                 if now is not None:
-                    now.adopt(past.search)
+                    now.adopt(past)
 
 
 def _form(chunk: Chunk) -> tuple[Hashable, ...]:

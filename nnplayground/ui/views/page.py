@@ -46,13 +46,23 @@ class Page(QWidget):
         What settings, tests and the command line call it.
     order : int
         Its place among the tabs, from left to right.
+    is_eager : bool
+        Whether it is made with the window, because its badge says something before it was ever shown; any
+        other page is made when its tab is first chosen.
     changed : Signal
-        Emitted when it wants other probes, has another badge, or fits another experiment than before.
+        Emitted when it wants other probes or has another badge.
+    nodeChosen : Signal(str)
+        The canvas is to select this node.
+    said : Signal(str, str)
+        A sentence for the person and its kind (``"info"``, ``"warning"`` or ``"error"``).
     """
 
     name: ClassVar[str] = ""
     order: ClassVar[int] = 0
+    is_eager: ClassVar[bool] = False
     changed = Signal()
+    nodeChosen = Signal(str)  # noqa: N815
+    said = Signal(str, str)
 
     _kinds: ClassVar[dict[str, type[Page]]] = {}
 
@@ -71,22 +81,28 @@ class Page(QWidget):
         discover("nnplayground.ui.views.pages")
         return tuple(sorted(Page._kinds.values(), key=lambda kind: (kind.order, kind.name)))
 
-    def title(self) -> str:
-        """Return what the tab says, in the person's language."""
+    @classmethod
+    def title(cls) -> str:
+        """Return what the tab says, in the person's language; asked for before the page is made."""
         raise NotImplementedError
+
+    @classmethod
+    def fits(cls, experiment: Experiment) -> bool:
+        """Tell whether there is anything to show for such an experiment; else the tab is hidden."""
+        del experiment
+        return True
 
     def badge(self) -> str:
         """Return the small number beside the title; empty for none."""
         return ""
 
+    def is_alarming(self) -> bool:
+        """Tell whether the badge counts what is wrong."""
+        return False
+
     def controls(self) -> QWidget | None:
         """Return what stands at the right of the tabs while this one is in front; the same object always."""
         return None
-
-    def fits(self, experiment: Experiment) -> bool:
-        """Tell whether there is anything to show for such an experiment; else the tab is hidden."""
-        del experiment
-        return True
 
     def wanted_probes(self) -> frozenset[ProbeRequest]:
         """Return what it needs to draw itself; asked for only while it can be seen."""
