@@ -34,10 +34,13 @@ from nnplayground.train.engine.eager import Eager
 from nnplayground.train.engine.graphed import GraphedWay
 from nnplayground.train.engine.record import Unsupported
 from nnplayground.train.engine.subnormals import flushing
+from nnplayground.train.engine.threads import Crew, Sharing, counts
 from nnplayground.train.engine.twin import agrees, sample_of, standard_sample, standard_twin, twin_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable
+
+    from numpy.typing import NDArray
 
     from nnplayground.train.engine import Way
     from nnplayground.train.engine.capture import Halves
@@ -95,12 +98,16 @@ class _Memory:
                 self._known.popitem(last=False)
         return verdict
 
-    def find_out(self, key: Hashable, judge: Callable[[], _Verdict]) -> None:
-        """Judge in a thread of its own, unless one is at it."""
+    def find_out(self, key: Hashable, prepare: Callable[[], Callable[[], _Verdict]]) -> None:
+        """Judge in a thread of its own, unless one is at it; ``prepare`` makes ready for that in this one."""
         with self._lock:
             if key in self._busy:
                 return
-            thread = threading.Thread(target=self._judge, args=(key, judge), name="engine", daemon=True)
+        judge = prepare()
+        thread = threading.Thread(target=self._judge, args=(key, judge), name="engine", daemon=True)
+        with self._lock:
+            if key in self._busy:
+                return
             self._busy[key] = thread
         atexit.register(thread.join)  # a daemon thread that is inside torch at exit would abort the program
         thread.start()
@@ -138,7 +145,14 @@ class Choice:
         self._eager: dict[Turn, Eager] = {}
         self._ways: dict[Hashable, Way] = {}
         self._waiting: dict[Hashable, Hashable] = {}
+        self._crews: dict[Hashable, Crew | None] = {}
         self.name, self.note = "eager", ""
+
+    def run(self, turn: Turn, chunk: Chunk) -> NDArray[np.float64]:
+        """Do the steps of ``chunk`` in the way chosen for them."""
+        way = self.way(turn, chunk)
+        crew = self._crew(turn, chunk) if way.name != "native" else None
+        return way.run(turn, chunk) if crew is None else crew.run(way, turn, chunk)
 
     def way(self, turn: Turn, chunk: Chunk) -> Way:
         """Return how to run ``chunk``."""
@@ -149,10 +163,26 @@ class Choice:
         self.name = way.name
         return way
 
+    def _crew(self, turn: Turn, chunk: Chunk) -> Crew | None:
+        """Return what decides on the number of threads, once that is known to make no other difference."""
+        base, by_itself = torch.get_num_threads(), not self._engine.training.threads
+        on_processor = chunk.x.device.type == "cpu"
+        if base == 1 or not by_itself or not on_processor or turn.rule.searches or self._waiting:
+            return None
+        place = base, turn, chunk.indices.shape[1], *turn.masks()
+        if place not in self._crews:
+            key = "threads", base, *_key(turn, chunk)
+            verdict = _memory.get(key)
+            if verdict is None:
+                _memory.find_out(key, lambda: _judging_threads(self._engine, turn, chunk))
+                return None
+            self._crews[place] = verdict.found
+        return self._crews[place]
+
     def _chosen(self, turn: Turn, chunk: Chunk, place: Hashable) -> Way:
         if self._wanted == "eager" or turn.rule.searches:
             return self.eager(turn)
-        key = turn.signature(), turn.masks(), chunk.indices.shape[1], _form(chunk)
+        key = _key(turn, chunk)
         if self._wanted != "captured":
             verdict = self._judged(("native", key), lambda: _judge_native(self._engine, turn, chunk))
             if not verdict.reason:
@@ -165,9 +195,8 @@ class Choice:
         on_processor = chunk.x.device.type == "cpu"  # a GPU does one thing at a time: it is asked at once
         if self._wanted == "auto" and on_processor and _memory.get(key) is None:
             if place not in self._waiting:
-                judge = _judging_captured(self._engine, turn, chunk)
                 self._waiting[place] = key
-                _memory.find_out(key, judge)
+                _memory.find_out(key, lambda: _judging_captured(self._engine, turn, chunk))
             return self.eager(turn)
         verdict = self._judged(key, lambda: _judging_captured(self._engine, turn, chunk)())
         self._waiting.pop(place, None)
@@ -209,8 +238,9 @@ class Choice:
                     now.adopt(past)
 
 
-def _form(chunk: Chunk) -> tuple[Hashable, ...]:
-    return tuple((data.shape[1:], data.dtype, str(data.device)) for data in (chunk.x, chunk.target))
+def _key(turn: Turn, chunk: Chunk) -> tuple[Hashable, ...]:
+    form = tuple((data.shape[1:], data.dtype, str(data.device)) for data in (chunk.x, chunk.target))
+    return turn.signature(), turn.masks(), chunk.indices.shape[1], form
 
 
 # -- judging -------------------------------------------------------------------------------------------
@@ -292,3 +322,20 @@ def _seconds(way: Way, engine: Engine, place: int, sample: Chunk) -> float:
         way.run(turn, own)
         best = min(best, time.perf_counter() - started)
     return best
+
+
+def _judging_threads(engine: Engine, turn: Turn, chunk: Chunk) -> Callable[[], _Verdict]:
+    """Copy what is needed now; the result tells whether the number of threads changes any number."""
+    place, base = engine.turns.index(turn), torch.get_num_threads()
+    original = twin_of(engine)
+
+    def judge() -> _Verdict:
+        use_threads(base)
+        for count in counts(base):
+            plain, twin = twin_of(original), twin_of(original)
+            way = Sharing(Eager(twin.turns[place]), count)
+            if not agrees(plain, twin, place, way, sample_of(chunk, _CHECKED), exactly=True):
+                return _Verdict(reason="another number of threads gives other numbers")
+        return _Verdict(Crew(base))
+
+    return judge
