@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from nnplayground.app.attention import Attention
 from nnplayground.app.playback import Playback
 from nnplayground.app.points import Points, load_points
 from nnplayground.app.tasks import in_background
@@ -70,6 +71,7 @@ class Session(QObject):
         self._points_of: DataConfig | None = None
         self.points: Points | None = None
         self.snapshot: Snapshot | None = None
+        self.attention = Attention(self)
         self._told = document.experiment
         self._worker = Worker(document.experiment)
         self._worker.send(Pace(self._pace))
@@ -251,6 +253,8 @@ class Session(QObject):
         config, points = loaded
         if config == self._points_of:  # a newer choice may have overtaken this one
             self.points = points
+            self.attention.mark(())
+            self.attention.samples.show_points(points)
             self.points_loaded.emit(points)
 
     def _on_failed(self, error: PlaygroundError) -> None:

@@ -6,14 +6,12 @@ places. Only :func:`take` and :func:`put_back` load torch.
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from nnplayground.core.errors import FileError, TrainingError
-from nnplayground.core.experiment import Experiment
+from nnplayground.core.errors import TrainingError
 from nnplayground.core.text import translatable as _
 
 if TYPE_CHECKING:
@@ -22,6 +20,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from torch import Tensor
 
+    from nnplayground.core.experiment import Experiment
     from nnplayground.train.trainer import Trainer
 
     Arrays = Mapping[str, NDArray[Any]]
@@ -54,27 +53,6 @@ class Checkpoint:
         """Memory taken."""
         return _OVERHEAD + sum(array.nbytes for array in self.arrays.values())
 
-    def to_arrays(self) -> dict[str, NDArray[Any]]:
-        """Return it as arrays alone, the experiment and the facts as JSON in UTF-8."""
-        text = json.dumps({"experiment": self.experiment.to_dict(), "facts": self.facts})
-        return {**self.arrays, "json": np.frombuffer(text.encode(), np.uint8)}
-
-    @classmethod
-    def from_arrays(cls, arrays: Arrays) -> Checkpoint:
-        """Return what :meth:`to_arrays` was made of.
-
-        Raises
-        ------
-        FileError
-            If the arrays are not those of a checkpoint.
-        """
-        try:
-            read = json.loads(bytes(arrays["json"]))
-            experiment, facts = Experiment.from_dict(read["experiment"]), dict(read["facts"])
-        except (KeyError, TypeError, ValueError) as error:
-            raise FileError(_("core", "An earlier moment of the run cannot be read.")) from error
-        return cls(experiment, {name: array for name, array in arrays.items() if name != "json"}, facts)
-
 
 def size_of(trainer: Trainer) -> int:
     """Return how many bytes a checkpoint would take."""
@@ -99,7 +77,7 @@ def put_back(trainer: Trainer, checkpoint: Checkpoint) -> None:
         trainer.become(checkpoint.experiment)
     try:
         trainer.remember(checkpoint.arrays, checkpoint.facts)
-    except (KeyError, IndexError, RuntimeError, ValueError) as error:  # it was read from a file
+    except (LookupError, RuntimeError, TypeError, ValueError) as error:  # it was read from a file
         raise TrainingError(
             _("core", "This moment belongs to another network and cannot be shown.")
         ) from error

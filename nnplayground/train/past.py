@@ -12,8 +12,9 @@ from nnplayground.train.checkpoint import put_back, size_of
 from nnplayground.train.stride import Stride
 
 if TYPE_CHECKING:
+    from nnplayground.train.measures import Measures
     from nnplayground.train.timeline import Moment, Timeline
-    from nnplayground.train.trainer import Measures, Trainer
+    from nnplayground.train.trainer import Trainer
 
 __all__ = ["Past"]
 

@@ -12,10 +12,11 @@ from nnplayground.train.timeline import Moment
 
 if TYPE_CHECKING:
     from nnplayground.train.checkpoint import Checkpoint
+    from nnplayground.train.measures import Measures
     from nnplayground.train.probes import Prober
     from nnplayground.train.snapshot import Array
     from nnplayground.train.timeline import Timeline
-    from nnplayground.train.trainer import Measures, Trainer
+    from nnplayground.train.trainer import Trainer
 
 __all__ = ["PICTURE", "Recorder"]
 
@@ -23,7 +24,8 @@ PICTURE = ProbeRequest("boundary", 28)
 """What a moment's picture shows."""
 
 _SHARE = 100  # training gets at least so many times the time that keeping moments takes
-_URGENT = 10  # the same where somebody changed something, or waits
+_URGENT = 10  # the same where somebody changed something, or waits,
+_AT_ONCE = 0.005  # unless it takes at most so many seconds
 _RESTS = 1.0  # seconds after which a moment is kept though nothing was measured at it: epochs may be long
 
 
@@ -63,10 +65,12 @@ class Recorder:
 
     def offer(self, trainer: Trainer, measures: Measures | None, *, urgently: bool = False) -> None:
         """Keep the present if it is time to; better at a step that was measured."""
-        rest = time.perf_counter() - self._kept
-        measured = urgently or (measures is not None and measures.step == trainer.step)
-        share = _URGENT if urgently else _SHARE
-        if rest >= max(share * self._cost, 0.0 if measured else _RESTS):
+        if urgently:
+            due = 0.0 if self._cost <= _AT_ONCE else _URGENT * self._cost
+        else:
+            measured = measures is not None and measures.step == trainer.step
+            due = max(_SHARE * self._cost, 0.0 if measured else _RESTS)
+        if time.perf_counter() - self._kept >= due:
             self.keep(trainer, measures)
 
     def keep(self, trainer: Trainer, measures: Measures | None) -> None:

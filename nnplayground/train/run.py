@@ -21,9 +21,10 @@ if TYPE_CHECKING:
     from nnplayground.core.text import Text
     from nnplayground.data.prepare import PreparedData
     from nnplayground.train.history import Curves
+    from nnplayground.train.measures import Measures
     from nnplayground.train.program import Program
     from nnplayground.train.snapshot import Scores
-    from nnplayground.train.trainer import Measures, Trainer
+    from nnplayground.train.trainer import Trainer
 
 __all__ = ["Run", "require_end", "run_experiment"]
 

@@ -29,13 +29,14 @@ from nnplayground.train.commands import (
     Watch,
 )
 from nnplayground.train.device import memory_held
+from nnplayground.train.gauge import Gauge
 from nnplayground.train.past import Past
 from nnplayground.train.probes import Prober
 from nnplayground.train.recorder import Recorder
 from nnplayground.train.snapshot import ProbeRequest, RunState, Snapshot, empty_snapshot
 from nnplayground.train.stride import Stride
 from nnplayground.train.timeline import Timeline
-from nnplayground.train.trainer import Measures, Trainer
+from nnplayground.train.trainer import Trainer
 from nnplayground.train.transfers import norms
 
 if TYPE_CHECKING:
@@ -44,15 +45,12 @@ if TYPE_CHECKING:
     from nnplayground.core.experiment import Experiment
     from nnplayground.train.commands import Command
     from nnplayground.train.history import History
+    from nnplayground.train.measures import Measures
 
 __all__ = ["Runner", "said"]
 
 _CALL = 0.016  # seconds of training between two looks at the commands
-_EVALUATIONS = 1 / 15  # seconds between two evaluations at full throttle
-_SHARE = 14  # training gets at least so many times the time of looking, and as many that of evaluating
-_EACH = 1_000  # epochs that are all evaluated, so that the curve has its bends, where evaluating all samples
-_CHEAP = 10_000_000  # takes at most so many multiply-adds
-_FIRST = 20  # epochs that are all evaluated of any network, because most is learned in them
+_SHARE = 14  # training gets at least so many times the time of looking
 _SLOWEST = 0.5  # seconds between two snapshots, however much a look costs
 _PATIENCE = 0.25  # a pace that fell behind further than this is not caught up with
 
@@ -102,9 +100,7 @@ class Runner:
         self._pace: float | None = None
         self._goal: Step | None = None
         self._resumes = False  # play as soon as there is something that can be trained
-        self._measures: Measures | None = None
-        self._evaluated = self._evaluation_cost = 0.0
-        self._recorded = 0  # epochs done at the last row of the history
+        self._gauge = Gauge()
         self._published = self._look_cost = 0.0
         self._shown = (0, 0)
         self._due = 0.0
@@ -147,7 +143,7 @@ class Runner:
         assert self.trainer is not None
         if self.state is RunState.FINISHED:
             self.trainer.watch_best()  # who plays on after an early stop gives it another chance
-            self._recorder.interrupt(self.trainer, self._measures)
+            self._interrupted(self.trainer)
         reason = self.trainer.stop_reason()
         self.state = RunState.FINISHED if reason else RunState.PLAYING
         self._message = reason or ""
@@ -179,7 +175,7 @@ class Runner:
         self.trainer.reset()
         self.state, self._message = RunState.PAUSED, ""
         self._begin_run()
-        self._recorder.begin(self.trainer, self._measures)
+        self._recorder.begin(self.trainer, self._gauge.measures)
 
     def _set_pace(self, command: Pace) -> None:
         self._pace, self._due = command.epochs_per_second, time.perf_counter()
@@ -191,15 +187,15 @@ class Runner:
         if self.trainer is not None:
             self._leave_past()
             self.trainer.set_weight(command.node, command.parameter, command.index, command.value)
-            self._measures = None
-            self._recorder.interrupt(self.trainer, None, _("core", "Weight set by hand"))
+            self._gauge.forget()
+            self._interrupted(self.trainer, _("core", "Weight set by hand"))
 
     def _reinitialize(self, command: Reinitialize) -> None:
         if self.trainer is not None:
             self._leave_past()
             self.trainer.reinitialize(command.node, command.draw, undo=command.undo)
-            self._measures = None
-            self._recorder.interrupt(self.trainer, None, _("core", "Weights drawn anew"))
+            self._gauge.forget()
+            self._interrupted(self.trainer, _("core", "Weights drawn anew"))
 
     def _update(self, command: Update) -> None:
         self._leave_past()
@@ -211,7 +207,8 @@ class Runner:
             if self.trainer is None:
                 self.state, self._message = RunState.BROKEN, self._refusal
             return
-        self._measures, self._refusal = None, ""
+        self._gauge.forget()
+        self._refusal = ""
         if new_run:
             self._begin_run()
         self._note_edit(before)
@@ -226,18 +223,22 @@ class Runner:
         assert self.trainer is not None
         now = self.trainer.experiment
         if before is None:
-            self._recorder.begin(self.trainer, self._measures)
+            self._recorder.begin(self.trainer, self._gauge.measures)
         elif before.data != now.data or not changes_only_live(before.graph, now.graph):
-            event = joined(describe_changes(before, now))
-            self._recorder.begin_segment(self.trainer, self._measures, event)
+            measures = self._gauge.current(self.trainer, playing=False)
+            self._recorder.begin_segment(self.trainer, measures, joined(describe_changes(before, now)))
         elif _trained(before) != _trained(now):
-            event = joined(describe_changes(before, now))
-            self._recorder.interrupt(self.trainer, self._measures, event)
+            self._interrupted(self.trainer, joined(describe_changes(before, now)))
+
+    def _interrupted(self, trainer: Trainer, event: str = "") -> None:
+        """Let the timeline know that the run was changed by other means than training."""
+        self._recorder.interrupt(trainer, self._gauge.current(trainer, playing=False), event)
 
     def _abandon(self, command: Abandon) -> None:
         del command
         if self._refusal:
-            self.trainer, self._measures = None, None
+            self.trainer = None
+            self._gauge.forget()
             self._past.forget()
             self._history.clear()
             self._timeline.clear()
@@ -252,10 +253,10 @@ class Runner:
 
     def _begin_run(self) -> None:
         self._run += 1
-        self._measures = None
+        self._gauge.forget()
         self._speeds.clear()
         if self.trainer is not None and not len(self._history):
-            self._record()
+            self._gauge.record(self.trainer)
 
     # -- time ------------------------------------------------------------------------------------------
 
@@ -290,10 +291,11 @@ class Runner:
         past.history, self.trainer = self._history, past
         self._past.forget()
         self._branches += 1
-        self.state, self._message, self._refusal, self._measures = RunState.PAUSED, "", "", None
+        self.state, self._message, self._refusal = RunState.PAUSED, "", ""
+        self._gauge.forget()
         if new_data:
             self._begin_run()
-        self._recorder.keep(past, None)
+        self._recorder.keep(past, self._gauge.current(past, playing=False))
 
     def _back_to_good(self, command: BackToGood) -> None:
         del command
@@ -313,7 +315,7 @@ class Runner:
     def _keep(self) -> None:
         """Keep the moment at which training pauses."""
         if self.trainer is not None:
-            self._recorder.offer(self.trainer, self._measures, urgently=True)
+            self._recorder.offer(self.trainer, self._gauge.measures, urgently=True)
 
     # -- training --------------------------------------------------------------------------------------
 
@@ -332,7 +334,8 @@ class Runner:
             try:
                 self._advance()
             except TrainingError as error:
-                self.state, self._message, self._measures = RunState.DIVERGED, said(error), None
+                self._gauge.forget()
+                self.state, self._message = RunState.DIVERGED, said(error)
                 self._failed = error.place.removeprefix("graph.")
             if interrupted() or self.snapshot_due():
                 return
@@ -342,21 +345,22 @@ class Runner:
         trainer, step, seconds = self.trainer, self.trainer.step, self.trainer.seconds
         ends = trainer.advance(*self._reach(trainer))
         self._stride.took(trainer.step - step, trainer.seconds - seconds)
-        measures = self._end_epoch() if ends else None
-        reason = self.trainer.stop_reason(measures)
+        measures = self._end_epoch(trainer) if ends else None
+        reason = trainer.stop_reason(measures)
         if reason is not None:
-            self.state, self._message, self._measures = RunState.FINISHED, reason, None
-            self._recorder.interrupt(trainer, measures)  # early stopping may have put back other weights
+            self._gauge.forget()
+            self.state, self._message = RunState.FINISHED, reason
+            self._interrupted(trainer)  # early stopping may have put back other weights
         elif self._goal is not None and self._reached(self._goal):
             self.state, self._goal = RunState.PAUSED, None
             self._keep()
         else:
-            self._recorder.offer(trainer, self._measures)
+            self._recorder.offer(trainer, self._gauge.measures)
 
     def _reach(self, trainer: Trainer) -> tuple[int, int]:
         """Return how many steps, within how many epochs, may be done in one call."""
         steps = self._stride.steps
-        epochs = 1 if self._waits() or self._evaluates_each(trainer) else steps
+        epochs = 1 if self._waits() or self._gauge.wants_each(trainer) else steps
         goal = self._goal
         if goal is not None and goal.steps:
             steps = min(steps, goal.steps - trainer.step)
@@ -368,34 +372,14 @@ class Runner:
         assert self.trainer is not None
         return 0 < goal.steps <= self.trainer.step or 0 < goal.epochs <= self.trainer.epoch
 
-    def _end_epoch(self) -> Measures | None:
+    def _end_epoch(self, trainer: Trainer) -> Measures | None:
         """Keep to the pace, and evaluate unless that would cost training too much."""
-        assert self.trainer is not None
-        now = time.perf_counter()
         if self._pace is not None:
-            self._due = max(self._due + 1 / self._pace, now - _PATIENCE)
-        rest = max(_EVALUATIONS, _SHARE * self._evaluation_cost)
+            self._due = max(self._due + 1 / self._pace, time.perf_counter() - _PATIENCE)
         last = self._goal is not None and self._reached(self._goal)
-        each = last or self._waits() or self._evaluates_each(self.trainer)
-        if each or self.trainer.needs_every_epoch or now - self._evaluated >= rest:
-            return self._record()
+        if last or self._waits() or trainer.needs_every_epoch or self._gauge.wants(trainer):
+            return self._gauge.record(trainer)
         return None
-
-    def _evaluates_each(self, trainer: Trainer) -> bool:
-        work = sum(map(len, trainer.parts.values())) * trainer.program.report.multiply_adds
-        return trainer.epoch < (_EACH if work <= _CHEAP else _FIRST)
-
-    def _record(self) -> Measures:
-        assert self.trainer is not None
-        self._recorded = self.trainer.epoch
-        return self._evaluate(self.trainer.record)
-
-    def _evaluate(self, how: Callable[[], Measures]) -> Measures:
-        started = time.perf_counter()
-        self._measures = how()
-        self._evaluated = time.perf_counter()
-        self._evaluation_cost = self._evaluated - started
-        return self._measures
 
     # -- snapshots -------------------------------------------------------------------------------------
 
@@ -422,7 +406,8 @@ class Runner:
         if present is None:
             return empty_snapshot(self.state, self._message)
         trainer = past or present
-        measures = self._past.measures() if past else self._current_measures(present)
+        playing = self.state is RunState.PLAYING
+        measures = self._past.measures() if past else self._gauge.current(present, playing=playing)
         result = Snapshot(
             run=self._run,
             state=RunState.PAUSED if past else self.state,
@@ -453,19 +438,6 @@ class Runner:
         self._shown, self._published = self._here(), time.perf_counter()
         self._look_cost = self._published - started
         return result
-
-    def _current_measures(self, trainer: Trainer) -> Measures:
-        """Return measures of this very step, unless they cost too much to take in mid-run."""
-        measures = self._measures
-        if measures is not None and measures.step == trainer.step:
-            return measures
-        playing = self.state is RunState.PLAYING
-        affordable = time.perf_counter() - self._evaluated >= _SHARE * self._evaluation_cost
-        if playing and affordable and trainer.epoch > self._recorded:
-            return self._record()  # what is measured for the picture is a point of the curves too
-        if measures is None or affordable or not playing:
-            return self._evaluate(trainer.measure)
-        return measures
 
     def _speed(self, trainer: Trainer, now: float) -> float:
         """Return epochs per second over the last second or so."""

@@ -245,9 +245,9 @@ class PlateauTracker:
             self.factor, self._waited = self.factor * self._schedule.gamma, 0
 
     def memory(self) -> list[float]:
-        """Return what was counted so far."""
+        """Return what was seen so far as plain numbers."""
         return [self._best, self._waited, self.factor]
 
-    def remember(self, counted: Sequence[float]) -> None:
+    def remember(self, seen: Sequence[float]) -> None:
         """Go on from what :meth:`memory` returned."""
-        self._best, self.factor, self._waited = counted[0], counted[2], int(counted[1])
+        self._best, self.factor, self._waited = seen[0], seen[2], int(seen[1])

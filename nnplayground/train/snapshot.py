@@ -58,7 +58,11 @@ class ProbeRequest:
     node, unit : str, int
         For a probe of one neuron; ``node=""`` is the prediction.
     sample : Sample, optional
-        For ``"trace"``, which is answered in :attr:`Snapshot.traces`.
+        For ``"trace"``, which is answered in :attr:`Snapshot.traces`, and other probes of one sample.
+    part : str
+        ``"train"``, ``"validation"`` or ``"test"``, for a probe over samples.
+    units : tuple of int
+        For a probe of several units.
     """
 
     probe: str
@@ -66,6 +70,8 @@ class ProbeRequest:
     node: str = ""
     unit: int = 0
     sample: Sample | None = None
+    part: str = ""
+    units: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,18 +6,26 @@ the rest.
 
 from __future__ import annotations
 
+import json
 import math
 import threading
+from collections import defaultdict
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
+from nnplayground.core.errors import FileError
+from nnplayground.core.experiment import Experiment
+from nnplayground.core.text import from_json, to_json
+from nnplayground.core.text import translatable as _
+from nnplayground.train.checkpoint import Checkpoint
 
-    from nnplayground.core.experiment import Experiment
-    from nnplayground.train.checkpoint import Checkpoint
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from numpy.typing import NDArray
+
     from nnplayground.train.snapshot import Array
 
 __all__ = ["BUDGET", "Moment", "Segment", "Timeline"]
@@ -27,6 +35,18 @@ BUDGET = 64 * 2**20
 
 _MOST = 600  # moments: more than a strip of pictures is wide
 _EVENT = 8.0  # so many times as dear as any other moment is one where something was changed
+_VERSION = 1  # of the arrays in a file
+_PICTURE = "picture"
+_SAID: dict[str, type] = {
+    "number": int,
+    "segment": int,
+    "step": int,
+    "epoch": int,
+    "seconds": float,
+    "train_loss": float,
+    "test_loss": float,
+    "bytes": int,
+}
 _EVEN = 4.0  # share of moments spread evenly over the run, against one each for its start and its end
 
 
@@ -251,6 +271,77 @@ class Timeline:
             place = self._stretches[moment.number]
             return place, self._breaks[place] if place < len(self._breaks) else 2**62
 
+    # -- files -----------------------------------------------------------------------------------------
+
+    def to_arrays(self) -> dict[str, NDArray[Any]]:
+        """Return everything as plain arrays; ``json`` is UTF-8 and says what they are."""
+        with self._lock:
+            experiments: list[Experiment] = []
+            arrays: dict[str, NDArray[Any]] = {}
+            for moment in self._moments:
+                own = self._states[moment.number].arrays
+                arrays.update({f"{moment.number}/{name}": array for name, array in own.items()})
+                if moment.picture is not None:
+                    arrays[f"{moment.number}/{_PICTURE}"] = moment.picture
+            said = {
+                "version": _VERSION,
+                "segments": [_segment_said(segment, experiments) for segment in self._segments],
+                "moments": [self._moment_said(moment, experiments) for moment in self._moments],
+                "breaks": self._breaks,
+                "numbers": self._numbers,
+                "experiments": [experiment.to_dict() for experiment in experiments],
+            }
+        return {**arrays, "json": np.frombuffer(json.dumps(said).encode(), np.uint8)}
+
+    def _moment_said(self, moment: Moment, experiments: list[Experiment]) -> dict[str, Any]:
+        state = self._states[moment.number]
+        said = {name: getattr(moment, name) for name in _SAID}
+        return {
+            **said,
+            "event": to_json(moment.event),
+            "stretch": self._stretches[moment.number],
+            "experiment": _place(state.experiment, experiments),
+            "facts": state.facts,
+        }
+
+    def take_arrays(self, arrays: Mapping[str, NDArray[Any]]) -> None:
+        """Become what :meth:`to_arrays` was made of; the budget stays.
+
+        Raises
+        ------
+        FileError
+            If the arrays are not those of a timeline; nothing has changed then.
+        """
+        try:
+            said = json.loads(bytes(arrays["json"]))
+            if said["version"] != _VERSION:
+                raise ValueError(said["version"])
+            known = [Experiment.from_dict(tree) for tree in said["experiments"]]
+            segments = [
+                Segment(int(s["number"]), known[s["experiment"]], int(s["began_step"]), s["parent"])
+                for s in said["segments"]
+            ]
+            kept = _by_moment(arrays)
+            moments = [_moment_read(own, kept[str(own["number"])]) for own in said["moments"]]
+            states = {m["number"]: _state_read(m, known, kept[str(m["number"])]) for m in said["moments"]}
+            stretches = {m["number"]: int(m["stretch"]) for m in said["moments"]}
+            breaks, numbers = [int(step) for step in said["breaks"]], int(said["numbers"])
+        except (LookupError, TypeError, ValueError) as error:
+            raise FileError(_("core", "The timeline of this file cannot be read.")) from error
+        with self._lock:
+            self._moments, self._segments, self._states = moments, segments, states
+            self._stretches, self._breaks, self._numbers = stretches, breaks, numbers
+            self._used = sum(moment.bytes for moment in moments)
+            self._thin()
+            self._revision += 1
+
+    @classmethod
+    def from_arrays(cls, arrays: Mapping[str, NDArray[Any]]) -> Timeline:
+        """Return a timeline that took :meth:`take_arrays`."""
+        timeline = cls()
+        timeline.take_arrays(arrays)
+        return timeline
+
     # -- inside ----------------------------------------------------------------------------------------
 
     def _next(self) -> int:
@@ -283,3 +374,44 @@ def _least_missed(moments: list[Moment]) -> int:
     worth = np.where([bool(moment.event) for moment in moments], _EVENT, 1.0)
     missed = (steps[2:] - steps[:-2] + 1e-3) * density[1:-1] * worth[1:-1]
     return 1 + int(np.argmin(missed))
+
+
+# -- files ---------------------------------------------------------------------------------------------
+
+
+def _place(experiment: Experiment, experiments: list[Experiment]) -> int:
+    """Return where an experiment stands in a list, to which it is added if it is new."""
+    for place, known in enumerate(experiments):
+        if known is experiment:
+            return place
+    experiments.append(experiment)
+    return len(experiments) - 1
+
+
+def _segment_said(segment: Segment, experiments: list[Experiment]) -> dict[str, Any]:
+    return {
+        "number": segment.number,
+        "experiment": _place(segment.experiment, experiments),
+        "began_step": segment.began_step,
+        "parent": segment.parent,
+    }
+
+
+def _by_moment(arrays: Mapping[str, Array]) -> dict[str, dict[str, Array]]:
+    found: dict[str, dict[str, Array]] = defaultdict(dict)
+    for name, array in arrays.items():
+        number, _slash, own = name.partition("/")
+        found[number][own] = array
+    return found
+
+
+def _moment_read(said: Mapping[str, Any], arrays: Mapping[str, Array]) -> Moment:
+    values = {name: kind(said[name]) for name, kind in _SAID.items()}
+    return Moment(**values, picture=arrays.get(_PICTURE), event=from_json(said["event"]))
+
+
+def _state_read(
+    said: Mapping[str, Any], experiments: Sequence[Experiment], arrays: Mapping[str, Array]
+) -> Checkpoint:
+    own = {name: array for name, array in arrays.items() if name != _PICTURE}
+    return Checkpoint(experiments[said["experiment"]], own, said["facts"])

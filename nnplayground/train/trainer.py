@@ -5,7 +5,6 @@ from __future__ import annotations
 import copy
 import math
 import time
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
@@ -18,10 +17,12 @@ from nnplayground.core.text import translatable as _
 from nnplayground.data.prepare import prepare
 from nnplayground.train.batches import Batches
 from nnplayground.train.changes import describe_changes
-from nnplayground.train.device import choose_device, choose_threads, within_memory
+from nnplayground.train.device import choose_device, choose_threads, use_threads, within_memory
+from nnplayground.train.divergence import divergence
 from nnplayground.train.engine.engine import Engine
 from nnplayground.train.evaluation import evaluate, parts_on
 from nnplayground.train.history import History
+from nnplayground.train.measures import Measures
 from nnplayground.train.program import build_program, carry_over
 from nnplayground.train.redraw import Redraws
 from nnplayground.train.snapshot import NO_SCORES
@@ -38,9 +39,8 @@ if TYPE_CHECKING:
     from nnplayground.data.prepare import PreparedData
     from nnplayground.train.batches import Plan
     from nnplayground.train.program import Program
-    from nnplayground.train.snapshot import Scores
 
-__all__ = ["Measures", "Trainer"]
+__all__ = ["Trainer"]
 
 Value = TypeVar("Value")
 
@@ -55,39 +55,6 @@ _COUNTED = (
     "_best_loss",
     "_best_epoch",
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Measures:
-    """What is known of a run at one step.
-
-    Attributes
-    ----------
-    train, validation, test : Scores
-    penalty : float
-        What regularization adds to the training loss.
-    learning_rate : float
-        After the schedule.
-    """
-
-    epoch: int
-    step: int
-    seconds: float
-    train: Scores
-    validation: Scores
-    test: Scores
-    penalty: float
-    learning_rate: float
-
-    def flat(self) -> dict[str, float]:
-        """Return everything by the names that stop conditions and curves use."""
-        values = {name: float(getattr(self, name)) for name in ("epoch", "step", "seconds")}
-        for part in ("train", "validation", "test"):
-            scores: Scores = getattr(self, part)
-            if not math.isnan(scores.loss) or part == "train":
-                values[f"{part}_loss"] = scores.loss
-            values.update({f"{part}_{name}": value for name, value in scores.metrics.items()})
-        return {**values, "penalty": self.penalty, "learning_rate": self.learning_rate}
 
 
 class Trainer:
@@ -144,7 +111,7 @@ class Trainer:
 
     def take_threads(self) -> None:
         """Compute with as many threads as this experiment asks for, after another trainer was at work."""
-        torch.set_num_threads(self._threads)
+        use_threads(self._threads)
 
     def reset(self) -> None:
         """Start again: the same seed gives the same weights, order and noise."""
@@ -206,7 +173,7 @@ class Trainer:
         if not math.isfinite(self.last_loss):
             self._batches.rewind(mark)
             self._go_back(losses[:-1])
-            raise self._diverged()
+            raise divergence(self, plan.indices[len(losses) - 1])
         self._count(plan, losses)
         self.seconds += time.perf_counter() - started
         return plan.finished
@@ -268,27 +235,6 @@ class Trainer:
     def learning_rate(self) -> float:
         """The learning rate of the next step."""
         return self.experiment.training.learning_rate * self.schedule_factor
-
-    def _diverged(self) -> TrainingError:
-        rate = self.learning_rate
-        sentence = _(
-            "core",
-            "The loss is not finite at epoch {epoch}, step {step}: the weights of {node} blew up.",
-        )
-        node = self.experiment.graph.node(self._largest_node()).title
-        remedy = _("core", "Lower the learning rate from {rate} to {lower} and start again.").format(
-            rate=f"{rate:g}", lower=f"{_rounded(rate / 3):g}"
-        )
-        said = sentence.format(epoch=self.epoch + 1, step=self.step + 1, node=node)
-        return TrainingError(said, place=f"graph.{self._largest_node()}", remedy=remedy)
-
-    def _largest_node(self) -> str:
-        def size(id: str) -> float:
-            sizes = [p.detach().abs().max().item() for _n, p in self.program.parameters_of(id) if p.numel()]
-            return max((math.inf if math.isnan(s) else s for s in sizes), default=0.0)
-
-        nodes = self.program.trained_nodes or tuple(term.node for term in self.program.terms)
-        return max(nodes, key=size)
 
     # -- measuring -------------------------------------------------------------------------------------
 
@@ -397,8 +343,8 @@ class Trainer:
         self._best, self.program.parked = _named(tensors, "best"), _named(tensors, "parked")
         for name, part in self.program.noisy().items():
             part.stream = facts["streams"][name]
+        self._tracker = self.experiment.training.schedule.tracker()
         if self._tracker is not None:
-            self._tracker = self.experiment.training.schedule.tracker()
             self._tracker.remember(facts["tracker"])
 
     # -- editing ---------------------------------------------------------------------------------------
@@ -514,8 +460,3 @@ def _named(tensors: Mapping[str, Value], kind: str) -> dict[str, Value]:
 
 def _place(training: Training) -> tuple[str, str, int]:
     return training.device, training.precision, training.threads
-
-
-def _rounded(value: float) -> float:
-    """Return ``value`` with one significant digit."""
-    return float(f"{value:.0e}")

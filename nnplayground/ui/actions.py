@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 
 from nnplayground.core.layout import COLOURS
 from nnplayground.ui.icons import icon
+from nnplayground.ui.views.page import Page
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,6 +46,7 @@ class Actions(QObject):
         self._train()
         self._time()
         self._view()
+        self._pages()
         self._help()
 
     def _file(self) -> None:
@@ -141,11 +143,24 @@ class Actions(QObject):
         self.discretize = self._action(self.tr("Discretize"), "D", checkable=True)
         self.left_dock = self._action(self.tr("Data and layers"), "F9", "dock-left", checkable=True)
         self.right_dock = self._action(self.tr("Output and inspector"), "F10", "dock-right", checkable=True)
-        self.bottom_dock = self._action(self.tr("Code and problems"), "F11", "dock-bottom", checkable=True)
+        self.bottom_dock = self._action(self.tr("Pages of the run"), "F11", "dock-bottom", checkable=True)
         self.themes = self._choice(
             {"dark": self.tr("Dark"), "light": self.tr("Light"), "system": self.tr("As the system")}
         )
         self.languages = self._choice({"en": "English", "ru": "Русский"})
+
+    def _pages(self) -> None:
+        self.pages = QActionGroup(self)
+        for number, kind in enumerate(Page.kinds(), start=1):
+            action = self._action(kind.title(), f"Ctrl+{number}" if number < 10 else "")
+            action.setData(kind.name)
+            self.pages.addAction(action)
+        self.next_page = self._action(self.tr("Next page"), "Ctrl+PgDown")
+        self.previous_page = self._action(self.tr("Previous page"), "Ctrl+PgUp")
+        self.save_page = self._action(self.tr("Save picture of the page…"), "Ctrl+E", "image")
+        self.enlarge = self._action(self.tr("Enlarge page"), "F12", "enlarge", checkable=True)
+        self.pop_out = self._action(self.tr("Page in a window of its own"), "Shift+F12", "pop-out")
+        self.collapse = self._action(self.tr("Collapse pages"), "Shift+F11", "chevron-down", checkable=True)
 
     def _help(self) -> None:
         self.explain = self._action(self.tr("Explain this"), "F1", "help")

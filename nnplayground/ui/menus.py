@@ -33,6 +33,7 @@ def add_menus(bar: QMenuBar, a: Actions) -> None:
     views = [*zooms, None, a.test_data, a.discretize]
     docks = [a.left_dock, a.right_dock, a.bottom_dock]
     view = _add(bar, translate("Menus", "View"), [*views, None, *docks, None])
+    _add_pages(view, a)
     view.add_submenu(translate("Menus", "Theme")).addActions(a.themes.actions())
     view.add_submenu(translate("Menus", "Language")).addActions(a.languages.actions())
     _add_graph(bar, a)
@@ -42,6 +43,12 @@ def add_menus(bar: QMenuBar, a: Actions) -> None:
     _fill(train.add_submenu(translate("Menus", "Time")), [*moves, None, a.play_back, a.play_record])
     _fill(train, [a.branch, None, *speeds])
     _add(bar, translate("Menus", "Help"), [a.explain, a.reference, None, a.shortcuts, a.about])
+
+
+def _add_pages(view: Menu, a: Actions) -> None:
+    pages = view.add_submenu(translate("Menus", "Pages"))
+    pages.addActions([*a.pages.actions(), pages.addSeparator(), a.previous_page, a.next_page])
+    pages.addActions([pages.addSeparator(), a.enlarge, a.pop_out, a.collapse, a.save_page])
 
 
 def _add_graph(bar: QMenuBar, a: Actions) -> None:

@@ -13,6 +13,7 @@ from nnplayground.train.engine import Chunk
 from nnplayground.train.engine.choice import Choice
 from nnplayground.train.engine.state import State
 from nnplayground.train.engine.step import Turn
+from nnplayground.train.engine.subnormals import flushing
 from nnplayground.train.penalties import Penalties
 from nnplayground.train.program import fit_into
 
@@ -96,7 +97,8 @@ class Engine:
             turn, left = self._turn(step + at)
             stop = min(at + left, len(indices))
             chunk = Chunk(part.x, part.target, indices[at:stop], turn.tables(step + at, factors[at:stop]))
-            done = self.choice.way(turn, chunk).run(turn, chunk)
+            with flushing():
+                done = self.choice.way(turn, chunk).run(turn, chunk)
             losses.append(done)
             self._last, at = turn, stop
             failed = not math.isfinite(done[-1])
@@ -158,11 +160,20 @@ class Engine:
 
     @torch.no_grad()
     def remember(self, tensors: Mapping[str, Tensor], facts: Mapping[str, Any]) -> None:
-        """Go on from copies of what :meth:`memory` returned."""
+        """Go on from copies of what :meth:`memory` returned.
+
+        Raises
+        ------
+        ValueError
+            If they are of another program.
+        """
         searched = {name: tensor for name, tensor in tensors.items() if name.startswith("search:")}
         for name, tensor in self.memory()[0].items():
-            if not name.startswith("search:"):
-                tensor.copy_(tensors[name])
+            if name.startswith("search:"):
+                continue
+            if tensor.shape != tensors[name].shape:
+                raise ValueError(f"{name} has another shape")
+            tensor.copy_(tensors[name])
         for number, (turn, count) in enumerate(zip(self.turns, facts["counts"], strict=True)):
             turn.count = count
             search = self.choice.eager(turn).search if turn.rule.searches else None

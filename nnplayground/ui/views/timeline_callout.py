@@ -65,7 +65,6 @@ class Callout(QWidget):
         self.setAccessibleName(" ".join((*time, *loss)))
 
     def sizeHint(self) -> QSize:
-        self.layout().activate()
         return QSize(super().sizeHint().width(), 32)
 
     def paintEvent(self, _event: QPaintEvent) -> None:

@@ -187,13 +187,13 @@ def test_pictures_are_judged_by_the_confusion_of_classes(show):
     view.show_snapshot(snapshot({}, test=Scores(0.2, {"accuracy": 0.5}, counts)))
     assert view.confusion.isVisible()
     assert view.wanted_probes() == frozenset()
-    assert "1 of 1" in view.confusion._said(*corner(view.confusion))
+    assert "1 of 1" in view.confusion.said(corner(view.confusion))
     assert view.numbers.measures[2].value == "50.0\u2009%"
 
 
 def corner(confusion):
     cell = confusion._cell()
-    return round(cell.center().x()), round(cell.center().y())
+    return cell.center()
 
 
 def test_values_of_a_table_are_shown_beside_the_truth(show):
