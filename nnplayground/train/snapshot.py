@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "LARGEST",
+    "LARGEST_STATE",
     "NO_SCORES",
     "Array",
     "ProbeRequest",
@@ -31,6 +32,9 @@ Array = NDArray[np.float32]
 
 LARGEST = 65_536
 """Numbers in a parameter that is copied for views as it is."""
+
+LARGEST_STATE = 2_000_000
+"""Numbers in a network that is copied as a whole."""
 
 
 class RunState(StrEnum):

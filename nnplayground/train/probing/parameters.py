@@ -9,7 +9,7 @@ import torch
 from nnplayground.train.distributions import histogram, largest_of_blocks
 from nnplayground.train.probes import even, probe
 from nnplayground.train.program import is_weight
-from nnplayground.train.snapshot import LARGEST
+from nnplayground.train.snapshot import LARGEST, LARGEST_STATE
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -61,3 +61,16 @@ def _histogram(look: Look, request: ProbeRequest) -> Answer:
             counted = histogram(torch.cat([t.flatten() for t in tensors]), even(request.size))
             found |= {f"{kind}.{name}": look.frozen(values) for name, values in counted.items()}
     return found
+
+
+@probe
+def _state(look: Look, request: ProbeRequest) -> Answer:
+    """Copy all numbers of the network, running statistics included, in the order of its ``state_dict``.
+
+    Nothing of a network with more than :data:`LARGEST_STATE` numbers.
+    """
+    del request
+    state = {name: v for name, v in look.program.state_dict().items() if v.is_floating_point()}
+    if sum(value.numel() for value in state.values()) > LARGEST_STATE:
+        return {}
+    return {name: look.frozen(value) for name, value in state.items()}

@@ -39,8 +39,8 @@ def _verdicts(look: Look, request: ProbeRequest) -> Answer:
     """Judge the first samples of ``part``, and name the ``size`` with the highest loss.
 
     Answers ``loss`` of every sample alone, without penalties and without the loss's weight; ``worst``:
-    numbers of samples, the highest loss first; of classes ``predicted``, ``sure`` (the probability of that class, NaN
-    where outputs are none) and ``confusion``, rows true; of values ``said`` (n, k).
+    numbers of samples, the highest loss first; of classes ``predicted``, ``sure`` (the probability of that
+    class, NaN where outputs are none) and ``confusion``, rows true; of values ``said`` (n, k).
     """
     found = _judged(look, request.part)
     if found is None:

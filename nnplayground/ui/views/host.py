@@ -28,7 +28,7 @@ __all__ = ["HEADER", "HostState", "PageHost"]
 HEADER = 33
 """Height of the tabs with their line: what is left of the dock when it is collapsed."""
 _CONTROLS = 220
-"""Room kept beside the tabs, so that they stay where they are whatever controls a page has up to this width."""
+"""Room kept beside the tabs, so that they stay where they are whatever controls a page has."""
 _LEAST_TABS = 180
 """What wider controls leave to the tabs; where they cannot, they get a row of their own."""
 _AROUND = 38  # margins and gaps between tabs, controls and buttons

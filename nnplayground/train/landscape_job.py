@@ -1,0 +1,159 @@
+"""The thread that computes surfaces beside training, one at a time, and can be told to stop."""
+
+from __future__ import annotations
+
+import sys
+import threading
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from nnplayground.core.errors import PlaygroundError
+from nnplayground.core.loading import LOADING
+from nnplayground.train.landscape import Landscape, Survey, survey
+from nnplayground.train.landscape_plane import Directions
+from nnplayground.train.landscape_track import Track, TrackPoint
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from nnplayground.core.data_config import DataConfig
+    from nnplayground.core.experiment import Experiment
+    from nnplayground.data.prepare import PreparedData
+    from nnplayground.train.landscape_loss import LossField
+
+__all__ = ["Job", "Order", "Workshop"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Order:
+    """What a job computes.
+
+    Attributes
+    ----------
+    experiment : Experiment
+        Whose network and data.
+    survey : Survey
+    points : sequence of TrackPoint
+        The path as far as it was watched, oldest first.
+    here : TrackPoint
+    earlier : callable, optional
+        Returns more points of the path; called in the job's thread, because it may take a while.
+    """
+
+    experiment: Experiment
+    survey: Survey
+    points: Sequence[TrackPoint]
+    here: TrackPoint
+    earlier: Callable[[], Iterable[TrackPoint]] | None = None
+
+
+class Workshop:
+    """What jobs leave to the next one: prepared data and the network that was evaluated last."""
+
+    def __init__(self) -> None:
+        self._data: tuple[DataConfig, PreparedData] | None = None
+        self._field: tuple[tuple[object, ...], LossField] | None = None
+
+    def field(self, experiment: Experiment, wanted: Survey) -> LossField:
+        """Return the loss of an experiment's network; only one thread may ask at a time."""
+        from nnplayground.train.landscape_loss import LossField
+
+        # Two weights are no more work in double precision, and the bowl is smooth to its bottom.
+        exact = wanted.directions is Directions.EXACT
+        precision = "float64" if exact else experiment.training.precision
+        made_for = (experiment.data, experiment.graph, precision, wanted.part)
+        if self._field is None or self._field[0] != made_for:
+            data = self._prepared(experiment)
+            self._field = made_for, LossField(experiment, wanted.part, data, precision)
+        return self._field[1]
+
+    def _prepared(self, experiment: Experiment) -> PreparedData:
+        from nnplayground.data.prepare import prepare
+
+        if self._data is None or self._data[0] != experiment.data:
+            self._data = experiment.data, prepare(experiment.data)
+        return self._data[1]
+
+
+class Job:
+    """Computes one landscape in a thread of its own, on one core.
+
+    Attributes
+    ----------
+    order : Order
+    error : PlaygroundError or None
+        Why there is none.
+    seconds : float
+        How long it took, once it is done.
+    """
+
+    def __init__(self, order: Order, workshop: Workshop) -> None:
+        self.order, self._workshop = order, workshop
+        self.error: PlaygroundError | None = None
+        self.seconds = 0.0
+        self._found: Landscape | None = None
+        self._stopped = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="landscape")
+
+    def start(self) -> None:
+        """Begin."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End after the present batch of points; what is known stays."""
+        self._stopped.set()
+
+    def join(self) -> None:
+        """Wait for the end."""
+        self._thread.join()
+
+    @property
+    def running(self) -> bool:
+        """Whether its thread is at work."""
+        return self._thread.is_alive()
+
+    @property
+    def stopped(self) -> bool:
+        """Whether it was told to stop."""
+        return self._stopped.is_set()
+
+    @property
+    def found(self) -> Landscape | None:
+        """The newest state of the landscape; may be read from any thread."""
+        return self._found
+
+    # -- inside the thread -----------------------------------------------------------------------------
+
+    def _run(self) -> None:
+        started = time.perf_counter()
+        try:
+            self._compute()
+        except PlaygroundError as error:
+            self.error = error
+        except Exception:
+            threading.excepthook(threading.ExceptHookArgs((*sys.exc_info(), threading.current_thread())))
+        self.seconds = time.perf_counter() - started
+
+    def _compute(self) -> None:
+        with LOADING:
+            import torch
+
+        # This thread's own number: PyTorch keeps one for every thread that has computed already.
+        torch.set_num_threads(1)
+        order = self.order
+        field = self._workshop.field(order.experiment, order.survey)
+        for found in survey(field, order.survey, self._path(), order.here):
+            if self.stopped:
+                return
+            self._found = found
+
+    def _path(self) -> Sequence[TrackPoint]:
+        """Return the watched path with what is known of it from other sources."""
+        if self.order.earlier is None:
+            return self.order.points
+        here = self.order.here
+        track = Track(p for p in self.order.earlier() if p.form == here.form and p.step <= here.step)
+        for point in self.order.points:
+            track.add(point)
+        return track.points
