@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from nnplayground.core.text import Text
 from nnplayground.train.history import Curves
 
 if TYPE_CHECKING:
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from nnplayground.core.experiment import Experiment
+    from nnplayground.core.text import Text
     from nnplayground.train.snapshot import Array
     from nnplayground.train.trainer import Measures, Trainer
 
@@ -94,9 +94,7 @@ class KeptRun:
         return sum(array.nbytes for array in arrays)
 
 
-def keep_run(
-    trainer: Trainer, experiment: Experiment, measures: Measures, boundary: Array | None
-) -> KeptRun:
+def keep_run(trainer: Trainer, experiment: Experiment, measures: Measures, boundary: Array | None) -> KeptRun:
     """Return what is kept of a run as it stands; the trainer is only read.
 
     Parameters
@@ -146,7 +144,8 @@ def thinner(curves: Curves, rows: int) -> Curves:
     mean = {name: _means(column, edges) for name, column in curves.mean.items()}
     low = {name: np.fmin.reduceat(column, edges) for name, column in curves.low.items()}
     high = {name: np.fmax.reduceat(column, edges) for name, column in curves.high.items()}
-    for name in ("epoch", "step", "seconds"):  # a row stands where its interval ends, so that the run's end is told
+    # A row stands where its interval ends, so that the run's end is told.
+    for name in ("epoch", "step", "seconds"):
         if name in mean:
             mean[name] = curves.mean[name][np.append(edges[1:], count) - 1]
     stride = curves.stride * math.ceil(count / rows)

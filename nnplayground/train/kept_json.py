@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import binascii
 import math
-from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import numpy as np
@@ -17,6 +16,8 @@ from nnplayground.train.history import Curves, Event
 from nnplayground.train.kept import LARGEST_WEIGHTS, ROWS, KeptRun
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from numpy.typing import NDArray
 
     from nnplayground.train.snapshot import Array
@@ -117,7 +118,9 @@ def _run(value: Any) -> KeptRun:
         scores=_scores(fields["scores"]),
         **{count: _count(fields[count], count, most) for count, most in _COUNTS.items()},
         seconds=_finite(fields["seconds"], "seconds"),
-        boundary=None if fields["boundary"] is None else _array(fields["boundary"], "boundary", 4 * 32 * 64**2),
+        boundary=None
+        if fields["boundary"] is None
+        else _array(fields["boundary"], "boundary", 4 * 32 * 64**2),
         weights=None if fields["weights"] is None else _weights(fields["weights"]),
         name=name,
         is_named=bool(name),
