@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from nnplayground.app.translation import say
@@ -77,7 +78,7 @@ class TimelinePage(Page):
 
     @classmethod
     def title(cls) -> str:
-        return cls.tr("Timeline")
+        return QCoreApplication.translate("TimelinePage", "Timeline")
 
     def controls(self) -> QWidget:
         return self._controls
