@@ -94,6 +94,7 @@ class MainWindow(QMainWindow):
         document = self._document
         self.canvas = Canvas(self._session.attention.samples)
         self.canvas.set_document(document)
+        self.canvas.scene.live.history = self._session.history
         self.data_panel = DataPanel(document)
         self.library = BlockLibrary(parent=self)
         self.palette_panel = Palette(document, self.library)
@@ -216,7 +217,7 @@ class MainWindow(QMainWindow):
         document, session, canvas = self._document, self._session, self.canvas
         document.changed.connect(self._on_changed)
         document.replaced.connect(self._on_replaced)
-        session.playing_changed.connect(self.toolbar.show_playing)
+        self._time.played.connect(self.toolbar.show_playing)
         session.points_loaded.connect(self._on_points)
         session.failed.connect(self._on_failed)
         self.toolbar.pace_chosen.connect(session.set_pace)
