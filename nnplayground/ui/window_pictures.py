@@ -57,7 +57,7 @@ class WindowPictures(QObject):
     def _subject(
         self, view: str, drawing: Drawing, table: Callable[[], Table | None] | None = None
     ) -> Subject:
-        return Subject(f"{document_name(self._document)} {view}".strip(), drawing, view, table)
+        return Subject(f"{document_name(self._document)} {view}".strip(), drawing, table, view)
 
     def _window_subject(self) -> Subject:
         return self._subject(self.tr("Window"), WidgetDrawing(self._window, "window"))

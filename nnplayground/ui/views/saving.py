@@ -43,18 +43,18 @@ class Subject:
     ----------
     title : str
         Names the file.
-    view : str
-        What the person calls the view among others.
     drawing : Drawing
         What its picture shows.
     table : callable, optional
         Returns its numbers, None if there are none yet.
+    view : str
+        What the person calls it among other views.
     """
 
     title: str
     drawing: Drawing
-    view: str = ""
     table: Callable[[], Table | None] | None = None
+    view: str = ""
 
 
 class Saver(QObject):

@@ -57,8 +57,12 @@ def test_a_film_that_is_given_up_leaves_no_file(tmp_path: Path, frames: list[Fra
     assert not list(tmp_path.iterdir())
 
 
-@pytest.mark.parametrize(("name", "sentence"), [("run.avi", "not “.avi”"), ("no/run.gif", "cannot be written")])
-def test_what_cannot_be_written_is_said(tmp_path: Path, frames: list[Frame], name: str, sentence: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "sentence"), [("run.avi", "not “.avi”"), ("no/run.gif", "cannot be written")]
+)
+def test_what_cannot_be_written_is_said(
+    tmp_path: Path, frames: list[Frame], name: str, sentence: str
+) -> None:
     with pytest.raises(FileError, match=sentence):
         write_film(tmp_path / name, frames, 15.0)
 
