@@ -85,6 +85,9 @@ class Live:
         if gradient != card.gradient:
             card.gradient = gradient
             card.update_footer()
+        if card.has_failed != (snapshot.failed_node == card.id):
+            card.has_failed = not card.has_failed
+            card.update()
 
     def refresh(self, card: Card) -> None:
         """Give a card the values that are known of its node, if they still fit its shape."""

@@ -38,7 +38,7 @@ _PERIOD = 50  # milliseconds between two drawings of the curves
 _MOST_EVENTS = 40
 _MOST_BRANCHES = 4
 _NEAR = 4.0  # pixels within which a dragged playhead falls onto a kept moment
-_OTHERS = ("class 2", "class 3", "class 1", "class 4", "class 7")
+_OTHERS = ("class 2", "class 3", "class 1", "class 4", "class 7", "class 6")
 _FAINT = 0.4  # opacity of a branch that was left
 
 
@@ -76,6 +76,8 @@ class TimelinePage(Page):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.chart)
+        session.runs.compared_changed.connect(self._take_overlays)
+        self._take_overlays()
 
     # -- what the dock asks ----------------------------------------------------------------------------
 
@@ -105,6 +107,9 @@ class TimelinePage(Page):
         """Draw the curves of other runs behind those of this one, each under a name."""
         self._overlays = tuple(overlays)
         self._redraw()
+
+    def _take_overlays(self) -> None:
+        self.set_overlays(self.session.runs.overlays())
 
     # -- showing ---------------------------------------------------------------------------------------
 
