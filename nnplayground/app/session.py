@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from nnplayground.app.attention import Attention
+from nnplayground.app.playback import Playback
 from nnplayground.app.points import Points, load_points
 from nnplayground.app.tasks import in_background
 from nnplayground.core.live import changes_only_live
@@ -74,6 +75,7 @@ class Session(QObject):
         self._told = document.experiment
         self._worker = Worker(document.experiment)
         self._worker.send(Pace(self._pace))
+        self.playback = Playback(self)
         self._timer = QTimer(self)
         self._timer.setInterval(1000 // DISPLAY_RATE)
         self._timer.timeout.connect(self.poll)

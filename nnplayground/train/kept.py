@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from nnplayground.core.text import Text
 from nnplayground.train.history import Curves
 
 if TYPE_CHECKING:
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from nnplayground.core.experiment import Experiment
+    from nnplayground.core.text import Text
     from nnplayground.train.snapshot import Array
     from nnplayground.train.trainer import Measures, Trainer
 
@@ -144,11 +144,16 @@ def thinner(curves: Curves, rows: int) -> Curves:
     mean = {name: _means(column, edges) for name, column in curves.mean.items()}
     low = {name: np.fmin.reduceat(column, edges) for name, column in curves.low.items()}
     high = {name: np.fmax.reduceat(column, edges) for name, column in curves.high.items()}
+<<<<<<< HEAD
     for name in (
         "epoch",
         "step",
         "seconds",
     ):  # a row stands where its interval ends, so that the run's end is told
+=======
+    # A row stands where its interval ends, so that the run's end is told.
+    for name in ("epoch", "step", "seconds"):
+>>>>>>> main
         if name in mean:
             mean[name] = curves.mean[name][np.append(edges[1:], count) - 1]
     stride = curves.stride * math.ceil(count / rows)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import binascii
 import math
-from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import numpy as np
@@ -17,6 +16,8 @@ from nnplayground.train.history import Curves, Event
 from nnplayground.train.kept import LARGEST_WEIGHTS, ROWS, KeptRun
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from numpy.typing import NDArray
 
     from nnplayground.train.snapshot import Array

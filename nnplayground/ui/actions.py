@@ -44,6 +44,7 @@ class Actions(QObject):
         self._edit()
         self._graph()
         self._train()
+        self._time()
         self._view()
         self._pages()
         self._help()
@@ -118,6 +119,17 @@ class Actions(QObject):
         self.reseed = self._action(self.tr("Start from new weights"), "Ctrl+Shift+R", "dice")
         self.slower = self._action(self.tr("Slower"), "Ctrl+[")
         self.faster = self._action(self.tr("Faster"), "Ctrl+]")
+
+    def _time(self) -> None:
+        self.earlier = self._action(self.tr("Previous moment"), "[")
+        self.later = self._action(self.tr("Next moment"), "]")
+        self.much_earlier = self._action(self.tr("Ten moments back"), "Shift+[", "", "Shift+{", "{")
+        self.much_later = self._action(self.tr("Ten moments on"), "Shift+]", "", "Shift+}", "}")
+        self.beginning = self._action(self.tr("To the beginning"), "Alt+Home", "step-first")
+        self.present = self._action(self.tr("Back to the present"), "Alt+End", "step-last")
+        self.play_back = self._action(self.tr("Play the record backwards"), "Alt+[", "play-back")
+        self.play_record = self._action(self.tr("Play the record forward"), "Alt+]", "play")
+        self.branch = self._action(self.tr("Branch from here"), "B", "branch")
 
     def _view(self) -> None:
         self.fit = self._action(self.tr("Fit"), "F", "fit")

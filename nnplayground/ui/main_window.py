@@ -24,6 +24,7 @@ from nnplayground.ui.panels.inspector import Inspector
 from nnplayground.ui.panels.palette import Palette
 from nnplayground.ui.status import StatusBar
 from nnplayground.ui.theme import theme
+from nnplayground.ui.time_commands import TimeCommands
 from nnplayground.ui.toolbar import Toolbar
 from nnplayground.ui.views.host import HostState, PageHost
 from nnplayground.ui.views.output import OutputView
@@ -154,6 +155,7 @@ class MainWindow(QMainWindow):
         commands = WindowCommands(self._document, session, canvas, self.toolbar, a)
         self._commands = commands
         self._graph = GraphCommands(a, canvas, self.library)
+        self._time = time = TimeCommands(self._document, session, a)
         canvas.view.more_actions.update(context_actions(a))
         self.notice.triggered.connect(commands.restart_slower)
         a.connect_all(
@@ -174,9 +176,9 @@ class MainWindow(QMainWindow):
                 "search_layers": self.palette_panel.focus_search,
                 "arrange": canvas.editor.arrange,
                 "enlarge": self._toggle_enlarged,
-                "play": session.toggle,
-                "step": session.step,
-                "step_epoch": session.step_epoch,
+                "play": time.toggle,
+                "step": time.step,
+                "step_epoch": time.step_epoch,
                 "walk": self.show_walk,
                 "reset": session.reset,
                 "reseed": commands.reseed,
@@ -233,7 +235,7 @@ class MainWindow(QMainWindow):
         canvas.probesChanged.connect(self.watching.later)
         canvas.problemActivated.connect(self._on_problem)
         canvas.openRequested.connect(self._on_open)
-        canvas.spaceTapped.connect(session.toggle)
+        canvas.spaceTapped.connect(self._time.toggle)
         self.bottom.nodeChosen.connect(self._choose_node)
         self.bottom.probesChanged.connect(self.watching.later)
         self.bottom.said.connect(self.announcer.say)

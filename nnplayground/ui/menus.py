@@ -38,7 +38,10 @@ def add_menus(bar: QMenuBar, a: Actions) -> None:
     view.add_submenu(translate("Menus", "Language")).addActions(a.languages.actions())
     _add_graph(bar, a)
     speeds = [a.slower, a.faster, None, a.reset, a.reseed]
-    _add(bar, translate("Menus", "Train"), [a.play, a.step, a.step_epoch, None, a.walk, None, *speeds])
+    train = _add(bar, translate("Menus", "Train"), [a.play, a.step, a.step_epoch, None, a.walk, None])
+    moves = [a.earlier, a.later, a.much_earlier, a.much_later, None, a.beginning, a.present]
+    _fill(train.add_submenu(translate("Menus", "Time")), [*moves, None, a.play_back, a.play_record])
+    _fill(train, [a.branch, None, *speeds])
     _add(bar, translate("Menus", "Help"), [a.explain, a.reference, None, a.shortcuts, a.about])
 
 
@@ -86,13 +89,17 @@ def _align_actions(a: Actions) -> list[QAction]:
 
 def _add(bar: QMenuBar, title: str, actions: Sequence[QAction | None]) -> Menu:
     menu = Menu(title, bar)
+    _fill(menu, actions)
+    bar.addMenu(menu)
+    return menu
+
+
+def _fill(menu: Menu, actions: Sequence[QAction | None]) -> None:
     for action in actions:
         if action is None:
             menu.addSeparator()
         else:
             menu.addAction(action)
-    bar.addMenu(menu)
-    return menu
 
 
 def show_about(window: QWidget) -> None:
