@@ -160,7 +160,9 @@ class LayerCurves(QWidget):
         tick = math.ceil(span[0] / step) * step
         while tick <= span[1]:
             x = area.left() + (tick - span[0]) / (span[1] - span[0]) * area.width()
-            draw_text(painter, QRectF(x - 40, area.bottom() + 5, 80, 14), format_number(tick), font, ink, _CENTRE)
+            draw_text(
+                painter, QRectF(x - 40, area.bottom() + 5, 80, 14), format_number(tick), font, ink, _CENTRE
+            )
             tick += step
 
     def _paint_mark(self, painter: QPainter, area: QRectF, low_high: tuple[float, float]) -> None:
@@ -184,7 +186,9 @@ class LayerCurves(QWidget):
         said = self.tr("Epoch {epoch}").format(epoch=format_number(epoch))
         width = text_width(said, ui_font(11))
         left = x + 5 if x + 5 + width < area.right() else x - 5 - width
-        draw_text(painter, QRectF(left, area.top() - 8, width + 2, 14), said, ui_font(11), theme().colour("text2"))
+        draw_text(
+            painter, QRectF(left, area.top() - 8, width + 2, 14), said, ui_font(11), theme().colour("text2")
+        )
 
     def _paint_labels(self, painter: QPainter, area: QRectF, ends: list[tuple[float, int]]) -> None:
         """Write names at the ends, moved apart; of too many, only as many as have room."""

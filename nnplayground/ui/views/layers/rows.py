@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QHelpEvent, QPainter
+from PySide6.QtGui import QHelpEvent, QPainter
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from nnplayground.ui.fonts import mono_font, ui_font
@@ -46,6 +46,8 @@ class LayerRow:
         How the layer is, and what to try.
     role : str
         Colour of the bar and of the state: ``"text2"`` where all is well, else ``"warning"`` or ``"error"``.
+    mark : str
+        The icon before the state.
     tip : str
         What is said of the row under the mouse.
     """
@@ -58,6 +60,7 @@ class LayerRow:
     state: str
     hint: str = ""
     role: str = "text2"
+    mark: str = "check"
     tip: str = ""
 
 
@@ -134,7 +137,8 @@ class _Rows(QWidget):
     def sizeHint(self) -> QSize:
         return QSize(320, round(_HEAD + 6 + _LEAST_ROW * max(1, len(self.rows))))
 
-    minimumSizeHint = sizeHint
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
 
     # -- where things are ------------------------------------------------------------------------------
 
@@ -199,9 +203,7 @@ class _Rows(QWidget):
         colour = theme().colour
         if current:
             draw_box(painter, place.adjusted(8, 0, -8, 0), 4, colour("hover"))
-        name, bar, number, state = (
-            QRectF(c.left(), place.top(), c.width(), place.height()) for c in columns
-        )
+        name, bar, number, state = (QRectF(c.left(), place.top(), c.width(), place.height()) for c in columns)
         middle = place.center().y()
         draw_icon(painter, row.icon, QRectF(name.left(), middle - 7, 14, 14), colour("text3"))
         draw_text(painter, name.adjusted(22, 0, 0, 0), row.title, ui_font(12), colour("text1"))
@@ -275,11 +277,9 @@ def _state_width(row: LayerRow) -> float:
 
 def _paint_state(painter: QPainter, row: LayerRow, place: QRectF, middle: float) -> None:
     colour = theme().colour
-    icon, role = ("check", "accent") if row.role == "text2" else ("warning", row.role)
-    if row.role == "text3":
-        icon, role = "frozen", "text3"
-    draw_icon(painter, icon, QRectF(place.left(), middle - 7, 14, 14), colour(role))
-    ink = colour("text2" if row.role == "text2" else row.role)
+    role = "accent" if row.mark == "check" else row.role
+    draw_icon(painter, row.mark, QRectF(place.left(), middle - 7, 14, 14), colour(role))
+    ink = colour(row.role)
     said = f"{row.state}. {row.hint}" if row.hint else row.state
     draw_text(painter, place.adjusted(20, 0, 0, 0), said, ui_font(12), ink)
 
