@@ -117,9 +117,11 @@ def remedy(health: Health, experiment: Experiment, node: str) -> Text:
         Health.EXPLODING: _against_exploding,
         Health.DEAD: _against_death,
         Health.SATURATED: _against_saturation,
-        Health.SLOW: lambda _experiment, _node: _("core", "Raise the learning rate"),
-        Health.FAST: lambda _experiment, _node: _("core", "Lower the learning rate"),
     }
+    if health is Health.SLOW:
+        return _("core", "Raise the learning rate")
+    if health is Health.FAST:
+        return _("core", "Lower the learning rate")
     rule = rules.get(health)
     return rule(experiment, node) if rule is not None and node in experiment.graph else Text("")
 

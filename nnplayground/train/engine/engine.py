@@ -98,7 +98,7 @@ class Engine:
             stop = min(at + left, len(indices))
             chunk = Chunk(part.x, part.target, indices[at:stop], turn.tables(step + at, factors[at:stop]))
             with flushing():
-                done = self.choice.way(turn, chunk).run(turn, chunk)
+                done = self.choice.run(turn, chunk)
             losses.append(done)
             self._last, at = turn, stop
             failed = not math.isfinite(done[-1])
