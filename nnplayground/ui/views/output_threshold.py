@@ -331,7 +331,7 @@ class RankingCurve(QWidget):
         square, colour = self._square(), theme().colour
         draw_box(painter, square, 3, colour("field"))
         foot = QRectF(0, square.bottom() + 2, self.width() - 2, 15)
-        names = (self.tr("false alarms"), self.tr("hits"))
+        names = ("FPR", "TPR")
         if self._kind == "pr":
             names = (self.tr("recall"), self.tr("precision"))
         draw_text(painter, foot, f"{names[0]} →", ui_font(10.5), colour("text3"), _RIGHT)
