@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from nnplayground.core.shapes import ShapeReport
     from nnplayground.data.prepare import PreparedData
     from nnplayground.train.many import ManyRuns
+    from nnplayground.train.measures import Measures
     from nnplayground.train.run import Run
-    from nnplayground.train.trainer import Measures
 
 __all__ = ["Experiment"]
 

@@ -1,4 +1,4 @@
-"""The loss surface of a session's network: computed beside training, as long as it is looked at."""
+"""The loss surface of a session's network: computed beside training, kept up to date while it is seen."""
 
 from __future__ import annotations
 

@@ -6,10 +6,26 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from nnplayground.app.attention import Attention
+from nnplayground.app.playback import Playback
 from nnplayground.app.points import Points, load_points
+from nnplayground.app.runs import RunStore
 from nnplayground.app.tasks import in_background
 from nnplayground.core.live import changes_only_live
-from nnplayground.train.commands import Abandon, Pace, Pause, Play, Reset, Step, Update, Watch
+from nnplayground.train.commands import (
+    Abandon,
+    BackToGood,
+    Branch,
+    KeepWithin,
+    Pace,
+    Pause,
+    Play,
+    Reset,
+    Seek,
+    Step,
+    Update,
+    Watch,
+)
 from nnplayground.train.snapshot import RunState, Snapshot
 from nnplayground.train.worker import Worker
 
@@ -21,6 +37,7 @@ if TYPE_CHECKING:
     from nnplayground.train.commands import Command
     from nnplayground.train.history import History
     from nnplayground.train.snapshot import ProbeRequest
+    from nnplayground.train.timeline import Timeline
 
 __all__ = ["DISPLAY_RATE", "FRAME_PACE", "Session"]
 
@@ -42,19 +59,28 @@ class Session(QObject):
     points_loaded = Signal(object)
     failed = Signal(object)
     """A :class:`PlaygroundError` about the data."""
+    run_ended = Signal(object)
+    """A :class:`KeptRun`: a reset, other data or another network has ended a run."""
+    branched = Signal(object)
+    """The experiment that the document has to become, because an earlier moment is the present now."""
 
     def __init__(self, document: Document, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._document = document
         self._playing = False
+        self._branches = 0
         self._watched: frozenset[ProbeRequest] = frozenset()
         self._pace: float | None = FRAME_PACE
         self._points_of: DataConfig | None = None
         self.points: Points | None = None
         self.snapshot: Snapshot | None = None
+        self.runs = RunStore(document, self)
+        self.run_ended.connect(self.runs.keep)
+        self.attention = Attention(self)
         self._told = document.experiment
         self._worker = Worker(document.experiment)
         self._worker.send(Pace(self._pace))
+        self.playback = Playback(self)
         self._timer = QTimer(self)
         self._timer.setInterval(1000 // DISPLAY_RATE)
         self._timer.timeout.connect(self.poll)
@@ -77,12 +103,17 @@ class Session(QObject):
         self._worker.close()
 
     def poll(self) -> None:
-        """Take the newest snapshot, if there is one."""
+        """Take the newest snapshot, if there is one, and the runs that have ended."""
+        for run in self._worker.endings.take():
+            self.run_ended.emit(run)
         snapshot = self._worker.take()
         if snapshot is None:
             return
         self.snapshot = snapshot
         self._set_playing(snapshot.state is RunState.PLAYING)
+        if snapshot.branch != self._branches:
+            self._branches = snapshot.branch
+            self._on_branched(snapshot)
         self.snapshot_taken.emit(snapshot)
 
     @property
@@ -154,6 +185,47 @@ class Session(QObject):
         """Tell whether ``snapshot`` answers everything that is visible."""
         return self._watched <= snapshot.probes.keys()
 
+    # -- time ------------------------------------------------------------------------------------------
+
+    @property
+    def timeline(self) -> Timeline:
+        """The moments of the current run that can be gone back to."""
+        return self._worker.timeline
+
+    @property
+    def is_past(self) -> bool:
+        """Whether what is shown is an earlier moment of the run."""
+        return self.snapshot is not None and self.snapshot.past
+
+    def seek(self, step: int | None) -> None:
+        """Pause and show the run as it was after ``step`` steps, or near it; None is the present."""
+        self._set_playing(False)
+        self.send(Seek(step))
+
+    def branch(self) -> None:
+        """Go on from the moment shown; what came after it is let go."""
+        self.send(Branch())
+
+    def back_to_good(self, rate: float) -> None:
+        """Go back to the last moment before the loss rose away, and go on from there at another rate."""
+        experiment = self._document.experiment
+        changed = experiment.replace(training=experiment.training.replace(learning_rate=rate))
+        self._document.apply(self.tr("Go back and slow down"), changed)
+        self.send(BackToGood())
+
+    def keep_within(self, size: int) -> None:
+        """Let earlier moments take at most ``size`` bytes."""
+        self.send(KeepWithin(size))
+
+    def _on_branched(self, snapshot: Snapshot) -> None:
+        trained, own = snapshot.experiment, self._document.experiment
+        if trained is None:
+            return
+        # Names, blocks and places of nodes are not the run's: they stay where the network is the same.
+        graph = own.graph if trained.graph.structure == own.graph.structure else trained.graph
+        self._told = own.replace(data=trained.data, graph=graph, training=trained.training, seed=trained.seed)
+        self.branched.emit(self._told)
+
     # -- the document ----------------------------------------------------------------------------------
 
     def send(self, command: Command) -> None:
@@ -188,6 +260,8 @@ class Session(QObject):
         config, points = loaded
         if config == self._points_of:  # a newer choice may have overtaken this one
             self.points = points
+            self.attention.mark(())
+            self.attention.samples.show_points(points)
             self.points_loaded.emit(points)
 
     def _on_failed(self, error: PlaygroundError) -> None:

@@ -73,6 +73,24 @@ class Settings:
     def window_geometry(self, geometry: QByteArray) -> None:
         self._store.setValue("geometry", geometry)
 
+    @property
+    def page(self) -> str:
+        """Name of the page in front of the bottom dock; empty for the first one."""
+        return str(self._store.value("page", ""))
+
+    @page.setter
+    def page(self, name: str) -> None:
+        self._store.setValue("page", name)
+
+    def page_geometry(self, name: str) -> QByteArray | None:
+        """Return what ``QWidget.restoreGeometry`` takes for the window of a page."""
+        value = self._store.value(f"pages/{name}")
+        return value if isinstance(value, QByteArray) else None
+
+    def set_page_geometry(self, name: str, geometry: QByteArray) -> None:
+        """Remember where the window of a page stood."""
+        self._store.setValue(f"pages/{name}", geometry)
+
     def _choice(self, key: str, allowed: tuple[str, ...], default: str) -> str:
         value = str(self._store.value(key, default))
         return value if value in allowed else default

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import argparse
 import sys
 from typing import TYPE_CHECKING
 
-from nnplayground import __version__
 from nnplayground.cli import bench, check, listing, train, window
-from nnplayground.cli.arguments import Parser
+from nnplayground.cli.arguments import Parser, add_json
 from nnplayground.cli.output import complain, print_json, speak_utf8, stop_writing
+from nnplayground.cli.self_check import self_check
+from nnplayground.cli.version import version
 from nnplayground.core.errors import PlaygroundError, TrainingError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 __all__ = ["main"]
 
@@ -81,15 +83,24 @@ def _say(error: PlaygroundError, *, as_json: bool) -> int:
 
 def _parser() -> Parser:
     parser = Parser(prog="nnplayground", description="See a neural network learn.", epilog=_EPILOG)
-    parser.add_argument("--version", action="version", version=f"NN Playground {__version__}")
-    _add_debug(parser)
     parser.set_defaults(run=window.open_window, source=None)
+    _add_run(parser, "--version", version, "print the version; with --verbose what it runs on and its files")
+    _add_run(parser, "--self-check", self_check, "try everything there is and say what does not work here")
+    parser.add_argument("--verbose", action="store_true", help=argparse.SUPPRESS)
+    add_json(parser)
+    _add_debug(parser)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", parser_class=Parser)
     for module in (window, train, check, listing, bench):
         module.add_to(commands)
     for command in commands.choices.values():
         _add_debug(command)
     return parser
+
+
+def _add_run(parser: Parser, flag: str, run: Callable[[argparse.Namespace], int], help: str) -> None:
+    parser.add_argument(
+        flag, action="store_const", dest="run", const=run, default=parser.get_default("run"), help=help
+    )
 
 
 def _add_debug(parser: Parser) -> None:

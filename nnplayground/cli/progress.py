@@ -6,7 +6,7 @@ import sys
 from typing import TYPE_CHECKING, Any, Self
 
 if TYPE_CHECKING:
-    from nnplayground.train.trainer import Measures
+    from nnplayground.train.measures import Measures
 
 __all__ = ["ManyProgress", "Progress"]
 

@@ -17,7 +17,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-__all__ = ["Text", "render", "translatable"]
+__all__ = ["Text", "from_json", "render", "to_json", "translatable"]
 
 Translate = Callable[[str], str]
 
@@ -70,6 +70,30 @@ def render(text: str, translate: Translate) -> str:
         return template
     values = {k: render(v, translate) if isinstance(v, Text) else v for k, v in text.values.items()}
     return _filled(template, values)
+
+
+def to_json(text: str) -> Any:
+    """Return ``text`` as JSON values, its template and values kept apart."""
+    if not isinstance(text, Text):
+        return text
+    values = {k: to_json(v) if isinstance(v, str) else v for k, v in text.values.items()}
+    return {"template": text.template, "values": values}
+
+
+def from_json(said: Any) -> str:
+    """Return what :func:`to_json` was given.
+
+    Raises
+    ------
+    TypeError
+        If it is neither a string nor an object with a template and values.
+    """
+    if isinstance(said, str):
+        return said
+    if not isinstance(said, Mapping) or not isinstance(said.get("values"), Mapping):
+        raise TypeError("a text is a string or a template with values")
+    values = {k: from_json(v) if isinstance(v, str | Mapping) else v for k, v in said["values"].items()}
+    return Text(str(said.get("template", "")), values)
 
 
 class _Open(dict[str, Any]):

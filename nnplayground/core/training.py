@@ -102,6 +102,14 @@ class Tracker(Protocol):
         """Take in the mean training loss of a finished epoch."""
         ...
 
+    def memory(self) -> list[float]:
+        """Return what was seen so far as plain numbers."""
+        ...
+
+    def remember(self, seen: Sequence[float]) -> None:
+        """Go on from what :meth:`memory` returned."""
+        ...
+
 
 class Schedule(Component):
     """How the learning rate changes; kinds are in :mod:`nnplayground.train.schedules`.

@@ -12,11 +12,11 @@ from nnplayground.core.text import Text
 from nnplayground.core.text import translatable as _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from nnplayground.core.experiment import Experiment
 
-__all__ = ["describe_changes"]
+__all__ = ["describe_changes", "joined"]
 
 
 def describe_changes(before: Experiment, after: Experiment) -> list[Text]:
@@ -29,6 +29,13 @@ def describe_changes(before: Experiment, after: Experiment) -> list[Text]:
     elif before.graph.structure != after.graph.structure:
         found.append(_("core", "Network edited"))
     return found
+
+
+def joined(changes: Sequence[Text]) -> Text:
+    """Return changes as one text that can still be translated."""
+    if len(changes) < 2:
+        return changes[0] if changes else Text("")
+    return Text("{first}, {others}", {"first": changes[0], "others": joined(changes[1:])})
 
 
 def _said(title: str, before: Any, after: Any) -> Text:

@@ -6,17 +6,24 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from nnplayground.core.experiment import Experiment
-    from nnplayground.train.snapshot import ProbeRequest
+    from nnplayground.train.snapshot import Array, ProbeRequest
 
 __all__ = [
     "Abandon",
+    "BackToGood",
+    "Branch",
     "Command",
+    "KeepWithin",
     "Pace",
     "Pause",
     "Play",
     "Reinitialize",
     "Reset",
+    "Restart",
+    "Seek",
     "SetWeight",
     "Step",
     "Update",
@@ -45,6 +52,19 @@ class Step:
 @dataclass(frozen=True, slots=True)
 class Reset:
     """Start again from the same initial weights, or new ones after an update with another seed."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Restart:
+    """Start again from given weights, as far as they fit; the rest as after a reset.
+
+    Attributes
+    ----------
+    weights : Mapping[str, ndarray]
+        By ``<node>.<parameter>``.
+    """
+
+    weights: Mapping[str, Array]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,4 +126,44 @@ class Watch:
     rate: float = 30.0
 
 
-Command = Play | Pause | Step | Reset | Abandon | Pace | Update | SetWeight | Reinitialize | Watch
+@dataclass(frozen=True, slots=True)
+class Seek:
+    """Show the run as it was after ``step`` steps, or as near as can be gone at once; None is the present."""
+
+    step: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """Make the moment shown the present: the run goes on from there, and what came after it is let go."""
+
+
+@dataclass(frozen=True, slots=True)
+class BackToGood:
+    """Go back to the last moment before the loss rose away, with the settings of now."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeepWithin:
+    """Let the moments that can be gone back to take at most so many bytes."""
+
+    bytes: int
+
+
+Command = (
+    Play
+    | Pause
+    | Step
+    | Reset
+    | Restart
+    | Abandon
+    | Pace
+    | Update
+    | SetWeight
+    | Reinitialize
+    | Watch
+    | Seek
+    | Branch
+    | BackToGood
+    | KeepWithin
+)

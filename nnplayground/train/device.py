@@ -10,11 +10,19 @@ import torch
 
 from nnplayground.core.errors import TrainingError
 from nnplayground.core.text import translatable as _
+from nnplayground.train.engine.subnormals import flushing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["available_devices", "choose_device", "choose_threads", "memory_held", "within_memory"]
+__all__ = [
+    "available_devices",
+    "choose_device",
+    "choose_threads",
+    "memory_held",
+    "use_threads",
+    "within_memory",
+]
 
 # Below so many weights a step is a few microseconds of arithmetic, and a GPU only adds its latency.
 _WORTH_MOVING = 200_000
@@ -103,3 +111,12 @@ def choose_threads(wanted: int, multiply_adds: int) -> int:
     if multiply_adds < _WORTH_SHARING:
         return 1
     return max(1, min(_MOST_THREADS, (os.cpu_count() or 1) // 2))
+
+
+def use_threads(count: int) -> None:
+    """Let PyTorch compute with so many threads what this thread asks it for."""
+    torch.set_num_threads(count)
+    if count > 1:
+        # OpenMP's threads keep for ever the treatment of subnormal numbers that they are started with.
+        with flushing():
+            torch.ones(2**18).sum()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import torch
 
+from nnplayground.train.engine.subnormals import flushing
 from nnplayground.train.metrics import class_metrics, classes_of, confusion_matrix, value_metrics
 from nnplayground.train.snapshot import NO_SCORES, Scores
 
@@ -57,11 +58,11 @@ def parts_on(data: PreparedData, dtype: torch.dtype, device: torch.device) -> di
 
 @contextmanager
 def looking(program: Program) -> Iterator[None]:
-    """Run without gradients and without noise, and leave no trace."""
+    """Run without gradients and without noise, by the arithmetic of training, and leave no trace."""
     training = program.training
     program.eval()
     try:
-        with torch.no_grad():
+        with torch.no_grad(), flushing():
             yield
     finally:
         program.train(training)

@@ -424,7 +424,7 @@ def _loss_at(field: LossField, plane: Plane, place: Floats) -> float:
 
 
 def _bent(field: LossField, plane: Plane, place: Floats) -> tuple[Floats, Floats]:
-    """Return the gradient and the Hessian on the plane, by central differences: exact where J is quadratic."""
+    """Return the gradient and the Hessian on the plane, by differences: exact where J is quadratic."""
     count = len(place)
     reach = _REACH * (1 + np.abs(place).max())
     steps = reach * np.eye(count)

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from nnplayground.core.data_config import DataConfig
     from nnplayground.core.experiment import Experiment
     from nnplayground.data.prepare import PreparedData
+    from nnplayground.train.measures import Measures
     from nnplayground.train.run import Run
-    from nnplayground.train.trainer import Measures
 
     Progress = Callable[[int, Measures], None]
     Array = NDArray[np.float64]

@@ -4,28 +4,40 @@ from __future__ import annotations
 
 import math
 import time
-from collections import deque
 from typing import TYPE_CHECKING, Any
 
 from nnplayground.core.errors import PlaygroundError, TrainingError
 from nnplayground.core.text import Text
+from nnplayground.core.text import translatable as _
+from nnplayground.train.changes import describe_changes, joined
 from nnplayground.train.commands import (
     Abandon,
+    BackToGood,
+    Branch,
+    KeepWithin,
     Pace,
     Pause,
     Play,
     Reinitialize,
     Reset,
+    Restart,
+    Seek,
     SetWeight,
     Step,
     Update,
     Watch,
 )
 from nnplayground.train.device import memory_held
+from nnplayground.train.endings import Endings, ends_run
+from nnplayground.train.gauge import Gauge
+from nnplayground.train.past import Past
 from nnplayground.train.probes import Prober
+from nnplayground.train.recorder import Recorder
 from nnplayground.train.snapshot import ProbeRequest, RunState, Snapshot, empty_snapshot
+from nnplayground.train.speed import Speed
 from nnplayground.train.stride import Stride
-from nnplayground.train.trainer import Measures, Trainer
+from nnplayground.train.timeline import Timeline
+from nnplayground.train.trainer import Trainer
 from nnplayground.train.transfers import norms
 
 if TYPE_CHECKING:
@@ -34,15 +46,12 @@ if TYPE_CHECKING:
     from nnplayground.core.experiment import Experiment
     from nnplayground.train.commands import Command
     from nnplayground.train.history import History
+    from nnplayground.train.measures import Measures
 
 __all__ = ["Runner", "said"]
 
 _CALL = 0.016  # seconds of training between two looks at the commands
-_EVALUATIONS = 1 / 15  # seconds between two evaluations at full throttle
-_SHARE = 14  # training gets at least so many times the time of looking, and as many that of evaluating
-_EACH = 1_000  # epochs that are all evaluated, so that the curve has its bends, where evaluating all samples
-_CHEAP = 10_000_000  # takes at most so many multiply-adds
-_FIRST = 20  # epochs that are all evaluated of any network, because most is learned in them
+_SHARE = 14  # training gets at least so many times the time of looking
 _SLOWEST = 0.5  # seconds between two snapshots, however much a look costs
 _PATIENCE = 0.25  # a pace that fell behind further than this is not caught up with
 
@@ -64,6 +73,10 @@ class Runner:
         trained later on leaves the last valid program at work; snapshots say why it was refused.
     history : History
         Where the measures of epochs go.
+    timeline : Timeline, optional
+        Where moments go.
+    endings : Endings, optional
+        Where runs go that have ended.
 
     Attributes
     ----------
@@ -72,26 +85,37 @@ class Runner:
         None until an experiment could be trained.
     """
 
-    def __init__(self, experiment: Experiment, history: History) -> None:
+    def __init__(
+        self,
+        experiment: Experiment,
+        history: History,
+        timeline: Timeline | None = None,
+        endings: Endings | None = None,
+    ) -> None:
         self.state = RunState.PAUSED
         self.trainer: Trainer | None = None
         self._history = history
         self._prober = Prober()
-        self._run = 0
+        self._timeline = timeline if timeline is not None else Timeline()
+        self._recorder = Recorder(self._timeline, self._prober)
+        self._past = Past(self._timeline)
+        self._endings = endings if endings is not None else Endings()
+        self._run = self._branches = 0
         self._message: str = ""
+        self._aside: str = ""  # what is to be said while the past is shown
+        self._failed = ""
         self._refusal: str = ""  # why the experiment as edited is not the one that trains
         self._requests: frozenset[ProbeRequest] = frozenset()
         self._rate = 30.0
         self._pace: float | None = None
         self._goal: Step | None = None
         self._resumes = False  # play as soon as there is something that can be trained
-        self._measures: Measures | None = None
-        self._evaluated = self._evaluation_cost = 0.0
-        self._recorded = 0  # epochs done at the last row of the history
+        self._gauge = Gauge()
+        self._endings.look_with(self._gauge, self._prober)
         self._published = self._look_cost = 0.0
         self._shown = (0, 0)
         self._due = 0.0
-        self._speeds: deque[tuple[float, float]] = deque(maxlen=64)
+        self._speed = Speed()
         self._stride = Stride(_CALL)
         self._update(Update(experiment))
 
@@ -99,12 +123,19 @@ class Runner:
 
     def apply(self, command: Command) -> None:
         """Obey one command; what is wrong with it becomes the message."""
+        self._aside = ""
         if self.state in (RunState.PAUSED, RunState.PLAYING):
             self._message = ""
         try:
             _HANDLERS[type(command)](self, command)
         except PlaygroundError as error:
-            self._message = said(error)
+            self._say(said(error))
+
+    def _say(self, message: str) -> None:
+        if self._past.trainer is None:
+            self._message = message
+        else:
+            self._aside = message
 
     def break_off(self, message: str) -> None:
         """Stop after an unexpected error; an update or a reset may go on from here."""
@@ -112,6 +143,7 @@ class Runner:
 
     def _play(self, command: Play) -> None:
         del command
+        self._require_present()
         if self.state is RunState.BROKEN or self.trainer is None:
             self._resumes = True
             return
@@ -122,19 +154,22 @@ class Runner:
         assert self.trainer is not None
         if self.state is RunState.FINISHED:
             self.trainer.watch_best()  # who plays on after an early stop gives it another chance
+            self._interrupted(self.trainer)
         reason = self.trainer.stop_reason()
         self.state = RunState.FINISHED if reason else RunState.PLAYING
         self._message = reason or ""
         self._due = time.perf_counter()
-        self._speeds.clear()
+        self._speed.stop()
 
     def _pause(self, command: Pause) -> None:
         del command
         self._resumes = False
         if self.state is RunState.PLAYING:
             self.state = RunState.PAUSED
+            self._keep()
 
     def _step(self, command: Step) -> None:
+        self._require_present()
         if self.state is RunState.BROKEN or self.trainer is None:
             return
         steps = self.trainer.step + command.steps if command.steps else 0
@@ -142,14 +177,18 @@ class Runner:
         self._goal = Step(steps, epochs)
         self._start()
 
-    def _reset(self, command: Reset) -> None:
-        del command
+    def _reset(self, command: Reset | Restart) -> None:
         self._resumes = False
         if self.trainer is None:
             return
+        self._endings.end(self.trainer)
+        self._past.forget()
         self.trainer.reset()
+        if isinstance(command, Restart):
+            self.trainer.load_weights(command.weights)
         self.state, self._message = RunState.PAUSED, ""
         self._begin_run()
+        self._recorder.begin(self.trainer, self._gauge.measures)
 
     def _set_pace(self, command: Pace) -> None:
         self._pace, self._due = command.epochs_per_second, time.perf_counter()
@@ -159,15 +198,22 @@ class Runner:
 
     def _set_weight(self, command: SetWeight) -> None:
         if self.trainer is not None:
+            self._leave_past()
             self.trainer.set_weight(command.node, command.parameter, command.index, command.value)
-            self._measures = None
+            self._gauge.forget()
+            self._interrupted(self.trainer, _("core", "Weight set by hand"))
 
     def _reinitialize(self, command: Reinitialize) -> None:
         if self.trainer is not None:
+            self._leave_past()
             self.trainer.reinitialize(command.node, command.draw, undo=command.undo)
-            self._measures = None
+            self._gauge.forget()
+            self._interrupted(self.trainer, _("core", "Weights drawn anew"))
 
     def _update(self, command: Update) -> None:
+        self._leave_past()
+        before = self.trainer.experiment if self.trainer is not None else None
+        ending = self._endings.look(self.trainer, command.experiment)
         try:
             new_run = self._take_over(command.experiment)
         except PlaygroundError as error:
@@ -175,20 +221,44 @@ class Runner:
             if self.trainer is None:
                 self.state, self._message = RunState.BROKEN, self._refusal
             return
-        self._measures, self._refusal = None, ""
+        self._endings.keep(ending)
+        self._gauge.forget()
+        self._refusal = ""
         if new_run:
             self._begin_run()
+        self._note_edit(before)
         if self.state in (RunState.BROKEN, RunState.DIVERGED, RunState.FINISHED):
             self.state, self._message = RunState.PAUSED, ""
         if self._resumes:
             self._resumes = False
             self._start()
 
+    def _note_edit(self, before: Experiment | None) -> None:
+        """Let the timeline know what an update has changed."""
+        assert self.trainer is not None
+        now = self.trainer.experiment
+        if before is None:
+            self._recorder.begin(self.trainer, self._gauge.measures)
+        elif ends_run(before, now):
+            self._endings.begin(self.trainer.epoch)
+            measures = self._gauge.current(self.trainer, playing=False)
+            self._recorder.begin_segment(self.trainer, measures, joined(describe_changes(before, now)))
+        elif _trained(before) != _trained(now):
+            self._interrupted(self.trainer, joined(describe_changes(before, now)))
+
+    def _interrupted(self, trainer: Trainer, event: str = "") -> None:
+        """Let the timeline know that the run was changed by other means than training."""
+        self._recorder.interrupt(trainer, self._gauge.current(trainer, playing=False), event)
+
     def _abandon(self, command: Abandon) -> None:
         del command
         if self._refusal:
-            self.trainer, self._measures = None, None
+            self._endings.end(self.trainer)
+            self.trainer = None
+            self._gauge.forget()
+            self._past.forget()
             self._history.clear()
+            self._timeline.clear()
             self.break_off(self._refusal)
 
     def _take_over(self, experiment: Experiment) -> bool:
@@ -200,10 +270,72 @@ class Runner:
 
     def _begin_run(self) -> None:
         self._run += 1
-        self._measures = None
-        self._speeds.clear()
+        self._endings.begin(self.trainer.epoch if self.trainer is not None else 0)
+        self._gauge.forget()
+        self._speed.stop()
         if self.trainer is not None and not len(self._history):
-            self._record()
+            self._gauge.record(self.trainer)
+
+    # -- time ------------------------------------------------------------------------------------------
+
+    def _seek(self, command: Seek) -> None:
+        if self.trainer is None:
+            return
+        self._pause(Pause())
+        if command.step is None or command.step >= self.trainer.step:
+            self._leave_past()
+        else:
+            self._past.go(command.step, self.trainer)
+
+    def _leave_past(self) -> None:
+        if self._past.trainer is not None and self.trainer is not None:
+            self._past.leave()
+            self.trainer.take_threads()
+
+    def _require_present(self) -> None:
+        if self._past.trainer is not None:
+            sentence = _("core", "This is an earlier moment of the run.")
+            remedy = _("core", "Branch from here, or go back to the present, to train on.")
+            raise TrainingError(sentence, remedy=remedy)
+
+    def _branch(self, command: Branch) -> None:
+        del command
+        past, moment = self._past.trainer, self._past.moment
+        if self.trainer is None or past is None or moment is None:
+            return
+        new_data = past.experiment.data != self.trainer.experiment.data
+        self._endings.end(self.trainer)
+        self._endings.begin(past.epoch)
+        self._history.cut(past.epoch, past.step)
+        self._timeline.cut(moment)
+        past.history, self.trainer = self._history, past
+        self._past.forget()
+        self._branches += 1
+        self.state, self._message, self._refusal = RunState.PAUSED, "", ""
+        self._gauge.forget()
+        if new_data:
+            self._begin_run()
+        self._recorder.keep(past, self._gauge.current(past, playing=False))
+
+    def _back_to_good(self, command: BackToGood) -> None:
+        del command
+        if self.trainer is None:
+            return
+        wanted, good = self.trainer.experiment, self._timeline.good()
+        if good is None:  # the network is too large for moments to be kept
+            self._reset(Reset())
+            return
+        self._past.go(good.step, self.trainer)
+        self._branch(Branch())
+        self._update(Update(wanted))
+
+    def _keep_within(self, command: KeepWithin) -> None:
+        self._timeline.budget = command.bytes
+
+    def _keep(self) -> None:
+        """Keep the moment at which training pauses."""
+        if self.trainer is not None:
+            self._recorder.offer(self.trainer, self._gauge.measures, urgently=True)
 
     # -- training --------------------------------------------------------------------------------------
 
@@ -222,7 +354,9 @@ class Runner:
             try:
                 self._advance()
             except TrainingError as error:
-                self.state, self._message, self._measures = RunState.DIVERGED, said(error), None
+                self._gauge.forget()
+                self.state, self._message = RunState.DIVERGED, said(error)
+                self._failed = error.place.removeprefix("graph.")
             if interrupted() or self.snapshot_due():
                 return
 
@@ -230,18 +364,24 @@ class Runner:
         assert self.trainer is not None
         trainer, step, seconds = self.trainer, self.trainer.step, self.trainer.seconds
         ends = trainer.advance(*self._reach(trainer))
+        self._endings.trained(trainer.experiment)
         self._stride.took(trainer.step - step, trainer.seconds - seconds)
-        measures = self._end_epoch() if ends else None
-        reason = self.trainer.stop_reason(measures)
+        measures = self._end_epoch(trainer) if ends else None
+        reason = trainer.stop_reason(measures)
         if reason is not None:
-            self.state, self._message, self._measures = RunState.FINISHED, reason, None
+            self._gauge.forget()
+            self.state, self._message = RunState.FINISHED, reason
+            self._interrupted(trainer)  # early stopping may have put back other weights
         elif self._goal is not None and self._reached(self._goal):
             self.state, self._goal = RunState.PAUSED, None
+            self._keep()
+        else:
+            self._recorder.offer(trainer, self._gauge.measures)
 
     def _reach(self, trainer: Trainer) -> tuple[int, int]:
         """Return how many steps, within how many epochs, may be done in one call."""
         steps = self._stride.steps
-        epochs = 1 if self._waits() or self._evaluates_each(trainer) else steps
+        epochs = 1 if self._waits() or self._gauge.wants_each(trainer) else steps
         goal = self._goal
         if goal is not None and goal.steps:
             steps = min(steps, goal.steps - trainer.step)
@@ -253,34 +393,14 @@ class Runner:
         assert self.trainer is not None
         return 0 < goal.steps <= self.trainer.step or 0 < goal.epochs <= self.trainer.epoch
 
-    def _end_epoch(self) -> Measures | None:
+    def _end_epoch(self, trainer: Trainer) -> Measures | None:
         """Keep to the pace, and evaluate unless that would cost training too much."""
-        assert self.trainer is not None
-        now = time.perf_counter()
         if self._pace is not None:
-            self._due = max(self._due + 1 / self._pace, now - _PATIENCE)
-        rest = max(_EVALUATIONS, _SHARE * self._evaluation_cost)
+            self._due = max(self._due + 1 / self._pace, time.perf_counter() - _PATIENCE)
         last = self._goal is not None and self._reached(self._goal)
-        each = last or self._waits() or self._evaluates_each(self.trainer)
-        if each or self.trainer.needs_every_epoch or now - self._evaluated >= rest:
-            return self._record()
+        if last or self._waits() or trainer.needs_every_epoch or self._gauge.wants(trainer):
+            return self._gauge.record(trainer)
         return None
-
-    def _evaluates_each(self, trainer: Trainer) -> bool:
-        work = sum(map(len, trainer.parts.values())) * trainer.program.report.multiply_adds
-        return trainer.epoch < (_EACH if work <= _CHEAP else _FIRST)
-
-    def _record(self) -> Measures:
-        assert self.trainer is not None
-        self._recorded = self.trainer.epoch
-        return self._evaluate(self.trainer.record)
-
-    def _evaluate(self, how: Callable[[], Measures]) -> Measures:
-        started = time.perf_counter()
-        self._measures = how()
-        self._evaluated = time.perf_counter()
-        self._evaluation_cost = self._evaluated - started
-        return self._measures
 
     # -- snapshots -------------------------------------------------------------------------------------
 
@@ -303,17 +423,19 @@ class Runner:
     def snapshot(self) -> Snapshot:
         """Look at the trainer as it stands."""
         started = time.perf_counter()
-        trainer = self.trainer
-        if trainer is None:
+        present, past = self.trainer, self._past.trainer
+        if present is None:
             return empty_snapshot(self.state, self._message)
-        measures = self._current_measures(trainer)
+        trainer = past or present
+        playing = self.state is RunState.PLAYING
+        measures = self._past.measures() if past else self._gauge.current(present, playing=playing)
         result = Snapshot(
             run=self._run,
-            state=self.state,
+            state=RunState.PAUSED if past else self.state,
             step=trainer.step,
             epoch=trainer.epoch,
             seconds=trainer.seconds,
-            epochs_per_second=self._speed(trainer, started),
+            epochs_per_second=self._speed.at(started, trainer.position) if playing else 0.0,
             train=measures.train,
             validation=measures.validation,
             test=measures.test,
@@ -325,36 +447,20 @@ class Runner:
             engine_note=trainer.engine.note,
             device=str(trainer.device),
             device_memory=memory_held(trainer.device),
-            message=self._message,
+            message=self._aside if past else self._message,
             refusal=self._refusal,
             traces=self._prober.traces(trainer, self._requests),
+            past=past is not None,
+            present=(present.epoch, present.step),
+            branch=self._branches,
+            experiment=trainer.experiment,
+            failed_node=self._failed if self.state is RunState.DIVERGED and not past else "",
         )
         self._shown, self._published = self._here(), time.perf_counter()
         self._look_cost = self._published - started
+        if playing:
+            self._recorder.offer(present, measures)  # what was measured for it serves a moment, too
         return result
-
-    def _current_measures(self, trainer: Trainer) -> Measures:
-        """Return measures of this very step, unless they cost too much to take in mid-run."""
-        measures = self._measures
-        if measures is not None and measures.step == trainer.step:
-            return measures
-        playing = self.state is RunState.PLAYING
-        affordable = time.perf_counter() - self._evaluated >= _SHARE * self._evaluation_cost
-        if playing and affordable and trainer.epoch > self._recorded:
-            return self._record()  # what is measured for the picture is a point of the curves too
-        if measures is None or affordable or not playing:
-            return self._evaluate(trainer.measure)
-        return measures
-
-    def _speed(self, trainer: Trainer, now: float) -> float:
-        """Return epochs per second over the last second or so."""
-        if self.state is not RunState.PLAYING:
-            return 0.0
-        self._speeds.append((now, trainer.position))
-        while len(self._speeds) > 2 and now - self._speeds[0][0] > 1.0:
-            self._speeds.popleft()
-        (then, before), (_now, position) = self._speeds[0], self._speeds[-1]
-        return (position - before) / (now - then) if now > then else 0.0
 
 
 _HANDLERS: dict[type, Callable[[Runner, Any], None]] = {
@@ -362,13 +468,22 @@ _HANDLERS: dict[type, Callable[[Runner, Any], None]] = {
     Pause: Runner._pause,
     Step: Runner._step,
     Reset: Runner._reset,
+    Restart: Runner._reset,
     Abandon: Runner._abandon,
     Pace: Runner._set_pace,
     Update: Runner._update,
     SetWeight: Runner._set_weight,
     Reinitialize: Runner._reinitialize,
     Watch: Runner._watch,
+    Seek: Runner._seek,
+    Branch: Runner._branch,
+    BackToGood: Runner._back_to_good,
+    KeepWithin: Runner._keep_within,
 }
+
+
+def _trained(experiment: Experiment) -> tuple[object, ...]:
+    return experiment.graph.structure, experiment.training, experiment.seed
 
 
 def _norms(trainer: Trainer) -> dict[str, float]:

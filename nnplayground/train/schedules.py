@@ -243,3 +243,11 @@ class PlateauTracker:
         self._waited += 1
         if self._waited > self._schedule.patience:
             self.factor, self._waited = self.factor * self._schedule.gamma, 0
+
+    def memory(self) -> list[float]:
+        """Return what was seen so far as plain numbers."""
+        return [self._best, self._waited, self.factor]
+
+    def remember(self, seen: Sequence[float]) -> None:
+        """Go on from what :meth:`memory` returned."""
+        self._best, self.factor, self._waited = seen[0], seen[2], int(seen[1])

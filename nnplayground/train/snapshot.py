@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from nnplayground.core.experiment import Experiment
     from nnplayground.train.traces import Sample, Trace
 
 __all__ = [
@@ -61,7 +62,11 @@ class ProbeRequest:
     node, unit : str, int
         For a probe of one neuron; ``node=""`` is the prediction.
     sample : Sample, optional
-        For ``"trace"``, which is answered in :attr:`Snapshot.traces`.
+        For ``"trace"``, which is answered in :attr:`Snapshot.traces`, and other probes of one sample.
+    part : str
+        ``"train"``, ``"validation"`` or ``"test"``, for a probe over samples.
+    units : tuple of int
+        For a probe of several units.
     """
 
     probe: str
@@ -69,6 +74,8 @@ class ProbeRequest:
     node: str = ""
     unit: int = 0
     sample: Sample | None = None
+    part: str = ""
+    units: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +136,16 @@ class Snapshot:
         Why the experiment as edited cannot be trained; the rest is of the last valid one. Empty if it can.
     traces : Mapping[Sample, Trace]
         The samples that are followed number by number.
+    past : bool
+        Whether this is an earlier moment of the run; everything in it is of that moment.
+    present : tuple of (int, int)
+        Finished epochs and steps of the newest state.
+    branch : int
+        How often an earlier moment was made the present; grows with each time.
+    experiment : Experiment or None
+        What was trained at this step: in the past the network may have been another one.
+    failed_node : str
+        Whose numbers made the loss of a diverged run; empty otherwise.
     """
 
     run: int
@@ -151,6 +168,11 @@ class Snapshot:
     engine_note: str = ""
     device_memory: int = 0
     traces: Mapping[Sample, Trace] = field(default_factory=dict)
+    past: bool = False
+    present: tuple[int, int] = (0, 0)
+    branch: int = 0
+    experiment: Experiment | None = None
+    failed_node: str = ""
 
 
 def empty_snapshot(state: RunState, message: str = "") -> Snapshot:

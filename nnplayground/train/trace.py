@@ -14,6 +14,7 @@ from nnplayground.core.errors import TrainingError
 from nnplayground.core.loss import Link
 from nnplayground.core.text import translatable as _
 from nnplayground.train.engine.engine import Engine
+from nnplayground.train.engine.subnormals import flushing
 from nnplayground.train.evaluation import Part
 from nnplayground.train.metrics import linked
 from nnplayground.train.penalties import Penalty
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from nnplayground.train.program import Call, LossTerm, Program
     from nnplayground.train.trainer import Trainer
 
-__all__ = ["has_sample", "trace"]
+__all__ = ["has_sample", "tensors_of", "trace"]
 
 
 def trace(trainer: Trainer, sample: Sample) -> Trace:
@@ -52,7 +53,7 @@ def trace(trainer: Trainer, sample: Sample) -> Trace:
     if not has_sample(trainer, sample):
         sentence = _("core", "There is no sample {index} in the part “{part}”.")
         raise TrainingError(sentence.format(index=sample.index + 1, part=sample.part))
-    with torch.enable_grad():
+    with torch.enable_grad(), flushing():
         return _Tracing(trainer, sample).result()
 
 
@@ -71,7 +72,7 @@ class _Tracing:
     def __init__(self, trainer: Trainer, sample: Sample) -> None:
         self._trainer, self._sample = trainer, sample
         self._program = program = _copied(trainer.program)
-        self._raw, x, self._target = _tensors(trainer, sample)
+        self._raw, x, self._target = tensors_of(trainer, sample)
         self._x = x.requires_grad_()
         self._bends = _Bends(program)
         self._calls = program.calls if self._target is not None else without_target(program.calls)
@@ -248,7 +249,7 @@ def _copied(program: Program) -> Program:
     return twin.requires_grad_()
 
 
-def _tensors(trainer: Trainer, sample: Sample) -> tuple[Values, Tensor, Tensor | None]:
+def tensors_of(trainer: Trainer, sample: Sample) -> tuple[Values, Tensor, Tensor | None]:
     """Return the raw sample, and what the network reads and is compared with as a batch of one."""
     if sample.part:
         part, one = trainer.parts[sample.part], slice(sample.index, sample.index + 1)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import copy
 import math
 import time
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 import torch
@@ -17,18 +17,22 @@ from nnplayground.core.text import translatable as _
 from nnplayground.data.prepare import prepare
 from nnplayground.train.batches import Batches
 from nnplayground.train.changes import describe_changes
-from nnplayground.train.device import choose_device, choose_threads, within_memory
+from nnplayground.train.device import choose_device, choose_threads, use_threads, within_memory
+from nnplayground.train.divergence import divergence
 from nnplayground.train.engine.engine import Engine
 from nnplayground.train.evaluation import evaluate, parts_on
 from nnplayground.train.history import History
+from nnplayground.train.measures import Measures
 from nnplayground.train.program import build_program, carry_over
 from nnplayground.train.redraw import Redraws
 from nnplayground.train.snapshot import NO_SCORES
+from nnplayground.train.spread import Spread
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from numpy.typing import NDArray
+    from torch import Tensor
 
     from nnplayground.core.experiment import Experiment
     from nnplayground.core.text import Text
@@ -36,42 +40,22 @@ if TYPE_CHECKING:
     from nnplayground.data.prepare import PreparedData
     from nnplayground.train.batches import Plan
     from nnplayground.train.program import Program
-    from nnplayground.train.snapshot import Scores
 
-__all__ = ["Measures", "Trainer"]
+__all__ = ["Trainer"]
 
+Value = TypeVar("Value")
 
-@dataclass(frozen=True, slots=True)
-class Measures:
-    """What is known of a run at one step.
-
-    Attributes
-    ----------
-    train, validation, test : Scores
-    penalty : float
-        What regularization adds to the training loss.
-    learning_rate : float
-        After the schedule.
-    """
-
-    epoch: int
-    step: int
-    seconds: float
-    train: Scores
-    validation: Scores
-    test: Scores
-    penalty: float
-    learning_rate: float
-
-    def flat(self) -> dict[str, float]:
-        """Return everything by the names that stop conditions and curves use."""
-        values = {name: float(getattr(self, name)) for name in ("epoch", "step", "seconds")}
-        for part in ("train", "validation", "test"):
-            scores: Scores = getattr(self, part)
-            if not math.isnan(scores.loss) or part == "train":
-                values[f"{part}_loss"] = scores.loss
-            values.update({f"{part}_{name}": value for name, value in scores.metrics.items()})
-        return {**values, "penalty": self.penalty, "learning_rate": self.learning_rate}
+# What a trainer counts, by attribute.
+_COUNTED = (
+    "step",
+    "epoch",
+    "seconds",
+    "last_loss",
+    "_epoch_loss",
+    "_epoch_samples",
+    "_best_loss",
+    "_best_epoch",
+)
 
 
 class Trainer:
@@ -123,7 +107,12 @@ class Trainer:
             self.parts = parts_on(self.prepared, self._dtype, self.device)
         samples = len(self.parts["train"])
         batch = samples if training.batch_size == "full" else min(int(training.batch_size), samples)
-        torch.set_num_threads(choose_threads(training.threads, report.multiply_adds * batch))
+        self._threads = choose_threads(training.threads, report.multiply_adds * batch)
+        self.take_threads()
+
+    def take_threads(self) -> None:
+        """Compute with as many threads as this experiment asks for, after another trainer was at work."""
+        use_threads(self._threads)
 
     def reset(self) -> None:
         """Start again: the same seed gives the same weights, order and noise."""
@@ -138,6 +127,7 @@ class Trainer:
         self.step = self.epoch = 0
         self.seconds = 0.0
         self.last_loss = math.nan
+        self._losses = Spread()
         self.watch_best()
         self.history.clear()
 
@@ -185,10 +175,17 @@ class Trainer:
         if not math.isfinite(self.last_loss):
             self._batches.rewind(mark)
             self._go_back(losses[:-1])
-            raise self._diverged()
+            raise divergence(self, plan.indices[len(losses) - 1])
         self._count(plan, losses)
         self.seconds += time.perf_counter() - started
         return plan.finished
+
+    def next_batch(self) -> torch.Tensor:
+        """Return the indices of the samples that the next step will take, without taking them."""
+        mark = self._batches.mark()
+        indices = self._batches.take(1, 1).indices[0]
+        self._batches.rewind(mark)
+        return indices
 
     def _allowed(self, steps: int, epochs: int) -> tuple[int, int]:
         stop = self.experiment.training.stop
@@ -207,6 +204,7 @@ class Trainer:
 
     def _count(self, plan: Plan, losses: NDArray[np.float64]) -> None:
         self.step += len(losses)
+        self._losses.add(losses)
         if self._tracker is not None:
             for loss in losses.tolist():
                 self._epoch_loss += loss * plan.indices.shape[1]
@@ -248,27 +246,6 @@ class Trainer:
         """The learning rate of the next step."""
         return self.experiment.training.learning_rate * self.schedule_factor
 
-    def _diverged(self) -> TrainingError:
-        rate = self.learning_rate
-        sentence = _(
-            "core",
-            "The loss is not finite at epoch {epoch}, step {step}: the weights of {node} blew up.",
-        )
-        node = self.experiment.graph.node(self._largest_node()).title
-        remedy = _("core", "Lower the learning rate from {rate} to {lower} and start again.").format(
-            rate=f"{rate:g}", lower=f"{_rounded(rate / 3):g}"
-        )
-        said = sentence.format(epoch=self.epoch + 1, step=self.step + 1, node=node)
-        return TrainingError(said, place=f"graph.{self._largest_node()}", remedy=remedy)
-
-    def _largest_node(self) -> str:
-        def size(id: str) -> float:
-            sizes = [p.detach().abs().max().item() for _n, p in self.program.parameters_of(id) if p.numel()]
-            return max((math.inf if math.isnan(s) else s for s in sizes), default=0.0)
-
-        nodes = self.program.trained_nodes or tuple(term.node for term in self.program.terms)
-        return max(nodes, key=size)
-
     # -- measuring -------------------------------------------------------------------------------------
 
     def measure(self) -> Measures:
@@ -289,7 +266,8 @@ class Trainer:
     def record(self) -> Measures:
         """Measure, and add the result to the history."""
         measures = self.measure()
-        self.history.append(measures.flat())
+        batches = {"batch_loss": self._losses.taken()} if self._losses.count else {}
+        self.history.append(measures.flat(), batches)
         return measures
 
     @property
@@ -334,6 +312,52 @@ class Trainer:
         )
         return sentence.format(count=patience, best=self._best_epoch)
 
+    # -- going back ------------------------------------------------------------------------------------
+
+    def second(self) -> Trainer:
+        """Return another trainer of the same experiment at its first step; they share the data only."""
+        other = copy.copy(self)
+        other.history = History()
+        other.reset()
+        return other
+
+    def memory(self) -> tuple[dict[str, Tensor | NDArray[Any]], dict[str, Any]]:
+        """Return everything that going on from here depends on.
+
+        Returns
+        -------
+        dict
+            Tensors, which are those in use, and arrays, which never change.
+        dict
+            Plain numbers, words and lists of them, as JSON has them; but floats may be infinite or NaN.
+        """
+        tensors, engine = self.engine.memory()
+        orders, batches = self._batches.memory()
+        kept = {"best": self._best, "parked": self.program.parked}  # replaced as a whole, never written into
+        fixed = {f"{kind}:{n}": t.cpu().numpy() for kind, own in kept.items() for n, t in own.items()}
+        facts = {
+            **{name: getattr(self, name) for name in _COUNTED},
+            "engine": engine,
+            "batches": batches,
+            "streams": {name: part.stream for name, part in self.program.noisy().items()},
+            "tracker": self._tracker.memory() if self._tracker is not None else None,
+        }
+        return {**tensors, **{f"batches:{n}": a for n, a in orders.items()}, **fixed}, facts
+
+    def remember(self, arrays: Mapping[str, NDArray[Any]], facts: Mapping[str, Any]) -> None:
+        """Go on from copies of what :meth:`memory` returned, for the same experiment."""
+        for name in _COUNTED:
+            setattr(self, name, facts[name])
+        tensors = {name: torch.tensor(array, device=self.device) for name, array in arrays.items()}
+        self.engine.remember(tensors, facts["engine"])
+        self._batches.remember(_named(arrays, "batches"), facts["batches"])
+        self._best, self.program.parked = _named(tensors, "best"), _named(tensors, "parked")
+        for name, part in self.program.noisy().items():
+            part.stream = facts["streams"][name]
+        self._tracker = self.experiment.training.schedule.tracker()
+        if self._tracker is not None:
+            self._tracker.remember(facts["tracker"])
+
     # -- editing ---------------------------------------------------------------------------------------
 
     def update(self, experiment: Experiment) -> bool:
@@ -347,6 +371,14 @@ class Trainer:
         PlaygroundError
             With the first thing that is wrong.
         """
+        before = self.experiment
+        self.become(experiment)
+        for text in describe_changes(before, experiment):
+            self.history.note(self.epoch, text)
+        return experiment.data != before.data
+
+    def become(self, experiment: Experiment) -> None:
+        """As :meth:`update`, without a word in the history."""
         require_trainable(experiment)
         before = self.experiment
         prepared = self.prepared if experiment.data == before.data else prepare(experiment.data)
@@ -360,9 +392,6 @@ class Trainer:
             vars(self).update(kept)
             self.engine.hold()
             raise
-        for text in describe_changes(before, experiment):
-            self.history.note(self.epoch, text)
-        return experiment.data != before.data
 
     def _exchange(self, before: Experiment) -> None:
         """Replace what the edit touched."""
@@ -405,6 +434,14 @@ class Trainer:
             raise TrainingError(sentence.format(node=node, parameter=parameter, index=list(index)))
         found[index] = value
 
+    @torch.no_grad()
+    def load_weights(self, weights: Mapping[str, NDArray[np.float32]]) -> None:
+        """Take weights and running statistics by ``<node>.<parameter>``, those whose shapes fit."""
+        for name, value in self.program.state_dict().items():
+            given = weights.get(name)
+            if given is not None and given.shape == tuple(value.shape):
+                value.copy_(torch.from_numpy(given.copy()))
+
     def reinitialize(self, node: str, number: int, *, undo: bool = False) -> None:
         """Draw a node's weights anew, or put back those that this draw replaced.
 
@@ -434,10 +471,11 @@ def require_trainable(experiment: Experiment) -> None:
         raise TrainingError(sentence, place="training.stop.patience", remedy=remedy)
 
 
+def _named(tensors: Mapping[str, Value], kind: str) -> dict[str, Value]:
+    """Return what is called ``kind:NAME`` by the name."""
+    prefix = f"{kind}:"
+    return {name.removeprefix(prefix): t for name, t in tensors.items() if name.startswith(prefix)}
+
+
 def _place(training: Training) -> tuple[str, str, int]:
     return training.device, training.precision, training.threads
-
-
-def _rounded(value: float) -> float:
-    """Return ``value`` with one significant digit."""
-    return float(f"{value:.0e}")

@@ -16,9 +16,11 @@ from typing import TYPE_CHECKING
 
 from nnplayground.core.loading import LOADING
 from nnplayground.core.text import translatable as _
-from nnplayground.train.commands import Update, Watch
+from nnplayground.train.commands import Seek, Update, Watch
+from nnplayground.train.endings import Endings
 from nnplayground.train.history import History
 from nnplayground.train.snapshot import RunState, Snapshot, empty_snapshot
+from nnplayground.train.timeline import Timeline
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -48,6 +50,10 @@ class Worker:
     ----------
     history : History
         The measures of all epochs; may be read from any thread.
+    endings : Endings
+        The runs that have ended.
+    timeline : Timeline
+        The moments that can be gone back to; may be read from any thread.
     devices : tuple of (str, str)
         What can be chosen as (name for ``training.device``, full name); more than the processor is known once
         torch is loaded.
@@ -57,6 +63,8 @@ class Worker:
 
     def __init__(self, experiment: Experiment) -> None:
         self.history = History()
+        self.timeline = Timeline()
+        self.endings = Endings()
         self.failure = ""
         self.devices: tuple[tuple[str, str], ...] = (("cpu", ""),)
         self._experiment = experiment
@@ -114,7 +122,7 @@ class Worker:
             from nnplayground.train.runner import Runner
 
         self.devices = available_devices()
-        runner = Runner(self._experiment, self.history)
+        runner = Runner(self._experiment, self.history, self.timeline, self.endings)
         warm_up()  # else the first step would wait for LLVM
         gc.freeze()  # torch's objects live for ever; going through them stops every thread for 0.3 s
         return runner
@@ -154,7 +162,7 @@ class Worker:
 
 
 def _without_superseded(commands: list[Command]) -> Iterable[Command]:
-    """Leave out an update or a watch that the next command replaces, as when a slider is dragged."""
+    """Leave out what the next command replaces, as when a slider or the playhead is dragged."""
     for command, following in zip_longest(commands, commands[1:]):
-        if not (isinstance(command, Update | Watch) and type(following) is type(command)):
+        if not (isinstance(command, Update | Watch | Seek) and type(following) is type(command)):
             yield command

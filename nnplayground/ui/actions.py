@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -9,6 +10,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 
 from nnplayground.core.layout import COLOURS
 from nnplayground.ui.icons import icon
+from nnplayground.ui.views.page import Page
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,7 +45,9 @@ class Actions(QObject):
         self._edit()
         self._graph()
         self._train()
+        self._time()
         self._view()
+        self._pages()
         self._help()
 
     def _file(self) -> None:
@@ -55,6 +59,7 @@ class Actions(QObject):
         self.save_as = self._action(self.tr("Save as…"), "Ctrl+Shift+S")
         self.copy_link = self._action(self.tr("Copy TensorFlow Playground link"), "", "link")
         self.save_picture = self._action(self.tr("Save picture of the window…"), "", "image")
+        self.save_network = self._action(self.tr("Save picture of the network…"), "", "image")
         self.quit = self._action(self.tr("Quit"), "Ctrl+Q")
 
     def _edit(self) -> None:
@@ -76,6 +81,7 @@ class Actions(QObject):
         self.ungroup = self._action(self.tr("Ungroup"), "Shift+G")
         self.fold = self._action(self.tr("Open or fold block"), "O")
         self.save_block = self._action(self.tr("Save block to palette…"), "", "save")
+        self.save_card = self._action(self.tr("Save picture…"), "", "image")
         self.arrange = self._action(self.tr("Arrange automatically"), "", "arrange")
         self.tidy = self._action(self.tr("Tidy"), "Shift+A")
         self.align_left = self._action(self.tr("Left edges"), "")
@@ -117,6 +123,17 @@ class Actions(QObject):
         self.slower = self._action(self.tr("Slower"), "Ctrl+[")
         self.faster = self._action(self.tr("Faster"), "Ctrl+]")
 
+    def _time(self) -> None:
+        self.earlier = self._action(self.tr("Previous moment"), "[")
+        self.later = self._action(self.tr("Next moment"), "]")
+        self.much_earlier = self._action(self.tr("Ten moments back"), "Shift+[", "", "Shift+{", "{")
+        self.much_later = self._action(self.tr("Ten moments on"), "Shift+]", "", "Shift+}", "}")
+        self.beginning = self._action(self.tr("To the beginning"), "Alt+Home", "step-first")
+        self.present = self._action(self.tr("Back to the present"), "Alt+End", "step-last")
+        self.play_back = self._action(self.tr("Play the record backwards"), "Alt+[", "play-back")
+        self.play_record = self._action(self.tr("Play the record forward"), "Alt+]", "play")
+        self.branch = self._action(self.tr("Branch from here"), "B", "branch")
+
     def _view(self) -> None:
         self.fit = self._action(self.tr("Fit"), "F", "fit")
         self.zoom_in = self._action(self.tr("Zoom in"), "Ctrl++", "", "Ctrl+=")
@@ -129,11 +146,27 @@ class Actions(QObject):
         self.discretize = self._action(self.tr("Discretize"), "D", checkable=True)
         self.left_dock = self._action(self.tr("Data and layers"), "F9", "dock-left", checkable=True)
         self.right_dock = self._action(self.tr("Output and inspector"), "F10", "dock-right", checkable=True)
-        self.bottom_dock = self._action(self.tr("Code and problems"), "F11", "dock-bottom", checkable=True)
+        self.bottom_dock = self._action(self.tr("Pages of the run"), "F11", "dock-bottom", checkable=True)
         self.themes = self._choice(
             {"dark": self.tr("Dark"), "light": self.tr("Light"), "system": self.tr("As the system")}
         )
         self.languages = self._choice({"en": "English", "ru": "Русский"})
+
+    def _pages(self) -> None:
+        self.pages = QActionGroup(self)
+        # A page keeps its number where it does not fit, so that the key of any other stays the same.
+        numbers = itertools.chain("123456789", itertools.repeat(""))
+        for kind in Page.kinds():
+            number = "" if kind.needs_height else next(numbers)
+            action = self._action(kind.title(), f"Ctrl+{number}" if number else "")
+            action.setData(kind.name)
+            self.pages.addAction(action)
+        self.next_page = self._action(self.tr("Next page"), "Ctrl+PgDown")
+        self.previous_page = self._action(self.tr("Previous page"), "Ctrl+PgUp")
+        self.save_page = self._action(self.tr("Save picture of the page…"), "Ctrl+E", "image")
+        self.enlarge = self._action(self.tr("Enlarge page"), "F12", "enlarge", checkable=True)
+        self.pop_out = self._action(self.tr("Page in a window of its own"), "Shift+F12", "pop-out")
+        self.collapse = self._action(self.tr("Collapse pages"), "Shift+F11", "chevron-down", checkable=True)
 
     def _help(self) -> None:
         self.explain = self._action(self.tr("Explain this"), "F1", "help")

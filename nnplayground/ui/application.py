@@ -12,6 +12,7 @@ from PySide6.QtCore import QEventLoop, QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
+from nnplayground import __version__
 from nnplayground.app.document import Document
 from nnplayground.app.garbage import Collector
 from nnplayground.app.session import Session
@@ -20,6 +21,7 @@ from nnplayground.app.translation import install_language
 from nnplayground.core.errors import PlaygroundError
 from nnplayground.core.text import translatable as _
 from nnplayground.projects import presets
+from nnplayground.projects.logs import LOGGER, start_log
 from nnplayground.train.commands import Step
 from nnplayground.train.snapshot import RunState
 from nnplayground.ui.fonts import load_fonts
@@ -107,6 +109,7 @@ def run_window(experiment: Experiment | None) -> int:
     experiment : Experiment or None
         None starts with the default preset, or the welcome page if the person wants that.
     """
+    start_log(__version__)
     settings = Settings()
     app = _application(settings.theme, settings.language)
     program = Program(experiment or presets.load(presets.DEFAULT), settings)
@@ -124,10 +127,11 @@ def run_window(experiment: Experiment | None) -> int:
 
 
 def _report_crashes(program: Program) -> None:
-    """Show an unexpected error as a sentence; the traceback goes to standard error."""
+    """Show an unexpected error as a sentence; the traceback goes to the log and to standard error."""
 
     def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         sys.__excepthook__(kind, error, trace)
+        LOGGER.critical("unexpected error", exc_info=(kind, error, trace))
         if not issubclass(kind, KeyboardInterrupt):
             program.window.report_crash(error)
 
@@ -135,6 +139,8 @@ def _report_crashes(program: Program) -> None:
 
     def thread_hook(failure: threading.ExceptHookArgs) -> None:
         default(failure)
+        if failure.exc_value is not None:
+            LOGGER.critical("unexpected error in a thread", exc_info=failure.exc_value)
         program.crashed.emit(failure.exc_value)
 
     sys.excepthook = hook

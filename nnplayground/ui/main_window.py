@@ -5,31 +5,35 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QToolBar, QWidget
 
 from nnplayground.app.block_library import BlockLibrary
 from nnplayground.app.translation import current_language, say
-from nnplayground.projects.code import code
 from nnplayground.train.commands import SetWeight
 from nnplayground.ui.actions import Actions
 from nnplayground.ui.announcer import Announcer
+from nnplayground.ui.attending import Attending
 from nnplayground.ui.docks import Dock, LeftDock, RightDock
 from nnplayground.ui.editor.canvas import Canvas
 from nnplayground.ui.graph_commands import GraphCommands
-from nnplayground.ui.menus import add_menus, context_actions
-from nnplayground.ui.panels.bottom import BottomPanel
+from nnplayground.ui.host_place import HostPlace
+from nnplayground.ui.menus import add_menus, context_actions, window_actions
 from nnplayground.ui.panels.data_panel import DataPanel
 from nnplayground.ui.panels.inspector import Inspector
 from nnplayground.ui.panels.palette import Palette
 from nnplayground.ui.status import StatusBar
 from nnplayground.ui.theme import theme
+from nnplayground.ui.time_commands import TimeCommands
 from nnplayground.ui.toolbar import Toolbar
+from nnplayground.ui.views.host import HostState, PageHost
 from nnplayground.ui.views.output import OutputView
 from nnplayground.ui.walkthrough.opening import Walk
+from nnplayground.ui.watching import Watching
 from nnplayground.ui.welcome.welcome_page import WelcomePage
 from nnplayground.ui.window_commands import WindowCommands
 from nnplayground.ui.window_files import FileCommands
+from nnplayground.ui.window_pictures import WindowPictures
 from nnplayground.ui.window_title import WindowTitle
 
 if TYPE_CHECKING:
@@ -40,7 +44,6 @@ if TYPE_CHECKING:
     from nnplayground.app.settings import Settings
     from nnplayground.core.errors import PlaygroundError
     from nnplayground.core.experiment import Experiment
-    from nnplayground.train.snapshot import Snapshot
 
 __all__ = ["MainWindow", "WindowState"]
 
@@ -51,6 +54,8 @@ class WindowState:
 
     docks: tuple[bool, bool, bool]
     welcome: bool
+    enlarged: bool
+    pages: HostState
 
 
 class MainWindow(QMainWindow):
@@ -80,21 +85,23 @@ class MainWindow(QMainWindow):
         if session.points is not None:
             self._on_points()
         if session.snapshot is not None:
-            self._on_snapshot(session.snapshot)
+            self.watching.show_snapshot(session.snapshot)
         self.resize(1440, 900)
 
     # -- building --------------------------------------------------------------------------------------
 
     def _make_parts(self) -> None:
         document = self._document
-        self.canvas = Canvas()
+        self.canvas = Canvas(self._session.attention.samples)
         self.canvas.set_document(document)
+        self.canvas.scene.live.history = self._session.history
         self.data_panel = DataPanel(document)
         self.library = BlockLibrary(parent=self)
         self.palette_panel = Palette(document, self.library)
         self.output = OutputView(document)
         self.inspector = Inspector(document)
-        self.bottom = BottomPanel(document, code)
+        self.bottom = PageHost(document, self._session, self._settings)
+        self.watching = Watching(self, self._session)
         self.toolbar = Toolbar(document, self.actions_)
         self.status = StatusBar()
         self.welcome = WelcomePage(self._settings)
@@ -109,13 +116,15 @@ class MainWindow(QMainWindow):
             page.setMinimumSize(640, 400)
             self._pages.addWidget(page)
         self.setCentralWidget(self._pages)
-        self._announcer = Announcer(self._document, self, self._pages)
-        self.notice = self._announcer.notice
+        self.announcer = Announcer(self._document, self, self._pages)
+        self.notice = self.announcer.notice
         self.left_dock = Dock(
             "left", self.tr("Data and layers"), LeftDock(self.data_panel, self.palette_panel), 248
         )
         self.right_dock = Dock("right", self.tr("Output and inspector"), self.right, 380)
-        self.bottom_dock = Dock("bottom", self.tr("Code and problems"), self.bottom, 0, 210)
+        self.bottom_dock = Dock("bottom", self.tr("Pages of the run"), self.bottom, 0, 210)
+        self.place = HostPlace(self.bottom, self.bottom_dock, self.actions_, self)
+        self._pages.addWidget(self.place.large)
         areas = Qt.DockWidgetArea
         self.addDockWidget(areas.LeftDockWidgetArea, self.left_dock)
         self.addDockWidget(areas.RightDockWidgetArea, self.right_dock)
@@ -141,6 +150,8 @@ class MainWindow(QMainWindow):
 
     def _fill_menus(self) -> None:
         self._title = WindowTitle(self._document, self)
+        self.pictures = WindowPictures(self, self._document, self._session, self.actions_)
+        self.bottom.set_window_actions(window_actions(self.actions_))
         add_menus(self.menuBar(), self.actions_)
 
     def _connect_actions(self) -> None:
@@ -148,6 +159,7 @@ class MainWindow(QMainWindow):
         commands = WindowCommands(self._document, session, canvas, self.toolbar, a)
         self._commands = commands
         self._graph = GraphCommands(a, canvas, self.library)
+        self._time = time = TimeCommands(self._document, session, a)
         canvas.view.more_actions.update(context_actions(a))
         self.notice.triggered.connect(commands.restart_slower)
         a.connect_all(
@@ -159,7 +171,6 @@ class MainWindow(QMainWindow):
                 "save": files.save,
                 "save_as": files.save_as,
                 "copy_link": files.copy_link,
-                "save_picture": files.save_picture,
                 "quit": self.close,
                 "duplicate": canvas.editor.duplicate,
                 "delete": canvas.editor.delete,
@@ -167,11 +178,10 @@ class MainWindow(QMainWindow):
                 "add_layer": canvas.quick_add,
                 "search_layers": self.palette_panel.focus_search,
                 "arrange": canvas.editor.arrange,
-                "apply_fix": self.bottom.apply_first_fix,
-                "fix_all": self.bottom.apply_all_fixes,
-                "play": session.toggle,
-                "step": session.step,
-                "step_epoch": session.step_epoch,
+                "enlarge": self._toggle_enlarged,
+                "play": time.toggle,
+                "step": time.step,
+                "step_epoch": time.step_epoch,
                 "walk": self.show_walk,
                 "reset": session.reset,
                 "reseed": commands.reseed,
@@ -196,7 +206,7 @@ class MainWindow(QMainWindow):
         ):
             action.setChecked(True)
             action.toggled.connect(dock.setVisible)
-            action.toggled.connect(self._watch_later)
+            action.toggled.connect(self.watching.later)
         for group, value in ((a.themes, theme().mode.value), (a.languages, current_language())):
             for action in group.actions():
                 action.setChecked(action.data() == value)
@@ -207,34 +217,35 @@ class MainWindow(QMainWindow):
         document, session, canvas = self._document, self._session, self.canvas
         document.changed.connect(self._on_changed)
         document.replaced.connect(self._on_replaced)
-        session.snapshot_taken.connect(self._on_snapshot)
-        session.playing_changed.connect(self.toolbar.show_playing)
+        self._time.played.connect(self.toolbar.show_playing)
         session.points_loaded.connect(self._on_points)
         session.failed.connect(self._on_failed)
         self.toolbar.pace_chosen.connect(session.set_pace)
         canvas.selectionChanged.connect(self._on_selection)
         canvas.unitSelected.connect(self.inspector.show_unit)
         self.inspector.unitShown.connect(canvas.mark_unit)
-        self.inspector.probesChanged.connect(self._watch_later)
+        self.inspector.probesChanged.connect(self.watching.later)
         canvas.neuronHovered.connect(self._on_neuron)
         canvas.neuronLeft.connect(self._on_neuron_left)
         canvas.weightTyped.connect(self._on_weight)
-        canvas.neuron.changed.connect(self._mark_sample)
-        self.output.boundary.pointClicked.connect(self._choose_sample)
+        self._attending = Attending(session.attention, document, canvas, self.output, self)
         self.palette_panel.layerChosen.connect(canvas.add_layer)
         self.palette_panel.blockChosen.connect(self._graph.add_block)
         self._graph.refused.connect(self._on_refused)
         self.library.failed.connect(self._on_failed)
         self.library.load()
         canvas.refused.connect(self._on_refused)
-        canvas.probesChanged.connect(self._watch_later)
+        canvas.probesChanged.connect(self.watching.later)
         canvas.problemActivated.connect(self._on_problem)
         canvas.openRequested.connect(self._on_open)
-        canvas.spaceTapped.connect(session.toggle)
+        canvas.spaceTapped.connect(self._time.toggle)
         self.bottom.nodeChosen.connect(self._choose_node)
-        self.right.shown_changed.connect(self._watch_later)
+        self.bottom.probesChanged.connect(self.watching.later)
+        self.bottom.said.connect(self.announcer.say)
+        self.pictures.saver.said.connect(self.announcer.say)
+        self.right.shown_changed.connect(self.watching.later)
         self.files.opened.connect(self.show_playground)
-        self.files.said.connect(self._announcer.say)
+        self.files.said.connect(self.announcer.say)
         self.welcome.presetChosen.connect(self.files.open_preset)
         self.welcome.linkChosen.connect(self.files.open_link)
         self.welcome.openRequested.connect(self.files.ask_open)
@@ -244,7 +255,7 @@ class MainWindow(QMainWindow):
         self.welcome.languageChosen.connect(self.language_chosen)
         self.welcome.closed.connect(self.show_playground)
         self.walk.page.closed.connect(self.show_playground)
-        self.walk.page.probesChanged.connect(self._watch_later)
+        self.walk.page.probesChanged.connect(self.watching.later)
 
     # -- pages -----------------------------------------------------------------------------------------
 
@@ -257,15 +268,26 @@ class MainWindow(QMainWindow):
     def show_playground(self) -> None:
         """Show the canvas and the docks."""
         self._show_page(self.canvas)
-        self._watch_later()
+        self.watching.later()
 
     def show_walk(self) -> None:
         """Walk through one sample; training pauses."""
         self._show_page(self.walk.page)
-        self._watch_later()
+        self.watching.later()
+
+    @property
+    def is_playground(self) -> bool:
+        """Whether the network or an enlarged page is shown, and not the welcome page or a walk."""
+        return self._pages.currentWidget() in (self.canvas, self.place.large)
+
+    def _toggle_enlarged(self) -> None:
+        self._show_page(self.canvas if self.place.is_large else self.place.large)
+        self.watching.later()
 
     def _show_page(self, page: QWidget) -> None:
-        playground = page is self.canvas
+        large = page is self.place.large
+        self.place.set_large(large)
+        playground = large or page is self.canvas
         self.walk.set_open(page is self.walk.page)
         self._pages.setCurrentWidget(page)
         self._bar.setVisible(playground)
@@ -276,7 +298,8 @@ class MainWindow(QMainWindow):
             (self.right_dock, a.right_dock),
             (self.bottom_dock, a.bottom_dock),
         ):
-            dock.setVisible(playground and action.isChecked())
+            covered = large and dock is not self.left_dock
+            dock.setVisible(playground and action.isChecked() and not covered)
         self._title.set_visible(playground)
         page.setFocus()
 
@@ -284,7 +307,8 @@ class MainWindow(QMainWindow):
         """Return what a window in another language takes over."""
         a = self.actions_
         docks = (a.left_dock.isChecked(), a.right_dock.isChecked(), a.bottom_dock.isChecked())
-        return WindowState(docks, self._pages.currentWidget() is self.welcome)
+        welcome = self._pages.currentWidget() is self.welcome
+        return WindowState(docks, welcome, self.place.is_large, self.bottom.state())
 
     def restore(self, state: WindowState) -> None:
         """Take over the state of the window before."""
@@ -293,8 +317,11 @@ class MainWindow(QMainWindow):
             action.setChecked(shown)
         self.toolbar.show_playing(self._session.is_playing)
         self.toolbar.set_pace(self._session.pace)
+        self.bottom.restore(state.pages)
         if state.welcome:
             self.show_welcome()
+        elif state.enlarged:
+            self._toggle_enlarged()
 
     # -- what happens ----------------------------------------------------------------------------------
 
@@ -304,48 +331,21 @@ class MainWindow(QMainWindow):
         a = self.actions_
         a.test_data.setChecked(after.view.show_test)
         a.discretize.setChecked(after.view.discretize)
-        self._watch_later()
+        self.watching.later()
 
     def _on_replaced(self) -> None:
         self.output.clear()
-        self._announcer.tell_notes()
+        self.announcer.tell_notes()
         self._title.refresh()
-
-    def _on_snapshot(self, snapshot: Snapshot) -> None:
-        if self.walk.is_open:
-            self.walk.page.show_snapshot(snapshot)
-        if self._pages.currentWidget() is not self.canvas:
-            return
-        self.toolbar.show_devices(self._session.devices)
-        self.toolbar.show_snapshot(snapshot)
-        self.status.show_snapshot(snapshot)
-        self.canvas.show_snapshot(snapshot)
-        if self.right.is_output_shown:
-            self.output.show_snapshot(snapshot)
-            self.output.show_history(self._session.history)
-        if self.right.is_inspector_shown:
-            self.inspector.show_snapshot(snapshot)
-        self._announcer.tell_trouble(snapshot)
 
     def _on_points(self) -> None:
         points = self._session.points
         if points is not None:
             self.output.show_points(points)
             self.status.show_points(points)
-            self.canvas.neuron.samples.show_points(points)
 
     def _on_failed(self, error: PlaygroundError) -> None:
-        self._announcer.say(say(error), "error")
-
-    def _choose_sample(self, x1: float, x2: float) -> None:
-        shows_test = self._document.experiment.view.show_test
-        self.canvas.neuron.samples.choose_place(x1, x2, with_test=shows_test)
-
-    def _mark_sample(self) -> None:
-        """Ring the sample on the output while a neuron is looked into."""
-        raw = self.canvas.neuron.samples.raw() if self.canvas.neuron.focus is not None else None
-        on_plane = raw is not None and raw.shape == (2,)
-        self.output.boundary.mark((float(raw[0]), float(raw[1])) if on_plane and raw is not None else None)
+        self.announcer.say(say(error), "error")
 
     def _on_selection(self, ids: list[str]) -> None:
         self.inspector.show_nodes(ids)
@@ -356,22 +356,22 @@ class MainWindow(QMainWindow):
             self.right.show_inspector()
         else:
             self.right.show_output()
-        self._watch_later()
+        self.watching.later()
 
     def _on_neuron(self, node: str, unit: int) -> None:
         self.output.hover_neuron(node, unit)
-        self._watch_later()
+        self.watching.later()
 
     def _on_neuron_left(self) -> None:
         self.output.leave_neuron()
-        self._watch_later()
+        self.watching.later()
 
     def _on_refused(self, sentence: str) -> None:
-        self._announcer.say(sentence, "warning")
+        self.announcer.say(sentence, "warning")
 
     def _on_problem(self, _node: str) -> None:
         self.actions_.bottom_dock.setChecked(True)
-        self.bottom.show_problems()
+        self.place.show_problems()
 
     def _on_open(self, _node: str) -> None:
         """Bring the keyboard to the first field of the selected node."""
@@ -393,20 +393,6 @@ class MainWindow(QMainWindow):
             SetWeight(node, parameter, index, new),
         )
 
-    def _watch_later(self) -> None:
-        """Ask for the probes of what is visible, once the event that changed it is over."""
-        QTimer.singleShot(0, self, self._watch)
-
-    def _watch(self) -> None:
-        if self._retired:
-            return
-        wanted = self.canvas.wanted_probes() | self.walk.wanted_probes()
-        if self.right.is_output_shown:
-            wanted |= self.output.wanted_probes()
-        if self.right.is_inspector_shown:
-            wanted |= self.inspector.wanted_probes()
-        self._session.watch(wanted)
-
     # -- commands --------------------------------------------------------------------------------------
 
     def _choose_theme(self, action: QAction) -> None:
@@ -426,11 +412,11 @@ class MainWindow(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if self.notice.isVisible():
-            self._announcer.place()
+            self.announcer.place()
 
     def report_crash(self, error: BaseException) -> None:
         """Say that something unexpected happened; the document is safe."""
-        self._announcer.tell_crash(error)
+        self.announcer.tell_crash(error)
 
     # -- end -------------------------------------------------------------------------------------------
 
@@ -438,12 +424,14 @@ class MainWindow(QMainWindow):
         """Close without asking; another window shows the document now, or none."""
         self._retired = True
         self._title.retire()
+        self.watching.retire()
         self.close()
         self.deleteLater()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._retired or not self._document.is_modified:
             self._settings.window_geometry = self.saveGeometry()
+            self.bottom.close_windows()
             event.accept()
             return
         event.ignore()

@@ -18,27 +18,37 @@ if TYPE_CHECKING:
 
     from nnplayground.ui.actions import Actions
 
-__all__ = ["add_menus", "context_actions", "show_about"]
+__all__ = ["add_menus", "context_actions", "show_about", "window_actions"]
 
 translate = QCoreApplication.translate
 
 
 def add_menus(bar: QMenuBar, a: Actions) -> None:
     """Fill the menu bar; None stands for a line between actions."""
-    files = [a.new, a.open, a.open_link, a.welcome, None, a.save, a.save_as]
-    _add(bar, translate("Menus", "File"), [*files, None, a.copy_link, a.save_picture, None, a.quit])
+    files = [a.new, a.open, a.open_link, a.welcome, None, a.save, a.save_as, None, a.copy_link]
+    _add(bar, translate("Menus", "File"), [*files, None, a.save_picture, a.save_network, None, a.quit])
     edits = [a.undo, a.redo, None, a.cut, a.copy, a.paste, a.duplicate, a.delete, None, a.select_all]
     _add(bar, translate("Menus", "Edit"), [*edits, None, a.rename, None, a.apply_fix, a.fix_all])
     zooms = [a.fit, a.zoom_in, a.zoom_out, a.full_size, None, a.blocks, a.cards, a.neuron]
     views = [*zooms, None, a.test_data, a.discretize]
     docks = [a.left_dock, a.right_dock, a.bottom_dock]
     view = _add(bar, translate("Menus", "View"), [*views, None, *docks, None])
+    _add_pages(view, a)
     view.add_submenu(translate("Menus", "Theme")).addActions(a.themes.actions())
     view.add_submenu(translate("Menus", "Language")).addActions(a.languages.actions())
     _add_graph(bar, a)
     speeds = [a.slower, a.faster, None, a.reset, a.reseed]
-    _add(bar, translate("Menus", "Train"), [a.play, a.step, a.step_epoch, None, a.walk, None, *speeds])
+    train = _add(bar, translate("Menus", "Train"), [a.play, a.step, a.step_epoch, None, a.walk, None])
+    moves = [a.earlier, a.later, a.much_earlier, a.much_later, None, a.beginning, a.present]
+    _fill(train.add_submenu(translate("Menus", "Time")), [*moves, None, a.play_back, a.play_record])
+    _fill(train, [a.branch, None, *speeds])
     _add(bar, translate("Menus", "Help"), [a.explain, a.reference, None, a.shortcuts, a.about])
+
+
+def _add_pages(view: Menu, a: Actions) -> None:
+    pages = view.add_submenu(translate("Menus", "Pages"))
+    pages.addActions([*a.pages.actions(), pages.addSeparator(), a.previous_page, a.next_page])
+    pages.addActions([pages.addSeparator(), a.enlarge, a.pop_out, a.collapse, a.save_page])
 
 
 def _add_graph(bar: QMenuBar, a: Actions) -> None:
@@ -63,13 +73,20 @@ def context_actions(a: Actions) -> dict[str, list[QAction | tuple[str, list[QAct
     select = (translate("Menus", "Select"), [a.select_upstream, a.select_downstream, a.select_path])
     align = (translate("Menus", "Align"), _align_actions(a))
     colour = (translate("Menus", "Colour of note or frame"), a.colours.actions())
+    edits = [a.cut, a.copy, a.paste]
     blocks: list[QAction | None] = [a.rename, None, a.group, a.ungroup, a.fold, a.save_block]
     return {
-        "canvas": [a.paste, None, a.add_note, a.add_frame],
-        "nodes": [a.cut, a.copy, a.paste, None, a.mute, *blocks, None, select, align, a.tidy, a.add_frame],
+        "canvas": [a.paste, None, a.add_note, a.add_frame, a.save_network],
+        "nodes": [*edits, None, a.mute, *blocks, None, select, align, a.tidy, a.add_frame, a.save_card],
         "blocks": [a.cut, a.copy, None, a.mute, *blocks],
         "boxes": [a.rename, colour, None, a.cut, a.copy],
     }
+
+
+def window_actions(a: Actions) -> list[QAction]:
+    """Return what can be done by keys in the windows of pages as well: training, undoing, saving."""
+    train = [a.play, a.step, a.step_epoch, a.reset, a.slower, a.faster]
+    return [*train, a.undo, a.redo, a.save, a.save_page, a.test_data, a.discretize]
 
 
 def _align_actions(a: Actions) -> list[QAction]:
@@ -79,13 +96,17 @@ def _align_actions(a: Actions) -> list[QAction]:
 
 def _add(bar: QMenuBar, title: str, actions: Sequence[QAction | None]) -> Menu:
     menu = Menu(title, bar)
+    _fill(menu, actions)
+    bar.addMenu(menu)
+    return menu
+
+
+def _fill(menu: Menu, actions: Sequence[QAction | None]) -> None:
     for action in actions:
         if action is None:
             menu.addSeparator()
         else:
             menu.addAction(action)
-    bar.addMenu(menu)
-    return menu
 
 
 def show_about(window: QWidget) -> None:

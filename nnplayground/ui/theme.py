@@ -5,6 +5,7 @@ Fusion is the base style: it draws the same on every platform and leaves every m
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from enum import StrEnum
 from string import Template
 from typing import TYPE_CHECKING
@@ -17,6 +18,8 @@ from nnplayground.ui.fonts import ui_font
 from nnplayground.ui.tokens import DARK, LIGHT, Tokens
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from PySide6.QtWidgets import QApplication
 
 __all__ = ["DARK", "LIGHT", "Mode", "Theme", "Tokens", "theme"]
@@ -77,6 +80,24 @@ class Theme(QObject):
         self._tokens = self._wanted()
         self._dress(app)
         self.themeChanged.emit()
+
+    @contextmanager
+    def lent(self, tokens: Tokens) -> Iterator[None]:
+        """Let everything that paints itself wear other colours meanwhile, for a picture of it.
+
+        The style sheet stays: whoever is drawn brings one along.
+        """
+        own = self._tokens
+        self._wear(tokens)
+        try:
+            yield
+        finally:
+            self._wear(own)
+
+    def _wear(self, tokens: Tokens) -> None:
+        if tokens is not self._tokens:
+            self._tokens = tokens
+            self.themeChanged.emit()
 
     def _refresh(self) -> None:
         tokens = self._wanted()

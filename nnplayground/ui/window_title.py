@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QCoreApplication, QObject, Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QLabel
 
@@ -18,9 +18,15 @@ if TYPE_CHECKING:
 
     from nnplayground.app.document import Document
 
-__all__ = ["WindowTitle"]
+__all__ = ["WindowTitle", "document_name"]
 
 _HEIGHT = 28
+
+
+def document_name(document: Document) -> str:
+    """Return what windows call a document: the name of its file, or of its experiment."""
+    name = document.path.stem if document.path else document.experiment.name(current_language())
+    return name or QCoreApplication.translate("WindowTitle", "Untitled")
 
 
 class WindowTitle(QObject):
@@ -40,8 +46,7 @@ class WindowTitle(QObject):
     def refresh(self) -> None:
         """Show the name, and whether there is something to save."""
         document = self._document
-        name = document.path.stem if document.path else document.experiment.name(current_language())
-        name = name or self.tr("Untitled")
+        name = document_name(document)
         self._window.setWindowTitle(f"{name} — NN Playground")
         edited = self.tr("Edited") if document.is_modified else ""
         self._name.setFont(ui_font(12, QFont.Weight.Medium))

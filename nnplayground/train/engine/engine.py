@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import torch
 
 from nnplayground.core.training import Phase
 from nnplayground.train.engine import Chunk
 from nnplayground.train.engine.choice import Choice
 from nnplayground.train.engine.state import State
 from nnplayground.train.engine.step import Turn
+from nnplayground.train.engine.subnormals import flushing
 from nnplayground.train.penalties import Penalties
 from nnplayground.train.program import fit_into
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from numpy.typing import NDArray
     from torch import Tensor
 
@@ -93,7 +97,8 @@ class Engine:
             turn, left = self._turn(step + at)
             stop = min(at + left, len(indices))
             chunk = Chunk(part.x, part.target, indices[at:stop], turn.tables(step + at, factors[at:stop]))
-            done = self.choice.way(turn, chunk).run(turn, chunk)
+            with flushing():
+                done = self.choice.run(turn, chunk)
             losses.append(done)
             self._last, at = turn, stop
             failed = not math.isfinite(done[-1])
@@ -101,6 +106,10 @@ class Engine:
             if failed:
                 break
         return losses[0] if len(losses) == 1 else np.concatenate(losses)
+
+    def turn_at(self, step: int) -> Turn:
+        """Return whose turn a step is among phases."""
+        return self._turn(step)[0]
 
     def _turn(self, number: int) -> tuple[Turn, int]:
         """Return whose turn a step is, and how many steps it lasts from there on."""
@@ -136,6 +145,47 @@ class Engine:
                 for slot in mine.rule.slots:
                     _adopt_slot(slot, mine, theirs)
         self.choice.adopt(other.choice, zip(self.turns, other.turns, strict=False))
+
+    def memory(self) -> tuple[dict[str, Tensor], dict[str, Any]]:
+        """Return all that steps change: the tensors in use by name, and plain numbers."""
+        tensors = {"weights": self.state.weights, "gradients": self.state.gradients}
+        held = self.state.views(self.state.weights)
+        saved = self.program.state_dict().items()
+        tensors.update({f"program:{name}": value for name, value in saved if name not in held})
+        searches: dict[str, Any] = {}
+        for number, turn in enumerate(self.turns):
+            tensors.update({f"slot:{number}:{slot}": buffer for slot, buffer in turn.slots.items()})
+            search = self.choice.search(turn)
+            if search is not None:
+                learned, searches[str(number)] = search.memory()
+                tensors.update({f"search:{number}:{name}": value for name, value in learned.items()})
+        counts = [turn.count for turn in self.turns]
+        return tensors, {"counts": counts, "last": self.turns.index(self._last), "searches": searches}
+
+    @torch.no_grad()
+    def remember(self, tensors: Mapping[str, Tensor], facts: Mapping[str, Any]) -> None:
+        """Go on from copies of what :meth:`memory` returned.
+
+        Raises
+        ------
+        ValueError
+            If they are of another program.
+        """
+        searched = {name: tensor for name, tensor in tensors.items() if name.startswith("search:")}
+        for name, tensor in self.memory()[0].items():
+            if name.startswith("search:"):
+                continue
+            if tensor.shape != tensors[name].shape:
+                raise ValueError(f"{name} has another shape")
+            tensor.copy_(tensors[name])
+        for number, (turn, count) in enumerate(zip(self.turns, facts["counts"], strict=True)):
+            turn.count = count
+            search = self.choice.eager(turn).search if turn.rule.searches else None
+            if search is not None:
+                prefix = f"search:{number}:"
+                own = {n.removeprefix(prefix): t for n, t in searched.items() if n.startswith(prefix)}
+                search.remember(own, facts["searches"].get(str(number), {}))
+        self._last = self.turns[facts["last"]]
 
     def forget(self, node: str) -> None:
         """Begin what optimizers remember of a node afresh, because its weights were drawn anew."""

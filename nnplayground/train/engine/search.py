@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Search"]
 
+_SCRATCH = ("al",)  # lists that L-BFGS fills anew in every step
+
 
 class Search:
     """PyTorch's own optimizer over the parameters of one phase.
@@ -89,3 +91,32 @@ class Search:
         if same and mine and self.optimizer is not None and other.optimizer is not None:
             # It remembers all parameters as one long vector, under the first, in lists it appends to.
             self.optimizer.state[mine[0]] = copy.deepcopy(other.optimizer.state[theirs[0]])
+
+    def memory(self) -> tuple[dict[str, Tensor], dict[str, Any]]:
+        """Return the curvature learned so far: tensors by name, and plain numbers."""
+        tensors, numbers = dict[str, "Tensor"](), dict[str, Any]()
+        for name, value in self._known().items():
+            if isinstance(value, torch.Tensor):
+                tensors[name] = value
+            elif not isinstance(value, list):
+                numbers[name] = value
+            elif name not in _SCRATCH:
+                numbers[f"{name}[]"] = len(value)
+                tensors.update({f"{name}[{place}]": item for place, item in enumerate(value)})
+        return tensors, numbers
+
+    def remember(self, tensors: Mapping[str, Tensor], numbers: Mapping[str, Any]) -> None:
+        """Go on from what :meth:`memory` returned."""
+        self.forget()
+        if self.optimizer is None or not self._parameters or not numbers:
+            return
+        known: dict[str, Any] = {name: value for name, value in tensors.items() if "[" not in name}
+        for name, value in numbers.items():
+            listed = name.removesuffix("[]")
+            known[listed] = value if listed == name else [tensors[f"{listed}[{i}]"] for i in range(value)]
+        self.optimizer.state[next(iter(self._parameters.values()))] = known
+
+    def _known(self) -> dict[str, Any]:
+        first = next(iter(self._parameters.values()), None)
+        state = self.optimizer.state if self.optimizer is not None else {}
+        return dict(state[first]) if first in state else {}

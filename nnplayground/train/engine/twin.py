@@ -9,6 +9,7 @@ import numpy as np
 import torch
 
 from nnplayground.train.engine import Chunk
+from nnplayground.train.engine.subnormals import flushing
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -66,6 +67,7 @@ def sample_of(chunk: Chunk, steps: int) -> Chunk:
     return Chunk(chunk.x, chunk.target, chunk.indices[:1].repeat(steps, 1), {})
 
 
+@flushing()
 def agrees(plain: Engine, other: Engine, place: int, way: Way, sample: Chunk, *, exactly: bool) -> bool:
     """Tell whether a way does with one engine's phase what eager does with another's.
 

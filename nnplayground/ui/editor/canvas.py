@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent, QShowEvent
 
     from nnplayground.app.document import Document
+    from nnplayground.app.samples import SampleChoice
     from nnplayground.core.experiment import Experiment
     from nnplayground.core.shapes import Fix
     from nnplayground.train.snapshot import Snapshot
@@ -78,7 +79,7 @@ class Canvas(QWidget):
     refused = Signal(str)
     probesChanged = Signal()  # noqa: N815
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, samples: SampleChoice | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._document: Document | None = None
         self._pending: Snapshot | None = None
@@ -103,7 +104,7 @@ class Canvas(QWidget):
         self._ghost = Ghost(self.scene)
         self._field = WeightField(self.view)
         self._writing = WritingField(self.view)
-        self.neuron = NeuronLevel(self.view)
+        self.neuron = NeuronLevel(self.view, samples)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.view)
@@ -129,6 +130,7 @@ class Canvas(QWidget):
         self._callout.dismissed.connect(self._remember_dismissed)
         self._caption.clicked.connect(self._show_problem)
         self.neuron.changed.connect(self._neuron_changed)
+        self.neuron.samples.changed.connect(self._update_probes)
         theme().themeChanged.connect(self._arrange.update)
 
     # -- the document ----------------------------------------------------------------------------------
@@ -267,7 +269,7 @@ class Canvas(QWidget):
         if "maps" in styles:
             wanted.add(ProbeRequest("maps", size=MAP_SIZE))
         if styles & {"rows", "strip", "channels", "image"}:
-            wanted.add(ProbeRequest("sample"))
+            wanted.add(ProbeRequest("sample", sample=self.neuron.samples.sample))
         biased = any(card.body.biased for card in self.scene.cards.values())
         if self.scene.level is Level.CARDS and (self.scene.sheets or biased):
             wanted |= {ProbeRequest("weights"), ProbeRequest("gradients")}

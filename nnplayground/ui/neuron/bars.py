@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QPaintEvent
 
-    from nnplayground.ui.samples import SampleChoice
+    from nnplayground.app.samples import SampleChoice
 
 __all__ = ["Crumbs", "SampleBar"]
 

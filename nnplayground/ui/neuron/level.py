@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QPointF, QRectF, Qt, QVariantAnimation, Sign
 from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QWidget
 
+from nnplayground.app.samples import SampleChoice
 from nnplayground.app.translation import say
 from nnplayground.train.commands import SetWeight
 from nnplayground.ui.editor.levels import NEURON_ZOOM, is_inside
@@ -16,7 +17,6 @@ from nnplayground.ui.neuron.panels import can_open
 from nnplayground.ui.neuron.reading import units_of
 from nnplayground.ui.neuron.sight import probes_for, sight_of
 from nnplayground.ui.neuron.window import is_convolution
-from nnplayground.ui.samples import SampleChoice
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
@@ -45,7 +45,7 @@ class NeuronLevel(QObject):
 
     changed = Signal()
 
-    def __init__(self, view: CanvasView) -> None:
+    def __init__(self, view: CanvasView, samples: SampleChoice | None = None) -> None:
         super().__init__(view)
         self._view = view
         self._document: Document | None = None
@@ -54,7 +54,7 @@ class NeuronLevel(QObject):
         self._came_from: tuple[float, QPointF] | None = None
         self._backward = True
         self._z: float | None = None
-        self.samples = SampleChoice(self)
+        self.samples = samples or SampleChoice(self)
         self.page = NeuronPage(self.samples, view)
         self.page.hide()
         self._veil = _Veil(view)

@@ -16,9 +16,9 @@ from nnplayground.ui.widgets.painting import set_role
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QPaintEvent, QWheelEvent
 
+    from nnplayground.app.samples import SampleChoice
     from nnplayground.ui.neuron.panel import Panel
     from nnplayground.ui.neuron.sight import Sight
-    from nnplayground.ui.samples import SampleChoice
 
 __all__ = ["NeuronPage"]
 

@@ -9,30 +9,46 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from nnplayground.train.history import Curves, History
+    from nnplayground.train.history import Curves, Event, History
+
+    Column = NDArray[Any]
 
 __all__ = ["PARTS", "LogCopy"]
 
 PARTS = {"train": "train_loss", "validation": "validation_loss", "test": "test_loss"}
+_MEAN, _LOW, _HIGH = 0, 1, 2
+_FIRST = 256
+_NONE = np.empty(0)
 
 
 class LogCopy:
-    """The epochs and losses of a :class:`History`, kept up to date at the cost of the new rows.
+    """All measures of a :class:`History`, kept up to date at the cost of the new rows.
 
     Attributes
     ----------
-    arrays : dict of str to ndarray
-        ``epoch`` and those of ``train``, ``validation``, ``test`` that the log has, shape (n,).
-    spread : dict of str to (ndarray, ndarray)
-        Least and largest values where rows stand for several points; else empty.
-    events : tuple of (float, str)
+    stride : int
+        How many points each row stands for.
+    notes : tuple of Event
+        What was changed while it trained.
     """
 
     def __init__(self) -> None:
         self._revision = -1
-        self._columns: dict[str, NDArray[Any]] = {}
-        self._stride = 1
-        self.events: tuple[tuple[float, str], ...] = ()
+        self._rows = 0
+        self._blocks: dict[str, Column] = {}  # each (3, capacity): mean, low, high
+        self.stride = 1
+        self.notes: tuple[Event, ...] = ()
+
+    @classmethod
+    def of(cls, curves: Curves) -> LogCopy:
+        """Return a log that is complete already."""
+        log = cls()
+        log.stride, log.notes = curves.stride, curves.events
+        log._take(0, curves)
+        return log
+
+    def __len__(self) -> int:
+        return self._rows
 
     def update(self, history: History) -> None:
         """Fetch what came since the last time."""
@@ -41,39 +57,51 @@ class LogCopy:
         fresh = history.since(row)
         if fresh.revision != self._revision:
             row, fresh = 0, history.arrays()
-        self._revision, self._stride = fresh.revision, fresh.stride
-        self._columns = {
-            name: np.concatenate([self._columns.get(name, np.full(row, np.nan))[:row], values])
-            for name, values in _wanted(fresh)
-        }
-        self.events = tuple((float(event.epoch), event.text) for event in fresh.events)
+            self._blocks = {}
+        self._revision, self.stride, self.notes = fresh.revision, fresh.stride, fresh.events
+        self._take(row, fresh)
+
+    def _take(self, row: int, fresh: Curves) -> None:
+        self._rows = row + len(fresh)
+        for name, mean in fresh.mean.items():
+            block = self._block(name, row)
+            for kind, values in ((_MEAN, mean), (_LOW, fresh.low[name]), (_HIGH, fresh.high[name])):
+                block[kind, row : self._rows] = values
+
+    def _block(self, name: str, known: int) -> Column:
+        """Return the room of a measure, NaN where it was not measured yet."""
+        block = self._blocks.get(name)
+        if block is None or block.shape[1] < self._rows:
+            room = np.full((3, max(_FIRST, 2 * self._rows)), np.nan)
+            if block is not None:
+                room[:, :known] = block[:, :known]
+            block = self._blocks[name] = room
+        return block
+
+    # -- reading ---------------------------------------------------------------------------------------
 
     @property
-    def _rows(self) -> int:
-        return len(self._columns.get("epoch", ()))
+    def names(self) -> tuple[str, ...]:
+        """The measures that there are."""
+        return tuple(self._blocks)
+
+    def mean(self, name: str) -> Column:
+        """Return a measure's mean of every row, shape (n,); empty if there is no such measure."""
+        return self._column(name, _MEAN)
+
+    def low(self, name: str) -> Column:
+        """Return the least value that each row stands for."""
+        return self._column(name, _LOW)
+
+    def high(self, name: str) -> Column:
+        """Return the largest value that each row stands for."""
+        return self._column(name, _HIGH)
+
+    def _column(self, name: str, kind: int) -> Column:
+        block = self._blocks.get(name)
+        return _NONE if block is None else block[kind, : self._rows]
 
     @property
-    def arrays(self) -> dict[str, NDArray[Any]]:
-        known = {"epoch": self._columns.get("epoch", np.empty(0))}
-        return known | {part: self._columns[part] for part in PARTS if part in self._columns}
-
-    @property
-    def spread(self) -> dict[str, tuple[NDArray[Any], NDArray[Any]]]:
-        if self._stride == 1:
-            return {}
-        return {
-            part: (self._columns[f"{part} low"], self._columns[f"{part} high"])
-            for part in PARTS
-            if f"{part} low" in self._columns
-        }
-
-
-def _wanted(curves: Curves) -> list[tuple[str, NDArray[Any]]]:
-    """Name the columns that are drawn; the ends of the intervals only where they differ from the mean."""
-    found = [("epoch", curves.mean["epoch"])] if "epoch" in curves.mean else []
-    for part, name in PARTS.items():
-        if name in curves.mean:
-            found.append((part, curves.mean[name]))
-            if curves.stride > 1:
-                found += [(f"{part} low", curves.low[name]), (f"{part} high", curves.high[name])]
-    return found
+    def events(self) -> tuple[tuple[float, str], ...]:
+        """What was changed while it trained, as (epoch, sentence)."""
+        return tuple((float(event.epoch), event.text) for event in self.notes)

@@ -240,7 +240,7 @@ class OutputView(QWidget):
             return
         self._seen = (history.revision, len(history))
         self._log.update(history)
-        self.curve.show_history(self._log.arrays, self._log.events, self._log.spread)
+        self.curve.show_log(self._log)
 
     def clear(self) -> None:
         """Forget the run: another experiment was opened."""

@@ -1,8 +1,7 @@
-"""What all plots share: the design's ground, grid and ticks, and curves thinned without losing a spike."""
+"""What all plots share: the design's ground, grid and ticks, and the trend of a curve."""
 
 from __future__ import annotations
 
-import itertools
 import math
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +10,7 @@ import pyqtgraph as pg
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
+from nnplayground.ui.colormap import class_colour
 from nnplayground.ui.fonts import mono_font
 from nnplayground.ui.numbers import format_compact
 from nnplayground.ui.theme import theme
@@ -19,17 +19,22 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from PySide6.QtWidgets import QWidget
 
-__all__ = ["Plot", "class_rgb", "decade_ticks", "pen", "smoothed", "thinned"]
+__all__ = ["Plot", "class_rgb", "decade_ticks", "ink", "pen", "round_step", "round_up", "short", "smoothed"]
 
 Floats = Any
-MOST_POINTS = 1000
 _TICKS = 6
 _GRID_ALPHA = 255
 
 
+def ink(role: str) -> QColor:
+    """Return a colour of the theme by its name, or of a class as ``"class 2"``."""
+    kind, _, number = role.partition(" ")
+    return class_colour(int(number)) if kind == "class" else theme().colour(role)
+
+
 def pen(role: str, width: float = 1.0, *, dashes: tuple[float, ...] = (), opacity: float = 1.0) -> QPen:
     """Return a cosmetic pen in a colour of the theme; dashes are in pixels."""
-    colour = theme().colour(role)
+    colour = ink(role)
     colour.setAlphaF(opacity)
     result = QPen(colour, width)
     result.setCosmetic(True)
@@ -57,17 +62,24 @@ class _Axis(pg.AxisItem):  # type: ignore[misc] # pyqtgraph has no types
     def tickValues(self, low: float, high: float, size: float) -> list[tuple[float, list[float]]]:
         if self.decades:
             return [(1.0, decade_ticks(low, high))]
-        step = _round_step((high - low) / max(2, min(_TICKS, size / 60)))
+        step = round_step((high - low) / max(2, min(_TICKS, size / 60)))
         first = math.ceil(low / step - 1e-9)
         last = math.floor(high / step + 1e-9)
         return [(step, [step * number for number in range(first, last + 1)])]
 
     def tickStrings(self, values: list[float], _scale: float, _spacing: float) -> list[str]:
         shown = [10**value if self.decades else value for value in values]
-        return [_short(value) for value in shown]
+        return [short(value) for value in shown]
 
 
-def _round_step(rough: float) -> float:
+def round_up(value: float) -> float:
+    """Return the next of 1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8 times a power of ten."""
+    power = 10.0 ** math.floor(math.log10(value))
+    steps = (1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10)
+    return power * next(step for step in steps if step * power >= value * (1 - 1e-9))
+
+
+def round_step(rough: float) -> float:
     """Return the next of 1, 2, 3, 5 times a power of ten."""
     if not rough > 0 or not math.isfinite(rough):
         return 1.0
@@ -84,7 +96,8 @@ def decade_ticks(low: float, high: float) -> list[float]:
     return [tick for tick in ticks if low - 1e-9 <= tick <= high + 1e-9]
 
 
-def _short(value: float) -> str:
+def short(value: float) -> str:
+    """Write a number of an axis: short, and without the zero before the point."""
     text = format_compact(round(value, 12), 4)
     return text[1:] if text[:2] in ("0.", "0,") else text
 
@@ -128,29 +141,6 @@ class Plot(pg.PlotWidget):  # type: ignore[misc] # pyqtgraph has no types
     def smooth_pictures(self) -> None:
         """Draw images between their pixels."""
         self.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-
-
-def thinned(x: NDArray[Any], y: NDArray[Any], most: int = MOST_POINTS) -> tuple[NDArray[Any], NDArray[Any]]:
-    """Keep the least and the largest value of every interval, so that no spike is lost.
-
-    Parameters
-    ----------
-    x, y : ndarray
-        Shape (n,), ``x`` growing.
-    most : int
-        How many points to keep, about.
-    """
-    finite = np.isfinite(y)
-    x, y = x[finite], y[finite]
-    if len(x) <= most:
-        return x, y
-    bins = most // 2
-    edges = np.linspace(0, len(x), bins + 1).astype(int)
-    keep = np.empty(2 * bins, dtype=int)
-    for number, (start, stop) in enumerate(itertools.pairwise(edges)):
-        piece = y[start:stop]
-        keep[2 * number : 2 * number + 2] = sorted((start + piece.argmin(), start + piece.argmax()))
-    return x[keep], y[keep]
 
 
 def smoothed(x: NDArray[Any], y: NDArray[Any], bins: int = 200) -> tuple[NDArray[Any], NDArray[Any]]:

@@ -12,10 +12,10 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QAction
 
     from nnplayground.app.document import Document
+    from nnplayground.app.samples import SampleChoice
     from nnplayground.app.session import Session
     from nnplayground.train.snapshot import ProbeRequest
     from nnplayground.ui.actions import Actions
-    from nnplayground.ui.samples import SampleChoice
 
 __all__ = ["Walk"]
 

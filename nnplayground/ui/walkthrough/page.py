@@ -27,9 +27,9 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
     from nnplayground.app.document import Document
+    from nnplayground.app.samples import SampleChoice
     from nnplayground.train.snapshot import Snapshot
     from nnplayground.train.traces import Trace
-    from nnplayground.ui.samples import SampleChoice
 
 __all__ = ["WalkPage"]
 

@@ -4,7 +4,6 @@ import numpy as np
 import pytest
 from conftest_panels import snapshot, spiral
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox
 
@@ -13,7 +12,6 @@ from nnplayground.core.activation import Activation
 from nnplayground.core.layer import NodeOptions
 from nnplayground.core.training import Optimizer, Schedule
 from nnplayground.train.snapshot import ProbeRequest
-from nnplayground.ui.panels.bottom import BottomPanel
 from nnplayground.ui.panels.inspector import Inspector
 from nnplayground.ui.widgets import Switch
 
@@ -143,50 +141,6 @@ def test_a_problem_is_said_and_mended_in_the_inspector(show, qtbot):
     qtbot.mouseClick(row.buttons[0], LEFT)
     assert node(document).layer.in_features is None
     assert len(inspector.editor.problems.rows) == 0
-
-
-@pytest.fixture
-def bottom(show):
-    document = broken()
-    panel = show(
-        BottomPanel(document, lambda experiment: f"units = {len(experiment.graph.nodes)}\n"), 780, 210
-    )
-    panel.document = document
-    return panel
-
-
-def test_all_problems_are_fixed_as_one_entry(bottom, qtbot):
-    bottom.show_problems()
-    assert bottom.tabs.tabData(1) == ("1", True)
-    qtbot.mouseClick(bottom.fix_all, LEFT)
-    assert bottom.document.report.ok
-    assert bottom.document.undo_stack.count() == 1
-    assert bottom.document.undo_stack.text(0) == "Fix 2 problems"
-    assert bottom.tabs.tabData(1) is None
-    assert not bottom.fix_all.isEnabled()
-
-
-def test_the_first_fix_is_applied_by_command(bottom):
-    fix = bottom.document.report.problems[0].fixes[0]
-    bottom.apply_first_fix()
-    assert bottom.document.experiment.graph == fix.graph
-    assert bottom.document.undo_stack.text(0) == fix.label
-
-
-def test_code_and_json_are_shown_and_copied(bottom, qtbot):
-    assert bottom.code.toPlainText() == "units = 5\n"
-    buttons = bottom.language.findChildren(Switch.__mro__[1])
-    qtbot.mouseClick(buttons[1], LEFT)
-    assert bottom.code.toPlainText() == bottom.document.experiment.to_json()
-    qtbot.mouseClick(bottom.copy, LEFT)
-    assert QGuiApplication.clipboard().text() == bottom.document.experiment.to_json()
-
-
-def test_code_follows_the_document(bottom, qtbot):
-    experiment = bottom.document.experiment
-    graph = experiment.graph.remove(["dense2"])
-    bottom.document.apply("remove", experiment.replace(graph=graph))
-    qtbot.waitUntil(lambda: bottom.code.toPlainText() == "units = 4\n")
 
 
 def test_a_number_that_is_only_being_typed_changes_nothing(inspector, document):

@@ -19,10 +19,9 @@ from nnplayground.ui.theme import theme
 from nnplayground.ui.views.boundary import class_picture
 from nnplayground.ui.views.confusion import ConfusionMatrix
 from nnplayground.ui.views.contour import contour_segments
-from nnplayground.ui.views.log import LogCopy
 from nnplayground.ui.views.numbers_row import percent
 from nnplayground.ui.views.output import BOUNDARY_SIZE, OutputView
-from nnplayground.ui.views.plots import decade_ticks, thinned
+from nnplayground.ui.views.plots import decade_ticks
 
 LEFT = Qt.MouseButton.LeftButton
 BOUNDARY = ProbeRequest("boundary", BOUNDARY_SIZE)
@@ -75,21 +74,6 @@ def test_a_contour_crosses_exactly_the_edges_where_the_sign_changes(values):
     assert len(points) == across + down
 
 
-@given(st.integers(0, 4999), st.floats(10, 100))
-def test_thinning_loses_no_spike(where, height):
-    y = np.sin(np.arange(5000) / 50)
-    y[where] = height
-    x, kept = thinned(np.arange(5000.0), y, 200)
-    assert len(kept) <= 200
-    assert kept.max() == height
-    assert (np.diff(x) >= 0).all()
-
-
-def test_thinning_leaves_out_what_is_not_finite():
-    x, y = thinned(np.arange(4.0), np.array([1.0, np.nan, np.inf, 2.0]))
-    assert (x.tolist(), y.tolist()) == ([0, 3], [1, 2])
-
-
 def test_decades_are_marked_at_round_numbers():
     assert [round(10**tick, 6) for tick in decade_ticks(-1.4, 0.1)] == [0.05, 0.1, 0.2, 0.5, 1]
     assert len(decade_ticks(-12, 3)) <= 8
@@ -115,31 +99,15 @@ def test_numbers_are_short_and_honest():
 # ---- the log
 
 
-def test_a_copy_of_the_log_equals_the_log_however_it_is_fetched():
-    history, copy = History(limit=64), LogCopy()
-    rng = np.random.default_rng(1)
-    for epoch in range(300):
-        history.append({"epoch": epoch, "train_loss": rng.random(), "test_loss": rng.random()})
-        if rng.random() < 0.1:
-            copy.update(history)
-    history.note(7, "Batch 10 → 20")
-    copy.update(history)
-    whole = history.arrays()
-    np.testing.assert_array_equal(copy.arrays["epoch"], whole.mean["epoch"])
-    np.testing.assert_array_equal(copy.arrays["train"], whole.mean["train_loss"])
-    np.testing.assert_array_equal(copy.spread["test"][1], whole.high["test_loss"])
-    assert copy.events == ((7.0, "Batch 10 → 20"),)
-
-
 def test_the_curve_is_read_by_key(show, qtbot):
     _document, view = make(show)
     history = History()
     for epoch in range(50):
         history.append({"epoch": epoch, "train_loss": 1 / (1 + epoch), "test_loss": 0.5})
     view.show_history(history)
-    qtbot.waitUntil(lambda: len(view.curve._data["epoch"]) == 50)
-    view.curve.plot.setFocus(Qt.FocusReason.TabFocusReason)
-    QTest.keyClick(view.curve.plot, Qt.Key.Key_Left)
+    qtbot.waitUntil(lambda: len(view.curve.log) == 50)
+    view.curve.chart.setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(view.curve.chart, Qt.Key.Key_Left)
     assert view.curve.readout() == "Epoch 48\ntrain 0.0204  test 0.5"
 
 
@@ -219,13 +187,13 @@ def test_pictures_are_judged_by_the_confusion_of_classes(show):
     view.show_snapshot(snapshot({}, test=Scores(0.2, {"accuracy": 0.5}, counts)))
     assert view.confusion.isVisible()
     assert view.wanted_probes() == frozenset()
-    assert "1 of 1" in view.confusion._said(*corner(view.confusion))
+    assert "1 of 1" in view.confusion.said(corner(view.confusion))
     assert view.numbers.measures[2].value == "50.0\u2009%"
 
 
 def corner(confusion):
     cell = confusion._cell()
-    return round(cell.center().x()), round(cell.center().y())
+    return cell.center()
 
 
 def test_values_of_a_table_are_shown_beside_the_truth(show):

@@ -80,7 +80,7 @@ def test_what_is_measured_for_pictures_is_a_point_of_the_curves(runner):
     for _picture in range(3):
         known = len(history)
         runner.trainer.advance(100, 100)
-        runner._evaluated = runner._evaluation_cost = 0.0  # long ago, and cheap
+        runner._gauge._evaluated = runner._gauge._cost = 0.0  # long ago, and cheap
         shown = runner.snapshot()
         assert len(history) == known + 1
         assert history.arrays().mean["train_loss"][-1] == shown.train.loss
@@ -155,7 +155,7 @@ def test_divergence_is_a_state_with_a_sentence(runner):
     )
     snapshot = obey(runner, Update(graph.with_value("training.learning_rate", 1e6)), Step(epochs=100))
     assert snapshot.state is RunState.DIVERGED
-    assert "Lower the learning rate from 1e+06" in snapshot.message
+    assert "Learning rate 1e+06 is too high" in snapshot.message
     assert obey(runner, Update(ENDLESS), Reset()).state is RunState.PAUSED
 
 

@@ -19,6 +19,7 @@ from torch import fx
 
 from nnplayground.train.engine.native.code import Code, Index, Value
 from nnplayground.train.engine.native.lowering import OPERATIONS, Lowering, kind_of
+from nnplayground.train.engine.native.module import argument_name, write_module
 from nnplayground.train.engine.native.nests import compute
 from nnplayground.train.engine.native.tensors import (
     Array,
@@ -60,7 +61,7 @@ class Assembly:
     scratch : int
         Bytes.
     batch : int
-        Samples per step.
+        Samples per step; 0 if none are read.
     """
 
     text: str
@@ -125,7 +126,8 @@ class _Writer:
         self._arguments: list[str] = []
         self._numbers: list[str] = []
         self._keys: list[str] = []
-        self.batch = self._inputs["x"].meta["val"].shape[0]
+        x = self._inputs.get("x")
+        self.batch = 0 if x is None else x.meta["val"].shape[0]
 
     def assembly(self) -> Assembly:
         self._take_fixed_inputs()
@@ -140,7 +142,7 @@ class _Writer:
         self._finish(outside, step)
         body = self._end_step(step)
         return Assembly(
-            _module(body, self.low.stack, sorted(self.code.declarations), self._arguments),
+            write_module(body, self.low.stack, self.code.declarations, self._arguments),
             tuple(self._arguments),
             tuple(self._numbers),
             tuple(self._keys),
@@ -153,7 +155,7 @@ class _Writer:
     def _pointer(self, name: str) -> str:
         if name not in self._arguments:
             self._arguments.append(name)
-        return _argument(self._arguments.index(name), name)
+        return argument_name(self._arguments.index(name), name)
 
     def _memory(self, name: str, shape: tuple[int, ...], kind: str) -> Array:
         lane = len(shape) - 1 if shape else None
@@ -438,58 +440,3 @@ def _arrays(tensor: Tensor) -> Iterator[Array]:
             yield from _arrays(operand)
     elif isinstance(tensor, Moved) and not isinstance(tensor.source, (Register, Constant)):
         yield from _arrays(tensor.source)
-
-
-def _argument(number: int, name: str) -> str:
-    return f"%{name}" if name in ("plan", "losses", "scratch", "numbers", "keys") else f"%argument{number}"
-
-
-def _module(
-    body: Sequence[str],
-    stack: Sequence[str],
-    declarations: Sequence[str],
-    arguments: Sequence[str],
-) -> str:
-    """Return the text of a module."""
-    names = [_argument(number, name) for number, name in enumerate(arguments)]
-    loads = []
-    for number, name in enumerate(names):
-        loads.append(f"  %place{number} = getelementptr ptr, ptr %arguments, i64 {number}")
-        loads.append(f"  {name} = load ptr, ptr %place{number}")
-    given = "".join(f"ptr {name}, " for name in names)
-    taken = "".join(f"ptr noalias {name}, " for name in names)
-    return "\n".join(
-        [
-            *declarations,
-            f"define internal i64 @steps({taken}i64 %steps) alwaysinline #0 {{",
-            "entry:",
-            *stack,
-            *body,
-            "}",
-            "define i64 @run(ptr %arguments, i64 %steps) #0 {",
-            *loads,
-            f"  %done = call i64 @steps({given}i64 %steps)",
-            "  ret i64 %done",
-            "}",
-            _MANY,
-            'attributes #0 = { nounwind "prefer-vector-width"="512" "no-stack-arg-probe" }',
-        ]
-    )
-
-
-_MANY = """define void @many(ptr %tables, ptr %results, i64 %count, i64 %steps) #0 {
-entry:
-  br label %loop
-loop:
-  %i = phi i64 [ 0, %entry ], [ %next, %loop ]
-  %place = getelementptr ptr, ptr %tables, i64 %i
-  %arguments = load ptr, ptr %place
-  %done = call i64 @run(ptr %arguments, i64 %steps)
-  %result = getelementptr i64, ptr %results, i64 %i
-  store i64 %done, ptr %result
-  %next = add nuw nsw i64 %i, 1
-  %going = icmp ult i64 %next, %count
-  br i1 %going, label %loop, label %end
-end:
-  ret void
-}"""

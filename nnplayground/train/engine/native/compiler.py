@@ -17,7 +17,7 @@ from nnplayground.train.engine.record import Unsupported
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["MachineCode", "has_fma", "machine_code", "registers", "unavailable"]
+__all__ = ["MachineCode", "compiled", "has_fma", "machine_code", "registers", "unavailable"]
 
 _KEPT = 64  # pieces of machine code
 _cache: OrderedDict[str, MachineCode] = OrderedDict()
@@ -85,15 +85,8 @@ class Functions:
     """
 
     def __init__(self, assembly: str, *, optimized: bool) -> None:
-        llvm = _llvm()
         self.optimized = optimized
-        try:
-            module = llvm.parse_assembly(assembly)
-            machine = _machine(optimized)
-            self._engine = llvm.create_mcjit_compiler(module, machine)
-            self._engine.finalize_object()
-        except RuntimeError as error:
-            raise Unsupported(f"LLVM refuses: {str(error).splitlines()[0]}") from error
+        self._engine = compiled(assembly, optimized=optimized)
         pointer, integer = ctypes.c_void_p, ctypes.c_int64
         self.run = ctypes.CFUNCTYPE(integer, pointer, integer)(self._address("run"))
         self.many = ctypes.CFUNCTYPE(None, pointer, pointer, integer, integer)(self._address("many"))
@@ -101,6 +94,23 @@ class Functions:
     def _address(self, name: str) -> int:
         address: int = self._engine.get_function_address(name)
         return address
+
+
+def compiled(assembly: str, *, optimized: bool) -> Any:
+    """Return LLVM's execution engine with the machine code of a module, which lives as long as it does.
+
+    Raises
+    ------
+    Unsupported
+        If LLVM is missing or refuses.
+    """
+    llvm = _llvm()
+    try:
+        engine = llvm.create_mcjit_compiler(llvm.parse_assembly(assembly), _machine(optimized))
+        engine.finalize_object()
+    except RuntimeError as error:
+        raise Unsupported(f"LLVM refuses: {str(error).splitlines()[0]}") from error
+    return engine
 
 
 def machine_code(assembly: str, better: Callable[[], str]) -> MachineCode:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from nnplayground.train.engine.capture import capture_step
+from nnplayground.train.engine.native import shuffling
 from nnplayground.train.engine.native.assembly import load_operations
 from nnplayground.train.engine.native.compiler import unavailable
 from nnplayground.train.engine.native.runner import NativeProgram, Work
@@ -56,7 +57,7 @@ class Native:
         self.program = program
         views = turn.state.views(turn.state.gradients)
         gradients = {f"g:{name}": view for name, view in views.items()}
-        tensors = {**turn.batch_inputs(), **turn.update_inputs(flat=False), **gradients}
+        tensors = {**turn.batch_inputs(), **turn.update_inputs(), **gradients}
         self.instance = program.bind(tensors)
 
     def run(self, turn: Turn, chunk: Chunk) -> NDArray[np.float64]:
@@ -81,4 +82,5 @@ def warm_up() -> str:
     Takes some tenths of a second, so that whoever wants the first code soon calls it early in the background.
     """
     load_operations()
+    shuffling.available()
     return unavailable()

@@ -36,6 +36,12 @@ class SampleChoice(QObject):
         super().__init__(parent)
         self._points: Points | None = None
         self._sample = Sample()
+        self._chosen = False
+
+    @property
+    def is_chosen(self) -> bool:
+        """Whether a person chose the sample, rather than nobody having chosen any."""
+        return self._chosen
 
     @property
     def sample(self) -> Sample:
@@ -53,13 +59,13 @@ class SampleChoice(QObject):
         sample = self._sample
         other_form = bool(sample.point) and len(sample.point) != points.train_x[:1].size
         if other_form or (sample.part and not sample.index < self._count(sample.part)):
-            self._sample = Sample()
+            self._sample, self._chosen = Sample(), False
         self.changed.emit()
 
     def choose(self, sample: Sample) -> None:
         """Look at another sample."""
-        if sample != self._sample:
-            self._sample = sample
+        if sample != self._sample or not self._chosen:
+            self._sample, self._chosen = sample, True
             self.changed.emit()
 
     # -- going through the data ------------------------------------------------------------------------

@@ -1,0 +1,69 @@
+"""What the person looks at: nodes, a sample, the samples of a group; shared by all views of a run."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from nnplayground.app.samples import SampleChoice
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from nnplayground.train.traces import Sample
+
+__all__ = ["Attention"]
+
+
+class Attention(QObject):
+    """Carries what was chosen in one view to the others.
+
+    Attributes
+    ----------
+    samples : SampleChoice
+        The one sample that is followed.
+    nodes_changed : Signal
+        Other nodes are selected on the canvas.
+    marked_changed : Signal
+        Other samples are to be ringed wherever samples are drawn.
+    node_asked : Signal(str)
+        A view wants a node selected on the canvas.
+    unit_asked : Signal(str, int)
+        A view wants to look into a unit.
+    """
+
+    nodes_changed = Signal()
+    marked_changed = Signal()
+    node_asked = Signal(str)
+    unit_asked = Signal(str, int)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.samples = SampleChoice(self)
+        self._nodes: tuple[str, ...] = ()
+        self._marked: tuple[Sample, ...] = ()
+
+    @property
+    def nodes(self) -> tuple[str, ...]:
+        """The ids of the selected nodes."""
+        return self._nodes
+
+    def select(self, ids: Iterable[str]) -> None:
+        """Tell which nodes are selected."""
+        nodes = tuple(ids)
+        if nodes != self._nodes:
+            self._nodes = nodes
+            self.nodes_changed.emit()
+
+    @property
+    def marked(self) -> tuple[Sample, ...]:
+        """The samples to be ringed."""
+        return self._marked
+
+    def mark(self, samples: Iterable[Sample]) -> None:
+        """Ring these samples, or none."""
+        marked = tuple(samples)
+        if marked != self._marked:
+            self._marked = marked
+            self.marked_changed.emit()

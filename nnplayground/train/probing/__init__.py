@@ -1,0 +1,1 @@
+"""The probes, by what they look at; found by discovery (see :mod:`nnplayground.train.probes`)."""

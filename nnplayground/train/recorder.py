@@ -1,0 +1,103 @@
+"""When to keep a moment of a run: often enough to go back to, seldom enough that training hardly notices."""
+
+from __future__ import annotations
+
+import math
+import time
+from typing import TYPE_CHECKING
+
+from nnplayground.train.checkpoint import size_of, take
+from nnplayground.train.snapshot import ProbeRequest
+from nnplayground.train.timeline import Moment
+
+if TYPE_CHECKING:
+    from nnplayground.train.checkpoint import Checkpoint
+    from nnplayground.train.measures import Measures
+    from nnplayground.train.probes import Prober
+    from nnplayground.train.snapshot import Array
+    from nnplayground.train.timeline import Timeline
+    from nnplayground.train.trainer import Trainer
+
+__all__ = ["PICTURE", "Recorder"]
+
+PICTURE = ProbeRequest("boundary", 28)
+"""What a moment's picture shows."""
+
+_SHARE = 100  # training gets at least so many times the time that keeping moments takes
+_URGENT = 10  # the same where somebody changed something, or waits,
+_AT_ONCE = 0.005  # unless it takes at most so many seconds
+_RESTS = 1.0  # seconds after which a moment is kept though nothing was measured at it: epochs may be long
+
+
+class Recorder:
+    """Writes the timeline of a run.
+
+    Parameters
+    ----------
+    timeline : Timeline
+    prober : Prober
+        Draws the pictures.
+    """
+
+    def __init__(self, timeline: Timeline, prober: Prober) -> None:
+        self._timeline, self._prober = timeline, prober
+        self._kept = self._cost = 0.0
+        self._event = ""  # what was changed since a moment was kept
+
+    def begin(self, trainer: Trainer, measures: Measures | None) -> None:
+        """Forget the last run and keep the beginning of this one."""
+        self._timeline.clear()
+        self._event = ""
+        self._timeline.begin(trainer.experiment, trainer.step)
+        self.keep(trainer, measures)
+
+    def begin_segment(self, trainer: Trainer, measures: Measures | None, event: str) -> None:
+        """Go on with another network, or other data."""
+        self._timeline.begin(trainer.experiment, trainer.step)
+        self._event = event
+        self.keep(trainer, measures)
+
+    def interrupt(self, trainer: Trainer, measures: Measures | None, event: str = "") -> None:
+        """Keep what the run is after it was changed by other means than training."""
+        self._timeline.interrupt(trainer.step)
+        self._event = event or self._event
+        self.offer(trainer, measures, urgently=True)
+
+    def offer(self, trainer: Trainer, measures: Measures | None, *, urgently: bool = False) -> None:
+        """Keep the present if it is time to; better at a step that was measured."""
+        if urgently:
+            due = 0.0 if self._cost <= _AT_ONCE else _URGENT * self._cost
+        else:
+            measured = measures is not None and measures.step == trainer.step
+            due = max(_SHARE * self._cost, 0.0 if measured else _RESTS)
+        if time.perf_counter() - self._kept >= due:
+            self.keep(trainer, measures)
+
+    def keep(self, trainer: Trainer, measures: Measures | None) -> None:
+        """Keep the present, unless the budget has no room for moments of this size."""
+        started = time.perf_counter()
+        if self._timeline.fits(size_of(trainer)):
+            self._timeline.keep(*self._moment(trainer, measures))
+            self._event = ""
+        self._kept = time.perf_counter()
+        self._cost = self._kept - started
+
+    def _moment(self, trainer: Trainer, measures: Measures | None) -> tuple[Moment, Checkpoint]:
+        state, picture = take(trainer), self._picture(trainer)
+        fresh = measures is not None and measures.step == trainer.step
+        moment = Moment(
+            0,
+            0,
+            trainer.step,
+            trainer.epoch,
+            trainer.seconds,
+            measures.train.loss if measures is not None and fresh else math.nan,
+            measures.test.loss if measures is not None and fresh else math.nan,
+            picture,
+            state.bytes + (0 if picture is None else picture.nbytes),
+            self._event,
+        )
+        return moment, state
+
+    def _picture(self, trainer: Trainer) -> Array | None:
+        return self._prober.answer(trainer, [PICTURE])[PICTURE].get("boundary")

@@ -1,0 +1,165 @@
+"""Going through the time of a run: what the keys, menus and buttons for it do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from nnplayground.app.playback import BACKWARD, FORWARD
+from nnplayground.ui.numbers import format_number
+
+if TYPE_CHECKING:
+    from nnplayground.app.document import Document
+    from nnplayground.app.session import Session
+    from nnplayground.core.experiment import Experiment
+    from nnplayground.train.snapshot import Snapshot
+    from nnplayground.ui.actions import Actions
+
+__all__ = ["TimeCommands"]
+
+_JUMP = 10
+
+
+class TimeCommands(QObject):
+    """Connects the actions of time with a session, and enables those that make sense.
+
+    Attributes
+    ----------
+    played : Signal(bool)
+        Something moves now, training or the record, or nothing.
+    """
+
+    played = Signal(bool)
+
+    def __init__(self, document: Document, session: Session, actions: Actions) -> None:
+        super().__init__(actions)
+        self._document, self._session, self._actions = document, session, actions
+        self.playback = session.playback
+        actions.connect_all(
+            {
+                "earlier": self.earlier,
+                "later": self.later,
+                "much_earlier": self.much_earlier,
+                "much_later": self.much_later,
+                "beginning": self.beginning,
+                "present": self.present,
+                "branch": self.branch,
+                "play_back": self.play_back,
+                "play_record": self.play_record,
+            }
+        )
+        session.snapshot_taken.connect(self._on_snapshot)
+        session.branched.connect(self._on_branched)
+        session.playing_changed.connect(self._tell)
+        self.playback.changed.connect(self._tell)
+        snapshot = session.snapshot
+        self._enable(past=session.is_past, recorded=snapshot is not None and snapshot.present[1] > 0)
+
+    # -- training on -----------------------------------------------------------------------------------
+
+    def toggle(self) -> None:
+        """Play or pause; from the past it goes back to the present and trains on from there."""
+        if self.playback.direction:
+            self.playback.stop()
+        elif self._session.is_past:
+            self._session.seek(None)
+            self._session.play()
+        else:
+            self._session.toggle()
+
+    def step(self) -> None:
+        """Train one batch, from the present."""
+        self._leave()
+        self._session.step()
+
+    def step_epoch(self) -> None:
+        """Train one epoch, from the present."""
+        self._leave()
+        self._session.step_epoch()
+
+    def _leave(self) -> None:
+        self.playback.stop()
+        if self._session.is_past:
+            self._session.seek(None)
+
+    # -- through the record ----------------------------------------------------------------------------
+
+    def earlier(self) -> None:
+        """Show the moment before the one shown."""
+        self._go(-1)
+
+    def later(self) -> None:
+        """Show the moment after the one shown."""
+        self._go(1)
+
+    def much_earlier(self) -> None:
+        """Go back ten moments."""
+        self._go(-_JUMP)
+
+    def much_later(self) -> None:
+        """Go on ten moments."""
+        self._go(_JUMP)
+
+    def _go(self, count: int) -> None:
+        snapshot = self._session.snapshot
+        if snapshot is None:
+            return
+        self.playback.stop()
+        steps = [moment.step for moment in self._session.timeline.moments()]
+        if count < 0:
+            near = [step for step in steps if step < snapshot.step][count:]
+            if near:
+                self._session.seek(near[0])
+        elif self._session.is_past:
+            near = [step for step in steps if step > snapshot.step][:count]
+            self._session.seek(near[-1] if len(near) == count else None)
+
+    def beginning(self) -> None:
+        """Show the first moment kept."""
+        moments = self._session.timeline.moments()
+        if moments:
+            self.playback.stop()
+            self._session.seek(moments[0].step)
+
+    def present(self) -> None:
+        """Show the newest state again."""
+        self.playback.stop()
+        self._session.seek(None)
+
+    def play_back(self) -> None:
+        """Play the record backwards, or stop that."""
+        self.playback.toggle(BACKWARD)
+
+    def play_record(self) -> None:
+        """Play the record forward, or stop that."""
+        self.playback.toggle(FORWARD)
+
+    # -- branching -------------------------------------------------------------------------------------
+
+    def branch(self) -> None:
+        """Make the moment shown the present."""
+        self.playback.stop()
+        if self._session.is_past:
+            self._session.branch()
+
+    def _on_branched(self, experiment: Experiment) -> None:
+        snapshot = self._session.snapshot
+        epoch = format_number(snapshot.epoch if snapshot is not None else 0)
+        self._document.apply(self.tr("Branch from epoch {epoch}").format(epoch=epoch), experiment)
+
+    # -- what is possible ------------------------------------------------------------------------------
+
+    def _tell(self) -> None:
+        self.played.emit(self._session.is_playing or self.playback.direction != 0)
+
+    def _on_snapshot(self, snapshot: Snapshot) -> None:
+        self._enable(past=snapshot.past, recorded=snapshot.present[1] > 0)
+
+    def _enable(self, *, past: bool, recorded: bool) -> None:
+        a = self._actions
+        a.play.setText(self.tr("Go back to the present and play") if past else self.tr("Play"))
+        for action in (a.present, a.branch, a.later, a.much_later):
+            action.setEnabled(past)
+        for action in (a.earlier, a.much_earlier, a.beginning, a.play_back, a.play_record):
+            action.setEnabled(recorded)

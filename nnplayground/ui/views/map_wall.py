@@ -1,0 +1,300 @@
+"""Rows of small heat maps: what the filters of every layer see, or the filters themselves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QHelpEvent, QPainter
+from PySide6.QtWidgets import QToolTip, QWidget
+
+from nnplayground.ui.colormap import colour_image, heat_image
+from nnplayground.ui.fonts import mono_font, ui_font
+from nnplayground.ui.icons import draw_icon
+from nnplayground.ui.numbers import format_number
+from nnplayground.ui.theme import theme
+from nnplayground.ui.widgets import ScrollColumn
+from nnplayground.ui.widgets.painting import draw_box, draw_text, text_width
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Any
+
+    from numpy.typing import NDArray
+    from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPaintEvent
+
+__all__ = ["MapRow", "MapWall", "largest", "map_image"]
+
+_NAME, _CAPTION, _ROW_GAP = 96.0, 15.0, 6.0
+_GAP = 14.0
+_RIGHT = Qt.AlignmentFlag.AlignRight
+_STEPS = {Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1)}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class MapRow:
+    """One layer of the wall.
+
+    Attributes
+    ----------
+    node, icon, title, kind : str
+    maps : ndarray
+        Shape (units, height, width), or (units, 3, height, width) of colours between 0 and 1.
+    units : int
+        How many the layer has; the rest is only counted.
+    """
+
+    node: str
+    icon: str
+    title: str
+    kind: str
+    maps: NDArray[Any]
+    units: int
+
+    @property
+    def is_colour(self) -> bool:
+        """Whether the maps are pictures in colour."""
+        return self.maps.ndim == 4
+
+
+def largest(maps: NDArray[Any]) -> float:
+    """Return the largest finite magnitude."""
+    finite = np.abs(maps[np.isfinite(maps)])
+    return float(finite.max()) if finite.size else 0.0
+
+
+def map_image(row: MapRow, unit: int, by_layer: bool) -> QImage:
+    """Return the picture of one map, scaled by its layer or by itself."""
+    if row.is_colour:
+        return colour_image(row.maps[unit])
+    return heat_image(row.maps[unit], largest(row.maps if by_layer else row.maps[unit]))
+
+
+class MapWall(ScrollColumn):
+    """All maps of a network, layer by layer.
+
+    Attributes
+    ----------
+    mapChosen : Signal(str, int)
+        Node and unit that was clicked or reached by the arrow keys.
+    mapOpened : Signal(str, int)
+        Node and unit that was double-clicked, or confirmed by Enter.
+    """
+
+    mapChosen = Signal(str, int)  # noqa: N815
+    mapOpened = Signal(str, int)  # noqa: N815
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        self.tiles = _Wall()
+        super().__init__(self.tiles, parent)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.tiles.chosen.connect(self.mapChosen)
+        self.tiles.opened.connect(self.mapOpened)
+        self.tiles.reached.connect(self._reveal)
+
+    def show_rows(self, rows: Sequence[MapRow], *, by_layer: bool) -> None:
+        """Show these layers."""
+        self.tiles.show_rows(rows, by_layer)
+
+    def set_side(self, side: float) -> None:
+        """Draw maps this large."""
+        self.tiles.set_side(side)
+
+    def choose(self, node: str, unit: int) -> None:
+        """Ring a map without telling; an empty name rings none."""
+        self.tiles.ring((node, unit) if node else None)
+
+    def _reveal(self, top: int, bottom: int) -> None:
+        self.ensureVisible(0, (top + bottom) // 2, 0, (bottom - top) // 2 + 8)
+
+
+class _Wall(QWidget):
+    """The content, drawn as far as it can be seen."""
+
+    chosen = Signal(str, int)
+    opened = Signal(str, int)
+    reached = Signal(int, int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rows: tuple[MapRow, ...] = ()
+        self._by_layer = True
+        self._side = 56.0
+        self._at: tuple[str, int] | None = None
+        self._images: dict[tuple[str, int], QImage] = {}
+        self._places: list[tuple[QRectF, MapRow, int]] = []
+        self._tops: list[float] = []
+        self.setAccessibleName(self.tr("Feature maps"))
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        theme().themeChanged.connect(self._redraw)
+
+    def show_rows(self, rows: Sequence[MapRow], by_layer: bool) -> None:
+        form = [(row.node, row.maps.shape) for row in self.rows]
+        self.rows, self._by_layer = tuple(rows), by_layer
+        if form != [(row.node, row.maps.shape) for row in rows]:
+            self._arrange()
+        self._place_new()
+        self._redraw()
+
+    def set_side(self, side: float) -> None:
+        if side != self._side:
+            self._side = side
+            self._arrange()
+
+    def ring(self, at: tuple[str, int] | None) -> None:
+        self._at = at
+        self.update()
+
+    def _redraw(self) -> None:
+        self._images = {}
+        self.update()
+
+    # -- geometry --------------------------------------------------------------------------------------
+
+    def _arrange(self) -> None:
+        pitch = self._side + _GAP
+        columns = max(1, int((self.width() - _NAME) // pitch))
+        high = self._side + _CAPTION + _ROW_GAP
+        places, self._tops, top = [], [], 2.0
+        for row in self.rows:
+            self._tops.append(top)
+            for unit in range(len(row.maps)):
+                down, right = divmod(unit, columns)
+                tile = QRectF(_NAME + right * pitch, top + down * high, self._side, self._side)
+                places.append((tile, row, unit))
+            top += -(-len(row.maps) // columns) * high
+        self._places = places
+        self.setMinimumHeight(round(top))
+        self.updateGeometry()
+
+    def _place_new(self) -> None:
+        """Keep the places and take the new numbers."""
+        by_node = {row.node: row for row in self.rows}
+        self._places = [(tile, by_node[row.node], unit) for tile, row, unit in self._places]
+
+    def sizeHint(self) -> QSize:
+        return QSize(300, self.minimumHeight())
+
+    def resizeEvent(self, event: Any) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _number_at(self, point: QPointF) -> int:
+        room = 4
+        for number, (tile, _row, _unit) in enumerate(self._places):
+            if tile.adjusted(-room, -room, room, _CAPTION).contains(point):
+                return number
+        return -1
+
+    # -- hands -----------------------------------------------------------------------------------------
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        number = self._number_at(event.position())
+        if event.button() == Qt.MouseButton.LeftButton and number >= 0:
+            self._choose(number)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        number = self._number_at(event.position())
+        if number >= 0:
+            self.opened.emit(self._places[number][1].node, self._places[number][2])
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = Qt.Key(event.key())
+        if key in _STEPS and self._places:
+            self._choose(self._neighbour(*_STEPS[key]))
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._at is not None:
+            self.opened.emit(*self._at)
+        else:
+            super().keyPressEvent(event)
+
+    def _neighbour(self, right: int, down: int) -> int:
+        ids = [(row.node, unit) for _tile, row, unit in self._places]
+        if self._at not in ids:
+            return 0
+        now = ids.index(self._at)
+        if right:
+            return min(len(ids) - 1, max(0, now + right))
+        here = self._places[now][0].center()
+        beyond = [
+            n
+            for n, (tile, _row, _unit) in enumerate(self._places)
+            if (tile.center().y() - here.y()) * down > 1
+        ]
+        far = [
+            (abs(self._places[n][0].center().y() - here.y()), abs(self._places[n][0].x() - here.x()), n)
+            for n in beyond
+        ]
+        return min(far)[2] if far else now
+
+    def _choose(self, number: int) -> None:
+        tile, row, unit = self._places[number]
+        self._at = (row.node, unit)
+        self.reached.emit(round(tile.top()), round(tile.bottom() + _CAPTION))
+        self.chosen.emit(row.node, unit)
+        self.update()
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent):
+            number = self._number_at(QPointF(event.pos()))
+            QToolTip.showText(event.globalPos(), self._said(number) if number >= 0 else "", self)
+            return True
+        if event.type() in (QEvent.Type.HoverMove, QEvent.Type.HoverLeave):
+            self.update()
+        return super().event(event)
+
+    def _said(self, number: int) -> str:
+        _tile, row, unit = self._places[number]
+        values = row.maps[unit]
+        text = self.tr("{layer}, map {number}: from {low} to {high}")
+        low, high = (format_number(float(v), 3) for v in (np.nanmin(values), np.nanmax(values)))
+        return text.format(layer=row.title, number=unit + 1, low=low, high=high)
+
+    # -- painting --------------------------------------------------------------------------------------
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        shown = QRectF(event.rect())
+        for top, row in zip(self._tops, self.rows, strict=True):
+            self._draw_name(painter, top, row)
+        under = self._number_at(QPointF(self.mapFromGlobal(self.cursor().pos()))) if self.underMouse() else -1
+        for number, (tile, row, unit) in enumerate(self._places):
+            if tile.adjusted(-4, -4, 4, _CAPTION).intersects(shown):
+                self._draw_tile(painter, tile, row, unit, number == under)
+
+    def _draw_name(self, painter: QPainter, top: float, row: MapRow) -> None:
+        colour = theme().colour
+        draw_icon(painter, row.icon, QRectF(0, top + 1, 14, 14), colour("text2"))
+        bold = ui_font(12, QFont.Weight.DemiBold)
+        draw_text(painter, QRectF(20, top, _NAME - 28, 16), row.title, bold, colour("text1"))
+        draw_text(painter, QRectF(20, top + 16, _NAME - 28, 15), row.kind, ui_font(11), colour("text3"))
+        if row.units > len(row.maps):
+            text = self.tr("{shown} of {all} maps").format(shown=len(row.maps), all=row.units)
+            draw_text(painter, QRectF(20, top + 31, _NAME - 28, 15), text, ui_font(11), colour("text3"))
+
+    def _draw_tile(self, painter: QPainter, tile: QRectF, row: MapRow, unit: int, hovered: bool) -> None:
+        colour = theme().colour
+        key = (row.node, unit)
+        if key not in self._images:
+            self._images[key] = map_image(row, unit, self._by_layer)
+        image = self._images[key]
+        painter.drawImage(_fitted(tile, image), image)
+        border = "accent" if key == self._at else "text3" if hovered else "separator"
+        ring = _fitted(tile, image).adjusted(-1, -1, 1, 1)
+        draw_box(painter, ring, 2, None, colour(border), 2 if key == self._at else 1)
+        caption = QRectF(tile.left(), tile.bottom() + 1, tile.width(), _CAPTION)
+        number, most = str(unit + 1), format_number(largest(row.maps[unit]), 2)
+        draw_text(painter, caption, number, mono_font(10.5), colour("text3"))
+        if text_width(number, mono_font(10.5)) + text_width(most, mono_font(10.5)) + 6 < tile.width():
+            draw_text(painter, caption, most, mono_font(10.5), colour("text3"), _RIGHT)
+
+
+def _fitted(tile: QRectF, image: QImage) -> QRectF:
+    """Return the largest part of ``tile`` with the proportions of ``image``."""
+    scale = min(tile.width() / image.width(), tile.height() / image.height())
+    wide, high = image.width() * scale, image.height() * scale
+    return QRectF(
+        tile.left() + (tile.width() - wide) / 2, tile.top() + (tile.height() - high) / 2, wide, high
+    )

@@ -1,0 +1,147 @@
+"""What a moment of a run looks like in the strip: its boundary, its fitted line, or its losses as bars."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from pyqtgraph.functions import arrayToQPolygonF
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QImage, QPainter
+
+from nnplayground.ui.colormap import heat_image
+from nnplayground.ui.theme import theme
+from nnplayground.ui.views.boundary import class_picture
+from nnplayground.ui.views.plots import pen
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from nnplayground.train.timeline import Moment
+
+__all__ = ["MomentPictures", "draw_losses"]
+
+_TINY = 1e-12
+
+
+class MomentPictures:
+    """Turns the numbers of moments into images of the theme, each once.
+
+    All moments share one scale, so that a surface that grows is seen to grow.
+    """
+
+    def __init__(self) -> None:
+        self._images: dict[int, QImage] = {}
+        self._scale = 1.0
+
+    def clear(self) -> None:
+        """Forget the images, because the theme or the run is another."""
+        self._images.clear()
+
+    def update(self, moments: Sequence[Moment]) -> None:
+        """Let go of images of moments that are gone, and of all if the scale has changed."""
+        scale = _scale(moments)
+        if scale != self._scale:
+            self._scale = scale
+            self.clear()
+        known = {moment.number for moment in moments}
+        self._images = {number: image for number, image in self._images.items() if number in known}
+
+    def draw(self, painter: QPainter, rect: QRectF, moment: Moment) -> bool:
+        """Draw a moment into ``rect``; return False if it has no picture."""
+        values = _signed(moment.picture)
+        if values is None:
+            return False
+        if values.ndim == 1:
+            self._draw_line(painter, rect, values)
+            return True
+        image = self._images.get(moment.number)
+        if image is None:
+            image = self._images[moment.number] = self._image(values)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.drawImage(rect, image, _centred(image, rect))
+        return True
+
+    def _image(self, values: NDArray[Any]) -> QImage:
+        if values.ndim == 2:
+            # Without a palette, so that enlarging mixes colours and not indices.
+            return heat_image(values, self._scale).convertToFormat(QImage.Format.Format_RGB32)
+        pixels = np.ascontiguousarray(class_picture(values, discrete=False))
+        height, width, _channels = pixels.shape
+        return QImage(pixels.tobytes(), width, height, 3 * width, QImage.Format.Format_RGB888).copy()
+
+    def _draw_line(self, painter: QPainter, rect: QRectF, values: NDArray[Any]) -> None:
+        painter.fillRect(rect, theme().colour("field"))
+        inner = rect.adjusted(1, 4, -1, -4)
+        x = np.linspace(inner.left(), inner.right(), len(values))
+        unit = np.clip(np.nan_to_num(values) / self._scale, -1, 1)
+        y = inner.center().y() - unit * inner.height() / 2
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(pen("accent", 1.5))
+        painter.drawPolyline(arrayToQPolygonF(x, y))
+
+
+def _signed(picture: NDArray[Any] | None) -> NDArray[Any] | None:
+    """Return one surface or line of one output or of two classes; of more classes all of them."""
+    if picture is None:
+        return None
+    values: NDArray[Any] = np.asarray(picture)
+    on_line = values.ndim == 2 and values.shape[0] != values.shape[1]
+    if on_line or (values.ndim == 3 and len(values) == 1):
+        values = values[0]
+    elif values.ndim == 3 and len(values) == 2:
+        values = values[1] - values[0]
+    return values
+
+
+def _scale(moments: Sequence[Moment]) -> float:
+    """Return the magnitude at the ends of the map: 1 as long as that is enough, then rounded up."""
+    most = max((_largest(moment.picture) for moment in (*moments[-1:], *moments[:1])), default=1.0)
+    if most <= 1.0:
+        return 1.0
+    return float(2.0 ** math.ceil(math.log2(most)))
+
+
+def _largest(picture: NDArray[Any] | None) -> float:
+    if picture is None:
+        return 1.0
+    finite = np.abs(picture[np.isfinite(picture)])
+    return float(finite.max()) if finite.size else 1.0
+
+
+def _centred(image: QImage, rect: QRectF) -> QRectF:
+    """Return the middle part of an image that has the shape of ``rect``."""
+    width, height = float(image.width()), float(image.height())
+    shape = rect.width() / rect.height()
+    if shape > 1:
+        return QRectF(0, height * (1 - 1 / shape) / 2, width, height / shape)
+    return QRectF(width * (1 - shape) / 2, 0, width * shape, height)
+
+
+def draw_losses(
+    painter: QPainter, rect: QRectF, losses: tuple[float, float], ends: tuple[float, float]
+) -> None:
+    """Draw a train loss as a bar and a test loss as a stroke, on a log scale between two losses."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    painter.fillRect(rect, theme().colour("field"))
+    low, high = (math.log10(max(_TINY, end)) for end in ends)
+    train, test = (_height(loss, low, high) for loss in losses)
+    inner = rect.adjusted(0, 3, 0, 0)
+    colour = theme().colour("text3")
+    colour.setAlphaF(0.55)
+    bar = QRectF(inner)
+    bar.setTop(inner.bottom() - train * inner.height())
+    painter.fillRect(bar, colour)
+    if test > 0:
+        y = inner.bottom() - test * inner.height()
+        painter.fillRect(QRectF(inner.left(), y - 0.75, inner.width(), 1.5), theme().colour("text1"))
+
+
+def _height(loss: float, low: float, high: float) -> float:
+    if not math.isfinite(loss):
+        return 0.0
+    share = (math.log10(max(_TINY, loss)) - low) / (high - low) if high > low else 0.5
+    return 0.08 + 0.92 * min(1.0, max(0.0, share))
