@@ -107,6 +107,10 @@ class Engine:
                 break
         return losses[0] if len(losses) == 1 else np.concatenate(losses)
 
+    def turn_at(self, step: int) -> Turn:
+        """Return whose turn a step is among phases."""
+        return self._turn(step)[0]
+
     def _turn(self, number: int) -> tuple[Turn, int]:
         """Return whose turn a step is, and how many steps it lasts from there on."""
         if len(self.turns) == 1:
