@@ -36,9 +36,10 @@ if TYPE_CHECKING:
 
 FOLDER = Path(__file__).parent / "gallery"
 MOST_BYTES = 60_000
-COLOURS = (256, 128, 64, 32)
+COLOURS = (256, 160)
 SCALES = (1.5, 1.25, 1.0)
 SETTLE = 2500  # milliseconds: until what is computed in the background is there
+PARTS = 16  # a training is done in so many: each end is a moment that can be gone back to
 
 
 @dataclass(frozen=True)
@@ -53,12 +54,15 @@ class Scene:
         Of the page, in logical pixels.
     earlier : tuple of float
         Learning rates of runs before the one that is shown.
+    wrong : tuple of str
+        Nodes that expect another number of inputs than they get.
     """
 
     preset: str = "spiral"
     epochs: int = 300
     size: tuple[int, int] = (800, 280)
     earlier: tuple[float, ...] = ()
+    wrong: tuple[str, ...] = ()
 
 
 SCENES = {
@@ -73,7 +77,7 @@ SCENES = {
     "confusion": Scene("digits", 40, (800, 260)),
     "runs": Scene(epochs=300, earlier=(0.3, 0.01, 0.003)),
     "lockstep": Scene(epochs=200, size=(960, 560)),
-    "problems": Scene("lenet5", 0),
+    "problems": Scene(epochs=0, size=(800, 200), wrong=("dense1", "dense2")),
 }
 
 
@@ -117,8 +121,12 @@ def _train(program: application.Program, scene: Scene) -> None:
         application._train(program.session, scene.epochs)
         program.session.reset()
         application._wait(100)
-    document.apply("rate", original)
-    application._train(program.session, scene.epochs)
+    graph = original.graph
+    for node in scene.wrong:
+        graph = graph.update(graph.node(node).with_fields(in_features=64))
+    document.apply("rate", original.replace(graph=graph))
+    for part in range(1, PARTS + 1) if scene.epochs else ():
+        application._train(program.session, scene.epochs * part // PARTS)
     application._wait(SETTLE)
 
 
@@ -142,7 +150,10 @@ def _save(page: Page, name: str, mode: str) -> int:
 
 def _encoded(picture: NDArray[uint8], colours: int) -> bytes:
     buffer = io.BytesIO()
-    reduced = Image.fromarray(picture).quantize(colours, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    # Covering the extremes keeps letters grey beside a heat map; k-means brings the ground back exactly.
+    reduced = Image.fromarray(picture).quantize(
+        colours, method=Image.Quantize.MAXCOVERAGE, kmeans=1, dither=Image.Dither.NONE
+    )
     reduced.save(buffer, "PNG", optimize=True)
     return buffer.getvalue()
 
