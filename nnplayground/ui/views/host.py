@@ -231,6 +231,7 @@ class PageHost(QWidget):
         """Offer the pages that need height too, or no longer."""
         self._is_large = large
         self._show_tabs()
+        self._place_controls()
 
     def _tab(self, kind: type[Page]) -> Tab:
         page = self._pages.get(kind.name)
