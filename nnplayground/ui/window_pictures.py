@@ -48,6 +48,7 @@ class WindowPictures(QObject):
         self.saver = Saver(window)
         actions.save_picture.triggered.connect(self.save_window)
         actions.save_network.triggered.connect(self.save_network)
+        actions.pop_out_card.triggered.connect(self.pop_out_card)
         actions.save_card.triggered.connect(self.save_card)
         actions.film.triggered.connect(self.make_film)
         actions.save_page.triggered.connect(self.save_page)
@@ -85,12 +86,17 @@ class WindowPictures(QObject):
                 part = part.united(card.scene_rect)
         self.saver.save_picture(self._network_subject(scene.bounds() if part.isEmpty() else part))
 
+    def pop_out_card(self) -> None:
+        """Show the pictures of each selected card in a window."""
+        for id in self._window.canvas.selection():
+            self._window.bottom.open_card(id)
+
     # -- pages -----------------------------------------------------------------------------------------
 
     def _page_subject(self, page: Page) -> Subject:
         has_table = type(page).table is not Page.table
         drawing = WidgetDrawing(page.picture())
-        return self._subject(type(page).title(), drawing, page.table if has_table else None)
+        return self._subject(page.caption(), drawing, page.table if has_table else None)
 
     def save_page(self) -> None:
         """Save the page in front of the active window."""

@@ -297,6 +297,9 @@ def test_an_enlarged_page_takes_the_place_of_the_canvas(program: Program, qtbot:
     assert window.bottom_dock.isVisible()
     assert window.right_dock.isVisible()
     qtbot.waitUntil(lambda: window.bottom.size() == small)
+    tabs, controls = window.bottom.tabs, window.bottom.current.controls()
+    assert controls.isVisible()
+    assert tabs.x() + tabs.width() <= controls.mapTo(window.bottom, controls.rect().topLeft()).x()
 
 
 def test_a_double_click_on_a_tab_enlarges_and_shrinks(program: Program, qtbot: QtBot) -> None:

@@ -22,6 +22,7 @@ from nnplayground.train.commands import Step
 from nnplayground.train.snapshot import RunState
 from nnplayground.ui.application import Program
 from nnplayground.ui.theme import DARK, theme
+from nnplayground.ui.views.card_page import best_columns
 from nnplayground.ui.views.drawing import Ground, WidgetDrawing, as_image, as_pdf, as_png, as_svg
 from nnplayground.ui.views.filming import film_steps
 from nnplayground.ui.views.page import Table
@@ -331,3 +332,38 @@ def test_a_film_goes_from_the_first_step_to_the_last(last: int, most: int) -> No
     assert len(steps) == min(most, last + 1)
     gaps = np.diff(steps)
     assert not len(gaps) or gaps.max() - gaps.min() <= 1
+
+
+# ---- the pictures of a card
+
+
+def test_a_cards_pictures_have_a_live_window(program: Program, qtbot: QtBot) -> None:
+    window = program.window
+    window.canvas.select(["dense1"])
+    window.actions_.pop_out_card.trigger()
+    (own,) = window.bottom.windows()
+    page = own.page
+    assert own.windowTitle() == "Dense 1 – Spiral"
+    qtbot.waitUntil(lambda: page.table() is not None, timeout=10_000)
+    before = page.table().rows
+    assert len(before) == 8 * 40 * 40
+    program.session.send(Step(epochs=1))
+    qtbot.waitUntil(lambda: page.table().rows != before, timeout=10_000)
+    answers = {request.probe: answer for request, answer in program.session.snapshot.probes.items()}
+    last = answers["maps"]["dense1"][7, 39, 39]
+    assert page.table().rows[-1] == (8, 40, 40, float(last))
+    program.set_language("ru")
+    assert [w.page.node for w in program.window.bottom.windows()] == ["dense1"]
+    program.window.bottom.windows()[0].close()
+    assert not program.window.bottom.windows()
+    program.set_language("en")
+
+
+@given(st.integers(1, 300), st.integers(100, 2000), st.integers(100, 2000))
+def test_tiles_fill_the_window_as_well_as_squares_can(count: int, width: int, height: int) -> None:
+    columns, side = best_columns(count, width, height)
+    rows = -(-count // columns)
+    if side > 1:
+        assert columns * side + (columns - 1) * 8 <= width + 1e-6
+        assert rows * (side + 16) + (rows - 1) * 8 <= height + 1e-6
+    assert 1 <= columns <= count
