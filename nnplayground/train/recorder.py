@@ -23,9 +23,11 @@ __all__ = ["PICTURE", "Recorder"]
 PICTURE = ProbeRequest("boundary", 28)
 """What a moment's picture shows."""
 
-_SHARE = 100  # training gets at least so many times the time that keeping moments takes
-_URGENT = 10  # the same where somebody changed something, or waits,
-_AT_ONCE = 0.005  # unless it takes at most so many seconds
+_SHARE = 100  # training gets at least so many times the time that keeping moments takes;
+_AT_FIRST = 4  # only so many times it for the first moments of a run, because most is learned then,
+_FIRST = 32  # as long as there are fewer than so many,
+_URGENT = 10  # and so many times it where somebody changed something, or waits:
+_AT_ONCE = 0.005  # at once if it takes at most so many seconds
 _RESTS = 1.0  # seconds after which a moment is kept though nothing was measured at it: epochs may be long
 
 
@@ -65,13 +67,18 @@ class Recorder:
 
     def offer(self, trainer: Trainer, measures: Measures | None, *, urgently: bool = False) -> None:
         """Keep the present if it is time to; better at a step that was measured."""
-        if urgently:
-            due = 0.0 if self._cost <= _AT_ONCE else _URGENT * self._cost
-        else:
-            measured = measures is not None and measures.step == trainer.step
-            due = max(_SHARE * self._cost, 0.0 if measured else _RESTS)
-        if time.perf_counter() - self._kept >= due:
+        measured = measures is not None and measures.step == trainer.step
+        if time.perf_counter() - self._kept >= self._rest(measured=measured, urgently=urgently):
             self.keep(trainer, measures)
+
+    def _rest(self, *, measured: bool, urgently: bool) -> float:
+        """Return how long nothing is kept after a moment, in seconds."""
+        cheap = self._cost <= _AT_ONCE
+        if urgently:
+            return 0.0 if cheap else _URGENT * self._cost
+        if not measured:
+            return max(_SHARE * self._cost, _RESTS)
+        return (_AT_FIRST if cheap and len(self._timeline) < _FIRST else _SHARE) * self._cost
 
     def keep(self, trainer: Trainer, measures: Measures | None) -> None:
         """Keep the present, unless the budget has no room for moments of this size."""
