@@ -82,6 +82,8 @@ class Runner:
     state : RunState
     trainer : Trainer or None
         None until an experiment could be trained.
+    recorder : Recorder
+        Keeps the moments.
     """
 
     def __init__(
@@ -96,7 +98,7 @@ class Runner:
         self._history = history
         self._prober = Prober()
         self._timeline = timeline if timeline is not None else Timeline()
-        self._recorder = Recorder(self._timeline, self._prober)
+        self.recorder = Recorder(self._timeline, self._prober)
         self._past = Past(self._timeline)
         self._endings = endings if endings is not None else Endings()
         self._run = self._branches = 0
@@ -185,7 +187,7 @@ class Runner:
             self.trainer.load_weights(command.weights)
         self.state, self._message = RunState.PAUSED, ""
         self._begin_run()
-        self._recorder.begin(self.trainer, self._gauge.measures)
+        self.recorder.begin(self.trainer, self._gauge.measures)
 
     def _set_pace(self, command: Pace) -> None:
         self._pace, self._due = command.epochs_per_second, time.perf_counter()
@@ -235,17 +237,17 @@ class Runner:
         assert self.trainer is not None
         now = self.trainer.experiment
         if before is None:
-            self._recorder.begin(self.trainer, self._gauge.measures)
+            self.recorder.begin(self.trainer, self._gauge.measures)
         elif ends_run(before, now):
             self._endings.begin(self.trainer.epoch)
             measures = self._gauge.current(self.trainer, playing=False)
-            self._recorder.begin_segment(self.trainer, measures, joined(describe_changes(before, now)))
+            self.recorder.begin_segment(self.trainer, measures, joined(describe_changes(before, now)))
         elif _trained(before) != _trained(now):
             self._interrupted(self.trainer, joined(describe_changes(before, now)))
 
     def _interrupted(self, trainer: Trainer, event: str = "") -> None:
         """Let the timeline know that the run was changed by other means than training."""
-        self._recorder.interrupt(trainer, self._gauge.current(trainer, playing=False), event)
+        self.recorder.interrupt(trainer, self._gauge.current(trainer, playing=False), event)
 
     def _abandon(self, command: Abandon) -> None:
         del command
@@ -312,7 +314,7 @@ class Runner:
         self._gauge.begin(past.epoch)
         if new_data:
             self._begin_run()
-        self._recorder.keep(past, self._gauge.current(past, playing=False))
+        self.recorder.keep(past, self._gauge.current(past, playing=False))
 
     def _back_to_good(self, command: BackToGood) -> None:
         del command
@@ -350,7 +352,7 @@ class Runner:
     def _keep(self) -> None:
         """Keep the moment at which training pauses."""
         if self.trainer is not None:
-            self._recorder.offer(self.trainer, self._gauge.measures, urgently=True)
+            self.recorder.offer(self.trainer, self._gauge.measures, urgently=True)
 
     # -- training --------------------------------------------------------------------------------------
 
@@ -391,7 +393,7 @@ class Runner:
             self.state, self._goal = RunState.PAUSED, None
             self._keep()
         else:
-            self._recorder.offer(trainer, self._gauge.measures)
+            self.recorder.offer(trainer, self._gauge.measures)
 
     def _reach(self, trainer: Trainer) -> tuple[int, int]:
         """Return how many steps, within how many epochs, may be done in one call."""
@@ -456,7 +458,7 @@ class Runner:
         )
         self._publishing.looked(started, self._here())
         if playing:
-            self._recorder.offer(present, measures)  # what was measured for it serves a moment, too
+            self.recorder.offer(present, measures)  # what was measured for it serves a moment, too
         return result
 
 

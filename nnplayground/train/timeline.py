@@ -138,10 +138,6 @@ class Timeline:
 
     # -- reading ---------------------------------------------------------------------------------------
 
-    def __len__(self) -> int:
-        """Return the number of kept moments."""
-        return len(self._moments)
-
     def moments(self) -> tuple[Moment, ...]:
         """Return the kept moments, oldest first."""
         with self._lock:
