@@ -140,9 +140,11 @@ class History:
             self._points += 1
 
     def note(self, epoch: int, text: str) -> None:
-        """Remember that something was changed at ``epoch``."""
+        """Remember that something was changed at ``epoch``; the same twice in a row is once."""
+        event = Event(epoch, text)
         with self._lock:
-            self._events.append(Event(epoch, text))
+            if self._events[-1:] != [event]:
+                self._events.append(event)
 
     def cut(self, epoch: int, step: int) -> None:
         """Forget what was measured behind ``step`` and changed behind ``epoch``."""

@@ -306,6 +306,7 @@ class Runner:
         self._endings.end(self.trainer)
         self._endings.begin(past.epoch)
         self._history.cut(past.epoch, past.step)
+        self._history.note(past.epoch, _("core", "Branched here"))
         self._timeline.cut(moment)
         past.history, self.trainer = self._history, past
         self._past.forget()

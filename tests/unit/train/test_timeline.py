@@ -275,6 +275,28 @@ def test_branching_goes_on_exactly(runner):
     assert obey(runner, Seek(20)).step == 20
 
 
+@pytest.mark.parametrize("pace", [None, 1000.0, 20_000.0])
+@pytest.mark.parametrize("how", [Play(), Step(epochs=1), Step(steps=1)])
+def test_every_speed_goes_on_from_a_branch(runner, pace, how):
+    obey(runner, Step(epochs=20), Seek(10), Branch())
+    runner.apply(Pace(pace))
+    runner.apply(how)
+    while runner.state is RunState.PLAYING and runner.trainer.step < 30:
+        runner.work(lambda: False)
+    runner.apply(Pause())
+    reference = Trainer(ENDLESS)
+    advance(reference, runner.trainer.step)
+    same_weights(runner.snapshot(), reference)
+    assert {Play: 30, Step: 11}[type(how)] <= runner.trainer.step
+    assert "Branched here" in [event.text for event in runner._history.arrays().events]
+
+
+@pytest.mark.cuda
+def test_going_on_is_exact_on_a_gpu():
+    goes_on_exactly(noisy(optimizer="adam", device="cuda"))
+    goes_on_exactly(noisy(optimizer="lbfgs", device="cuda"))
+
+
 def test_a_moment_is_that_of_its_own_settings(runner):
     slow = ENDLESS.with_value("training.learning_rate", 0.001)
     obey(
