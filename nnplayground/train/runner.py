@@ -99,7 +99,7 @@ class Runner:
         self._prober = Prober()
         self._timeline = timeline if timeline is not None else Timeline()
         self.recorder = Recorder(self._timeline, self._prober)
-        self._past = Past(self._timeline)
+        self._past = Past(self._timeline, history)
         self._endings = endings if endings is not None else Endings()
         self._run = self._branches = 0
         self._message: str = ""
@@ -360,7 +360,7 @@ class Runner:
     def idle_seconds(self) -> float | None:
         """Return how long there is nothing to do: 0 while busy, None until a command comes."""
         if self.state is not RunState.PLAYING:
-            return None
+            return 0.0 if self._past.is_rough else None
         return max(0.0, self._due - time.perf_counter()) if self._waits() else 0.0
 
     def _waits(self) -> bool:
@@ -368,6 +368,8 @@ class Runner:
 
     def work(self, interrupted: Callable[[], bool]) -> None:
         """Train until a snapshot is due, the pace asks to wait, or something else happens."""
+        if self._past.is_rough:
+            self._past.measure()
         while self.state is RunState.PLAYING and not self.idle_seconds():
             try:
                 self._advance()

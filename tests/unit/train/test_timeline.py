@@ -243,6 +243,23 @@ def test_measures_and_gradients_are_those_of_the_moment_shown(runner):
     assert shown.epoch == then.epoch
 
 
+def test_a_long_evaluation_is_not_waited_for_while_the_playhead_moves(runner, monkeypatch):
+    obey(runner, Step(epochs=20))
+    monkeypatch.setattr("nnplayground.train.past._LONG", -1.0)
+    row = runner._history.at(31)
+    assert row["step"] == 30
+    runner.apply(Seek(31))
+    rough = runner.snapshot()
+    assert (rough.step, rough.train.loss, rough.test.confusion) == (31, row["train_loss"], None)
+    assert rough.train.metrics["accuracy"] == row["train_accuracy"]
+    assert runner.idle_seconds() == 0.0
+    runner.work(lambda: False)
+    assert runner.idle_seconds() is None
+    exact = runner.snapshot()
+    assert exact.train.loss != rough.train.loss
+    assert exact.test.confusion is not None
+
+
 def test_looking_back_changes_nothing(runner):
     headless = run_experiment(with_training(stop={"epochs": 30})).history
     for epoch in range(1, 31):
