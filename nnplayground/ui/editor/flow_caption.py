@@ -1,0 +1,106 @@
+"""Which part of a training step is seen in slow motion, in words over the canvas."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QPainter
+from PySide6.QtWidgets import QWidget
+
+from nnplayground.ui.editor.flow import Passing
+from nnplayground.ui.fonts import ui_font
+from nnplayground.ui.numbers import format_loss, format_number
+from nnplayground.ui.theme import theme
+from nnplayground.ui.widgets.painting import draw_box, draw_text, text_width
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent
+
+__all__ = ["FlowCaption"]
+
+_HEIGHT, _LEFT, _TOP, _PADDING, _GAP = 32, 8, 6, 10, 4
+_ORDER = (Passing.FORWARD, Passing.NOTHING, Passing.BACKWARD, Passing.UPDATE)
+
+
+class FlowCaption(QWidget):
+    """Four words in a row, the present one marked: forward, loss, backward, update.
+
+    Parameters
+    ----------
+    view : QWidget
+        It lies at the top left of it, over what is said there of the network.
+    """
+
+    def __init__(self, view: QWidget) -> None:
+        super().__init__(view)
+        self._view = view
+        self._part = Passing.FORWARD
+        self._step, self._loss = 0, 0.0
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        view.installEventFilter(self)
+        theme().themeChanged.connect(self.update)
+        self.hide()
+
+    @property
+    def part(self) -> Passing:
+        """What is marked."""
+        return self._part
+
+    def show_batch(self, step: int, loss: float) -> None:
+        """Name the step that is seen, and the loss of its batch."""
+        self._step, self._loss = step, loss
+        self._place()
+
+    def show_part(self, part: Passing) -> None:
+        """Mark a part of the step."""
+        if part is not self._part or self.isHidden():
+            self._part = part
+            self.setAccessibleName(self._words()[part])
+            self._place()
+            self.show()
+            self.update()
+
+    def _words(self) -> dict[Passing, str]:
+        return {
+            Passing.FORWARD: self.tr("Samples forward"),
+            Passing.NOTHING: self.tr("Loss {value}").format(value=format_loss(self._loss)),
+            Passing.BACKWARD: self.tr("Gradients back"),
+            Passing.UPDATE: self.tr("Weights change"),
+        }
+
+    def _title(self) -> str:
+        return self.tr("Step {n}").format(n=format_number(self._step))
+
+    def _font(self) -> QFont:
+        return ui_font(12, QFont.Weight.Medium)
+
+    def sizeHint(self) -> QSize:
+        texts = [self._title(), *self._words().values()]
+        return QSize(round(sum(text_width(text, self._font()) + 2 * _PADDING for text in texts)) + 8, _HEIGHT)
+
+    def _place(self) -> None:
+        size, view = self.sizeHint(), self._view
+        width = min(size.width(), view.width() - 2 * _LEFT)
+        self.setGeometry(_LEFT, _TOP, width, size.height())
+        self.raise_()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Resize and self.isVisible():
+            self._place()
+        return super().eventFilter(watched, event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        colour = theme().colour
+        draw_box(painter, QRectF(self.rect()), 8, colour("overlay"), colour("border"))
+        left = float(_GAP)
+        words = self._words()
+        for part in (None, *_ORDER):
+            text = self._title() if part is None else words[part]
+            box = QRectF(left, _GAP, text_width(text, self._font()) + 2 * _PADDING, _HEIGHT - 2 * _GAP)
+            if part is self._part:
+                draw_box(painter, box, 5, colour("accent_soft"))
+            role = "text3" if part is None else "accent" if part is self._part else "text2"
+            draw_text(painter, box, text, self._font(), colour(role), Qt.AlignmentFlag.AlignCenter)
+            left = box.right()
