@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -49,7 +50,7 @@ def test_a_wire_is_passed_after_everything_before_it():
     assert stages[0].edges[0].source == graph.of_kind("data")[0].id
     assert all(edge.target_port != "target" for stage in stages for edge in stage.edges)
     ends = [stage.edges[0] for stage in stages]
-    assert all(first.target == second.source for first, second in zip(ends, ends[1:], strict=False))
+    assert all(first.target == second.source for first, second in itertools.pairwise(ends))
 
 
 def test_dots_are_the_largest_products_of_each_sample():
