@@ -84,6 +84,7 @@ class SlowMotion(QObject):
             return
         was_playing = self._session.is_playing or self._is_running
         self._is_on = on
+        self._canvas.lend_caption(on)
         if on:
             self._session.pause()
             self._begin_play()
@@ -188,7 +189,9 @@ class SlowMotion(QObject):
             self._session.step()
 
     def _show(self) -> None:
-        if not self._play:
+        if not self._play or self._canvas.neuron.focus is not None:  # within a neuron there is no way to show
+            self.flow.clear()
+            self.caption.hide()
             return
         self.flow.is_still = self._canvas.view.reduced_motion
         scene = self._play[self._at]

@@ -19,17 +19,20 @@ if TYPE_CHECKING:
 
 __all__ = ["FlowCaption"]
 
-_HEIGHT, _LEFT, _TOP, _PADDING, _GAP = 32, 8, 6, 10, 4
+_HEIGHT, _LEFT, _TOP, _PADDING, _GAP = 32, 8, 8, 8, 4
+_TAKEN = 316  # pixels at the right of the view that belong to what the curves show
+_DOT = 14
 _ORDER = (Passing.FORWARD, Passing.NOTHING, Passing.BACKWARD, Passing.UPDATE)
 
 
 class FlowCaption(QWidget):
-    """Four words in a row, the present one marked: forward, loss, backward, update.
+    """The four parts of a step in a row, the present one marked: forward, loss, backward, update.
 
     Parameters
     ----------
     view : QWidget
-        It lies at the top left of it, over what is said there of the network.
+        It lies at the top left of it, over what is said there of the network; where there is no room for all
+        words, the other parts are dots.
     """
 
     def __init__(self, view: QWidget) -> None:
@@ -76,8 +79,17 @@ class FlowCaption(QWidget):
         return ui_font(12, QFont.Weight.Medium)
 
     def sizeHint(self) -> QSize:
-        texts = [self._title(), *self._words().values()]
-        return QSize(round(sum(text_width(text, self._font()) + 2 * _PADDING for text in texts)) + 8, _HEIGHT)
+        fixed = self._width(self._title()) + 2 * _GAP
+        widths = [self._width(text) for text in self._words().values()]
+        # Room for the longest words, so that it does not breathe from part to part.
+        return QSize(round(fixed + (max(widths) + 3 * _DOT if self._is_short() else sum(widths))), _HEIGHT)
+
+    def _width(self, text: str) -> float:
+        return text_width(text, self._font()) + 2 * _PADDING
+
+    def _is_short(self) -> bool:
+        whole = sum(self._width(text) for text in (self._title(), *self._words().values()))
+        return whole + 2 * _GAP + _LEFT > self._view.width() - _TAKEN
 
     def _place(self) -> None:
         size, view = self.sizeHint(), self._view
@@ -94,13 +106,20 @@ class FlowCaption(QWidget):
         painter = QPainter(self)
         colour = theme().colour
         draw_box(painter, QRectF(self.rect()), 8, colour("overlay"), colour("border"))
-        left = float(_GAP)
-        words = self._words()
-        for part in (None, *_ORDER):
-            text = self._title() if part is None else words[part]
-            box = QRectF(left, _GAP, text_width(text, self._font()) + 2 * _PADDING, _HEIGHT - 2 * _GAP)
-            if part is self._part:
+        title = QRectF(_GAP, _GAP, self._width(self._title()), _HEIGHT - 2 * _GAP)
+        centre = Qt.AlignmentFlag.AlignCenter
+        draw_text(painter, title, self._title(), self._font(), colour("text3"), centre)
+        left, words, short = title.right(), self._words(), self._is_short()
+        for part in _ORDER:
+            present = part is self._part
+            width = self._width(words[part]) if present or not short else _DOT
+            box = QRectF(left, _GAP, width, title.height())
+            if present:
                 draw_box(painter, box, 5, colour("accent_soft"))
-            role = "text3" if part is None else "accent" if part is self._part else "text2"
-            draw_text(painter, box, text, self._font(), colour(role), Qt.AlignmentFlag.AlignCenter)
+            if present or not short:
+                role = "accent" if present else "text2"
+                draw_text(painter, box, words[part], self._font(), colour(role), centre)
+            else:
+                dot = QRectF(box.center().x() - 2.5, box.center().y() - 2.5, 5, 5)
+                draw_box(painter, dot, 2.5, colour("text4"))
             left = box.right()

@@ -15,6 +15,7 @@ from nnplayground.app.document import Document
 from nnplayground.app.playback import BACKWARD, FORWARD
 from nnplayground.app.session import Session
 from nnplayground.app.settings import Settings
+from nnplayground.app.translation import say
 from nnplayground.projects import presets
 from nnplayground.train.commands import Step
 from nnplayground.ui.application import Program
@@ -202,6 +203,17 @@ def test_curves_are_chosen_smoothed_and_counted_in_steps(program):
     assert curve.smooth is not None
     assert np.abs(np.diff(curve.smooth)).sum() < np.abs(np.diff(curve.mean)).sum() + 1e-9
     assert not program.window.grab().isNull()
+
+
+def test_gradient_norms_have_a_curve_for_every_layer(program):
+    page = _page(program)
+    page.choose(Choice(("gradient_norm", "learning_rate")))
+    names = [curve.name for curve in page.chart.read_curves()]
+    norms = program.session.snapshot.gradient_norms
+    titles = [say(program.document.experiment.graph.node(node).title) for node in norms]
+    assert names == [f"{title}" for title in titles] + ["Learning rate"]
+    newest = [float(curve.mean[-1]) for curve in page.chart.read_curves()][:-1]
+    np.testing.assert_allclose(newest, list(norms.values()), rtol=1e-6)
 
 
 def test_other_runs_are_drawn_behind_under_their_names(program):
