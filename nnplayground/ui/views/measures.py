@@ -165,7 +165,7 @@ def _label(quantity: str, part: str, titles: Mapping[str, str], *, alone: bool) 
 
 def _look(part: str, number: int, count: int, side: int) -> tuple[str, tuple[float, ...], bool]:
     if part and part not in PARTS and count > 1:
-        return _SERIES[number % len(_SERIES)], (4.0, 3.0) if side else (), bool(side)
+        return _SERIES[number % len(_SERIES)], (), bool(side)
     role = RIGHT_ROLE if side else _LEFT.get(part, "text1")
     return role, _DASHES.get(part, ()), bool(side)
 
