@@ -82,6 +82,8 @@ class Runner:
     state : RunState
     trainer : Trainer or None
         None until an experiment could be trained.
+    recorder : Recorder
+        Keeps the moments.
     """
 
     def __init__(
@@ -96,8 +98,8 @@ class Runner:
         self._history = history
         self._prober = Prober()
         self._timeline = timeline if timeline is not None else Timeline()
-        self._recorder = Recorder(self._timeline, self._prober)
-        self._past = Past(self._timeline)
+        self.recorder = Recorder(self._timeline, self._prober)
+        self._past = Past(self._timeline, history)
         self._endings = endings if endings is not None else Endings()
         self._run = self._branches = 0
         self._message: str = ""
@@ -185,7 +187,7 @@ class Runner:
             self.trainer.load_weights(command.weights)
         self.state, self._message = RunState.PAUSED, ""
         self._begin_run()
-        self._recorder.begin(self.trainer, self._gauge.measures)
+        self.recorder.begin(self.trainer, self._gauge.measures)
 
     def _set_pace(self, command: Pace) -> None:
         self._pace, self._due = command.epochs_per_second, time.perf_counter()
@@ -235,17 +237,17 @@ class Runner:
         assert self.trainer is not None
         now = self.trainer.experiment
         if before is None:
-            self._recorder.begin(self.trainer, self._gauge.measures)
+            self.recorder.begin(self.trainer, self._gauge.measures)
         elif ends_run(before, now):
             self._endings.begin(self.trainer.epoch)
             measures = self._gauge.current(self.trainer, playing=False)
-            self._recorder.begin_segment(self.trainer, measures, joined(describe_changes(before, now)))
+            self.recorder.begin_segment(self.trainer, measures, joined(describe_changes(before, now)))
         elif _trained(before) != _trained(now):
             self._interrupted(self.trainer, joined(describe_changes(before, now)))
 
     def _interrupted(self, trainer: Trainer, event: str = "") -> None:
         """Let the timeline know that the run was changed by other means than training."""
-        self._recorder.interrupt(trainer, self._gauge.current(trainer, playing=False), event)
+        self.recorder.interrupt(trainer, self._gauge.current(trainer, playing=False), event)
 
     def _abandon(self, command: Abandon) -> None:
         del command
@@ -304,6 +306,7 @@ class Runner:
         self._endings.end(self.trainer)
         self._endings.begin(past.epoch)
         self._history.cut(past.epoch, past.step)
+        self._history.note(past.epoch, _("core", "Branched here"))
         self._timeline.cut(moment)
         past.history, self.trainer = self._history, past
         self._past.forget()
@@ -312,7 +315,7 @@ class Runner:
         self._gauge.begin(past.epoch)
         if new_data:
             self._begin_run()
-        self._recorder.keep(past, self._gauge.current(past, playing=False))
+        self.recorder.keep(past, self._gauge.current(past, playing=False))
 
     def _back_to_good(self, command: BackToGood) -> None:
         del command
@@ -350,14 +353,14 @@ class Runner:
     def _keep(self) -> None:
         """Keep the moment at which training pauses."""
         if self.trainer is not None:
-            self._recorder.offer(self.trainer, self._gauge.measures, urgently=True)
+            self.recorder.offer(self.trainer, self._gauge.measures, urgently=True)
 
     # -- training --------------------------------------------------------------------------------------
 
     def idle_seconds(self) -> float | None:
         """Return how long there is nothing to do: 0 while busy, None until a command comes."""
         if self.state is not RunState.PLAYING:
-            return None
+            return 0.0 if self._past.is_rough else None
         return max(0.0, self._due - time.perf_counter()) if self._waits() else 0.0
 
     def _waits(self) -> bool:
@@ -365,6 +368,8 @@ class Runner:
 
     def work(self, interrupted: Callable[[], bool]) -> None:
         """Train until a snapshot is due, the pace asks to wait, or something else happens."""
+        if self._past.is_rough:
+            self._past.measure()
         while self.state is RunState.PLAYING and not self.idle_seconds():
             try:
                 self._advance()
@@ -391,7 +396,7 @@ class Runner:
             self.state, self._goal = RunState.PAUSED, None
             self._keep()
         else:
-            self._recorder.offer(trainer, self._gauge.measures)
+            self.recorder.offer(trainer, self._gauge.measures)
 
     def _reach(self, trainer: Trainer) -> tuple[int, int]:
         """Return how many steps, within how many epochs, may be done in one call."""
@@ -456,7 +461,7 @@ class Runner:
         )
         self._publishing.looked(started, self._here())
         if playing:
-            self._recorder.offer(present, measures)  # what was measured for it serves a moment, too
+            self.recorder.offer(present, measures)  # what was measured for it serves a moment, too
         return result
 
 
