@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from nnplayground.train.snapshot import Snapshot
 
 __all__ = ["Mark", "Track"]
@@ -45,14 +47,27 @@ class Track(Generic[T]):
         if snapshot.run != self._run:
             self._run, self._marks = snapshot.run, []
         mark = Mark(snapshot.epoch, snapshot.step, value)
-        self._past = mark if getattr(snapshot, "past", False) else None
+        self._past = mark if snapshot.past else None
         if self._past is not None:
             return
         while self._marks and self._marks[-1].step >= mark.step:
             self._marks.pop()
         self._marks.append(mark)
-        if len(self._marks) > 2 * self._most:
-            self._marks = [*self._marks[:-1:2], mark]
+        self._thin()
+
+    def _thin(self) -> None:
+        while len(self._marks) > 2 * self._most:
+            self._marks = [*self._marks[:-1:2], self._marks[-1]]
+
+    def fill(self, run: int, marks: Iterable[Mark[T]]) -> None:
+        """Add what is known of earlier steps of a run from elsewhere, unless another run is shown by now."""
+        if run != self._run or not self._marks:
+            return
+        present = self._marks[-1].step
+        known = {mark.step: mark for mark in marks if mark.step < present}
+        known.update({mark.step: mark for mark in self._marks})
+        self._marks = [known[step] for step in sorted(known)]
+        self._thin()
 
     def marks(self) -> list[Mark[T]]:
         """Return at most ``most`` marks up to the step that is shown, evenly spread over the steps."""
