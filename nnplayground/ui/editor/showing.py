@@ -100,7 +100,7 @@ class ShowLegend(QWidget):
                 self.tr("Lines: −∂L/∂w, blue is pulled up, orange down"),
             ),
             Show.WEIGHTS: (
-                self.tr("Tiles: the weights that come into the unit, the first input on top"),
+                self.tr("Tiles: weights into the unit, the first input on top; blank where there are none"),
                 self.tr("Lines: weights, each layer on its own scale"),
             ),
         }.get(show, ())
