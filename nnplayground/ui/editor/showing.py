@@ -15,6 +15,8 @@ from nnplayground.ui.widgets import Segmented
 from nnplayground.ui.widgets.painting import draw_box, draw_text, set_role, text_width
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtGui import QPaintEvent
 
 __all__ = ["ShowControl", "ShowLegend"]
@@ -41,12 +43,13 @@ class ShowControl(QWidget):
         self._row.setSpacing(8)
         self.setCursor(Qt.CursorShape.ArrowCursor)
         self.label, self.choice = QLabel(), Segmented("", [("", "")])
+        self.legend = ShowLegend(parent)
         self.retranslate()
         theme().themeChanged.connect(self.update)
 
     def retranslate(self) -> None:
         """Make the control in the window's language."""
-        chosen = self.choice.value() or Show.ACTIVATION
+        chosen = Show(self.choice.value() or Show.ACTIVATION)
         while (item := self._row.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()
@@ -65,11 +68,42 @@ class ShowControl(QWidget):
         self.choice.setToolTip(
             self.tr("Activation (Alt+1), gradient (Alt+2) or weights (Alt+3) on cards and lines")
         )
-        self.choice.setValue(chosen)
         self.choice.changed.connect(self.changed)
         self._row.addWidget(self.label)
         self._row.addWidget(self.choice)
         self.resize(self.sizeHint())
+        self.show_choice(chosen)
+
+    def show_choice(self, show: Show) -> None:
+        """Show what is chosen, and explain it."""
+        self.choice.setValue(show)
+        self.legend.explain(show, is_seen=self.isVisible())
+
+    def stand(self, width: int) -> None:
+        """Stand at the top right of a view that is so wide, left of the button there."""
+        self.move(width - 48 - self.width(), 12)
+        self.legend.move(width - self.legend.width() - 12, 46)
+
+    def setVisible(self, visible: bool) -> None:
+        super().setVisible(visible)
+        self.legend.setVisible(visible and bool(self.legend.lines()))
+
+    def handlers(self) -> dict[str, Callable[[], object]]:
+        """Return what the canvas's actions do, by their names."""
+        return {
+            "show_activation": self._choose_activation,
+            "show_gradient": self._choose_gradient,
+            "show_weights": self._choose_weights,
+        }
+
+    def _choose_activation(self) -> None:
+        self.changed.emit(Show.ACTIVATION)
+
+    def _choose_gradient(self) -> None:
+        self.changed.emit(Show.GRADIENT)
+
+    def _choose_weights(self) -> None:
+        self.changed.emit(Show.WEIGHTS)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -92,8 +126,8 @@ class ShowLegend(QWidget):
         """Return what it says."""
         return self._lines
 
-    def explain(self, show: Show) -> None:
-        """Explain what is shown."""
+    def explain(self, show: Show, *, is_seen: bool) -> None:
+        """Explain what is shown, if cards are seen at all."""
         self._lines = {
             Show.GRADIENT: (
                 self.tr("Tiles: ∂ŷ/∂a, how the prediction answers to the unit there"),
@@ -105,7 +139,7 @@ class ShowLegend(QWidget):
             ),
         }.get(show, ())
         self.setAccessibleName("\n".join(self._lines))
-        self.setVisible(bool(self._lines))
+        self.setVisible(is_seen and bool(self._lines))
         self.resize(self.sizeHint())
         self.update()
 

@@ -94,7 +94,7 @@ def test_tiles_show_how_the_prediction_answers(program, qtbot):
     shown = pixels(canvas.scene.cards["dense1"].body._pictures.images[2])
     blue = answer["dense1"][2] > 0.5 * peak
     assert (shown[blue] > 150).all()
-    assert canvas._legend.lines()[0].startswith("Tiles: ∂ŷ/∂a")
+    assert canvas.showing.legend.lines()[0].startswith("Tiles: ∂ŷ/∂a")
 
 
 def test_lines_show_where_descent_pulls(program, qtbot):
@@ -129,7 +129,7 @@ def test_what_is_shown_again_is_what_was_there(program, qtbot):
     for show in ("weights", "gradient", "activation"):
         canvas.set_show(show)
     assert np.array_equal(pixels(body._pictures.images[0]), before)
-    assert canvas._legend.lines() == ()
+    assert canvas.showing.legend.lines() == ()
 
 
 def test_keys_and_the_control_say_the_same(program, qtbot):
