@@ -49,7 +49,7 @@ class ShowControl(QWidget):
 
     def retranslate(self) -> None:
         """Make the control in the window's language."""
-        chosen = Show(self.choice.value() or Show.ACTIVATION)
+        chosen = Show(str(self.choice.value() or Show.ACTIVATION))
         while (item := self._row.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()
