@@ -8,8 +8,10 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
+from nnplayground.core.looking import TOPICS
 from nnplayground.ui.editor.live import Show
 from nnplayground.ui.fonts import ui_font
+from nnplayground.ui.help.explain import explain
 from nnplayground.ui.theme import theme
 from nnplayground.ui.widgets import Segmented
 from nnplayground.ui.widgets.painting import draw_box, draw_text, set_role, text_width
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from PySide6.QtGui import QPaintEvent
+
+    from nnplayground.core.help import Topic
 
 __all__ = ["ShowControl", "ShowLegend"]
 
@@ -65,14 +69,15 @@ class ShowControl(QWidget):
                 (Show.WEIGHTS, self.tr("Weights")),
             ],
         )
-        self.choice.setToolTip(
-            self.tr("Activation (Alt+1), gradient (Alt+2) or weights (Alt+3) on cards and lines")
-        )
+        explain(self.choice, self._topic)
         self.choice.changed.connect(self.changed)
         self._row.addWidget(self.label)
         self._row.addWidget(self.choice)
         self.resize(self.sizeHint())
         self.show_choice(chosen)
+
+    def _topic(self) -> Topic:
+        return TOPICS[f"canvas.{self.choice.value()}"]
 
     def show_choice(self, show: Show) -> None:
         """Show what is chosen, and explain it."""

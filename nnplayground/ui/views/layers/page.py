@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
+from nnplayground.core.looking import TOPICS
+from nnplayground.ui.help.explain import explain
 from nnplayground.ui.views.layers.names import name_of
 from nnplayground.ui.views.layers.recall import LAYOUT
 from nnplayground.ui.views.pacing import Paced
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from nnplayground.app.document import Document
     from nnplayground.app.session import Session
     from nnplayground.core.experiment import Experiment
+    from nnplayground.core.help import Topic
     from nnplayground.train.snapshot import ProbeRequest, Snapshot
     from nnplayground.ui.views.layers.names import LayerName
 
@@ -59,6 +62,10 @@ class LayersPage(Page):
             self._views[mode] = view
             self._stack.addWidget(view)
         self.modes.changed.connect(self.show_mode)
+        explain(self.modes, self._topic)
+
+    def _topic(self) -> Topic | None:
+        return TOPICS.get(f"{self.name}.{self.mode}")
 
     @classmethod
     def fits(cls, experiment: Experiment) -> bool:
