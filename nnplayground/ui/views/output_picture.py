@@ -18,7 +18,7 @@ from nnplayground.ui.views.boundary import BoundaryPlot
 from nnplayground.ui.views.confusion import ConfusionMatrix
 from nnplayground.ui.views.fit import FittedCurve, PredictionScatter
 from nnplayground.ui.views.legend import ClassKeys, PointKeys
-from nnplayground.ui.views.surface import (
+from nnplayground.ui.views.ways import (
     PLAIN,
     RESIDUALS,
     Surface,

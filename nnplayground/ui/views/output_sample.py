@@ -17,7 +17,7 @@ from nnplayground.ui.theme import theme
 from nnplayground.ui.views.chance_bars import ChanceBars, verdict_of
 from nnplayground.ui.views.sample_card import SampleButtons
 from nnplayground.ui.views.sample_gallery import sample_image, target_words
-from nnplayground.ui.views.surface import main_link
+from nnplayground.ui.views.ways import main_link
 from nnplayground.ui.widgets import NumberField, ScrollColumn
 from nnplayground.ui.widgets.painting import draw_box, draw_text, set_role, text_width
 

@@ -18,7 +18,7 @@ from nnplayground.ui.numbers import format_number
 from nnplayground.ui.theme import theme
 from nnplayground.ui.views.numbers_row import percent
 from nnplayground.ui.views.plots import pen
-from nnplayground.ui.views.surface import main_link
+from nnplayground.ui.views.ways import main_link
 from nnplayground.ui.widgets import IconButton, Scale, Segmented, Slider
 from nnplayground.ui.widgets.painting import draw_box, draw_text, set_role
 
