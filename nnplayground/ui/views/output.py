@@ -31,7 +31,7 @@ __all__ = ["BOUNDARY_SIZE", "OutputView"]
 
 _CURVE_PERIOD = 60
 _MARGIN = 16
-_REST = 316
+_REST = 278
 """What the numbers and the tabs below the picture need, in pixels."""
 _WIDE = 720
 _LOSS, _SAMPLE, _MISTAKES, _THRESHOLD = range(4)

@@ -108,7 +108,7 @@ def _strewn(at: NDArray[np.int64], weight: NDArray[np.float64], colours: NDArray
 def draw_threads(painter: QPainter, places: NDArray[np.float64], every: int) -> None:
     """Draw every so many lines of the grid both ways; ``places`` in pixels, shape (size, size, 2)."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(pen("text1", 1.0, opacity=0.2))
+    painter.setPen(pen("text1", 1.0, opacity=0.2 if theme().tokens.is_dark else 0.13))
     for lines in (places[::every], places[:, ::every].transpose(1, 0, 2)):
         for line in lines:
             painter.drawPolyline(pg.functions.arrayToQPolygonF(line[:, 0], line[:, 1]))

@@ -45,7 +45,7 @@ class Stage:
 
     def snapshot(self, view: Any) -> Snapshot:
         """Answer what ``view`` wants."""
-        parts = {name: evaluate(self.trainer.program, part) for name, part in self.trainer.parts.items()}
+        parts: Any = {name: evaluate(self.trainer.program, p) for name, p in self.trainer.parts.items()}
         probes = self.prober.answer(self.trainer, view.wanted_probes())
         return replace(empty_snapshot(RunState.PAUSED), run=1, probes=probes, **parts)
 

@@ -19,10 +19,13 @@ from nnplayground.train.snapshot import ProbeRequest
 from nnplayground.train.traces import Sample
 from nnplayground.ui.views.output import OutputView
 from nnplayground.ui.views.output_threshold import split_at
-from nnplayground.ui.views.surface import entropy, main_link, margin, surface_of, ways_to_look
+from nnplayground.ui.views.ways import entropy, main_link, margin, surface_of, ways_to_look
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
+
+    from nnplayground.core.experiment import Experiment
+    from nnplayground.core.shapes import ShapeReport
 
 
 def staged(qtbot: QtBot, preset: str, tab: str = "loss") -> tuple[Stage, OutputView]:
@@ -75,7 +78,7 @@ def test_the_loss_says_how_the_prediction_is_read() -> None:
     assert main_link(*_with_report("plane")) is Link.IDENTITY
 
 
-def _with_report(preset: str) -> tuple[object, object]:
+def _with_report(preset: str) -> tuple[Experiment, ShapeReport]:
     experiment = presets.load(preset)
     return experiment, experiment.report()
 
@@ -164,9 +167,9 @@ def test_a_dragged_cross_hair_is_a_sample(qtbot: QtBot) -> None:
 def test_the_worst_come_first_and_are_ringed(qtbot: QtBot) -> None:
     stage, view = staged(qtbot, "circle", "mistakes")
     raw, target = raw_of(stage)
-    losses = [
-        stage.trainer.program.main.module(raw[i : i + 1], target[i : i + 1]).item() for i in range(len(raw))
-    ]
+    main = stage.trainer.program.main
+    assert main is not None
+    losses = [main.module(raw[i : i + 1], target[i : i + 1]).item() for i in range(len(raw))]
     entries = view.mistakes.gallery.entries
     np.testing.assert_allclose(
         [entry.loss for entry in entries], sorted(losses, reverse=True)[: len(entries)], rtol=1e-4
