@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = ["OutputMistakes"]
 
-_SHOWN, _RUNG = 40, 12
+_SHOWN, _RUNG, _WIDE = 40, 12, 480
 _PERIOD_MS = 500  # a list whose order changes faster cannot be pointed at
 
 
@@ -97,7 +97,7 @@ class OutputMistakes(QWidget):
             Entry(Sample(part, n), _verdict(points, part, n, answer), float(answer["loss"][n]))
             for n in numbers
         ]
-        self.gallery.show_entries(entries, points)
+        self.gallery.show_entries(entries, points, side=64 if self.width() > _WIDE else 48)
         if self.isVisible():
             self._ring()
 

@@ -295,7 +295,7 @@ class SpacePage(Page):
     # -- what happens ----------------------------------------------------------------------------------
 
     def _hover(self, number: int) -> None:
-        self.session.attention.mark([Sample("train", number)] if number >= 0 else [])
+        self.session.attention.hover(Sample("train", number) if number >= 0 else None)
 
     def _click(self, number: int) -> None:
         if number >= 0:
