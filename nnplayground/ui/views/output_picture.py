@@ -304,7 +304,13 @@ class OutputPicture(QWidget):
         surface = _neuron_surface(values) if neuron is not None else self._surface(values, spec)
         self._show_bar(spec, surface)
         discrete = self._document.experiment.view.discretize
-        self.boundary.show_values(surface.values, scale=surface.scale, discrete=discrete, edge=surface.edge)
+        self.boundary.show_values(
+            surface.values,
+            scale=surface.scale,
+            discrete=discrete,
+            edge=surface.edge,
+            levels=() if discrete else surface.levels,
+        )
         self._draw_residuals(snapshot, spec)
 
     def _surface(self, values: NDArray[Any], spec: DataSpec) -> Surface:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -92,6 +93,16 @@ def test_one_class_is_shown_with_its_own_edge() -> None:
     np.testing.assert_allclose(surface.edge, 2 * chances[1] - 1)
 
 
+def test_heights_of_a_surface_are_drawn_at_round_values() -> None:
+    spec = presets.load("plane").data.spec()
+    x = np.linspace(-1.1, 1.1, 12)
+    surface = surface_of(np.add.outer(x, x), "plain", spec)
+    assert len(surface.levels) in range(6, 12)
+    assert 0.0 not in surface.levels
+    steps = np.diff([*surface.levels[: len(surface.levels) // 2], 0.0])
+    np.testing.assert_allclose(steps, steps[0])
+
+
 def test_residuals_colour_the_points(qtbot: QtBot) -> None:
     stage, view = staged(qtbot, "plane")
     view.picture.way.setValue("residuals")
@@ -178,6 +189,31 @@ def test_the_worst_come_first_and_are_ringed(qtbot: QtBot) -> None:
     assert len(view.boundary.rings.data) == 12
     view.show_tab("loss")
     assert len(view.boundary.rings.data) == 0
+
+
+def test_a_cell_of_the_matrix_lists_its_samples(qtbot: QtBot) -> None:
+    stage, view = staged(qtbot, "digits")
+    raw, target = raw_of(stage)
+    counts = metrics.confusion_matrix(target, raw.argmax(1))
+    np.fill_diagonal(counts, 0)
+    true, read = divmod(int(counts.argmax()), len(counts))
+    view.confusion.choose((true, read))
+    assert ProbeRequest("verdicts", size=40, part="test") in view.wanted_probes()
+    stage.show(view)
+    qtbot.waitUntil(lambda: len(view.mistakes.gallery.entries) == counts[true, read])
+    entries = view.mistakes.gallery.entries
+    assert all(target[entry.sample.index] == true for entry in entries)
+    assert [entry.loss for entry in entries] == sorted((entry.loss for entry in entries), reverse=True)
+    view.confusion.choose(None)
+    assert len(view.mistakes.gallery.entries) == 40
+
+
+def test_verdicts_about_former_data_are_not_shown(qtbot: QtBot) -> None:
+    stage, view = staged(qtbot, "digits", "mistakes")
+    answer = {ProbeRequest("verdicts", size=40, part="test"): {"loss": np.zeros(3), "worst": np.arange(3)}}
+    before = view.mistakes.gallery.entries
+    view.mistakes._take(replace(stage.snapshot(view), probes=answer))
+    assert view.mistakes.gallery.entries == before
 
 
 # ---- the threshold
