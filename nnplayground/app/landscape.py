@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from nnplayground.app.document import Document
+    from nnplayground.app.session import Session
     from nnplayground.core.errors import PlaygroundError
     from nnplayground.core.experiment import Experiment
     from nnplayground.core.shapes import ShapeReport
@@ -85,9 +86,9 @@ class Surveyor(QObject):
     changed = Signal()
     """Something of the attributes, or of the progress."""
 
-    def __init__(self, document: Document, parent: QObject | None = None) -> None:
+    def __init__(self, document: Document, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._document = document
+        self._document, self._timeline = document, session.timeline
         self._workshop = Workshop()
         self._track = Track()
         self._job: Job | None = None
@@ -182,8 +183,7 @@ class Surveyor(QObject):
         if not np.isfinite(point.numbers).all():
             return
         newest = self._track.points[-1] if len(self._track) else None
-        past = getattr(snapshot, "past", False)
-        if newest is not None and point.step < newest.step and not past:
+        if newest is not None and point.step < newest.step and not snapshot.past:
             self._track.cut(point.step)
             self.tail = [here for here in self.tail if here.step <= point.step]
         if newest is None or newest.form != point.form:
@@ -215,6 +215,7 @@ class Surveyor(QObject):
         wanted = self._wanted()
         key = self._key(snapshot, wanted)
         if self._job is not None:
+            self._timer.start()  # stopped while nobody looked
             if key != self._made_for:
                 self._end_job()
         elif key != self._made_for or self._is_due(snapshot, wanted):
@@ -235,11 +236,15 @@ class Surveyor(QObject):
         survey, form = self.survey, self._track.points[-1].form
         if is_exact(self._document.experiment):
             return replace(survey, directions=Directions.EXACT, zoom=self._zoom())
-        if survey.directions is Directions.PATH and len(self._track) < _PATH:
+        if survey.directions is Directions.PATH and self._known_points() < _PATH:
             return replace(survey, directions=Directions.FILTER)
         if survey.directions is Directions.WEIGHTS and not _fit(survey.weights, form):
             return replace(survey, weights=self.most_moved(2))
         return survey
+
+    def _known_points(self) -> int:
+        begun = self._track.points[0].step
+        return len(self._track) + sum(moment.step < begun for moment in self._timeline.moments())
 
     def _zoom(self) -> float:
         """Return how much wider a bowl must be for the present point to be in it."""
@@ -272,19 +277,23 @@ class Surveyor(QObject):
     def _is_due(self, snapshot: Snapshot, wanted: Survey) -> bool:
         """Tell whether the surface is of another step, and enough time has gone by."""
         step, done = self._made_at
-        past = getattr(snapshot, "past", False)
-        if wanted.directions is Directions.EXACT or past or step == self._track.points[-1].step:
+        if not self.follows or snapshot.past or step == self._track.points[-1].step:
             return False
-        if not self.follows:
+        if wanted.directions is Directions.EXACT and not self._has_gaps():
             return False
         rests = snapshot.state is not RunState.PLAYING
         return rests or time.monotonic() - done >= max(_REST, _RESTS * self._cost)
+
+    def _has_gaps(self) -> bool:
+        """Tell whether steps went by unseen; the timeline may know them."""
+        found = self.landscape
+        return found is not None and self._track.points[-1].step - found.trail.steps[-1] > len(self.tail)
 
     def _begin(self, wanted: Survey, key: tuple[object, ...]) -> None:
         points = self._track.points
         self._made_for, self._made_at = key, (points[-1].step, time.monotonic())
         self.error = None
-        order = Order(self._document.experiment, wanted, points, points[-1])
+        order = Order(self._document.experiment, wanted, points, points[-1], self._timeline)
         self._job = Job(order, self._workshop)
         self._job.start()
         self._started = time.monotonic()

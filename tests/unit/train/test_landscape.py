@@ -12,6 +12,7 @@ import torch
 from nnplayground.core.errors import PlaygroundError
 from nnplayground.data.prepare import prepare
 from nnplayground.projects import presets
+from nnplayground.train.checkpoint import take
 from nnplayground.train.landscape import Landscape, Survey, survey, train_and_survey
 from nnplayground.train.landscape_loss import LossField
 from nnplayground.train.landscape_plane import Directions, Numbers, WeightAt, filter_plane, path_plane
@@ -251,6 +252,19 @@ def test_looking_leaves_no_trace_in_the_run() -> None:
 
 def at(step: int, count: int) -> TrackPoint:
     return point_of(step, step // 10, {"a.weight": np.full(count, step, np.float32)})
+
+
+@pytest.mark.parametrize("precision", [None, "float64"])
+def test_a_checkpoint_gives_the_same_point_as_a_look(precision: str | None) -> None:
+    layers = [dense("dense1", 6), {"id": "norm", "kind": "batch_norm"}, dense("output", 1, "identity")]
+    layers[0]["options"] = {"frozen": True}
+    trainer, track = trained(small(graph=chain(layers)), 2)
+    field = LossField(trainer.experiment, precision=precision)
+    point = field.point(trainer.step, trainer.epoch, take(trainer).arrays)
+    assert point is not None
+    np.testing.assert_array_equal(point.numbers, track.points[-1].numbers)
+    assert point.form == track.points[-1].form
+    assert LossField(small()).point(0, 0, take(trainer).arrays) is None
 
 
 def test_a_track_is_thinned_and_keeps_its_ends_and_order() -> None:

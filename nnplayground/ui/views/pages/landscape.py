@@ -51,7 +51,7 @@ class LandscapePage(Page):
 
     def __init__(self, document: Document, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(document, session, parent)
-        self.surveyor = Surveyor(document, self)
+        self.surveyor = Surveyor(document, session, self)
         self._snapshot: Snapshot | None = None
         self._scales: tuple[object, Scales] | None = None
         self._is_roomy: bool | None = None
