@@ -34,6 +34,8 @@ _REST = 1.0  # seconds between two surfaces while it trains, and as many times a
 _RESTS = 3.0
 _SOON = 0.4  # seconds
 _PATH = 3  # points that a plane along the path needs
+_SIZES = ((81, 49), (41, 25))  # of grids, the second where a point is dear
+_DEAR = 10_000_000  # multiply-adds
 _TAIL = 1200  # moments kept since the surface was computed
 _WIDEST = 16.0  # times the usual extent that a bowl grows to after a path that leaves it
 
@@ -97,6 +99,7 @@ class Surveyor(QObject):
         self._made_at = (0, 0.0)  # its step, and when it was done
         self._cost = self._started = 0.0
         self._halted = False  # the person pressed Stop
+        self._sized = False  # the person chose a resolution
         self.survey = Survey()
         self.follows = True
         self.landscape: Landscape | None = None
@@ -132,6 +135,7 @@ class Surveyor(QObject):
 
     def set_survey(self, survey: Survey) -> None:
         """Wish for another surface."""
+        self._sized = self._sized or (survey.columns, survey.rows) != (self.survey.columns, self.survey.rows)
         self.survey, self._halted = survey, False
         self._consider()
 
@@ -215,7 +219,8 @@ class Surveyor(QObject):
         wanted = self._wanted()
         key = self._key(snapshot, wanted)
         if self._job is not None:
-            self._timer.start()  # stopped while nobody looked
+            if not self._timer.isActive():  # nobody looked for a while
+                self._timer.start()
             if key != self._made_for:
                 self._end_job()
         elif key != self._made_for or self._is_due(snapshot, wanted):
@@ -233,6 +238,9 @@ class Surveyor(QObject):
 
     def _wanted(self) -> Survey:
         """Return the survey that is possible now."""
+        if not self._sized:
+            columns, rows = _SIZES[self._work() > _DEAR]
+            self.survey = replace(self.survey, columns=columns, rows=rows)
         survey, form = self.survey, self._track.points[-1].form
         if is_exact(self._document.experiment):
             return replace(survey, directions=Directions.EXACT, zoom=self._zoom())
@@ -241,6 +249,10 @@ class Surveyor(QObject):
         if survey.directions is Directions.WEIGHTS and not _fit(survey.weights, form):
             return replace(survey, weights=self.most_moved(2))
         return survey
+
+    def _work(self) -> int:
+        """Return the multiply-adds of one point."""
+        return self._document.report.multiply_adds * self._document.experiment.run_size().samples
 
     def _known_points(self) -> int:
         begun = self._track.points[0].step

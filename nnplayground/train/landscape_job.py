@@ -65,11 +65,12 @@ class Workshop:
         precision = "float64" if exact else experiment.training.precision
         made_for = (experiment.data, experiment.graph, precision, wanted.part)
         if self._field is None or self._field[0] != made_for:
-            data = self._prepared(experiment)
+            data = self.prepared(experiment)
             self._field = made_for, LossField(experiment, wanted.part, data, precision)
         return self._field[1]
 
-    def _prepared(self, experiment: Experiment) -> PreparedData:
+    def prepared(self, experiment: Experiment) -> PreparedData:
+        """Return an experiment's data, made once."""
         from nnplayground.data.prepare import prepare
 
         if self._data is None or self._data[0] != experiment.data:
@@ -154,7 +155,17 @@ class Job:
         track = Track(self._earlier(field))
         for point in self.order.points:
             track.add(point)
+        if self.order.survey.directions is Directions.EXACT and self.order.timeline is not None:
+            self._fill(track, self.order.timeline)
         return track.points
+
+    def _fill(self, track: Track, timeline: Timeline) -> None:
+        from nnplayground.train.landscape_replay import replayed
+
+        experiment = self.order.experiment
+        data = self._workshop.prepared(experiment)
+        for point in list(replayed(experiment, data, timeline, track.points, self._stopped.is_set)):
+            track.add(point)
 
     def _earlier(self, field: LossField) -> Iterator[TrackPoint]:
         """Yield the moments of the run that have these weights, oldest first."""

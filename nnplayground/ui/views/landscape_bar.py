@@ -43,8 +43,8 @@ _OFFERED = 100  # weights, those that moved the most
 _IN_MENU = 16
 
 
-class _Words(QWidget):
-    """The words that both kinds of controls share."""
+class LandscapeChoices(QWidget):
+    """What both kinds of controls offer, and what they do."""
 
     def __init__(self, surveyor: Surveyor, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -96,7 +96,7 @@ class _Words(QWidget):
             self._surveyor.compute()
 
 
-class LandscapeBar(_Words):
+class LandscapeBar(LandscapeChoices):
     """Every choice side by side, with the progress of the computation."""
 
     def __init__(self, surveyor: Surveyor, document: Document, parent: QWidget | None = None) -> None:
@@ -225,7 +225,7 @@ class LandscapeBar(_Words):
         self._surveyor.follows = follows
 
 
-class LandscapeControls(_Words):
+class LandscapeControls(LandscapeChoices):
     """The directions, and everything else in a menu: what fits beside the tabs."""
 
     def __init__(self, surveyor: Surveyor, document: Document, parent: QWidget | None = None) -> None:

@@ -142,13 +142,14 @@ def draw_present(painter: QPainter, at: QPointF) -> None:
 
 
 def _draw_marks(painter: QPainter, path: Path, pixels: NDArray[Any], taken: list[QPointF]) -> None:
-    """Mark round epochs where there is room."""
+    """Mark the points nearest to round epochs, where there is room."""
     for epoch in _round_epochs(int(path.epochs[0]), int(path.epochs[-1])):
-        x, y = pixels[int(np.searchsorted(path.epochs, epoch))].tolist()
+        nearest = int(np.argmin(np.abs(path.epochs - epoch)))
+        x, y = pixels[nearest].tolist()
         point = QPointF(x, y)
         if math.isfinite(x + y) and _far(point, taken):
             _draw_dot(painter, point, 3)
-            _label(painter, point, format_number(epoch), -12)
+            _label(painter, point, format_number(int(path.epochs[nearest])), -12)
             taken.append(point)
 
 

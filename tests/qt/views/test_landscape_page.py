@@ -397,3 +397,14 @@ def test_scales_give_round_levels() -> None:
     height = LossScale(0.1, 10.0).height(np.array([0.01, 0.1, 1.0, 100.0, np.inf]))
     np.testing.assert_allclose(height[:4], [0, 0, 0.5, 1])
     assert np.isnan(height[4])
+
+
+def test_steps_of_a_descent_that_nobody_saw_are_on_the_bowl(benches: Callable[..., Bench]) -> None:
+    bench = benches("line-bowl")
+    bench.settle()
+    bench.session.send(Step(epochs=15))
+    bench.until(lambda: bench.is_settled() and bench.surveyor.landscape.step == 15)
+    trail = bench.surveyor.landscape.trail
+    assert trail.steps.tolist() == list(range(16))
+    losses = bench.session.history.arrays().mean["train_loss"]
+    np.testing.assert_allclose(trail.real[: len(losses)], losses, rtol=1e-4)

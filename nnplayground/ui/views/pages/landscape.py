@@ -195,6 +195,9 @@ class LandscapePage(Page):
         self.choices.refresh()
         if found is None or words:
             return
+        done, total = self.surveyor.progress
+        slow = self.surveyor.is_slow and total and not self._is_roomy
+        self.map.show_progress(done / total if slow else 0.0)
         exact = is_exact(self.document.experiment)
         path, here = path_of(found, self.surveyor.tail), self.surveyor.here
         above, in_space = self._scales_of(found)
