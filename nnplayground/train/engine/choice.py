@@ -26,7 +26,7 @@ import numpy as np
 import torch
 
 from nnplayground.core.text import translatable as _
-from nnplayground.train.device import use_threads
+from nnplayground.train.device import use_threads, worth_sharing
 from nnplayground.train.engine import Chunk
 from nnplayground.train.engine.capture import capture_parts
 from nnplayground.train.engine.captured import CapturedWay
@@ -151,7 +151,7 @@ class Choice:
     def run(self, turn: Turn, chunk: Chunk) -> NDArray[np.float64]:
         """Do the steps of ``chunk`` in the way chosen for them."""
         way = self.way(turn, chunk)
-        crew = self._crew(turn, chunk) if way.name != "native" else None
+        crew = self._crew(way, turn, chunk) if way.shared else None
         return way.run(turn, chunk) if crew is None else crew.run(way, turn, chunk)
 
     def way(self, turn: Turn, chunk: Chunk) -> Way:
@@ -163,16 +163,18 @@ class Choice:
         self.name = way.name
         return way
 
-    def _crew(self, turn: Turn, chunk: Chunk) -> Crew | None:
+    def _crew(self, way: Way, turn: Turn, chunk: Chunk) -> Crew | None:
         """Return what decides on the number of threads, once that is known to make no other difference."""
         base, by_itself = torch.get_num_threads(), not self._engine.training.threads
         on_processor = chunk.x.device.type == "cpu"
         if base == 1 or not by_itself or not on_processor or turn.rule.searches or self._waiting:
             return None
-        place = base, turn, chunk.indices.shape[1], *turn.masks()
+        place = base, way.name, turn, chunk.indices.shape[1], *turn.masks()
         if place not in self._crews:
-            key = "threads", base, *_key(turn, chunk)
+            key = "threads", base, way.name, *_key(turn, chunk)
             verdict = _memory.get(key)
+            if verdict is None and way.name == "native":
+                verdict = _memory.put(key, _Verdict(Crew(base)))  # made so that it makes no difference
             if verdict is None:
                 _memory.find_out(key, lambda: _judging_threads(self._engine, turn, chunk))
                 return None
@@ -186,7 +188,8 @@ class Choice:
         if self._wanted != "captured":
             verdict = self._judged(("native", key), lambda: _judge_native(self._engine, turn, chunk))
             if not verdict.reason:
-                native: Way = _native(turn, chunk, verdict.found)
+                make, program = verdict.found
+                native: Way = make(turn, chunk, program)
                 return native
             self.note = _("core", "No machine code: {reason}.").format(reason=verdict.reason)
         return self._captured_or_eager(turn, chunk, place, ("captured", key))
@@ -252,21 +255,27 @@ def _judge_native(engine: Engine, turn: Turn, chunk: Chunk) -> _Verdict:
         return _Verdict(reason="it is for the processor only")
     if engine.program.report.multiply_adds * chunk.indices.shape[1] > _LARGEST:
         return _Verdict(reason="the network is large enough for PyTorch's kernels")
-    place = engine.turns.index(turn)
-    plain, twin = standard_twin(engine), standard_twin(engine)
-    try:
-        way = _native(twin.turns[place], chunk)
-    except Unsupported as error:
-        return _Verdict(reason=str(error))
-    if not agrees(plain, twin, place, way, standard_sample(chunk, _CHECKED), exactly=False):
-        return _Verdict(reason="it gave other numbers than eager")
-    return _Verdict(way.program)
+    place, sample = engine.turns.index(turn), standard_sample(chunk, _CHECKED)
+    reason = ""
+    for make in _native_ways(engine, chunk):
+        plain, twin = standard_twin(engine), standard_twin(engine)
+        try:
+            way = make(twin.turns[place], chunk)
+        except Unsupported as error:
+            reason = str(error)
+            continue
+        if agrees(plain, twin, place, way, sample, exactly=False):
+            return _Verdict((make, way.program))
+        reason = "it gave other numbers than eager"
+    return _Verdict(reason=reason)
 
 
-def _native(turn: Turn, chunk: Chunk, program: Any = None) -> Any:
-    from nnplayground.train.engine.native import Native
+def _native_ways(engine: Engine, chunk: Chunk) -> tuple[Any, ...]:
+    """Return what to try, the most wanted first; not a number of it may depend on the computer."""
+    from nnplayground.train.engine.native import Native, SplitNative
 
-    return Native(turn, chunk, program)
+    large = worth_sharing(engine.program.report.multiply_adds * chunk.indices.shape[1])
+    return (SplitNative, Native) if large else (Native,)
 
 
 def _captured(turn: Turn, chunk: Chunk, found: _Found) -> CapturedWay | GraphedWay:
