@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
@@ -29,6 +30,7 @@ __all__ = ["STATE", "Here", "Surveyor", "is_exact"]
 
 STATE = ProbeRequest("state")
 
+_PARTS = ("train", "validation", "test")
 _POLL = 33  # milliseconds between two looks at a job
 _REST = 1.0  # seconds between two surfaces while it trains, and as many times a surface's own
 _RESTS = 3.0
@@ -93,6 +95,7 @@ class Surveyor(QObject):
         self._document, self._timeline = document, session.timeline
         self._workshop = Workshop()
         self._track = Track()
+        self._measured: dict[int, dict[str, float]] = {}  # losses of the parts at the steps of the path
         self._job: Job | None = None
         self._snapshot: Snapshot | None = None
         self._made_for: tuple[object, ...] = ()  # what the landscape, or the job at work, belongs to
@@ -181,6 +184,7 @@ class Surveyor(QObject):
 
     def _start_over(self) -> None:
         self._track.clear()
+        self._measured.clear()
         self.tail.clear()
 
     def _follow(self, snapshot: Snapshot, point: TrackPoint) -> None:
@@ -193,21 +197,28 @@ class Surveyor(QObject):
         if newest is None or newest.form != point.form:
             self.tail.clear()
         self._track.add(point)
-        self._place(snapshot, point)
+        self._measured[point.step] = {part: getattr(snapshot, part).loss for part in _PARTS}
+        if len(self._measured) > _TAIL:  # of points thinned out long ago
+            kept = {point.step for point in self._track.points}
+            self._measured = {step: losses for step, losses in self._measured.items() if step in kept}
+        self._place(point)
 
-    def _place(self, snapshot: Snapshot, point: TrackPoint) -> None:
-        """Say where the moment lies on the plane that is shown."""
+    def _place(self, point: TrackPoint) -> None:
+        """Say where a moment lies on the plane that is shown."""
         found = self.landscape
         if found is None or found.plane.origin.shape != point.numbers.shape:
             self.here = None
             return
-        loss = float(getattr(snapshot, found.survey.part).loss)
-        self.here = Here(point.step, point.epoch, found.plane.place(point.numbers[np.newaxis])[0], loss)
+        self.here = self._on_plane(found, point)
         newest = self.tail[-1].step if self.tail else int(found.trail.steps[-1])
         if point.step > newest:
             self.tail.append(self.here)
             if len(self.tail) > _TAIL:
                 del self.tail[1:-1:2]
+
+    def _on_plane(self, found: Landscape, point: TrackPoint) -> Here:
+        loss = self._measured.get(point.step, {}).get(found.survey.part, math.nan)
+        return Here(point.step, point.epoch, found.plane.place(point.numbers[np.newaxis])[0], loss)
 
     # -- computing -------------------------------------------------------------------------------------
 
@@ -340,14 +351,11 @@ class Surveyor(QObject):
         self.landscape = found
         if not new_plane or self._snapshot is None:
             return
-        self.tail = []
         behind = [point for point in self._track.points if point.step > found.step]
-        for point in behind:
-            place = found.plane.place(point.numbers[np.newaxis])[0]
-            self.tail.append(Here(point.step, point.epoch, place, float("nan")))
-        newest = self._track.points[-1]
-        if self._snapshot.step == newest.step:
-            self._place(self._snapshot, newest)
+        self.tail = [self._on_plane(found, point) for point in behind]
+        here = next((p for p in self._track.points if p.step == self._snapshot.step), None)
+        if here is not None:
+            self._place(here)
 
     def _finish(self, job: Job) -> None:
         self._job = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QWidget
 
@@ -121,6 +121,7 @@ class LandscapeBar(LandscapeChoices):
         self.follow.toggled.connect(self._on_follow)
         for field in (*self.axes, self.part, self.size_of):
             field.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+            field.setSizeAdjustPolicy(ComboField.SizeAdjustPolicy.AdjustToContents)
         self._lay_out()
         self.refresh()
 
@@ -149,9 +150,12 @@ class LandscapeBar(LandscapeChoices):
         row.setContentsMargins(16, 8, 16, 8)
         row.setSpacing(12)
         row.addWidget(self._choices, 1)
-        row.addWidget(self.done)
-        row.addWidget(self.bar)
-        row.addWidget(self.button)
+        work = QHBoxLayout()  # beside the first line, should the choices take two
+        work.setSpacing(12)
+        for widget in (self.done, self.bar, self.button):
+            work.addWidget(widget)
+        row.addLayout(work)
+        row.setAlignment(work, Qt.AlignmentFlag.AlignTop)
 
     def _pair(self, text: str, *fields: QWidget) -> QWidget:
         pair = QWidget()
@@ -173,6 +177,7 @@ class LandscapeBar(LandscapeChoices):
         self._labelled[1].setVisible(not exact and survey.directions is Directions.WEIGHTS)
         self._labelled[3].setVisible(not exact)
         self.follow.setVisible(not exact)
+        self.size_of.setValue((survey.columns, survey.rows))
         self.part.set_choices(self.parts())
         self.part.setValue(survey.part)
         if survey.directions is Directions.WEIGHTS:

@@ -275,7 +275,8 @@ class LandscapeMap(QWidget):
         draw_text(painter, QRectF(left, row.top(), 80, 16), high, font, ink)
         left += text_width(high, font) + 8
         words = self.tr("loss, log") if self._scale.form is Form.LOGARITHM else self.tr("loss")
-        draw_text(painter, QRectF(left, row.top(), 90, 16), words, ui_font(11), ink)
+        room = text_width(words, ui_font(11)) + 2
+        draw_text(painter, QRectF(left, row.top(), room, 16), words, ui_font(11), ink)
 
     # -- reading ---------------------------------------------------------------------------------------
 

@@ -169,6 +169,8 @@ def _label(painter: QPainter, at: QPointF, text: str, below: float) -> None:
     font = mono_font(10.5)
     width = text_width(text, font)
     clip = painter.clipBoundingRect() if painter.hasClipping() else QRectF(painter.viewport())
+    if not clip.contains(at):
+        return
     left = min(max(at.x() - width / 2, clip.left() + 3), clip.right() - width - 3)
     baseline = at.y() + (below + 7 if below > 0 else below + 3)
     if baseline > clip.bottom() - 2:

@@ -408,3 +408,22 @@ def test_steps_of_a_descent_that_nobody_saw_are_on_the_bowl(benches: Callable[..
     assert trail.steps.tolist() == list(range(16))
     losses = bench.session.history.arrays().mean["train_loss"]
     np.testing.assert_allclose(trail.real[: len(losses)], losses, rtol=1e-4)
+
+
+def test_the_past_is_shown_on_the_surface_of_the_present(benches: Callable[..., Bench]) -> None:
+    bench = benches()
+    bench.train(8)
+    bench.until(lambda: bench.is_settled() and bench.surveyor.landscape.epoch == 8)
+    found = bench.surveyor.landscape
+    step = int(found.trail.steps[2])
+    bench.session.seek(step)
+    bench.until(lambda: bench.session.snapshot.past and bench.surveyor.here.step == step)
+    np.testing.assert_allclose(bench.surveyor.here.place, found.trail.places[2], atol=1e-4)
+    assert bench.surveyor.landscape is found
+    bench.session.branch()
+    bench.until(lambda: not bench.session.snapshot.past)
+    bench.train(bench.session.snapshot.epoch + 2)
+    bench.until(lambda: bench.is_settled() and bench.surveyor.landscape.step == bench.session.snapshot.step)
+    steps = bench.surveyor.landscape.trail.steps
+    assert (np.diff(steps) > 0).all()
+    assert steps[-1] == bench.session.snapshot.step

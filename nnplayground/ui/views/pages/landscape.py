@@ -206,14 +206,19 @@ class LandscapePage(Page):
         self.surface.show_landscape(found, in_space, path, here, exact=exact)
         if self._is_roomy:
             self._heading.setText(heading(found))
-            self._caption.setText(caption(found, self.surveyor.survey))
-            self._meaning.setText(meaning(found))
+            self._caption.setText(self._plane_words(found))
+            many = self.tr("%Ln weights become 2 numbers here.", "", found.weights)
+            self._meaning.setText(meaning(found, many))
             self.losses.show_path(path, here)
-        self.map.setToolTip(
-            "" if self._is_roomy else f"{heading(found)}: {caption(found, self.surveyor.survey)}"
-        )
+        words = "" if self._is_roomy else f"{heading(found)}: {self._plane_words(found)}"
+        self.map.setToolTip(words)
         if exact and self._snapshot is not None:
             self.steps.show_moment(self._snapshot, found, here)
+
+    def _plane_words(self, found: Landscape) -> str:
+        if found.plane.kind is Directions.EXACT:
+            return self.tr("loss of %Ln samples", "", found.samples)
+        return caption(found, self.surveyor.survey)
 
     def _scales_of(self, found: Landscape) -> Scales:
         """Return the scales of a landscape; they must not move under the path."""
