@@ -22,11 +22,10 @@ if TYPE_CHECKING:
     from nnplayground.app.document import Document
     from nnplayground.app.session import Session
     from nnplayground.core.errors import PlaygroundError
-    from nnplayground.core.experiment import Experiment
     from nnplayground.core.shapes import ShapeReport
     from nnplayground.train.snapshot import Snapshot
 
-__all__ = ["STATE", "Here", "Surveyor", "is_exact"]
+__all__ = ["STATE", "Here", "Surveyor"]
 
 STATE = ProbeRequest("state")
 
@@ -58,12 +57,6 @@ class Here:
     epoch: int
     place: Any
     loss: float
-
-
-def is_exact(experiment: Experiment) -> bool:
-    """Tell whether the network has one or two weights, whose loss can be shown whole."""
-    report = experiment.report()
-    return report.ok and 1 <= report.parameters <= 2
 
 
 class Surveyor(QObject):
@@ -116,6 +109,12 @@ class Surveyor(QObject):
     # -- what is asked ---------------------------------------------------------------------------------
 
     @property
+    def is_exact(self) -> bool:
+        """Whether the network has one or two weights, whose loss can be shown whole."""
+        report = self._document.report
+        return report.ok and 1 <= report.parameters <= 2
+
+    @property
     def working(self) -> bool:
         """Whether a surface is being computed."""
         return self._job is not None
@@ -141,12 +140,14 @@ class Surveyor(QObject):
         self._sized = self._sized or (survey.columns, survey.rows) != (self.survey.columns, self.survey.rows)
         self.survey, self._halted = survey, False
         self._consider()
+        self.changed.emit()
 
     def compute(self) -> None:
         """Compute the surface of now, whether or not there is one."""
         self._made_for, self._halted = (), False
         self._end_job()
         self._consider()
+        self.changed.emit()
 
     def stop(self) -> None:
         """Leave the surface as it is so far."""
@@ -172,15 +173,15 @@ class Surveyor(QObject):
 
     def see(self, snapshot: Snapshot) -> None:
         """Add a moment to the path, and compute another surface if one is due."""
-        if snapshot.state in (RunState.STARTING, RunState.BROKEN):
-            return
         before, self._snapshot = self._snapshot, snapshot
-        if before is not None and before.run != snapshot.run:
-            self._start_over()
-        arrays = snapshot.probes.get(STATE)
-        if arrays:
-            self._follow(snapshot, point_of(snapshot.step, snapshot.epoch, arrays))
-        self._consider()
+        if snapshot.state not in (RunState.STARTING, RunState.BROKEN):
+            if before is not None and before.run != snapshot.run:
+                self._start_over()
+            arrays = snapshot.probes.get(STATE)
+            if arrays:
+                self._follow(snapshot, point_of(snapshot.step, snapshot.epoch, arrays))
+            self._consider()
+        self.changed.emit()
 
     def _start_over(self) -> None:
         self._track.clear()
@@ -236,7 +237,6 @@ class Surveyor(QObject):
                 self._end_job()
         elif key != self._made_for or self._is_due(snapshot, wanted):
             self._begin(wanted, key)
-        self.changed.emit()
 
     def _fits_network(self) -> bool:
         """Tell whether the weights seen last are those of the network in the document."""
@@ -253,7 +253,7 @@ class Surveyor(QObject):
             columns, rows = _SIZES[self._work() > _DEAR]
             self.survey = replace(self.survey, columns=columns, rows=rows)
         survey, form = self.survey, self._track.points[-1].form
-        if is_exact(self._document.experiment):
+        if self.is_exact:
             return replace(survey, directions=Directions.EXACT, zoom=self._zoom())
         if survey.directions is Directions.PATH and self._known_points() < _PATH:
             return replace(survey, directions=Directions.FILTER)
@@ -334,11 +334,17 @@ class Surveyor(QObject):
             return
         ended = not job.running
         found = job.found
-        if found is not None and found.stride and not self._is_stale(job):
+        if found is not None and found.stride and not self._is_stale(job) and self._is_better(found):
             self._show(found)
         if ended:
             self._finish(job)
         self.changed.emit()
+
+    def _is_better(self, found: Landscape) -> bool:
+        """Tell whether to show a surface: a coarse one takes no fine one's place, unless that is another."""
+        shown = self.landscape
+        other = shown is None or shown.survey != found.survey or shown.weights != found.weights
+        return found.finished or other or (shown is not None and shown.plane is found.plane)
 
     def _is_stale(self, job: Job) -> bool:
         """Tell whether a job belongs to another run or network than the one that is watched now."""

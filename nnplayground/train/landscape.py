@@ -164,11 +164,13 @@ class Landscape:
         ndarray
             Shape (n,); NaN outside of the grid.
         """
-        x = np.interp(places[:, 0], self.x, np.arange(len(self.x)), np.nan, np.nan)
-        if self.is_curve:
-            return _along(self.values.T, x)[:, 0]
-        y = np.interp(places[:, 1], self.y, np.arange(len(self.y)), np.nan, np.nan)
-        return np.array([_along(_along(self.values, y[[n]]).T, x[[n]])[0, 0] for n in range(len(places))])
+        found: Floats = np.zeros(len(places))
+        row, upper, up = _between_lines(self.y, places[:, 1] if not self.is_curve else np.zeros(len(places)))
+        column, right, along = _between_lines(self.x, places[:, 0])
+        for rows, height in ((row, 1 - up), (upper, up)):
+            for columns, width in ((column, 1 - along), (right, along)):
+                found += np.where(height * width == 0, 0.0, self.values[rows, columns]) * height * width
+        return found
 
     def lowest(self) -> tuple[float, float, float]:
         """Return x, y and the loss of the least point of the grid that is finite; NaN if none is."""
@@ -178,13 +180,12 @@ class Landscape:
         return float(self.x[column]), float(self.y[row]), value if math.isfinite(value) else math.nan
 
 
-def _along(values: Floats, at: Floats) -> Floats:
-    """Return the rows between rows, shape (n, columns); NaN where ``at`` is."""
-    left = np.clip(np.nan_to_num(at).astype(int), 0, max(0, len(values) - 2))
-    share = (at - left)[:, np.newaxis]
-    right = np.minimum(left + 1, len(values) - 1)
-    found: Floats = values[left] * (1 - share) + values[right] * share
-    return found
+def _between_lines(axis: Floats, at: Floats) -> tuple[NDArray[np.int64], NDArray[np.int64], Floats]:
+    """Return the lines of a grid left and right of places, and how far between; NaN outside of the grid."""
+    count = len(axis)
+    place = np.interp(at, axis, np.arange(count), np.nan, np.nan) if count > 1 else np.zeros(len(at))
+    left = np.clip(np.nan_to_num(place).astype(np.int64), 0, max(0, count - 2))
+    return left, np.minimum(left + 1, count - 1), place - left
 
 
 def plane_of(field: LossField, wanted: Survey, points: Sequence[TrackPoint], here: TrackPoint) -> Plane:

@@ -90,7 +90,7 @@ class LandscapeChoices(QWidget):
         self.choose(weights=tuple(pair), directions=Directions.WEIGHTS)
 
     def recompute(self) -> None:
-        if self._surveyor.working:
+        if self._surveyor.working and self._surveyor.is_slow:
             self._surveyor.stop()
         else:
             self._surveyor.compute()
@@ -178,8 +178,7 @@ class LandscapeBar(LandscapeChoices):
         self._labelled[3].setVisible(not exact)
         self.follow.setVisible(not exact)
         self.size_of.setValue((survey.columns, survey.rows))
-        self.part.set_choices(self.parts())
-        self.part.setValue(survey.part)
+        _offer(self.part, self.parts(), survey.part)
         if survey.directions is Directions.WEIGHTS:
             self._show_weights()
         self._show_progress()
@@ -187,19 +186,22 @@ class LandscapeBar(LandscapeChoices):
     def _show_weights(self) -> None:
         offered = self.weights(_OFFERED)
         for field, weight in zip(self.axes, self.chosen(), strict=False):
-            if not field.view().isVisible():  # an open list must not change under the hand
-                field.set_choices(offered)
-                field.setValue(weight)
+            _offer(field, offered, weight)
 
     def _show_progress(self) -> None:
         done, total = self._surveyor.progress
         working = self._surveyor.working
         share = done / total if total else 0.0
-        self.button.setText(self.tr("Stop") if working else self.tr("Recompute"))
-        self.button.updateGeometry()
-        told = working and total > 0 and self._surveyor.is_slow
+        slow = working and self._surveyor.is_slow  # else the button would flicker
+        words = self.tr("Stop") if slow else self.tr("Recompute")
+        if words != self.button.text():
+            self.button.setText(words)
+            self.button.updateGeometry()
+        told = slow and total > 0
         self.bar.setVisible(told)
         self.done.setVisible(told)
+        if not told:
+            return
         self.bar.setRange(0, max(1, total))
         self.bar.setValue(done)
         self.done.setText(
@@ -228,6 +230,15 @@ class LandscapeBar(LandscapeChoices):
 
     def _on_follow(self, follows: bool) -> None:
         self._surveyor.follows = follows
+
+
+def _offer(field: ComboField, choices: Sequence[tuple[object, str]], now: object) -> None:
+    """Offer choices, unless that is what a field does already, or its list is open under the hand."""
+    texts = [field.itemText(place) for place in range(field.count())]
+    if texts != [text for _value, text in choices] and not field.view().isVisible():
+        field.set_choices(choices)
+    if field.value() != now:
+        field.setValue(now)
 
 
 class LandscapeControls(LandscapeChoices):

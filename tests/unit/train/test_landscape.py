@@ -290,3 +290,17 @@ def test_a_large_network_is_not_copied() -> None:
     wide = [dense("dense1", 1500), dense("dense2", 1500), dense("output", 1, "identity")]
     trainer = Trainer(small(graph=chain(wide)))
     assert Prober().answer(trainer, [STATE])[STATE] == {}
+
+
+def test_between_the_points_of_a_grid_losses_lie_on_straight_lines() -> None:
+    trainer, track = trained(small(), 3)
+    found = last(LossField(trainer.experiment), Survey(columns=9, rows=17), track)
+    x, y = found.x, found.y
+    middle = [(x[2] + x[3]) / 2, (y[4] + y[5]) / 2]
+    places = np.array([[x[2], y[4]], [x[-1], y[-1]], middle, [x[-1] + 1, y[0]]])
+    losses = found.at(places)
+    values = found.values
+    corners = values[4, 2], values[4, 3], values[5, 2], values[5, 3]
+    np.testing.assert_allclose(losses[:3], [values[4, 2], values[-1, -1], np.mean(corners)])
+    assert math.isnan(losses[3])
+    assert found.lowest()[2] == values.min()
