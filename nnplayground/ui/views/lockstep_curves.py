@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPainterPath, QPen
+from PySide6.QtGui import QFont, QPainter, QPainterPath, QPen
 
 from nnplayground.train.lockstep_setup import InStep
 from nnplayground.train.lockstep_view import band
 from nnplayground.ui.fonts import mono_font, ui_font
-from nnplayground.ui.numbers import format_compact
+from nnplayground.ui.numbers import format_compact, format_number
 from nnplayground.ui.theme import theme
 from nnplayground.ui.views.lockstep_parts import (
     LETTERS,
@@ -40,6 +40,7 @@ _HEAD = 22
 _FLOOR = 1e-9
 _OPACITY = (0.13, 0.24)
 _TICKS = 4
+_APART = 13.0  # pixels between two letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +76,14 @@ class CurvesPanel(Panel):
         if scale is None:
             return
         self._draw_axes(painter, plot, scale, view)
+        ends: dict[int, float] = {}
         for number in reversed(range(len(view.sides))):
             x = self._places(view, view.sides[number]) / scale.x
-            self._draw_side(painter, plot, scale, x, bands[number], number, len(view.sides) > 1)
+            end = self._draw_side(painter, plot, scale, x, bands[number], number)
+            if end is not None:
+                ends[number] = min(max(end, plot.top()), plot.bottom())
+        if len(view.sides) > 1:
+            _draw_letters(painter, plot.right() + 5, ends)
 
     def _title(self, view: LockstepView) -> str:
         if self._measure == "test_loss":
@@ -138,8 +144,8 @@ class CurvesPanel(Panel):
         if in_step is InStep.TIME:
             return self.tr("{seconds} s of training").format(seconds=format_compact(last, 3))
         if in_step is InStep.STEP:
-            return self.tr("step {step}").format(step=format_compact(last))
-        return self.tr("epoch {epoch}").format(epoch=format_compact(last))
+            return self.tr("step {step}").format(step=format_number(last))
+        return self.tr("epoch {epoch}").format(epoch=format_number(last))
 
     def _draw_side(
         self,
@@ -149,8 +155,8 @@ class CurvesPanel(Panel):
         x: Column,
         found: tuple[Column, Column, Column],
         number: int,
-        lettered: bool,
-    ) -> None:
+    ) -> float | None:
+        """Draw a band and its median; return how high that ends."""
         colour = side_colour(number)
         low, median, high = (np.where(np.isposinf(part), 1e6, part) for part in found)
         painter.save()
@@ -167,10 +173,17 @@ class CurvesPanel(Panel):
         line = _points(plot, scale, x[known], median[known])
         painter.drawPolyline(line)
         painter.restore()
-        if lettered and line:
-            y = min(max(line[-1].y(), plot.top()), plot.bottom())
-            label = QRectF(plot.right() + 5, y - 8, 16, 16)
-            draw_text(painter, label, LETTERS[number], ui_font(11, ui_font().Weight.Bold), colour)
+        return line[-1].y() if line else None
+
+
+def _draw_letters(painter: QPainter, x: float, ends: dict[int, float]) -> None:
+    """Write each side's letter at the end of its line; where the lines meet, beside each other in height."""
+    if len(ends) == 2 and abs(ends[0] - ends[1]) < _APART:
+        middle, up = (ends[0] + ends[1]) / 2, -1 if ends[0] <= ends[1] else 1
+        ends = {0: middle + up * _APART / 2, 1: middle - up * _APART / 2}
+    for number, y in ends.items():
+        font = ui_font(11, QFont.Weight.Bold)
+        draw_text(painter, QRectF(x, y - 8, 16, 16), LETTERS[number], font, side_colour(number))
 
 
 def _linear_ticks(scale: _Scale) -> list[float]:

@@ -93,6 +93,8 @@ class PicturesPanel(Panel):
     def _draw_side(self, painter: QPainter, box: QRectF, view: LockstepView, number: int) -> None:
         side = view.sides[number]
         seed = self.tr("seed {number}").format(number=view.shown + 1)
+        if side.output is None and box.width() > 200:
+            seed = self.tr("{seed}, wrong answers marked").format(seed=seed)
         noted = text_width(seed, ui_font(11)) + 8
         end = (
             draw_letter(painter, box.left(), _HEAD / 2 - 1, number)
@@ -332,7 +334,7 @@ class SeedsPanel(Panel):
 
     def paint(self, painter: QPainter, view: LockstepView) -> None:
         count = len(view.sides[0].epochs)
-        title = self.tr("All %n seed(s)", "", count)
+        title = self.tr("All %n seeds", "", count)
         head = QRectF(0, 0, self.width(), 20)
         draw_text(painter, head, title, _bold(), theme().colour("text1"))
         note = self.tr("a check marks the lower test loss") if len(view.sides) == 2 else ""

@@ -112,14 +112,15 @@ class ResultsPanel(Panel):
         if not math.isfinite(seconds):
             return "–"
         if seconds < 1e-3:
-            return self.tr("{time} µs").format(time=format_compact(seconds * 1e6, 2))
-        return self.tr("{time} ms").format(time=format_compact(seconds * 1e3, 3))
+            micro = seconds * 1e6
+            return self.tr("{time} µs").format(time=format_number(micro, 0 if micro >= 10 else 1))
+        return self.tr("{time} ms").format(time=format_number(seconds * 1e3, 1))
 
     def _draw_table(
         self, painter: QPainter, y: float, title: str, rows: list[tuple[str, list[str]]], *, strong: bool
     ) -> float:
         count = len(rows[0][1])
-        column = min(92.0, self.width() * 0.27)
+        column = min(100.0, self.width() * 0.31)
         first = self.width() - count * column
         draw_title(painter, QRectF(0, y, first, _ROW), title)
         for number in range(count if count > 1 else 0):
