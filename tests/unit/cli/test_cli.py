@@ -122,7 +122,7 @@ def test_diverging_is_status_1(run):
     status, out, err = run("train", "linear-regression", *words)
     assert (status, out) == (1, "")
     assert "The loss is not finite at epoch" in err
-    assert "learning rate from 1 to 0.3" in err
+    assert "Learning rate 1 is too high: try 0.3." in err
     status, out, _err = run("train", "linear-regression", *words, "--json")
     assert status == 1
     assert "not finite" in only_object(out)["error"]["message"]
@@ -235,6 +235,7 @@ BAD = {
     "set too many": (["train", "xor", "--set", "data.samples=1000000000000"], "data.samples"),
     "seed of link": (["train", "lecture-demo", "--seed", "1"], "--set data.seed_text=0.12345"),
     "size": (["screenshot", "xor", "--out", "a.png", "--size", "big"], "must be like 1440x900"),
+    "ending": (["screenshot", "xor", "--out", "a.bmp"], "a.bmp: A picture is not saved as “.bmp”."),
     "no folder": (["screenshot", "xor", "--out", "/none/a.png"], "/none: There is no such folder."),
 }
 
