@@ -81,6 +81,12 @@ class Batches:
         """How much of the current epoch is done, from 0 up to 1."""
         return self._at / len(self._order) if self._order is not None else 0.0
 
+    @property
+    def sizes(self) -> tuple[int, ...]:
+        """The sizes of the batches that most epochs consist of."""
+        rest = self._samples % self._size
+        return (self._size, rest) if rest and self._remainder == "own" else (self._size,)
+
     def next(self) -> tuple[Tensor, bool]:
         """Return the indices of the next batch, and whether it is the epoch's last."""
         plan = self.take(1, 1)

@@ -109,8 +109,16 @@ class _Memory:
             if key in self._busy:
                 return
             self._busy[key] = thread
-        atexit.register(thread.join)  # a daemon thread that is inside torch at exit would abort the program
-        thread.start()
+            atexit.register(thread.join)  # a daemon thread inside torch at exit would abort the program
+            thread.start()
+
+    def wait(self, key: Hashable) -> _Verdict | None:
+        """Return what is known once nobody is finding it out."""
+        with self._lock:
+            thread = self._busy.get(key)
+        if thread is not None:
+            thread.join()
+        return self.get(key)
 
     def _judge(self, key: Hashable, judge: Callable[[], _Verdict]) -> None:
         try:
@@ -186,7 +194,7 @@ class Choice:
             return self.eager(turn)
         key = _key(turn, chunk)
         if self._wanted != "captured":
-            verdict = self._judged(("native", key), lambda: _judge_native(self._engine, turn, chunk))
+            verdict = self._judged(("native", key), lambda: _judging_native(self._engine, turn, chunk))
             if not verdict.reason:
                 make, program = verdict.found
                 native: Way = make(turn, chunk, program)
@@ -201,7 +209,7 @@ class Choice:
                 self._waiting[place] = key
                 _memory.find_out(key, lambda: _judging_captured(self._engine, turn, chunk))
             return self.eager(turn)
-        verdict = self._judged(key, lambda: _judging_captured(self._engine, turn, chunk)())
+        verdict = self._judged(key, lambda: _judging_captured(self._engine, turn, chunk))
         self._waiting.pop(place, None)
         if not verdict.reason:
             try:
@@ -211,8 +219,15 @@ class Choice:
         self.note = _("core", "Steps run eagerly: {reason}.").format(reason=verdict.reason)
         return self.eager(turn)
 
-    def _judged(self, key: Hashable, judge: Callable[[], _Verdict]) -> _Verdict:
-        return _memory.get(key) or _memory.put(key, judge())
+    def _judged(self, key: Hashable, prepare: Callable[[], Callable[[], _Verdict]]) -> _Verdict:
+        return _memory.get(key) or _memory.wait(key) or _memory.put(key, prepare()())
+
+    def prepare(self, turn: Turn, chunk: Chunk) -> None:
+        """Begin in the background what a first chunk like this one would have to wait for."""
+        key = "native", _key(turn, chunk)
+        waits = self._wanted in ("auto", "native") and not turn.rule.searches
+        if waits and _memory.get(key) is None:
+            _memory.find_out(key, lambda: _judging_native(self._engine, turn, chunk))
 
     def eager(self, turn: Turn) -> Eager:
         """Return the way that is always right."""
@@ -249,25 +264,32 @@ def _key(turn: Turn, chunk: Chunk) -> tuple[Hashable, ...]:
 # -- judging -------------------------------------------------------------------------------------------
 
 
-def _judge_native(engine: Engine, turn: Turn, chunk: Chunk) -> _Verdict:
-    """Compile a step and compare it with eager, in a state that is the same for every run."""
+def _judging_native(engine: Engine, turn: Turn, chunk: Chunk) -> Callable[[], _Verdict]:
+    """Copy what is needed now; the result compiles a step and compares it with eager.
+
+    That is done in a state which is the same for every run.
+    """
     if chunk.x.device.type != "cpu":
-        return _Verdict(reason="it is for the processor only")
+        return lambda: _Verdict(reason="it is for the processor only")
     if engine.program.report.multiply_adds * chunk.indices.shape[1] > _LARGEST:
-        return _Verdict(reason="the network is large enough for PyTorch's kernels")
-    place, sample = engine.turns.index(turn), standard_sample(chunk, _CHECKED)
-    reason = ""
-    for make in _native_ways(engine, chunk):
-        plain, twin = standard_twin(engine), standard_twin(engine)
-        try:
-            way = make(twin.turns[place], chunk)
-        except Unsupported as error:
-            reason = str(error)
-            continue
-        if agrees(plain, twin, place, way, sample, exactly=False):
-            return _Verdict((make, way.program))
-        reason = "it gave other numbers than eager"
-    return _Verdict(reason=reason)
+        return lambda: _Verdict(reason="the network is large enough for PyTorch's kernels")
+    place, original = engine.turns.index(turn), standard_twin(engine)
+
+    def judge() -> _Verdict:
+        reason = ""
+        for make in _native_ways(original, chunk):
+            plain, twin = standard_twin(original), standard_twin(original)
+            try:
+                way = make(twin.turns[place], chunk)
+            except Unsupported as error:
+                reason = str(error)
+                continue
+            if agrees(plain, twin, place, way, standard_sample(chunk, _CHECKED), exactly=False):
+                return _Verdict((make, way.program))
+            reason = "it gave other numbers than eager"
+        return _Verdict(reason=reason)
+
+    return judge
 
 
 def _native_ways(engine: Engine, chunk: Chunk) -> tuple[Any, ...]:
