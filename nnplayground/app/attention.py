@@ -27,15 +27,12 @@ class Attention(QObject):
         Other nodes are selected on the canvas.
     marked_changed : Signal
         Other samples are to be ringed wherever samples are drawn.
-    node_asked : Signal(str)
-        A view wants a node selected on the canvas.
     unit_asked : Signal(str, int)
         A view wants to look into a unit.
     """
 
     nodes_changed = Signal()
     marked_changed = Signal()
-    node_asked = Signal(str)
     unit_asked = Signal(str, int)
 
     def __init__(self, parent: QObject | None = None) -> None:

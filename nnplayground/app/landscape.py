@@ -31,6 +31,7 @@ STATE = ProbeRequest("state")
 _POLL = 33  # milliseconds between two looks at a job
 _REST = 1.0  # seconds between two surfaces while it trains, and as many times a surface's own
 _RESTS = 3.0
+_SOON = 0.4  # seconds
 _PATH = 3  # points that a plane along the path needs
 _TAIL = 1200  # moments kept since the surface was computed
 _WIDEST = 16.0  # times the usual extent that a bowl grows to after a path that leaves it
@@ -93,7 +94,7 @@ class Surveyor(QObject):
         self._snapshot: Snapshot | None = None
         self._made_for: tuple[object, ...] = ()  # what the landscape, or the job at work, belongs to
         self._made_at = (0, 0.0)  # its step, and when it was done
-        self._cost = 0.0
+        self._cost = self._started = 0.0
         self._halted = False  # the person pressed Stop
         self.survey = Survey()
         self.follows = True
@@ -117,6 +118,11 @@ class Surveyor(QObject):
         """How many points are done, and of how many; (0, 0) if that is not known."""
         found = self._job.found if self._job is not None else None
         return (found.done, found.total) if found is not None else (0, 0)
+
+    @property
+    def is_slow(self) -> bool:
+        """Whether the computation takes so long that one wants to know how far it is."""
+        return self._job is not None and time.monotonic() - self._started >= _SOON
 
     @property
     def points(self) -> tuple[TrackPoint, ...]:
@@ -281,6 +287,7 @@ class Surveyor(QObject):
         order = Order(self._document.experiment, wanted, points, points[-1])
         self._job = Job(order, self._workshop)
         self._job.start()
+        self._started = time.monotonic()
         self._timer.start()
 
     def _end_job(self) -> None:

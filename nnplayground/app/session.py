@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -20,6 +20,7 @@ from nnplayground.train.commands import (
     Pace,
     Pause,
     Play,
+    Recall,
     Reset,
     Seek,
     Step,
@@ -30,6 +31,10 @@ from nnplayground.train.snapshot import RunState, Snapshot
 from nnplayground.train.worker import Worker
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
+
     from nnplayground.app.document import Document
     from nnplayground.core.data_config import DataConfig
     from nnplayground.core.errors import PlaygroundError
@@ -216,6 +221,15 @@ class Session(QObject):
     def keep_within(self, size: int) -> None:
         """Let earlier moments take at most ``size`` bytes."""
         self.send(KeepWithin(size))
+
+    def to_arrays(self) -> dict[str, NDArray[Any]]:
+        """Return the moments and the curves of the run as plain arrays, to be kept in a file."""
+        return {**self.timeline.to_arrays(), **self.history.to_arrays()}
+
+    def recall(self, arrays: Mapping[str, NDArray[Any]]) -> None:
+        """Go on from the newest moment of what :meth:`to_arrays` returned for this experiment."""
+        self._set_playing(False)
+        self.send(Recall(arrays))
 
     def _on_branched(self, snapshot: Snapshot) -> None:
         trained, own = snapshot.experiment, self._document.experiment

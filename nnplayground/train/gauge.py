@@ -38,6 +38,10 @@ class Gauge:
         """Note that the network has changed by other means than training."""
         self.measures = None
 
+    def begin(self, epoch: int) -> None:
+        """Note that training goes on from another moment, after so many epochs."""
+        self.measures, self._recorded = None, epoch
+
     def record(self, trainer: Trainer) -> Measures:
         """Evaluate, and add the result to the history."""
         self._recorded = trainer.epoch

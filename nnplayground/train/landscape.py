@@ -45,6 +45,7 @@ __all__ = ["Landscape", "Survey", "Trail", "plane_of", "survey", "train_and_surv
 _STRIDES = (8, 4, 2, 1)  # of the grids, coarse to fine
 _MOST_TRAIL = 240  # points of the path whose losses are taken
 _NEWTON = 30  # steps, of which a quadratic loss takes one
+_REACH = 1e-3  # of differences, as a share of the weights
 _ROOM = 1.3  # how much wider than the bowl's level through the start the picture is
 
 
@@ -153,12 +154,40 @@ class Landscape:
         """Whether there is one direction only."""
         return len(self.y) == 1
 
+    def at(self, places: Floats) -> Floats:
+        """Return the losses at places of the plane, between the points of the grid along straight lines.
+
+        Parameters
+        ----------
+        places : ndarray
+            Shape (n, 1 or 2).
+
+        Returns
+        -------
+        ndarray
+            Shape (n,); NaN outside of the grid.
+        """
+        x = np.interp(places[:, 0], self.x, np.arange(len(self.x)), np.nan, np.nan)
+        if self.is_curve:
+            return _along(self.values.T, x)[:, 0]
+        y = np.interp(places[:, 1], self.y, np.arange(len(self.y)), np.nan, np.nan)
+        return np.array([_along(_along(self.values, y[[n]]).T, x[[n]])[0, 0] for n in range(len(places))])
+
     def lowest(self) -> tuple[float, float, float]:
         """Return x, y and the loss of the least point of the grid that is finite; NaN if none is."""
         finite = np.where(np.isfinite(self.values), self.values, np.inf)
         row, column = np.unravel_index(int(np.argmin(finite)), finite.shape)
         value = float(finite[row, column])
         return float(self.x[column]), float(self.y[row]), value if math.isfinite(value) else math.nan
+
+
+def _along(values: Floats, at: Floats) -> Floats:
+    """Return the rows between rows, shape (n, columns); NaN where ``at`` is."""
+    left = np.clip(np.nan_to_num(at).astype(int), 0, max(0, len(values) - 2))
+    share = (at - left)[:, np.newaxis]
+    right = np.minimum(left + 1, len(values) - 1)
+    found: Floats = values[left] * (1 - share) + values[right] * share
+    return found
 
 
 def plane_of(field: LossField, wanted: Survey, points: Sequence[TrackPoint], here: TrackPoint) -> Plane:
@@ -395,8 +424,18 @@ def _loss_at(field: LossField, plane: Plane, place: Floats) -> float:
 
 
 def _bent(field: LossField, plane: Plane, place: Floats) -> tuple[Floats, Floats]:
-    gradient, hessian = field.curvature(plane.at(place[np.newaxis])[0])
-    return plane.axes @ gradient, plane.axes @ hessian @ plane.axes.T
+    """Return the gradient and the Hessian on the plane, by differences: exact where J is quadratic."""
+    count = len(place)
+    reach = _REACH * (1 + np.abs(place).max())
+    steps = reach * np.eye(count)
+    pairs = [(steps[one], steps[two]) for one in range(count) for two in range(count)]
+    signs = ((1, 1), (1, -1), (-1, 1), (-1, -1))
+    corners = [plus * one + minus * two for one, two in pairs for plus, minus in signs]
+    around = np.vstack([steps, -steps, corners])
+    losses = field.losses(plane.at(place + around))
+    gradient = (losses[:count] - losses[count : 2 * count]) / (2 * reach)
+    fours = losses[2 * count :].reshape(count, count, 4)
+    return gradient, fours @ np.array([1.0, -1.0, -1.0, 1.0]) / (4 * reach**2)
 
 
 # -- for scripts ---------------------------------------------------------------------------------------

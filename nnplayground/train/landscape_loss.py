@@ -110,13 +110,6 @@ class LossField:
             found = [self._together(some) for some in torch.split(points, self.batch)]
             return torch.cat(found).double().numpy()
 
-    def curvature(self, row: NDArray[Any]) -> tuple[Floats, Floats]:
-        """Return the gradient (n,) and the Hessian (n, n) at one point; for networks of few weights."""
-        point = torch.from_numpy(np.array(row, np.float64)).to(self._program.dtype)
-        slope = torch.func.grad(self._one)
-        gradient, hessian = slope(point), torch.func.jacrev(slope)(point)
-        return gradient.detach().double().numpy(), hessian.detach().double().numpy()
-
     # -- inside ----------------------------------------------------------------------------------------
 
     def _points_at_once(self) -> int:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import math
 import time
 from typing import TYPE_CHECKING, Any
 
-from nnplayground.core.errors import PlaygroundError, TrainingError
+from nnplayground.core.errors import FileError, PlaygroundError, TrainingError
 from nnplayground.core.text import Text
 from nnplayground.core.text import translatable as _
 from nnplayground.train.changes import describe_changes, joined
+from nnplayground.train.checkpoint import put_back
 from nnplayground.train.commands import (
     Abandon,
     BackToGood,
@@ -18,6 +18,7 @@ from nnplayground.train.commands import (
     Pace,
     Pause,
     Play,
+    Recall,
     Reinitialize,
     Reset,
     Restart,
@@ -27,18 +28,18 @@ from nnplayground.train.commands import (
     Update,
     Watch,
 )
-from nnplayground.train.device import memory_held
 from nnplayground.train.endings import Endings, ends_run
 from nnplayground.train.gauge import Gauge
+from nnplayground.train.look import look
 from nnplayground.train.past import Past
 from nnplayground.train.probes import Prober
+from nnplayground.train.publishing import Publishing
 from nnplayground.train.recorder import Recorder
 from nnplayground.train.snapshot import ProbeRequest, RunState, Snapshot, empty_snapshot
 from nnplayground.train.speed import Speed
 from nnplayground.train.stride import Stride
 from nnplayground.train.timeline import Timeline
 from nnplayground.train.trainer import Trainer
-from nnplayground.train.transfers import norms
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -51,8 +52,6 @@ if TYPE_CHECKING:
 __all__ = ["Runner", "said"]
 
 _CALL = 0.016  # seconds of training between two looks at the commands
-_SHARE = 14  # training gets at least so many times the time of looking
-_SLOWEST = 0.5  # seconds between two snapshots, however much a look costs
 _PATIENCE = 0.25  # a pace that fell behind further than this is not caught up with
 
 
@@ -106,14 +105,12 @@ class Runner:
         self._failed = ""
         self._refusal: str = ""  # why the experiment as edited is not the one that trains
         self._requests: frozenset[ProbeRequest] = frozenset()
-        self._rate = 30.0
         self._pace: float | None = None
         self._goal: Step | None = None
         self._resumes = False  # play as soon as there is something that can be trained
         self._gauge = Gauge()
         self._endings.look_with(self._gauge, self._prober)
-        self._published = self._look_cost = 0.0
-        self._shown = (0, 0)
+        self._publishing = Publishing()
         self._due = 0.0
         self._speed = Speed()
         self._stride = Stride(_CALL)
@@ -194,7 +191,7 @@ class Runner:
         self._pace, self._due = command.epochs_per_second, time.perf_counter()
 
     def _watch(self, command: Watch) -> None:
-        self._requests, self._rate = command.requests, max(0.1, command.rate)
+        self._requests, self._publishing.rate = command.requests, max(0.1, command.rate)
 
     def _set_weight(self, command: SetWeight) -> None:
         if self.trainer is not None:
@@ -312,7 +309,7 @@ class Runner:
         self._past.forget()
         self._branches += 1
         self.state, self._message, self._refusal = RunState.PAUSED, "", ""
-        self._gauge.forget()
+        self._gauge.begin(past.epoch)
         if new_data:
             self._begin_run()
         self._recorder.keep(past, self._gauge.current(past, playing=False))
@@ -327,6 +324,24 @@ class Runner:
             return
         self._past.go(good.step, self.trainer)
         self._branch(Branch())
+        self._update(Update(wanted))
+
+    def _recall(self, command: Recall) -> None:
+        if self.trainer is None:
+            return
+        wanted = self.trainer.experiment
+        try:
+            self._past.forget()
+            self._timeline.take_arrays(command.arrays)
+            self._history.take_arrays(command.arrays)
+            newest = self._timeline.moments()[-1]
+            put_back(self.trainer, self._timeline.state(newest))
+        except (PlaygroundError, LookupError) as error:
+            self._reset(Reset())
+            raise FileError(_("core", "The earlier moments of this run cannot be read.")) from error
+        self.state, self._message = RunState.PAUSED, ""
+        self._begin_run()
+        self._gauge.begin(self.trainer.epoch)
         self._update(Update(wanted))
 
     def _keep_within(self, command: KeepWithin) -> None:
@@ -408,14 +423,10 @@ class Runner:
         """Tell whether it is time to publish again."""
         if self.state is not RunState.PLAYING:
             return True
-        now, rest = time.perf_counter(), 1 / self._rate
         if self._pace is None or self._goal is not None:
-            rest = max(rest, min(_SLOWEST, _SHARE * self._look_cost))
-            return now - self._published >= rest
-        if self.idle_seconds():  # an epoch is done and there is time to look
-            often = self._pace > self._rate and now - self._published < 0.75 * rest
-            return self._shown != self._here() and not often
-        return now - max(self._published, self._due) >= rest
+            return self._publishing.due_at_full_speed()
+        waits = bool(self.idle_seconds())
+        return self._publishing.due_at_pace(self._pace, self._due, self._here(), waits=waits)
 
     def _here(self) -> tuple[int, int]:
         return self._run, self.trainer.step if self.trainer else 0
@@ -426,38 +437,24 @@ class Runner:
         present, past = self.trainer, self._past.trainer
         if present is None:
             return empty_snapshot(self.state, self._message)
-        trainer = past or present
         playing = self.state is RunState.PLAYING
         measures = self._past.measures() if past else self._gauge.current(present, playing=playing)
-        result = Snapshot(
+        result = look(
+            past or present,
+            measures,
+            self._prober,
+            self._requests,
             run=self._run,
             state=RunState.PAUSED if past else self.state,
-            step=trainer.step,
-            epoch=trainer.epoch,
-            seconds=trainer.seconds,
-            epochs_per_second=self._speed.at(started, trainer.position) if playing else 0.0,
-            train=measures.train,
-            validation=measures.validation,
-            test=measures.test,
-            penalty=measures.penalty,
-            learning_rate=trainer.learning_rate,
-            gradient_norms=_norms(trainer),
-            probes=self._prober.answer(trainer, self._requests),
-            engine=trainer.engine.name,
-            engine_note=trainer.engine.note,
-            device=str(trainer.device),
-            device_memory=memory_held(trainer.device),
+            epochs_per_second=self._speed.at(started, present.position) if playing else 0.0,
             message=self._aside if past else self._message,
             refusal=self._refusal,
-            traces=self._prober.traces(trainer, self._requests),
             past=past is not None,
             present=(present.epoch, present.step),
             branch=self._branches,
-            experiment=trainer.experiment,
             failed_node=self._failed if self.state is RunState.DIVERGED and not past else "",
         )
-        self._shown, self._published = self._here(), time.perf_counter()
-        self._look_cost = self._published - started
+        self._publishing.looked(started, self._here())
         if playing:
             self._recorder.offer(present, measures)  # what was measured for it serves a moment, too
         return result
@@ -479,17 +476,9 @@ _HANDLERS: dict[type, Callable[[Runner, Any], None]] = {
     Branch: Runner._branch,
     BackToGood: Runner._back_to_good,
     KeepWithin: Runner._keep_within,
+    Recall: Runner._recall,
 }
 
 
 def _trained(experiment: Experiment) -> tuple[object, ...]:
     return experiment.graph.structure, experiment.training, experiment.seed
-
-
-def _norms(trainer: Trainer) -> dict[str, float]:
-    squares: dict[str, float] = {}
-    gradients = trainer.engine.gradients()
-    for name, norm in zip(gradients, norms(gradients.values()), strict=True):
-        node = name.partition(".")[0]
-        squares[node] = squares.get(node, 0.0) + norm**2
-    return {node: math.sqrt(square) for node, square in squares.items()}

@@ -60,6 +60,7 @@ class Actions(QObject):
         self.copy_link = self._action(self.tr("Copy TensorFlow Playground link"), "", "link")
         self.save_picture = self._action(self.tr("Save picture of the window…"), "", "image")
         self.save_network = self._action(self.tr("Save picture of the network…"), "", "image")
+        self.film = self._action(self.tr("Make training film…"), "Ctrl+Shift+E", "play")
         self.quit = self._action(self.tr("Quit"), "Ctrl+Q")
 
     def _edit(self) -> None:

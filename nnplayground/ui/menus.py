@@ -26,7 +26,9 @@ translate = QCoreApplication.translate
 def add_menus(bar: QMenuBar, a: Actions) -> None:
     """Fill the menu bar; None stands for a line between actions."""
     files = [a.new, a.open, a.open_link, a.welcome, None, a.save, a.save_as, None, a.copy_link]
-    _add(bar, translate("Menus", "File"), [*files, None, a.save_picture, a.save_network, None, a.quit])
+    _add(
+        bar, translate("Menus", "File"), [*files, None, a.save_picture, a.save_network, a.film, None, a.quit]
+    )
     edits = [a.undo, a.redo, None, a.cut, a.copy, a.paste, a.duplicate, a.delete, None, a.select_all]
     _add(bar, translate("Menus", "Edit"), [*edits, None, a.rename, None, a.apply_fix, a.fix_all])
     zooms = [a.fit, a.zoom_in, a.zoom_out, a.full_size, None, a.blocks, a.cards, a.neuron]

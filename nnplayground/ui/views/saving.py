@@ -42,16 +42,19 @@ class Subject:
     Attributes
     ----------
     title : str
-        What the person calls it; names the file.
+        Names the file.
     drawing : Drawing
         What its picture shows.
     table : callable, optional
         Returns its numbers, None if there are none yet.
+    view : str
+        What the person calls it among other views.
     """
 
     title: str
     drawing: Drawing
     table: Callable[[], Table | None] | None = None
+    view: str = ""
 
 
 class Saver(QObject):

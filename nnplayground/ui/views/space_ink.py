@@ -88,8 +88,12 @@ def sheet_image(
 
 def _strewn(at: NDArray[np.int64], weight: NDArray[np.float64], colours: NDArray[np.float32]) -> QImage:
     """Add weighted colours up in a square of pixels, softened, opaque where a whole layer lies."""
-    sums = [np.bincount(at, weight * channel, _PIXELS**2) for channel in (*colours.T, np.ones(len(at)))]
-    board = np.pad(np.stack(sums, axis=1).reshape(_PIXELS, _PIXELS, 4), ((1, 1), (1, 1), (0, 0)))
+    sums = [
+        np.bincount(at, weight * channel, _PIXELS**2).astype(np.float64)
+        for channel in (*colours.T, np.ones(len(at)))
+    ]
+    square = np.stack(sums, axis=1).reshape(_PIXELS, _PIXELS, 4)
+    board: NDArray[np.float64] = np.pad(square, ((1, 1), (1, 1), (0, 0)))
     board = board[:-2] + 2 * board[1:-1] + board[2:]
     board = (board[:, :-2] + 2 * board[:, 1:-1] + board[:, 2:]) / 16
     cover = np.minimum(1.0, 1.4 * board[..., 3:])

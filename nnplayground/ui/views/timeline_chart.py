@@ -165,7 +165,7 @@ class TimelineChart(Chart):
             self._paint_playhead(painter, area, self._playhead)
         if found is not None:
             down = self.callout.height() + 4 if self.callout.isVisible() else 0
-            draw_readout(painter, area.adjusted(0, down, 0, 0), self.place(found.x), found)
+            draw_readout(painter, area.adjusted(0, down, 0, 0), self.height(), self.place(found.x), found)
 
     def _inside(self, x: float) -> bool:
         area = self.area()

@@ -54,6 +54,7 @@ def program(qtbot: QtBot) -> Iterator[Program]:
 def _page(program: Program) -> TimelinePage:
     page = program.window.bottom.current
     assert isinstance(page, TimelinePage)
+    page.choose(page.choice)  # whatever came last
     return page
 
 

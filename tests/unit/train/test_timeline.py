@@ -19,6 +19,7 @@ from nnplayground.train.commands import (
     Pace,
     Pause,
     Play,
+    Recall,
     Reinitialize,
     Reset,
     Seek,
@@ -400,6 +401,30 @@ def test_the_timeline_survives_a_file(runner):
     again = Trainer(ENDLESS)
     put_back(again, read.state(now[-1]))
     assert everything(again) == everything(runner.trainer)
+
+
+def test_a_run_goes_on_from_a_file(runner):
+    obey(runner, Step(epochs=10), Update(ENDLESS.with_value("training.learning_rate", 0.05)), Step(epochs=10))
+    wanted = runner.trainer.experiment
+    arrays = {**runner._timeline.to_arrays(), **runner._history.to_arrays()}
+    later = Runner(wanted, History(), Timeline())
+    later.apply(Watch(frozenset({WEIGHTS})))
+    opened = obey(later, Recall(arrays))
+    assert (opened.epoch, opened.step, opened.state) == (20, 60, RunState.PAUSED)
+    np.testing.assert_array_equal(later._history.arrays().mean["epoch"], np.arange(21))
+    for one in (runner, later):
+        obey(one, Step(epochs=5))
+    assert everything(later.trainer) == everything(runner.trainer)
+    same_weights(obey(later, Seek(9)), weights_by_step(ENDLESS, 9)[9])
+    assert obey(later, Seek(9)).learning_rate == 0.1
+
+
+def test_a_run_starts_anew_where_a_file_is_damaged(runner):
+    obey(runner, Step(epochs=3))
+    failed = obey(runner, Recall({}))
+    assert "cannot be read" in failed.message
+    assert (failed.epoch, failed.state) == (0, RunState.PAUSED)
+    assert len(runner._timeline.moments()) == 1
 
 
 def test_a_damaged_timeline_is_refused_in_a_sentence(runner):
