@@ -117,7 +117,9 @@ class Batches:
             done += counts[-1]
             finished += ends
         together = torch.from_numpy(found[: done * size].reshape(done, size))
-        return Plan(together.to(self._device), tuple(counts), finished)
+        if self._device.type != "cpu":  # where it is, even to ask for it would hand Python's lock over
+            together = together.to(self._device)
+        return Plan(together, tuple(counts), finished)
 
     def _next_size(self) -> int:
         """Return the size of the next batch without drawing a new order, which may still be edited."""
