@@ -9,6 +9,7 @@ from PySide6.QtCore import QByteArray, QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from nnplayground.ui.views.card_page import CardPage
+from nnplayground.ui.views.host_slot import Slot
 from nnplayground.ui.views.host_tabs import PageTabs, Tab
 from nnplayground.ui.views.host_window import PageElsewhere, PageWindow
 from nnplayground.ui.views.page import Page
@@ -122,7 +123,7 @@ class PageHost(QWidget):
         self._header.setSpacing(4)
         self._header.addWidget(self.tabs)
         self._header.addStretch()
-        self._beside, self._below = _Slot(at_right=True), _Slot(at_right=False)
+        self._beside, self._below = Slot(at_right=True), Slot(at_right=False)
         self._below.setContentsMargins(16, 6, 16, 6)
         self._header.addWidget(self._beside)
         self._buttons = QHBoxLayout()
@@ -437,33 +438,3 @@ class PageHost(QWidget):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         self.menuWanted.emit(self.current, event.globalPos())
-
-
-class _Slot(QWidget):
-    """Holds the controls of whichever page is in front."""
-
-    def __init__(self, *, at_right: bool) -> None:
-        super().__init__()
-        self._held: QWidget | None = None
-        self._place = 1 if at_right else 0
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.addStretch(1)
-        self.hide()
-
-    def hold(self, widget: QWidget | None) -> None:
-        """Show this widget and no other."""
-        if self._held is not None and self._held is not widget:
-            self._held.hide()
-        self._held = widget
-        if widget is not None and widget.parentWidget() is not self:
-            self._row.insertWidget(self._place, widget)
-        if widget is not None:
-            widget.show()
-        self.setVisible(widget is not None)
-
-    def release(self, widget: QWidget | None) -> None:
-        """Let go of a widget that moves elsewhere."""
-        if widget is not None and self._held is widget:
-            self._held = None
-            self.hide()
