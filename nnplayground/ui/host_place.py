@@ -142,7 +142,7 @@ class HostPlace(QObject):
         if action.data() not in self._host.names():
             self.show_large(action.data())
             return
-        self._host.show_page(action.data())
+        self._host.choose(action.data())
         self.open()
 
     def _pop_out(self) -> None:

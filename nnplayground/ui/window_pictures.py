@@ -53,6 +53,7 @@ class WindowPictures(QObject):
         actions.film.triggered.connect(self.make_film)
         actions.save_page.triggered.connect(self.save_page)
         window.bottom.menuWanted.connect(self.open_page_menu)
+        window.right.popOutWanted.connect(self.pop_out_output)
         window.output.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         window.output.customContextMenuRequested.connect(self.open_output_menu)
 
@@ -118,12 +119,16 @@ class WindowPictures(QObject):
 
     def open_output_menu(self, at: QPoint) -> None:
         """Open the menu of the output."""
-        output, host = self._window.output, self._window.bottom
+        output = self._window.output
         menu = self.saver.menu(self._output_subject(), output.mapToGlobal(at))
         enlarge = menu.addAction(self._actions.enlarge.icon(), self.tr("Enlarge"))
         enlarge.triggered.connect(self.enlarge_output)
         pop_out = menu.addAction(self._actions.pop_out.icon(), self.tr("Open in a window of its own"))
-        pop_out.triggered.connect(partial(host.pop_out, OutputPage.name))
+        pop_out.triggered.connect(self.pop_out_output)
+
+    def pop_out_output(self) -> None:
+        """Show the output in a window of its own as well."""
+        self._window.bottom.pop_out(OutputPage.name)
 
     def enlarge_output(self) -> None:
         """Show the output in the place of the canvas."""

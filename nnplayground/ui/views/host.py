@@ -210,7 +210,12 @@ class PageHost(QWidget):
     def show_next(self, by: int = 1) -> None:
         """Bring the next page to the front, or the previous one."""
         names = self.tabs.names()
-        self.show_page(names[(names.index(self._front) + by) % len(names)])
+        self.choose(names[(names.index(self._front) + by) % len(names)])
+
+    def choose(self, name: str) -> None:
+        """Bring a page to the front as a person does: it is there at the next start too."""
+        self.show_page(name)
+        self._settings.page = name
 
     def _choose(self, name: str) -> None:
         self._bring(name)

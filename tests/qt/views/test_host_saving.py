@@ -30,6 +30,7 @@ from nnplayground.ui.views.pages.output import output_table
 from nnplayground.ui.views.plots import Plot
 from nnplayground.ui.views.saving import Saver, Subject, csv_text, file_name
 from nnplayground.ui.views.saving_dialog import PictureDialog
+from nnplayground.ui.widgets import IconButton
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -274,6 +275,11 @@ def test_the_output_is_enlarged_and_live(program: Program, qtbot: QtBot) -> None
     assert "output" not in window.bottom.names()
     assert window.bottom.current.name != "output"
     assert window.output.isVisible()
+    (button,) = [
+        b for b in window.right.findChildren(IconButton) if "window" in b.toolTip() and b.isVisible()
+    ]
+    qtbot.mouseClick(button, LEFT)
+    assert [w.page.name for w in window.bottom.windows()] == ["output"]
 
 
 # ---- films
