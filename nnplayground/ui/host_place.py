@@ -96,6 +96,12 @@ class HostPlace(QObject):
         if large:
             self._host.setFocus()
 
+    def show_dock(self, shown: bool) -> None:
+        """Show or hide the dock; enlarged pages go back into it first."""
+        if self.is_large:
+            self._actions.enlarge.trigger()
+        self._dock.setVisible(shown)
+
     def open(self) -> None:
         """Make sure that the page in front can be seen."""
         self._actions.collapse.setChecked(False)
