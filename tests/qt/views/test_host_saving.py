@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 import xml.etree.ElementTree as ElementTree
 from typing import TYPE_CHECKING
 
@@ -116,6 +117,21 @@ def test_an_svg_has_letters_lines_and_every_point(view: QWidget) -> None:
     assert sum(len(list(group.iter(f"{SVG}path"))) for group in points) == 3
     strokes = [g.get("stroke") for g in root.iter(f"{SVG}g")]
     assert "#ff0000" in strokes
+
+
+def test_an_svg_cuts_a_plot_where_it_stands(view: QWidget) -> None:
+    plot = view.findChild(Plot)
+    box = plot.getViewBox().sceneBoundingRect().translated(plot.mapTo(view, QPoint()))
+    root = ElementTree.fromstring(as_svg(WidgetDrawing(view)))
+    used = {group.get("clip-path", "") for group in root.iter(f"{SVG}g")}
+    cuts = [cut for cut in root.iter(f"{SVG}clipPath") if f"url(#{cut.get('id')})" in used]
+    found = []
+    for cut in cuts:
+        path = cut.find(f"{SVG}path").get("d")
+        places = np.array(re.findall(r"[ML](-?[\d.]+),(-?[\d.]+)", path), float)
+        found.append((*places.min(axis=0), *places.max(axis=0)))
+    expected = (box.left(), box.top(), box.right(), box.bottom())
+    assert any(np.allclose(corners, expected, atol=2) for corners in found), found
 
 
 def test_a_pdf_is_one_page_of_the_views_size(view: QWidget) -> None:
