@@ -11,6 +11,7 @@ from train_experiments import chain, dense, small, with_training
 
 from nnplayground.core.errors import FileError, TrainingError
 from nnplayground.core.training import Optimizer
+from nnplayground.train import past
 from nnplayground.train.checkpoint import put_back, take
 from nnplayground.train.commands import (
     BackToGood,
@@ -55,6 +56,14 @@ DROP = {"id": "drop", "kind": "dropout", "p": 0.3}
 def noisy(**training):
     layers = [dense("dense1", 6), {"id": "norm", "kind": "batch_norm"}, DROP, dense("output", 1, "identity")]
     return small(graph=chain(layers), training={"learning_rate": 0.02, **training})
+
+
+@pytest.fixture(scope="module", autouse=True)
+def time_to_replay():
+    """However slow the computer is that runs this."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(past, "_REPLAY", 60.0)
+        yield
 
 
 def everything(trainer):
