@@ -279,6 +279,17 @@ def test_before_anything_is_known_pages_say_when(shown, qtbot):
     assert "appear when training starts" in page.now.empty
 
 
+def test_many_layers_scroll_and_stay_quick(shown, qtbot):
+    page, session = shown("weights", deep_sigmoids(60))
+    train(qtbot, session, 1)
+    qtbot.waitUntil(lambda: len(page.ridges.cells) == 61)
+    page.resize(640, 170)
+    assert page.ridges.height() > 10 * page.height()
+    last = page.ridges.rect_of(60)
+    assert last.bottom() <= page.ridges.height() + 1
+    assert last.width() >= 150
+
+
 def test_pages_are_offered_where_there_are_weights():
     assert all(kind.fits(presets.load("spiral")) for kind in PAGES.values())
 
@@ -296,6 +307,19 @@ def test_a_page_selects_on_the_canvas(qtbot):
         assert program.window.canvas.selection() == ["dense2"]
     finally:
         program.close()
+
+
+def test_going_back_in_time_shows_what_was_known_then(shown, qtbot):
+    page, session = shown("weights", presets.load("circle"))
+    for _ in range(4):
+        train(qtbot, session, 5)
+    qtbot.waitUntil(lambda: page.ridges._marks and page.ridges._marks[-1].epoch == 20)
+    steps = session.snapshot.step
+    session.seek(steps // 2)
+    qtbot.waitUntil(lambda: session.is_past and page.ridges._marks[-1].epoch == 10)
+    assert all(mark.epoch <= 10 for mark in page.ridges._marks)
+    session.seek(None)
+    qtbot.waitUntil(lambda: not session.is_past and page.ridges._marks[-1].epoch == 20)
 
 
 # -- tracks ------------------------------------------------------------------------------------------------

@@ -59,19 +59,24 @@ class Heats(CellPicture):
     def __init__(self, name: str) -> None:
         super().__init__(name)
         self._heats: Sequence[HeatCell] = ()
-        self._images: list[list[QImage]] = []
-        theme().themeChanged.connect(self._draw)
+        self._images: dict[int, list[QImage]] = {}
+        theme().themeChanged.connect(self._forget_images)
 
     def show_heats(self, cells: Sequence[Cell], heats: Sequence[HeatCell], empty: str) -> None:
         """Show one heat map for each of ``cells``."""
         self._heats = heats
-        self._draw()
+        self._forget_images()
         self.set_cells(cells, empty)
 
-    def _draw(self) -> None:
-        self._images = [
-            [heat_image(picture, heat.largest) for picture in heat.pictures] for heat in self._heats
-        ]
+    def _forget_images(self) -> None:
+        self._images.clear()
+
+    def _images_of(self, number: int) -> list[QImage]:
+        """Return the pictures of a layer, drawn when it is first seen."""
+        if number not in self._images:
+            heat = self._heats[number]
+            self._images[number] = [heat_image(picture, heat.largest) for picture in heat.pictures]
+        return self._images[number]
 
     def _places(self, heat: HeatCell, area: QRectF) -> list[QRectF]:
         """Return where the pictures of one layer stand."""
@@ -103,7 +108,7 @@ class Heats(CellPicture):
     def paint_cell(self, painter: QPainter, number: int, area: QRectF) -> None:
         heat = self._heats[number]
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
-        for place, image in zip(self._places(heat, self._inside(area)), self._images[number], strict=True):
+        for place, image in zip(self._places(heat, self._inside(area)), self._images_of(number), strict=True):
             painter.drawImage(place, image)
             painter.setPen(theme().colour("tile_line"))
             painter.drawRect(place.adjusted(0.5, 0.5, -0.5, -0.5))

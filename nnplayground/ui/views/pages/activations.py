@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QCoreApplication
 
-from nnplayground.app.translation import say
 from nnplayground.train import health
 from nnplayground.train.health import Health
 from nnplayground.train.snapshot import ProbeRequest
@@ -111,7 +110,7 @@ class ActivationsPage(LayersPage):
     def _bars(self, node: str, answer: Answer) -> BarCell:
         units, counts = answer[f"{node}.units"], answer[f"{node}.counts"]
         reach = float(answer[f"{node}.reach"][0])
-        hint = say(health.remedy(_health(units), self.document.experiment, node))
+        hint = self.hint_of(_health(units), node)
         if hint:
             return BarCell(counts, reach, hint, marks=_roles(units), role="warning")
         count, zeros, _lost, _low, mean, deviation, _high = answer[f"{node}.summary"].tolist()
