@@ -277,6 +277,10 @@ class Canvas(QWidget):
             wanted |= {ProbeRequest("weights"), ProbeRequest("gradients")}
         return frozenset(wanted) | self.neuron.probes()
 
+    def lend_caption(self, lent: bool) -> None:
+        """Leave the place where the network is described to others, or take it back."""
+        self._caption.setVisible(not lent and self.neuron.focus is None)
+
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Show the newest state of the run, at most ten times a second; the last one is never lost."""
         self._pending = snapshot
