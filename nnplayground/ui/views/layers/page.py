@@ -15,7 +15,7 @@ from nnplayground.ui.views.layers.names import name_of
 from nnplayground.ui.views.layers.recall import LAYOUT
 from nnplayground.ui.views.pacing import Paced
 from nnplayground.ui.views.page import Page
-from nnplayground.ui.widgets import Segmented
+from nnplayground.ui.widgets import ScrollColumn, Segmented
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -93,7 +93,9 @@ class LayersPage(Page):
         return self.modes
 
     def picture(self) -> QWidget:
-        return self._views[self.mode]
+        """Return the whole of what is shown, be it scrolled or not."""
+        view = self._views[self.mode]
+        return view.widget() if isinstance(view, ScrollColumn) else view
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         self._paced.take(snapshot)
