@@ -95,7 +95,8 @@ class LayersPage(Page):
     def picture(self) -> QWidget:
         """Return the whole of what is shown, be it scrolled or not."""
         view = self._views[self.mode]
-        return view.widget() if isinstance(view, ScrollColumn) else view
+        whole = view.widget() if isinstance(view, ScrollColumn) else None
+        return whole if whole is not None else view
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         self._paced.take(snapshot)
