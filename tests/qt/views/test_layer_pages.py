@@ -248,6 +248,16 @@ def test_dead_units_are_counted_and_a_remedy_is_offered(shown, qtbot):
     assert max(page.stopped._curves[place].values) > 0
 
 
+def test_the_zeros_of_relu_are_counted_but_not_drawn(shown, qtbot):
+    page, session = shown("activations", tiny_digits())
+    qtbot.waitUntil(lambda: len(page.now.cells) == 4, timeout=20_000)
+    answer = page.answer(next(iter(page.wanted_probes())))
+    count, zeros = answer["conv1.summary"][:2]
+    assert zeros > 0.1 * count
+    assert page.now._bars[0].counts.sum() == pytest.approx(count - zeros)
+    assert "zeros, not drawn" in page.now._bars[0].line
+
+
 # -- all of them -------------------------------------------------------------------------------------------
 
 

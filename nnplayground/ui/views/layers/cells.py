@@ -23,7 +23,7 @@ __all__ = ["HEAD", "Cell", "CellPicture", "Cells"]
 
 HEAD = 20.0
 _LEAST = QSize(150, 120)
-_MOST_WIDTH = 420.0
+_MOST_WIDTH = 720.0
 _ASPECT = 1.7  # width to height of a good picture
 _MARGIN, _GAP = 16.0, 18.0
 
@@ -87,7 +87,7 @@ class CellPicture(QWidget):
         def badness(columns: int) -> tuple[bool, float]:
             rows = math.ceil(count / columns)
             high = self._room.height() / rows
-            aspect = min(_MOST_WIDTH, width / columns) / max(1.0, high)
+            aspect = width / columns / max(1.0, high)
             blank = (rows * columns - count) / count
             return high < _LEAST.height(), abs(math.log(aspect / _ASPECT)) + blank
 
