@@ -121,7 +121,7 @@ class ActivationsPage(LayersPage):
             mean=format_compact(mean, 2, signed=True), deviation=format_compact(deviation, 2)
         )
         if zeros:
-            said = self.tr("and {zeros} % zeros, not drawn")
+            said = self.tr("{zeros} % zeros hidden")
             line = f"{line}, {said.format(zeros=format_compact(100 * zeros / count, 2))}"
         return BarCell(counts, reach, line, marks=_roles(units))
 
