@@ -313,7 +313,7 @@ class SpacePlot(QWidget):
         if self._points.train_x.ndim == 4 and side >= _LARGE:
             self._draw_pictures(painter, places, side)
         else:
-            radius = 2.0 if side < 200 else 3.0
+            radius = 3.0 if side >= 200 else 2.0 if len(places) <= 300 else 1.6
             if len(self._colours) != len(self._labels):
                 self._colours = point_colours(self._labels, self._points.spec)
             draw_dots(painter, places, self._colours, radius)
