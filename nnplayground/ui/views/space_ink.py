@@ -35,8 +35,8 @@ __all__ = [
 ]
 
 _SIDES = 128
-_COARSE, _FINE = (72, 4), (112, 6)
-"""Pixels of the sheet's picture a side, and points a side that a cell is strewn as."""
+_COARSE, _FINE = (72, 128), (112, 192)
+"""Pixels of the sheet's picture a side, and points a side that all cells are strewn as."""
 
 
 def cell_colours(sheet: NDArray[Any], scale: float = 1.0) -> NDArray[np.float32]:
@@ -81,7 +81,8 @@ def sheet_image(
     fine : bool
         For a large picture; a coarse one costs half as much.
     """
-    size, strewn = _FINE if fine else _COARSE
+    size, points = _FINE if fine else _COARSE
+    strewn = max(2, points // len(colours))
     pixels = (grid - low) * (size / side)
     a, b, c, d = pixels[:-1, :-1], pixels[:-1, 1:], pixels[1:, 1:], pixels[1:, :-1]
     one, two = c - a, d - b

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 __all__ = ["SpacePlot"]
 
 _HEAD = 20.0
-_THREADS = 2
+_THREADS = 16
 _NEAR = 9.0
 _PICTURES, _LARGE = 110, 300.0
 _RIGHT, _CENTRE = Qt.AlignmentFlag.AlignRight, Qt.AlignmentFlag.AlignCenter
@@ -269,7 +269,7 @@ class SpacePlot(QWidget):
         elif frame.grid is not None:
             grid = self._to_pixels(frame.grid)
             self._draw_cloth(painter, square, frame.grid)
-            draw_threads(painter, grid, _THREADS)
+            draw_threads(painter, grid, max(1, (len(grid) - 1) // _THREADS))
         self._draw_lines(painter, square, frame)
         self._draw_points(painter, frame)
 
