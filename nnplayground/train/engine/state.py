@@ -83,6 +83,11 @@ class State:
             self.view(flat, name).fill_(value)
         return flat
 
+    @property
+    def places(self) -> dict[str, tuple[int, ...]]:
+        """Where each parameter begins in a buffer, and its shape behind that."""
+        return {name: (start, *shape) for name, (start, shape) in self._places.items()}
+
     def runs(self, names: Iterable[str]) -> list[slice]:
         """Return the stretches of a buffer that hold exactly these parameters."""
         wanted, found = set(names), list[slice]()
