@@ -244,33 +244,37 @@ def survey(
     points = _thinned(points) or [here]
     plane = plane_of(field, wanted, points, here)
     rows = np.stack([point.numbers for point in points]).astype(np.float64)
-    trail = Trail(
-        np.array([point.step for point in points], np.int64),
-        np.array([point.epoch for point in points], np.int64),
-        plane.place(rows),
-        np.full(len(points), np.nan),
-        np.full(len(points), np.nan),
-    )
+    begun = _begun(field, wanted, plane, _trail(plane, points, rows), here)
+    yield begun
+    yield from _refined(field, begun, rows)
+
+
+def _trail(plane: Plane, points: Sequence[TrackPoint], rows: Floats) -> Trail:
+    unknown = np.full(len(points), np.nan)
+    steps, epochs = ([getattr(point, name) for point in points] for name in ("step", "epoch"))
+    return Trail(np.array(steps, np.int64), np.array(epochs, np.int64), plane.place(rows), unknown, unknown)
+
+
+def _begun(field: LossField, wanted: Survey, plane: Plane, trail: Trail, here: TrackPoint) -> Landscape:
+    """Return a landscape of which only the loss at its origin is known."""
     x, y = axes_of(field, wanted, plane, trail.places)
-    found = Landscape(
-        wanted,
-        plane,
-        x,
-        y,
-        np.full((len(y), len(x)), np.nan),
-        trail,
-        float(field.losses(plane.origin[np.newaxis])[0]),
-        here.step,
-        here.epoch,
-        field.samples,
-        field.of,
-        sum(part.count for part in field.numbers if part.trained),
-        0,
-        len(x) * len(y) + 2 * len(points),
-        0,
+    return Landscape(
+        survey=wanted,
+        plane=plane,
+        x=x,
+        y=y,
+        values=np.full((len(y), len(x)), np.nan),
+        trail=trail,
+        loss=float(field.losses(plane.origin[np.newaxis])[0]),
+        step=here.step,
+        epoch=here.epoch,
+        samples=field.samples,
+        of=field.of,
+        weights=sum(part.count for part in field.numbers if part.trained),
+        done=0,
+        total=len(x) * len(y) + 2 * len(trail.steps),
+        stride=0,
     )
-    yield found
-    yield from _refined(field, found, rows)
 
 
 def _thinned(points: Sequence[TrackPoint]) -> list[TrackPoint]:
