@@ -29,7 +29,7 @@ _SHARE = 100  # training gets at least so many times the time that keeping momen
 _AT_FIRST = 4  # only so many times it for the first moments of a run, because most is learned then,
 _FIRST = 32  # as long as there are fewer than so many,
 _URGENT = 10  # and so many times it where somebody changed something, or waits:
-_AT_ONCE = 0.005  # at once if it takes at most so many seconds
+_SMALL = 4 * 2**20  # at once if it is of at most so many bytes, whatever else the computer does
 _RESTS = 1.0  # seconds of training after which one is kept though nothing was measured: epochs may be long
 
 
@@ -79,7 +79,7 @@ class Recorder:
     def offer(self, trainer: Trainer, measures: Measures | None, *, urgently: bool = False) -> None:
         """Keep the present if it is time to; better at a step that was measured."""
         cost = median(self._costs) if self._costs else 0.0
-        cheap, rest = cost <= _AT_ONCE, _SHARE * cost
+        cheap, rest = self._timeline.needs <= _SMALL, _SHARE * cost
         if urgently:
             rest = 0.0 if cheap else _URGENT * cost
         elif measures is None or measures.step != trainer.step:

@@ -308,6 +308,7 @@ class Trainer:
         other = copy.copy(self)
         other.history = History()
         other.reset()
+        other._redraws = self._redraws  # what was replaced can be put back after a branch, too
         return other
 
     def memory(self) -> tuple[dict[str, Tensor | NDArray[Any]], dict[str, Any]]:

@@ -139,11 +139,11 @@ class LandscapeMap(QWidget):
     def _path_pixels(self, path: Path) -> NDArray[Any]:
         return self._pixels(path.places, np.where(np.isfinite(path.plane), path.plane, path.real))
 
-    def _now(self) -> QPointF | None:
+    def _now(self) -> tuple[QPointF, Here] | None:
         if self._here is None or self._landscape is None:
             return None
         at = self._pixels(self._here.place[np.newaxis], np.array([self._here.loss]))[0]
-        return QPointF(*at.tolist()) if np.isfinite(at).all() else None
+        return (QPointF(*at.tolist()), self._here) if np.isfinite(at).all() else None
 
     def _place_at(self, pixel: QPointF) -> tuple[float, float]:
         assert self._landscape is not None

@@ -36,8 +36,8 @@ __all__ = [
 ]
 
 _SIDES = 128
-_COARSE, _FINE = (72, 4), (112, 6)
-"""Pixels of the sheet's picture a side, and points a side that a cell is strewn as."""
+_COARSE, _FINE = (72, 128), (112, 192)
+"""Pixels of the sheet's picture a side, and points a side that all cells are strewn as."""
 
 
 def cell_colours(sheet: NDArray[Any], scale: float = 1.0) -> NDArray[np.float32]:
@@ -82,7 +82,8 @@ def sheet_image(
     fine : bool
         For a large picture; a coarse one costs half as much.
     """
-    size, strewn = _FINE if fine else _COARSE
+    size, points = _FINE if fine else _COARSE
+    strewn = max(2, points // len(colours))
     pixels = (grid - low) * (size / side)
     a, b, c, d = pixels[:-1, :-1], pixels[:-1, 1:], pixels[1:, 1:], pixels[1:, :-1]
     one, two = c - a, d - b
@@ -169,14 +170,15 @@ def point_colours(y: NDArray[Any], spec: DataSpec) -> list[QColor]:
 
 
 def draw_dots(painter: QPainter, places: NDArray[np.float64], colours: list[QColor], radius: float) -> None:
-    """Draw points in pixels, outlined; as copies of one picture per colour, which cost a tenth of circles."""
+    """Draw points in pixels, outlined; on screen as copies of one picture per colour, which is cheap."""
+    outline = theme().colour("point_outline")
     if is_kept():
         for (x, y), colour in zip(places.tolist(), colours, strict=False):
-            _draw_dot(painter, QPointF(x, y), colour, theme().colour("point_outline"), radius)
+            _draw_dot(painter, QPointF(x, y), colour, outline, radius)
         return
     ratio = painter.device().devicePixelRatioF()
-    outline = theme().colour("point_outline").rgba()
-    pictures = {rgba: _dot(rgba, outline, radius, ratio) for rgba in {colour.rgba() for colour in colours}}
+    shades = {colour.rgba() for colour in colours}
+    pictures = {rgba: _dot(rgba, outline.rgba(), radius, ratio) for rgba in shades}
     half = next(iter(pictures.values())).deviceIndependentSize() / 2 if pictures else QSizeF()
     for (x, y), colour in zip(places.tolist(), colours, strict=False):
         painter.drawPixmap(QPointF(x - half.width(), y - half.height()), pictures[colour.rgba()])

@@ -213,7 +213,7 @@ class SurfaceView(QWidget):
         if self._here is not None and self._inside(self._here.place[np.newaxis])[0]:
             height = self._scale.height(np.array([self._here.loss]))
             spot, _depth = self._project(self._in_space(self._here.place[np.newaxis], height))
-            now = QPointF(*spot[0].tolist()) if np.isfinite(spot).all() else None
+            now = (QPointF(*spot[0].tolist()), self._here) if np.isfinite(spot).all() else None
         roomy = self.height() >= _ROOMY
         draw_path(painter, path, pixels, now, each=self._exact, labels=roomy, marks=False)
 
