@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QWidget
 from nnplayground.ui.fonts import mono_font, ui_font
 from nnplayground.ui.theme import theme
 from nnplayground.ui.views.curves import per_column
+from nnplayground.ui.views.keeping import is_kept
 from nnplayground.ui.views.plots import pen, short, stroke
 from nnplayground.ui.views.readout import draw_readout, reading
 from nnplayground.ui.views.time_axis import TimeAxis
@@ -175,6 +176,11 @@ class Chart(QWidget):
     # -- painting --------------------------------------------------------------------------------------
 
     def paintEvent(self, _event: QPaintEvent) -> None:
+        if is_kept():
+            with QPainter(self) as painter:
+                self.paint_ground(painter)
+                self.paint_above(painter)
+            return
         ratio = self.devicePixelRatioF()
         if self._ground is None or self._ground.devicePixelRatio() != ratio:
             self._ground = QPixmap(self.size() * ratio)

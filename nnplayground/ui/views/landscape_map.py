@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPaintEngine, QPainter, QPen, QPixmap, QPolygonF
+from PySide6.QtGui import QPainter, QPen, QPixmap, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from nnplayground.ui.fonts import mono_font, ui_font
 from nnplayground.ui.numbers import format_compact, format_loss, format_number
 from nnplayground.ui.theme import theme
+from nnplayground.ui.views.keeping import is_kept
 from nnplayground.ui.views.landscape_ground import Ground
 from nnplayground.ui.views.landscape_path import Path, draw_path
 from nnplayground.ui.views.landscape_scale import Form, LossScale, band_colour
@@ -157,8 +158,8 @@ class LandscapeMap(QWidget):
         painter = QPainter(self)
         if self._landscape is None or self._scale is None:
             return
-        # A vector file gets lines, the screen a picture of them that is drawn once.
-        if painter.paintEngine().type() is QPaintEngine.Type.SVG:
+        # A file gets lines, the screen a picture of them that is drawn once.
+        if is_kept():
             self._draw_ground(painter)
         else:
             painter.drawPixmap(0, 0, self._ground_pixmap())

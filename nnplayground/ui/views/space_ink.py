@@ -192,12 +192,17 @@ def _dot(rgba: int, outline: int, radius: float, ratio: float) -> QPixmap:
     picture = QPixmap(side, side)
     picture.fill(Qt.GlobalColor.transparent)
     painter = QPainter(picture)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
-    middle = QPointF(side / 2, side / 2)
-    for colour, wide in ((outline, radius + 0.8), (rgba, radius - 0.2)):
-        painter.setBrush(QColor.fromRgba(colour))
-        painter.drawEllipse(middle, wide * ratio, wide * ratio)
+    painter.scale(ratio, ratio)
+    middle = QPointF(side / ratio / 2, side / ratio / 2)
+    _draw_dot(painter, middle, QColor.fromRgba(rgba), QColor.fromRgba(outline), radius)
     painter.end()
     picture.setDevicePixelRatio(ratio)
     return picture
+
+
+def _draw_dot(painter: QPainter, at: QPointF, colour: QColor, outline: QColor, radius: float) -> None:
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    for fill, wide in ((outline, radius + 0.8), (colour, radius - 0.2)):
+        painter.setBrush(fill)
+        painter.drawEllipse(at, wide, wide)

@@ -8,9 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QBuffer, QPoint, QPointF, Qt
-from PySide6.QtGui import QPainter
-from PySide6.QtSvg import QSvgGenerator
+from PySide6.QtCore import QPoint, QPointF, Qt
 
 from nnplayground.app.document import Document
 from nnplayground.app.landscape import STATE
@@ -20,6 +18,7 @@ from nnplayground.train.commands import Step
 from nnplayground.train.landscape_plane import Directions, WeightAt
 from nnplayground.train.run import run_experiment
 from nnplayground.train.snapshot import RunState
+from nnplayground.ui.views.drawing import WidgetDrawing, as_svg
 from nnplayground.ui.views.landscape_scale import Form, LossScale, scale_of
 from nnplayground.ui.views.page import Page
 from nnplayground.ui.views.pages.landscape import LandscapePage
@@ -326,14 +325,7 @@ def test_a_vector_file_has_lines_and_polygons(benches: Callable[..., Bench]) -> 
     bench = benches()
     bench.train(4)
     bench.until(lambda: bench.is_settled() and bench.surveyor.landscape.epoch == 4)
-    buffer = QBuffer()
-    generator = QSvgGenerator()
-    generator.setOutputDevice(buffer)
-    generator.setSize(bench.page.size())
-    painter = QPainter(generator)
-    bench.page.surface.render(painter, QPoint())
-    painter.end()
-    text = bytes(buffer.data().data()).decode()
+    text = as_svg(WidgetDrawing(bench.page.surface)).decode()
     assert text.count("<polygon") + text.count("<path") > 500
     assert "<image" not in text
 
