@@ -201,7 +201,9 @@ def test_responses_are_the_predictions_derivative_on_the_grid():
 
 
 def test_responses_of_two_outputs_are_those_of_their_difference():
-    trainer = Trainer(small(graph=chain([dense("dense1", 4), dense("output", 2, "identity")], "cross_entropy")))
+    trainer = Trainer(
+        small(graph=chain([dense("dense1", 4), dense("output", 2, "identity")], "cross_entropy"))
+    )
     found = ask(trainer, "responses", size=3)
     assert np.all(found["output"][1] == 1)
     assert np.all(found["output"][0] == -1)
