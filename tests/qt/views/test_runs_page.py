@@ -13,6 +13,7 @@ from nnplayground.app.document import Document
 from nnplayground.app.session import Session
 from nnplayground.core.knobs import turned
 from nnplayground.projects import presets
+from nnplayground.train.commands import Step
 from nnplayground.train.snapshot import RunState
 from nnplayground.ui.views.pages.runs import RunMenu, RunsPage
 from nnplayground.ui.views.runs_model import Column, clock
@@ -34,7 +35,9 @@ def document() -> Document:
 def session(qtbot: QtBot, document: Document) -> Iterator[Session]:
     session = Session(document)
     session.start()
-    qtbot.waitUntil(lambda: session.snapshot is not None and session.snapshot.state is RunState.PAUSED, timeout=20_000)
+    qtbot.waitUntil(
+        lambda: session.snapshot is not None and session.snapshot.state is RunState.PAUSED, timeout=20_000
+    )
     yield session
     session.close()
 
@@ -52,8 +55,7 @@ def page(qtbot: QtBot, document: Document, session: Session) -> RunsPage:
 def run(qtbot: QtBot, session: Session, epochs: int = 2) -> None:
     """Train a little and end the run."""
     count = len(session.runs.runs)
-    for _epoch in range(epochs):
-        session.step_epoch()
+    session.send(Step(epochs=epochs))
     qtbot.waitUntil(lambda: session.snapshot is not None and session.snapshot.epoch == epochs, timeout=10_000)
     session.reset()
     qtbot.waitUntil(lambda: len(session.runs.runs) == count + 1, timeout=10_000)
@@ -129,7 +131,9 @@ def test_ticks_go_to_the_comparison_and_the_timeline(three: RunsPage, session: S
     assert not three.is_comparing
 
 
-def test_no_more_runs_are_compared_than_have_a_colour(qtbot: QtBot, three: RunsPage, session: Session) -> None:
+def test_no_more_runs_are_compared_than_have_a_colour(
+    qtbot: QtBot, three: RunsPage, session: Session
+) -> None:
     (first, *_rest) = session.runs.runs
     for _copy in range(5):
         session.runs.keep(first)
@@ -140,7 +144,9 @@ def test_no_more_runs_are_compared_than_have_a_colour(qtbot: QtBot, three: RunsP
         three.runs.toggle(place)
 
 
-def test_a_run_is_reopened_as_one_edit(qtbot: QtBot, three: RunsPage, session: Session, document: Document) -> None:
+def test_a_run_is_reopened_as_one_edit(
+    qtbot: QtBot, three: RunsPage, session: Session, document: Document
+) -> None:
     place = document.undo_stack.index()
     three.runs.setCurrentIndex(three.model.index(2, Column.NAME))
     QTest.keyClick(three.runs, Qt.Key.Key_Return)
@@ -152,9 +158,7 @@ def test_a_run_is_reopened_as_one_edit(qtbot: QtBot, three: RunsPage, session: S
     assert document.experiment.training.learning_rate == 0.3
 
 
-def test_a_run_is_reopened_with_the_weights_it_had(
-    qtbot: QtBot, three: RunsPage, session: Session
-) -> None:
+def test_a_run_is_reopened_with_the_weights_it_had(qtbot: QtBot, three: RunsPage, session: Session) -> None:
     kept = session.runs.runs[1]
     session.runs.reopen(kept.number, with_weights=True)
     wanted = kept.score("test", "loss")
