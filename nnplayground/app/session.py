@@ -286,6 +286,7 @@ class Session(QObject):
         if config == self._points_of:  # a newer choice may have overtaken this one
             self.points = points
             self.attention.mark(())
+            self.attention.hover(None)
             self.attention.samples.show_points(points)
             self.points_loaded.emit(points)
 

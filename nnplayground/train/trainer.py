@@ -216,6 +216,10 @@ class Trainer:
             self._count(self._batches.take(1, 1), losses[place : place + 1])
         self._batches.next()
 
+    def prepare(self) -> None:
+        """Begin in the background what the first step would have to wait for."""
+        self.engine.prepare(self.parts["train"], self._batches.sizes)
+
     def steps(self) -> Iterator[bool]:
         """Yield after every step whether it finished an epoch, until a stop rule holds."""
         while self.stop_reason() is None:
@@ -261,11 +265,11 @@ class Trainer:
             self.learning_rate,
         )
 
-    def record(self) -> Measures:
-        """Measure, and add the result to the history."""
+    def record(self, more: Mapping[str, float] | None = None) -> Measures:
+        """Measure, and add the result, with ``more`` of the same step, to the history."""
         measures = self.measure()
         batches = {"batch_loss": self._losses.taken()} if self._losses.count else {}
-        self.history.append(measures.flat(), batches)
+        self.history.append({**measures.flat(), **(more or {})}, batches)
         return measures
 
     @property
