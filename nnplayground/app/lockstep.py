@@ -89,7 +89,7 @@ class Comparison(QObject):
         self._leaving.timeout.connect(self._leave)
         document.committed.connect(self._on_committed)
         document.replaced.connect(self._on_replaced)
-        session.playing_changed.connect(self._on_session)
+        session.play_asked.connect(self.pause)
 
     def _first_source(self) -> Source:
         """Compare with another activation at first, or else with another learning rate."""
@@ -310,7 +310,8 @@ class Comparison(QObject):
         if view is None or (view.setup is not None and view.setup is not self._sent):
             return
         self.view = view
-        self._playing = view.state is RunState.PLAYING
+        if view.orders >= self._worker.sent:  # else it is of a moment before the last wish
+            self._playing = view.state is RunState.PLAYING
         self.view_taken.emit(view)
 
     def close(self) -> None:
@@ -354,10 +355,6 @@ class Comparison(QObject):
         self._is_stale, self.problem = False, ""
         self._refresh_if_seen()
         self.changed.emit()
-
-    def _on_session(self, playing: bool) -> None:
-        if playing and self.is_playing:
-            self.pause()
 
 
 def side_names(a: Experiment, b: Experiment) -> tuple[str, str]:

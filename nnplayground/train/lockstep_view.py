@@ -86,6 +86,8 @@ class LockstepView:
         Targets of the test samples.
     message : str
         One sentence in states that need it.
+    orders : int
+        How many orders had been obeyed.
     """
 
     setup: Setup | None
@@ -96,6 +98,7 @@ class LockstepView:
     epochs_per_second: float = 0.0
     truth: Array = field(default_factory=lambda: np.empty(0, np.float32))
     message: str = ""
+    orders: int = 0
 
 
 def empty_view(state: RunState, message: str = "", setup: Setup | None = None) -> LockstepView:

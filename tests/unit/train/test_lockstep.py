@@ -86,7 +86,7 @@ def test_in_step_by_time_gives_all_the_same_time() -> None:
         lockstep.round()
     spent = [member.trainer.seconds for member in lockstep.everyone]
     assert min(spent) >= 0.009
-    assert all(member.trainer.epoch for member in lockstep.everyone)
+    assert all(member.trainer.step for member in lockstep.everyone)
 
 
 def test_an_interrupted_round_is_taken_up_again() -> None:
