@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 __all__ = ["LockstepWorker", "Order"]
 
 _CLOSING = 30.0  # seconds a last call may take
-_RATE = 10.0  # views a second
+_RATE = 8.0  # views a second
 _SHARE = 4  # training gets at least so many times the time of looking
 
 

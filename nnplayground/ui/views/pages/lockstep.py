@@ -13,8 +13,9 @@ from nnplayground.app.translation import say
 from nnplayground.train.snapshot import RunState
 from nnplayground.ui.theme import theme
 from nnplayground.ui.views.lockstep_curves import CurvesPanel
-from nnplayground.ui.views.lockstep_pictures import PicturesPanel, SeedsPanel
+from nnplayground.ui.views.lockstep_pictures import PicturesPanel
 from nnplayground.ui.views.lockstep_results import ResultsPanel, SlopePanel, VerdictPanel
+from nnplayground.ui.views.lockstep_seeds import SeedsPanel
 from nnplayground.ui.views.lockstep_setup import SetupColumn
 from nnplayground.ui.views.page import Page, Table
 from nnplayground.ui.widgets import ComboField, IconButton
@@ -208,9 +209,10 @@ class LockstepPage(Page):
     def _whole(self, area: QRect, view: LockstepView) -> dict[QWidget, QRect]:
         """Arrange the middle in three storeys, and the numbers at the right."""
         sides = len(view.sides)
-        many = len(view.sides[0].epochs) > 1
+        count = len(view.sides[0].epochs)
+        many = count > 1
         middle = area.width() - _RIGHT - 2 * _GAP
-        seeds = self.seeds.wanted_height(sides) if many else 0
+        seeds = self.seeds.wanted_height(middle, sides, count) if many else 0
         rest = area.height() - (seeds + _GAP if many else 0) - _GAP
         high = min(round(rest * 0.55), (middle - 2 * 16) // 3 + 46)
         places: dict[QWidget, QRect] = {self.pictures: QRect(area.left(), area.top(), middle, high)}
