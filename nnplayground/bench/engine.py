@@ -107,8 +107,7 @@ class Contest:
         from nnplayground.train.stride import Stride
 
         trainer, stride = self.trainer, Stride(_CALL)
-        # From the first weights every time: a network that has long been trained is another workload, with
-        # gradients so small that the processor takes a hundred times as long over them.
+        # From the first weights every time: a network that has long been trained is another workload.
         trainer.reset()
         trainer.advance()
         self.engine = trainer.engine.name
