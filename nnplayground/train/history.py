@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
+import math
 import threading
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
@@ -140,9 +141,11 @@ class History:
             self._points += 1
 
     def note(self, epoch: int, text: str) -> None:
-        """Remember that something was changed at ``epoch``."""
+        """Remember that something was changed at ``epoch``; the same twice in a row is once."""
+        event = Event(epoch, text)
         with self._lock:
-            self._events.append(Event(epoch, text))
+            if self._events[-1:] != [event]:
+                self._events.append(event)
 
     def cut(self, epoch: int, step: int) -> None:
         """Forget what was measured behind ``step`` and changed behind ``epoch``."""
@@ -190,6 +193,21 @@ class History:
             found = next(levels, self._whole)
             curves = self._copied(found, found.stretch(place, first, last))
         return curves.thinned(rows)
+
+    def at(self, step: int) -> dict[str, float] | None:
+        """Return what was measured at ``step`` or last before it; None if nothing was."""
+        with self._lock:
+            place = self._columns.get("step")
+            if place is None:
+                return None
+            levels = (level for level in self._newest if level.reaches_back_to(place, step))
+            rows = next(levels, self._whole)
+            row = rows.stretch(place, step, step).stop - 1
+            if row < 0:
+                return None
+            values = rows.known[0, row]
+            known = {name: float(values[at]) for name, at in self._columns.items() if at < len(values)}
+        return {name: value for name, value in known.items() if not math.isnan(value)}
 
     # -- files -----------------------------------------------------------------------------------------
 

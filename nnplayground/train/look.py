@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from nnplayground.train.snapshot import ProbeRequest
     from nnplayground.train.trainer import Trainer
 
-__all__ = ["look"]
+__all__ = ["gradient_norms", "look"]
 
 
 def look(
@@ -45,7 +45,7 @@ def look(
         test=measures.test,
         penalty=measures.penalty,
         learning_rate=trainer.learning_rate,
-        gradient_norms=_norms(trainer),
+        gradient_norms=gradient_norms(trainer),
         probes=prober.answer(trainer, requests),
         engine=trainer.engine.name,
         engine_note=trainer.engine.note,
@@ -57,7 +57,8 @@ def look(
     )
 
 
-def _norms(trainer: Trainer) -> dict[str, float]:
+def gradient_norms(trainer: Trainer) -> dict[str, float]:
+    """Return the norm of the last step's gradient with respect to each weighted node's parameters."""
     squares: dict[str, float] = {}
     gradients = trainer.engine.gradients()
     for name, norm in zip(gradients, norms(gradients.values()), strict=True):

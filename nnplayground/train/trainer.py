@@ -265,11 +265,11 @@ class Trainer:
             self.learning_rate,
         )
 
-    def record(self) -> Measures:
-        """Measure, and add the result to the history."""
+    def record(self, more: Mapping[str, float] | None = None) -> Measures:
+        """Measure, and add the result, with ``more`` of the same step, to the history."""
         measures = self.measure()
         batches = {"batch_loss": self._losses.taken()} if self._losses.count else {}
-        self.history.append(measures.flat(), batches)
+        self.history.append({**measures.flat(), **(more or {})}, batches)
         return measures
 
     @property

@@ -121,6 +121,7 @@ class Actions(QObject):
         self.walk = self._action(self.tr("Walk through one sample"), "Shift+W", "step")
         self.reset = self._action(self.tr("Reset to the same weights"), "Ctrl+R", "reset")
         self.reseed = self._action(self.tr("Start from new weights"), "Ctrl+Shift+R", "dice")
+        self.slow_motion = self._action(self.tr("Slow motion"), "Shift+S", checkable=True)
         self.slower = self._action(self.tr("Slower"), "Ctrl+[")
         self.faster = self._action(self.tr("Faster"), "Ctrl+]")
 

@@ -15,7 +15,7 @@ from nnplayground.ui.numbers import format_number
 from nnplayground.ui.views.log import LogCopy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from nnplayground.core.graph import Node
     from nnplayground.train.history import History
@@ -153,6 +153,15 @@ class Live:
         self.snapshot = None
         self._values = {kind: {} for kind in Show}
         self._weights, self._gradients = {}, {}
+
+    def weights_of(self, node: str) -> Array | None:
+        """Return the newest weights of a node."""
+        return self._weights.get(f"{node}.weight")
+
+    @property
+    def weights(self) -> Mapping[str, Array]:
+        """The newest parameters, by ``node.name``."""
+        return self._weights
 
     def parameter(self, node: str, name: str, index: tuple[int, ...]) -> float | None:
         """Return the newest value of one number of a node's parameter."""

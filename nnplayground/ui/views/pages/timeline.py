@@ -39,7 +39,7 @@ _MOST_EVENTS = 40
 _MOST_BRANCHES = 4
 _NEAR = 4.0  # pixels within which a dragged playhead falls onto a kept moment
 _OTHERS = ("class 2", "class 3", "class 1", "class 4", "class 7", "class 6")
-_FAINT = 0.4  # opacity of a branch that was left
+_FAINT = 0.3  # opacity of a branch that was left
 
 
 class TimelinePage(Page):
