@@ -16,7 +16,7 @@ from nnplayground.ui.views.timeline_callout import TimelineCallout
 from nnplayground.ui.views.timeline_strip import Strip
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Container, Sequence
 
     from numpy.typing import NDArray
     from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
@@ -74,6 +74,7 @@ class TimelineChart(Chart):
         places: NDArray[Any],
         losses: NDArray[Any],
         breaks: Sequence[float] = (),
+        matrices: Container[int] = (),
     ) -> None:
         """Show what can be gone back to.
 
@@ -86,8 +87,10 @@ class TimelineChart(Chart):
             Shape (n, 2): train and test loss.
         breaks : sequence of float
             When the network or the data became another.
+        matrices : container of int
+            The segments whose pictures are confusion matrices.
         """
-        self.strip.show_moments(moments, losses)
+        self.strip.show_moments(moments, losses, matrices)
         self._places, self._breaks = places, tuple(breaks)
         self.redraw()
 
