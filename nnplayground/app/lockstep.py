@@ -336,7 +336,7 @@ class Comparison(QObject):
             self.reset()
 
     def _on_replaced(self) -> None:
-        self._worker.send(Order(playing=False)) if self._sent is not None else None
+        self._send(Order(playing=False))
         self._source, self._swapped, self._sent, self.view = self._first_source(), False, None, None
         self._is_stale, self.problem = False, ""
         self._refresh_if_seen()

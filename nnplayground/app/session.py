@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from nnplayground.app.attention import Attention
+from nnplayground.app.lockstep import Comparison
 from nnplayground.app.playback import Playback
 from nnplayground.app.points import Points, load_points
 from nnplayground.app.runs import RunStore
@@ -80,6 +81,7 @@ class Session(QObject):
         self.points: Points | None = None
         self.snapshot: Snapshot | None = None
         self.runs = RunStore(document, self)
+        self._comparison: Comparison | None = None
         self.run_ended.connect(self.runs.keep)
         self.attention = Attention(self)
         self._told = document.experiment
@@ -102,9 +104,18 @@ class Session(QObject):
         self._timer.start()
         self._load_points(self._document.experiment.data)
 
+    @property
+    def comparison(self) -> Comparison:
+        """Two experiments side by side, or one from many seeds; made when it is first asked for."""
+        if self._comparison is None:
+            self._comparison = Comparison(self._document, self, self)
+        return self._comparison
+
     def close(self) -> None:
-        """Stop the thread and wait for it."""
+        """Stop the threads and wait for them."""
         self._timer.stop()
+        if self._comparison is not None:
+            self._comparison.close()
         self._worker.close()
 
     def poll(self) -> None:
@@ -277,6 +288,7 @@ class Session(QObject):
         if config == self._points_of:  # a newer choice may have overtaken this one
             self.points = points
             self.attention.mark(())
+            self.attention.hover(None)
             self.attention.samples.show_points(points)
             self.points_loaded.emit(points)
 

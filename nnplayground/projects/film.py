@@ -126,7 +126,8 @@ def _palette(frames: Sequence[Frame]) -> Picture:
     for sample in samples:
         strip.paste(sample, (0, top))
         top += sample.height
-    return strip.quantize(_COLOURS, method=Image.Quantize.MEDIANCUT)
+    # Covering the extremes keeps letters grey beside a heat map; k-means brings the ground back exactly.
+    return strip.quantize(_COLOURS, method=Image.Quantize.MAXCOVERAGE, kmeans=1)
 
 
 def _durations(count: int, rate: float) -> list[int]:

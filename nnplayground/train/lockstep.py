@@ -265,7 +265,7 @@ class Lockstep:
 
 
 def next_record(epoch: int) -> int:
-    """Return the epoch to be recorded after ``epoch``: evaluating many networks costs more than training them."""
+    """Return the epoch to be recorded next: to evaluate many networks costs more than to train them."""
     return epoch + max(1, epoch // _RATIO)
 
 

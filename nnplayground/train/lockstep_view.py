@@ -39,6 +39,8 @@ class Side:
     rows : Mapping[str, ndarray]
         ``epoch``, ``step``, ``seconds``: (records,), means over the seeds; ``train_loss``, ``test_loss`` and
         ``quality``: (seeds, records). A seed that diverged has infinite losses from there on.
+    newest : Mapping[str, ndarray]
+        The last numbers of every seed, (seeds,).
     thumbs : tuple of ndarray
         The output of every seed over the plane or line, small; empty for other data.
     output : ndarray or None
@@ -56,6 +58,7 @@ class Side:
 
     experiment: Experiment
     rows: Mapping[str, Column]
+    newest: Mapping[str, Column]
     thumbs: tuple[Array, ...] = ()
     output: Array | None = None
     answers: Array = field(default_factory=lambda: np.empty(0, np.float32))
@@ -63,11 +66,6 @@ class Side:
     failures: Mapping[int, str] = field(default_factory=dict)
     step_seconds: float = math.nan
     parameters: int = 0
-
-    def last(self, name: str) -> Column:
-        """Return the newest value of every seed, (seeds,)."""
-        values = self.rows[name]
-        return values[:, -1] if values.shape[1] else np.full(len(values), np.nan)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -138,6 +136,7 @@ def _side(members: Sequence[Member], prober: Prober, shown: int) -> Side:
     return Side(
         first.experiment,
         _rows(members),
+        _newest(members),
         tuple(thumbs),
         output,
         _answers(members[shown]),
@@ -189,11 +188,22 @@ def _rows(members: Sequence[Member]) -> dict[str, Column]:
     return found
 
 
+def _newest(members: Sequence[Member]) -> dict[str, Column]:
+    from nnplayground.train.lockstep import COLUMNS
+
+    last = np.array([member.log[-1] for member in members])
+    for row, member in zip(last, members, strict=True):
+        if member.failure is not None:
+            row[3:5] = np.inf
+    return {name: last[:, place] for place, name in enumerate(COLUMNS)}
+
+
 def _means(values: Column) -> Column:
     """Return means over the first axis, leaving out what is not known."""
     known = np.isfinite(values)
     total: Column = np.where(known, values, 0.0).sum(axis=0)
-    return total / np.maximum(known.sum(axis=0), 1)
+    means: Column = total / np.maximum(known.sum(axis=0), 1)
+    return means
 
 
 def band(values: Column) -> tuple[Column, Column, Column]:

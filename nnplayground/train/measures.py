@@ -49,9 +49,17 @@ class Measures:
     @classmethod
     def of(cls, values: Mapping[str, float]) -> Measures:
         """Return the measures that :meth:`flat` gave these values; confusion matrices are not among them."""
-        parts = {part: _scores(part, values) for part in ("train", "validation", "test")}
-        counts = int(values["epoch"]), int(values["step"]), values["seconds"]
-        return cls(*counts, **parts, penalty=values["penalty"], learning_rate=values["learning_rate"])
+        train, validation, test = (_scores(part, values) for part in ("train", "validation", "test"))
+        return cls(
+            int(values["epoch"]),
+            int(values["step"]),
+            values["seconds"],
+            train,
+            validation,
+            test,
+            values["penalty"],
+            values["learning_rate"],
+        )
 
 
 def _scores(part: str, values: Mapping[str, float]) -> Scores:

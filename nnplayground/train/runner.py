@@ -31,6 +31,7 @@ from nnplayground.train.commands import (
 from nnplayground.train.endings import Endings, ends_run
 from nnplayground.train.gauge import Gauge
 from nnplayground.train.look import look
+from nnplayground.train.pacing import Pacing
 from nnplayground.train.past import Past
 from nnplayground.train.probes import Prober
 from nnplayground.train.publishing import Publishing
@@ -52,7 +53,6 @@ if TYPE_CHECKING:
 __all__ = ["Runner", "said"]
 
 _CALL = 0.016  # seconds of training between two looks at the commands
-_PATIENCE = 0.25  # a pace that fell behind further than this is not caught up with
 
 
 def said(error: PlaygroundError) -> Text:
@@ -107,13 +107,11 @@ class Runner:
         self._failed = ""
         self._refusal: str = ""  # why the experiment as edited is not the one that trains
         self._requests: frozenset[ProbeRequest] = frozenset()
-        self._pace: float | None = None
-        self._goal: Step | None = None
+        self._pacing = Pacing()
         self._resumes = False  # play as soon as there is something that can be trained
         self._gauge = Gauge()
         self._endings.look_with(self._gauge, self._prober)
         self._publishing = Publishing()
-        self._due = 0.0
         self._speed = Speed()
         self._stride = Stride(_CALL)
         self._update(Update(experiment))
@@ -138,7 +136,8 @@ class Runner:
 
     def break_off(self, message: str) -> None:
         """Stop after an unexpected error; an update or a reset may go on from here."""
-        self.state, self._message, self._goal, self._resumes = RunState.BROKEN, message, None, False
+        self.state, self._message, self._resumes = RunState.BROKEN, message, False
+        self._pacing.goal = None
 
     def _play(self, command: Play) -> None:
         del command
@@ -146,7 +145,7 @@ class Runner:
         if self.state is RunState.BROKEN or self.trainer is None:
             self._resumes = True
             return
-        self._goal = None
+        self._pacing.goal = None
         self._start()
 
     def _start(self) -> None:
@@ -157,7 +156,7 @@ class Runner:
         reason = self.trainer.stop_reason()
         self.state = RunState.FINISHED if reason else RunState.PLAYING
         self._message = reason or ""
-        self._due = time.perf_counter()
+        self._pacing.begin()
         self._speed.stop()
 
     def _pause(self, command: Pause) -> None:
@@ -173,7 +172,7 @@ class Runner:
             return
         steps = self.trainer.step + command.steps if command.steps else 0
         epochs = self.trainer.epoch + command.epochs if command.epochs else 0
-        self._goal = Step(steps, epochs)
+        self._pacing.goal = Step(steps, epochs)
         self._start()
 
     def _reset(self, command: Reset | Restart) -> None:
@@ -190,7 +189,7 @@ class Runner:
         self.recorder.begin(self.trainer, self._gauge.measures)
 
     def _set_pace(self, command: Pace) -> None:
-        self._pace, self._due = command.epochs_per_second, time.perf_counter()
+        self._pacing.set_pace(command.epochs_per_second)
 
     def _watch(self, command: Watch) -> None:
         self._requests, self._publishing.rate = command.requests, max(0.1, command.rate)
@@ -361,10 +360,7 @@ class Runner:
         """Return how long there is nothing to do: 0 while busy, None until a command comes."""
         if self.state is not RunState.PLAYING:
             return 0.0 if self._past.is_rough else None
-        return max(0.0, self._due - time.perf_counter()) if self._waits() else 0.0
-
-    def _waits(self) -> bool:
-        return self._pace is not None and self._goal is None
+        return self._pacing.rest()
 
     def work(self, interrupted: Callable[[], bool]) -> None:
         """Train until a snapshot is due, the pace asks to wait, or something else happens."""
@@ -383,7 +379,9 @@ class Runner:
     def _advance(self) -> None:
         assert self.trainer is not None
         trainer, step, seconds = self.trainer, self.trainer.step, self.trainer.seconds
-        ends = trainer.advance(*self._reach(trainer))
+        most = self._stride.steps
+        epochs = 1 if self._gauge.wants_each(trainer) else most
+        ends = trainer.advance(*self._pacing.within(trainer, most, epochs))
         self._endings.trained(trainer.experiment)
         self._stride.took(trainer.step - step, trainer.seconds - seconds)
         measures = self._end_epoch(trainer) if ends else None
@@ -392,35 +390,17 @@ class Runner:
             self._gauge.forget()
             self.state, self._message = RunState.FINISHED, reason
             self._interrupted(trainer)  # early stopping may have put back other weights
-        elif self._goal is not None and self._reached(self._goal):
-            self.state, self._goal = RunState.PAUSED, None
+        elif self._pacing.reached(trainer):
+            self.state, self._pacing.goal = RunState.PAUSED, None
             self._keep()
         else:
             self.recorder.offer(trainer, self._gauge.measures)
 
-    def _reach(self, trainer: Trainer) -> tuple[int, int]:
-        """Return how many steps, within how many epochs, may be done in one call."""
-        steps = self._stride.steps
-        epochs = 1 if self._waits() or self._gauge.wants_each(trainer) else steps
-        goal = self._goal
-        if goal is not None and goal.steps:
-            steps = min(steps, goal.steps - trainer.step)
-        if goal is not None and goal.epochs:
-            epochs = min(epochs, goal.epochs - trainer.epoch)
-        return steps, epochs
-
-    def _reached(self, goal: Step) -> bool:
-        assert self.trainer is not None
-        return 0 < goal.steps <= self.trainer.step or 0 < goal.epochs <= self.trainer.epoch
-
     def _end_epoch(self, trainer: Trainer) -> Measures | None:
         """Keep to the pace, and evaluate unless that would cost training too much."""
-        if self._pace is not None:
-            self._due = max(self._due + 1 / self._pace, time.perf_counter() - _PATIENCE)
-        last = self._goal is not None and self._reached(self._goal)
-        if last or self._waits() or trainer.needs_every_epoch or self._gauge.wants(trainer):
-            return self._gauge.record(trainer)
-        return None
+        self._pacing.end_epoch()
+        each = self._pacing.kept is not None or self._pacing.reached(trainer) or trainer.needs_every_epoch
+        return self._gauge.record(trainer) if each or self._gauge.wants(trainer) else None
 
     # -- snapshots -------------------------------------------------------------------------------------
 
@@ -428,10 +408,10 @@ class Runner:
         """Tell whether it is time to publish again."""
         if self.state is not RunState.PLAYING:
             return True
-        if self._pace is None or self._goal is not None:
+        pace, due = self._pacing.kept, self._pacing.due
+        if pace is None:
             return self._publishing.due_at_full_speed()
-        waits = bool(self.idle_seconds())
-        return self._publishing.due_at_pace(self._pace, self._due, self._here(), waits=waits)
+        return self._publishing.due_at_pace(pace, due, self._here(), waits=bool(self._pacing.rest()))
 
     def _here(self) -> tuple[int, int]:
         return self._run, self.trainer.step if self.trainer else 0

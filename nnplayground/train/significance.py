@@ -22,4 +22,4 @@ def sign_test(wins: int, losses: int) -> float:
     if not pairs:
         return 1.0
     tail = sum(math.comb(pairs, count) for count in range(most, pairs + 1))
-    return min(1.0, 2 * tail / 2**pairs)
+    return min(1.0, float(tail / 2 ** (pairs - 1)))

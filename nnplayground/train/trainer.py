@@ -216,6 +216,10 @@ class Trainer:
             self._count(self._batches.take(1, 1), losses[place : place + 1])
         self._batches.next()
 
+    def prepare(self) -> None:
+        """Begin in the background what the first step would have to wait for."""
+        self.engine.prepare(self.parts["train"], self._batches.sizes)
+
     def steps(self) -> Iterator[bool]:
         """Yield after every step whether it finished an epoch, until a stop rule holds."""
         while self.stop_reason() is None:

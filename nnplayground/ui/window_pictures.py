@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from nnplayground.ui.views.drawing import SceneDrawing, WidgetDrawing
 from nnplayground.ui.views.filming_dialog import FilmDialog
 from nnplayground.ui.views.host_window import PageWindow
+from nnplayground.ui.views.page import Page
 from nnplayground.ui.views.pages.output import OutputPage, output_table
 from nnplayground.ui.views.saving import Saver, Subject
 from nnplayground.ui.window_title import document_name
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from nnplayground.ui.actions import Actions
     from nnplayground.ui.main_window import MainWindow
     from nnplayground.ui.views.drawing import Drawing
-    from nnplayground.ui.views.page import Page, Table
+    from nnplayground.ui.views.page import Table
 
 __all__ = ["WindowPictures"]
 
@@ -87,7 +88,9 @@ class WindowPictures(QObject):
     # -- pages -----------------------------------------------------------------------------------------
 
     def _page_subject(self, page: Page) -> Subject:
-        return self._subject(type(page).title(), WidgetDrawing(page.picture()), page.table)
+        has_table = type(page).table is not Page.table
+        drawing = WidgetDrawing(page.picture())
+        return self._subject(type(page).title(), drawing, page.table if has_table else None)
 
     def save_page(self) -> None:
         """Save the page in front of the active window."""

@@ -17,7 +17,7 @@ from nnplayground.ui.editor.levels import Level, level_at
 from nnplayground.ui.editor.live import Show, picture_probes
 from nnplayground.ui.editor.overlays import Caption, Minimap, ZoomControl
 from nnplayground.ui.editor.scene import CanvasScene
-from nnplayground.ui.editor.showing import ShowControl, ShowLegend
+from nnplayground.ui.editor.showing import ShowControl
 from nnplayground.ui.editor.view import CanvasView
 from nnplayground.ui.editor.weight_field import WeightField
 from nnplayground.ui.editor.writing import WritingField
@@ -100,7 +100,7 @@ class Canvas(QWidget):
         self._zoom = ZoomControl(self.view)
         self._minimap = Minimap(self.view)
         self._arrange = IconButton("arrange", self.tr("Arrange nodes"), size=28, parent=self.view)
-        self.showing, self._legend = ShowControl(self.view), ShowLegend(self.view)
+        self.showing = ShowControl(self.view)
         self._callout = Callout(self.view)
         self._ghost = Ghost(self.scene)
         self._field = WeightField(self.view)
@@ -131,6 +131,8 @@ class Canvas(QWidget):
         self._callout.dismissed.connect(self._remember_dismissed)
         self._caption.clicked.connect(self._show_problem)
         self.neuron.changed.connect(self._neuron_changed)
+        self.showing.changed.connect(self.set_show)
+        view.actions_.connect_all(self.showing.handlers())
         self.neuron.samples.changed.connect(self._update_probes)
         theme().themeChanged.connect(self._arrange.update)
 
@@ -244,8 +246,7 @@ class Canvas(QWidget):
     def set_show(self, show: Show | str) -> None:
         """Let cards and the curves between them stand for "activation", "gradient" or "weights"."""
         show = Show(show)
-        self.showing.choice.setValue(show)
-        self._legend.explain(show)
+        self.showing.show_choice(show)
         self.scene.live.set_show(show, self.scene.cards.values())
         self.scene.show_weights()
         self._view_changed()
@@ -391,7 +392,6 @@ class Canvas(QWidget):
         inside = self.neuron.focus is not None
         for overlay in (self._caption, self._arrange, self.showing):
             overlay.setVisible(not inside)
-        self._legend.setVisible(not inside and bool(self._legend.lines()))
         if inside:
             self._callout.hide()
             self.neuron.page.raise_()
@@ -406,8 +406,7 @@ class Canvas(QWidget):
         width, height = self.view.width(), self.view.height()
         self._caption.move(16, 14)
         self._arrange.move(width - self._arrange.width() - 12, 12)
-        self.showing.move(self._arrange.x() - self.showing.width() - 8, 12)
-        self._legend.move(width - self._legend.width() - 12, 46)
+        self.showing.stand(width)
         self._zoom.resize(self._zoom.sizeHint())
         self._zoom.move(12, height - self._zoom.height() - 12)
         self._minimap.move(width - self._minimap.width() - 12, height - self._minimap.height() - 12)
@@ -438,7 +437,6 @@ class Canvas(QWidget):
         if event.type() == QEvent.Type.LanguageChange:
             self._zoom.retranslate()
             self.showing.retranslate()
-            self._legend.explain(self.scene.live.show)
             self._arrange.describe(self.tr("Arrange nodes"))
             self._callout.show_problem(None)
             self._sync()

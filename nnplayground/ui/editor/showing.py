@@ -8,14 +8,20 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
+from nnplayground.core.looking import TOPICS
 from nnplayground.ui.editor.live import Show
 from nnplayground.ui.fonts import ui_font
+from nnplayground.ui.help.explain import explain
 from nnplayground.ui.theme import theme
 from nnplayground.ui.widgets import Segmented
 from nnplayground.ui.widgets.painting import draw_box, draw_text, set_role, text_width
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtGui import QPaintEvent
+
+    from nnplayground.core.help import Topic
 
 __all__ = ["ShowControl", "ShowLegend"]
 
@@ -41,12 +47,13 @@ class ShowControl(QWidget):
         self._row.setSpacing(8)
         self.setCursor(Qt.CursorShape.ArrowCursor)
         self.label, self.choice = QLabel(), Segmented("", [("", "")])
+        self.legend = ShowLegend(parent)
         self.retranslate()
         theme().themeChanged.connect(self.update)
 
     def retranslate(self) -> None:
         """Make the control in the window's language."""
-        chosen = self.choice.value() or Show.ACTIVATION
+        chosen = Show(str(self.choice.value() or Show.ACTIVATION))
         while (item := self._row.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()
@@ -62,14 +69,46 @@ class ShowControl(QWidget):
                 (Show.WEIGHTS, self.tr("Weights")),
             ],
         )
-        self.choice.setToolTip(
-            self.tr("Activation (Alt+1), gradient (Alt+2) or weights (Alt+3) on cards and lines")
-        )
-        self.choice.setValue(chosen)
+        explain(self.choice, self._topic)
         self.choice.changed.connect(self.changed)
         self._row.addWidget(self.label)
         self._row.addWidget(self.choice)
         self.resize(self.sizeHint())
+        self.show_choice(chosen)
+
+    def _topic(self) -> Topic:
+        return TOPICS[f"canvas.{self.choice.value()}"]
+
+    def show_choice(self, show: Show) -> None:
+        """Show what is chosen, and explain it."""
+        self.choice.setValue(show)
+        self.legend.explain(show, is_seen=self.isVisible())
+
+    def stand(self, width: int) -> None:
+        """Stand at the top right of a view that is so wide, left of the button there."""
+        self.move(width - 48 - self.width(), 12)
+        self.legend.move(width - self.legend.width() - 12, 46)
+
+    def setVisible(self, visible: bool) -> None:
+        super().setVisible(visible)
+        self.legend.setVisible(visible and bool(self.legend.lines()))
+
+    def handlers(self) -> dict[str, Callable[[], object]]:
+        """Return what the canvas's actions do, by their names."""
+        return {
+            "show_activation": self._choose_activation,
+            "show_gradient": self._choose_gradient,
+            "show_weights": self._choose_weights,
+        }
+
+    def _choose_activation(self) -> None:
+        self.changed.emit(Show.ACTIVATION)
+
+    def _choose_gradient(self) -> None:
+        self.changed.emit(Show.GRADIENT)
+
+    def _choose_weights(self) -> None:
+        self.changed.emit(Show.WEIGHTS)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -92,20 +131,20 @@ class ShowLegend(QWidget):
         """Return what it says."""
         return self._lines
 
-    def explain(self, show: Show) -> None:
-        """Explain what is shown."""
+    def explain(self, show: Show, *, is_seen: bool) -> None:
+        """Explain what is shown, if cards are seen at all."""
         self._lines = {
             Show.GRADIENT: (
                 self.tr("Tiles: ∂ŷ/∂a, how the prediction answers to the unit there"),
                 self.tr("Lines: −∂L/∂w, blue is pulled up, orange down"),
             ),
             Show.WEIGHTS: (
-                self.tr("Tiles: the weights that come into the unit, the first input on top"),
+                self.tr("Tiles: weights into the unit, the first input on top; blank where there are none"),
                 self.tr("Lines: weights, each layer on its own scale"),
             ),
         }.get(show, ())
         self.setAccessibleName("\n".join(self._lines))
-        self.setVisible(bool(self._lines))
+        self.setVisible(is_seen and bool(self._lines))
         self.resize(self.sizeHint())
         self.update()
 

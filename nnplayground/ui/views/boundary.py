@@ -50,6 +50,7 @@ class BoundaryPlot(Plot):
         self._shows_test = False
         self._discrete = False
         self._edge: NDArray[Any] | None = None
+        self._levels: tuple[float, ...] = ()
         self._threshold = 0.0
         self._residuals: tuple[NDArray[Any], NDArray[Any], float] | None = None
         self._rung: NDArray[np.float64] = np.empty((0, 2))
@@ -57,12 +58,22 @@ class BoundaryPlot(Plot):
         self.setAccessibleName(self.tr("Output of the network over the plane"))
         self.image = pg.ImageItem(axisOrder="row-major")
         self.contour = pg.PlotCurveItem(connect="pairs", antialias=True)
+        self.levels = pg.PlotCurveItem(connect="pairs", antialias=True)
         self.train = pg.ScatterPlotItem(size=_TRAIN, antialias=True)
         self.test = pg.ScatterPlotItem(size=_TEST, antialias=True)
         self.rings = pg.ScatterPlotItem(size=12, antialias=True)
         self.marker = pg.ScatterPlotItem(size=13, antialias=True)
         self.cross = [pg.InfiniteLine(angle=angle) for angle in (0, 90)]
-        for item in (self.image, self.contour, *self.cross, self.train, self.test, self.rings, self.marker):
+        for item in (
+            self.image,
+            self.levels,
+            self.contour,
+            *self.cross,
+            self.train,
+            self.test,
+            self.rings,
+            self.marker,
+        ):
             self.addItem(item)
         self._marked: tuple[float, float] | None = None
         self._crossed = False
@@ -94,6 +105,7 @@ class BoundaryPlot(Plot):
         scale: float = 1.0,
         discrete: bool = False,
         edge: NDArray[Any] | None = None,
+        levels: tuple[float, ...] = (),
     ) -> None:
         """Show the output over the plane.
 
@@ -107,8 +119,11 @@ class BoundaryPlot(Plot):
             Show only which side, or which class, wins.
         edge : ndarray, optional
             Shape (size, size): whose zero line is drawn, instead of that of the values themselves.
+        levels : tuple of float
+            Values whose lines are drawn besides, thinner.
         """
         self._values, self._scale, self._discrete, self._edge = values, scale, discrete, edge
+        self._levels = levels
         self._draw_values()
 
     def set_threshold(self, level: float) -> None:
@@ -168,6 +183,7 @@ class BoundaryPlot(Plot):
         """Show the points alone."""
         self._values = None
         self.image.clear()
+        self.levels.setData([], [])
         self.contour.setData([], [])
 
     # -- drawing ---------------------------------------------------------------------------------------
@@ -188,6 +204,7 @@ class BoundaryPlot(Plot):
                 class_picture(upright, self._discrete), autoLevels=False, levels=None, lut=None
             )
             self.contour.setData([], [])
+            self.levels.setData([], [])
         else:
             self._draw_signed(upright, upright if self._edge is None else np.flip(self._edge, axis=-2))
         (left, right), (low, high) = self._spec.bounds
@@ -201,14 +218,22 @@ class BoundaryPlot(Plot):
         shown = sides if self._discrete and self._edge is None else signed
         levels = (-self._scale, self._scale)
         self.image.setImage(shown, autoLevels=False, levels=levels, lut=diverging_lut())
-        x, y = contour_segments(np.nan_to_num(edge), self._threshold if self._edge is None else 0.0)
-        if self._spec is not None:
-            (left, right), (low, high) = self._spec.bounds
-            rows, columns = signed.shape
-            # A value stands in the middle of its pixel.
-            x = left + (x + 0.5) * (right - left) / columns
-            y = low + (y + 0.5) * (high - low) / rows
+        edges = np.nan_to_num(edge)
+        x, y = self._placed(*contour_segments(edges, self._threshold if self._edge is None else 0.0), edges)
         self.contour.setData(x, y, pen=pen("text1", 1.1, opacity=0.7))
+        lines = [self._placed(*contour_segments(signed, level), signed) for level in self._levels]
+        x, y = (np.concatenate([line[axis] for line in lines] or [np.empty(0)]) for axis in (0, 1))
+        self.levels.setData(x, y, pen=pen("text1", 0.8, opacity=0.3))
+
+    def _placed(
+        self, x: NDArray[Any], y: NDArray[Any], values: NDArray[Any]
+    ) -> tuple[NDArray[Any], NDArray[Any]]:
+        """Turn pixels of a picture into places of the plane; a value stands in the middle of its pixel."""
+        if self._spec is None:
+            return x, y
+        (left, right), (low, high) = self._spec.bounds
+        rows, columns = values.shape
+        return left + (x + 0.5) * (right - left) / columns, low + (y + 0.5) * (high - low) / rows
 
     def _draw_points(self) -> None:
         points = self._points

@@ -142,7 +142,8 @@ class ChanceBars(QWidget):
             return
         painter = QPainter(self)
         high = min(_MOST, self.height() / len(rows))
-        label = min(96.0, max(text_width(verdict.rows[row][0], ui_font(12)) for row in rows)) + 22
+        bold = ui_font(12, QFont.Weight.DemiBold)
+        label = min(96.0, max(text_width(verdict.rows[row][0], bold) for row in rows)) + 24
         number = max(text_width(verdict.rows[row][2], mono_font(12)) for row in rows) + 8
         number = max(number, text_width(percent(1.0), mono_font(12)) + 8)
         for place, row in enumerate(rows):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QWidget
 
@@ -43,8 +43,8 @@ _OFFERED = 100  # weights, those that moved the most
 _IN_MENU = 16
 
 
-class _Words(QWidget):
-    """The words that both kinds of controls share."""
+class LandscapeChoices(QWidget):
+    """What both kinds of controls offer, and what they do."""
 
     def __init__(self, surveyor: Surveyor, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -90,13 +90,13 @@ class _Words(QWidget):
         self.choose(weights=tuple(pair), directions=Directions.WEIGHTS)
 
     def recompute(self) -> None:
-        if self._surveyor.working:
+        if self._surveyor.working and self._surveyor.is_slow:
             self._surveyor.stop()
         else:
             self._surveyor.compute()
 
 
-class LandscapeBar(_Words):
+class LandscapeBar(LandscapeChoices):
     """Every choice side by side, with the progress of the computation."""
 
     def __init__(self, surveyor: Surveyor, document: Document, parent: QWidget | None = None) -> None:
@@ -121,6 +121,7 @@ class LandscapeBar(_Words):
         self.follow.toggled.connect(self._on_follow)
         for field in (*self.axes, self.part, self.size_of):
             field.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+            field.setSizeAdjustPolicy(ComboField.SizeAdjustPolicy.AdjustToContents)
         self._lay_out()
         self.refresh()
 
@@ -149,9 +150,12 @@ class LandscapeBar(_Words):
         row.setContentsMargins(16, 8, 16, 8)
         row.setSpacing(12)
         row.addWidget(self._choices, 1)
-        row.addWidget(self.done)
-        row.addWidget(self.bar)
-        row.addWidget(self.button)
+        work = QHBoxLayout()  # beside the first line, should the choices take two
+        work.setSpacing(12)
+        for widget in (self.done, self.bar, self.button):
+            work.addWidget(widget)
+        row.addLayout(work)
+        row.setAlignment(work, Qt.AlignmentFlag.AlignTop)
 
     def _pair(self, text: str, *fields: QWidget) -> QWidget:
         pair = QWidget()
@@ -173,8 +177,8 @@ class LandscapeBar(_Words):
         self._labelled[1].setVisible(not exact and survey.directions is Directions.WEIGHTS)
         self._labelled[3].setVisible(not exact)
         self.follow.setVisible(not exact)
-        self.part.set_choices(self.parts())
-        self.part.setValue(survey.part)
+        self.size_of.setValue((survey.columns, survey.rows))
+        _offer(self.part, self.parts(), survey.part)
         if survey.directions is Directions.WEIGHTS:
             self._show_weights()
         self._show_progress()
@@ -182,19 +186,22 @@ class LandscapeBar(_Words):
     def _show_weights(self) -> None:
         offered = self.weights(_OFFERED)
         for field, weight in zip(self.axes, self.chosen(), strict=False):
-            if not field.view().isVisible():  # an open list must not change under the hand
-                field.set_choices(offered)
-                field.setValue(weight)
+            _offer(field, offered, weight)
 
     def _show_progress(self) -> None:
         done, total = self._surveyor.progress
         working = self._surveyor.working
         share = done / total if total else 0.0
-        self.button.setText(self.tr("Stop") if working else self.tr("Recompute"))
-        self.button.updateGeometry()
-        told = working and total > 0 and self._surveyor.is_slow
+        slow = working and self._surveyor.is_slow  # else the button would flicker
+        words = self.tr("Stop") if slow else self.tr("Recompute")
+        if words != self.button.text():
+            self.button.setText(words)
+            self.button.updateGeometry()
+        told = slow and total > 0
         self.bar.setVisible(told)
         self.done.setVisible(told)
+        if not told:
+            return
         self.bar.setRange(0, max(1, total))
         self.bar.setValue(done)
         self.done.setText(
@@ -225,7 +232,16 @@ class LandscapeBar(_Words):
         self._surveyor.follows = follows
 
 
-class LandscapeControls(_Words):
+def _offer(field: ComboField, choices: Sequence[tuple[object, str]], now: object) -> None:
+    """Offer choices, unless that is what a field does already, or its list is open under the hand."""
+    texts = [field.itemText(place) for place in range(field.count())]
+    if texts != [text for _value, text in choices] and not field.view().isVisible():
+        field.set_choices(choices)
+    if field.value() != now:
+        field.setValue(now)
+
+
+class LandscapeControls(LandscapeChoices):
     """The directions, and everything else in a menu: what fits beside the tabs."""
 
     def __init__(self, surveyor: Surveyor, document: Document, parent: QWidget | None = None) -> None:

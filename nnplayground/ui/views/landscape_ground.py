@@ -121,13 +121,14 @@ class Ground:
         """Write a level on its line, where there is the most room."""
         text, font = format_compact(level), mono_font(10.5)
         width = text_width(text, font) + 8
-        middles = segments.mean(axis=1)
         inside = box.adjusted(width / 2 + 4, 12, -width / 2 - 4, -12)
-        kept = [QPointF(x, y) for x, y in middles[:: max(1, len(middles) // 80)].tolist()]
-        kept = [point for point in kept if inside.contains(point)]
-        best = max(kept, key=lambda point: _distance(point, taken), default=None)
-        if best is None or _distance(best, taken) < _CLEAR:
+        middles = segments.mean(axis=1)[:: max(1, len(segments) // 80)]
+        low, high = (inside.left(), inside.top()), (inside.right(), inside.bottom())
+        kept = middles[((low <= middles) & (middles <= high)).all(axis=1)]
+        room = _room(kept, taken)
+        if not len(kept) or room.max() < _CLEAR:
             return
+        best = QPointF(*kept[int(np.argmax(room))].tolist())
         taken.append(best)
         chip = QRectF(best.x() - width / 2, best.y() - 7.5, width, 15)
         draw_box(painter, chip, 3, theme().colour("canvas"))
@@ -136,6 +137,11 @@ class Ground:
         painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, text)
 
 
-def _distance(point: QPointF, others: Sequence[QPointF]) -> float:
-    """Return how far the nearest of the others is; the middle of the picture is no better than its rim."""
-    return min((abs(point.x() - o.x()) * 0.6 + abs(point.y() - o.y()) for o in others), default=1e9)
+def _room(points: NDArray[Any], others: Sequence[QPointF]) -> NDArray[Any]:
+    """Return how far the nearest of the others is from each point; a label is wider than high."""
+    if not others:
+        return np.full(len(points), np.inf)
+    places = np.array([(other.x(), other.y()) for other in others])
+    gaps = np.abs(points[:, np.newaxis] - places) @ [0.6, 1.0]
+    nearest: NDArray[Any] = gaps.min(axis=1)
+    return nearest

@@ -54,6 +54,7 @@ class LandscapeMap(QWidget):
         self._cache: QPixmap | None = None
         self._cached_for: tuple[object, ...] = ()
         self._ring = False
+        self._progress = 0.0
         self._pointer: QPointF | None = None
         self._chosen = -1
         self.setMouseTracking(True)
@@ -95,6 +96,12 @@ class LandscapeMap(QWidget):
         if path is None or self._chosen >= len(path):
             self._choose(-1)
         self.update()
+
+    def show_progress(self, share: float) -> None:
+        """Show how far a finer picture is, 0 for none."""
+        if share != self._progress:
+            self._progress = share
+            self.update()
 
     def point_at(self, place: int) -> None:
         """Read out a point of the path, −1 for none."""
@@ -157,6 +164,9 @@ class LandscapeMap(QWidget):
             painter.drawPixmap(0, 0, self._ground_pixmap())
         self._draw_run(painter)
         self._draw_axes(painter)
+        if self._progress:
+            done = QRectF(self.box.left(), self.box.bottom() - 2, self.box.width() * self._progress, 2)
+            painter.fillRect(done, theme().colour("accent"))
         self._draw_reading(painter)
         if self._ring and self.hasFocus():
             draw_box(painter, self.box, 4, None, theme().colour("accent"))
@@ -265,7 +275,8 @@ class LandscapeMap(QWidget):
         draw_text(painter, QRectF(left, row.top(), 80, 16), high, font, ink)
         left += text_width(high, font) + 8
         words = self.tr("loss, log") if self._scale.form is Form.LOGARITHM else self.tr("loss")
-        draw_text(painter, QRectF(left, row.top(), 90, 16), words, ui_font(11), ink)
+        room = text_width(words, ui_font(11)) + 2
+        draw_text(painter, QRectF(left, row.top(), room, 16), words, ui_font(11), ink)
 
     # -- reading ---------------------------------------------------------------------------------------
 

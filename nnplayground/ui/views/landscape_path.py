@@ -142,13 +142,14 @@ def draw_present(painter: QPainter, at: QPointF) -> None:
 
 
 def _draw_marks(painter: QPainter, path: Path, pixels: NDArray[Any], taken: list[QPointF]) -> None:
-    """Mark round epochs where there is room."""
+    """Mark the points nearest to round epochs, where there is room."""
     for epoch in _round_epochs(int(path.epochs[0]), int(path.epochs[-1])):
-        x, y = pixels[int(np.searchsorted(path.epochs, epoch))].tolist()
+        nearest = int(np.argmin(np.abs(path.epochs - epoch)))
+        x, y = pixels[nearest].tolist()
         point = QPointF(x, y)
         if math.isfinite(x + y) and _far(point, taken):
             _draw_dot(painter, point, 3)
-            _label(painter, point, format_number(epoch), -12)
+            _label(painter, point, format_number(int(path.epochs[nearest])), -12)
             taken.append(point)
 
 
@@ -168,6 +169,8 @@ def _label(painter: QPainter, at: QPointF, text: str, below: float) -> None:
     font = mono_font(10.5)
     width = text_width(text, font)
     clip = painter.clipBoundingRect() if painter.hasClipping() else QRectF(painter.viewport())
+    if not clip.contains(at):
+        return
     left = min(max(at.x() - width / 2, clip.left() + 3), clip.right() - width - 3)
     baseline = at.y() + (below + 7 if below > 0 else below + 3)
     if baseline > clip.bottom() - 2:

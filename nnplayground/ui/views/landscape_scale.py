@@ -28,7 +28,6 @@ _MANTISSAS = (
     (1.0,),
     (1.0, 2.0, 5.0),
     (1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 7.0),
-    tuple(round(1 + 0.2 * number, 1) for number in range(45)),
 )
 
 

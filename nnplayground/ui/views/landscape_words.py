@@ -36,7 +36,7 @@ def heading(landscape: Landscape) -> str:
 
 
 def caption(landscape: Landscape, wanted: Survey) -> str:
-    """Return how the plane lies."""
+    """Return how a plane among many lies."""
     epoch = format_number(landscape.epoch)
     words = {
         Directions.PATH: QCoreApplication.translate(
@@ -48,9 +48,6 @@ def caption(landscape: Landscape, wanted: Survey) -> str:
         Directions.FILTER: QCoreApplication.translate(
             "LandscapeWords", "random directions through epoch {epoch}"
         ),
-        Directions.EXACT: QCoreApplication.translate(
-            "LandscapeWords", "loss of %n samples", "", landscape.samples
-        ),
     }
     if landscape.plane.kind is Directions.FILTER and wanted.directions is Directions.PATH:
         return QCoreApplication.translate("LandscapeWords", "random directions until there is a path")
@@ -58,17 +55,14 @@ def caption(landscape: Landscape, wanted: Survey) -> str:
     return words[landscape.plane.kind].format(epoch=epoch, share=share)
 
 
-def meaning(landscape: Landscape) -> str:
-    """Return what to believe of the picture."""
+def meaning(landscape: Landscape, many: str) -> str:
+    """Return what to believe of the picture; ``many`` says how many weights became two numbers."""
     if landscape.plane.kind is Directions.EXACT:
         words = QCoreApplication.translate(
             "LandscapeWords",
             "The network has no other weights: nothing is left out, and the path lies on the surface.",
         )
     else:
-        many = QCoreApplication.translate(
-            "LandscapeWords", "%n weights become 2 numbers here.", "", landscape.weights
-        )
         doubt = QCoreApplication.translate(
             "LandscapeWords",
             "The plane shows loss only along these two directions, "

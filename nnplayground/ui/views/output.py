@@ -31,7 +31,7 @@ __all__ = ["BOUNDARY_SIZE", "OutputView"]
 
 _CURVE_PERIOD = 60
 _MARGIN = 16
-_REST = 316
+_REST = 278
 """What the numbers and the tabs below the picture need, in pixels."""
 _WIDE = 720
 _LOSS, _SAMPLE, _MISTAKES, _THRESHOLD = range(4)
@@ -129,6 +129,7 @@ class OutputView(QWidget):
         self.picture.changed.connect(self.changed)
         for part in (self.sample, self.mistakes, self.threshold):
             part.changed.connect(self.changed)
+        self.confusion.cellChosen.connect(self._show_cell)
         self.threshold.moved.connect(self.boundary.set_threshold)
         self._attention.marked_changed.connect(self._ring)
         self._document.changed.connect(self._on_changed)
@@ -169,6 +170,12 @@ class OutputView(QWidget):
         if self._snapshot is not None and (detail := self._detail()) is not None:
             detail.show_snapshot(self._snapshot)
         self.changed.emit()
+
+    def _show_cell(self, true: int, read: int) -> None:
+        """List the samples of a cell of the confusion matrix."""
+        if true >= 0:
+            self.show_tab("mistakes")
+        self.mistakes.show_cell(true, read)
 
     def _apply_threshold(self) -> None:
         """Move the boundary while the threshold is looked at; else it is where training puts it."""

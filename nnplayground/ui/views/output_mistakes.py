@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
 __all__ = ["OutputMistakes"]
 
-_SHOWN, _RUNG = 40, 12
+_SHOWN, _RUNG, _WIDE = 40, 12, 480
 _PERIOD_MS = 500  # a list whose order changes faster cannot be pointed at
 
 
@@ -46,6 +47,7 @@ class OutputMistakes(QWidget):
         super().__init__(parent)
         self._attention = attention
         self._snapshot: Snapshot | None = None
+        self._cell: tuple[int, int] | None = None
         self._paced = Paced(self, _PERIOD_MS)
         self._paced.due.connect(self._take)
         self._title = QLabel(self.tr("Highest loss"))
@@ -65,6 +67,14 @@ class OutputMistakes(QWidget):
         column.addLayout(head)
         column.addWidget(self.gallery, 1)
 
+    def show_cell(self, true: int, read: int) -> None:
+        """List the test samples of one class that are read as another; all of them for negative classes."""
+        self._cell = (true, read) if true >= 0 else None
+        if self._cell is not None and self.part.value() != "test":
+            self.part.setValue("test")
+            self.changed.emit()
+        self._show()
+
     def wanted_probes(self) -> frozenset[ProbeRequest]:
         """Return what it needs."""
         return frozenset({self._request()})
@@ -78,7 +88,7 @@ class OutputMistakes(QWidget):
 
     def clear(self) -> None:
         """Forget the run."""
-        self._snapshot = None
+        self._snapshot, self._cell = None, None
         self.gallery.show_entries((), None)
 
     def _take(self, snapshot: Snapshot) -> None:
@@ -90,21 +100,39 @@ class OutputMistakes(QWidget):
         points, part = self._attention.samples.points, str(self.part.value())
         if points is None or "worst" not in answer:
             return
-        if len(answer["loss"]) != min(len(getattr(points, f"{part}_y")), len(answer["loss"])):
-            return  # still those of other data
-        numbers = [int(number) for number in answer["worst"]]
+        if not _is_of(points, part, answer):
+            return
+        numbers = self._numbers(points, part, answer)
+        self._title.setText(self._heading(points))
         entries = [
             Entry(Sample(part, n), _verdict(points, part, n, answer), float(answer["loss"][n]))
             for n in numbers
         ]
-        self.gallery.show_entries(entries, points)
+        self.gallery.show_entries(entries, points, side=64 if self.width() > _WIDE else 48)
         if self.isVisible():
             self._ring()
+
+    def _numbers(self, points: Points, part: str, answer: Mapping[str, Array]) -> list[int]:
+        """Return which samples are listed, the highest loss first."""
+        if self._cell is None:
+            return [int(number) for number in answer["worst"]]
+        true, read = self._cell
+        truth = np.asarray(getattr(points, f"{part}_y"))[: len(answer["loss"])]
+        chosen = np.flatnonzero((truth == true) & (answer["predicted"] == read))
+        order = np.argsort(-answer["loss"][chosen], kind="stable")
+        return [int(number) for number in chosen[order]]
+
+    def _heading(self, points: Points) -> str:
+        if self._cell is None:
+            return self.tr("Highest loss")
+        true, read = (say(points.spec.class_names[index]) for index in self._cell)
+        return self.tr("{true} read as {read}").format(true=true, read=read)
 
     def _ring(self) -> None:
         self._attention.mark(entry.sample for entry in self.gallery.entries[:_RUNG])
 
     def _choose_part(self) -> None:
+        self._cell = None
         self.changed.emit()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -114,6 +142,14 @@ class OutputMistakes(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self._attention.mark(())
+
+
+def _is_of(points: Points, part: str, answer: Mapping[str, Array]) -> bool:
+    """Tell whether an answer is about these data: right after a change it may be about the former."""
+    classes = points.spec.target.classes
+    if len(answer["loss"]) > len(getattr(points, f"{part}_y")):
+        return False
+    return len(answer["confusion"]) == classes if "confusion" in answer else not classes
 
 
 def _verdict(points: Points, part: str, number: int, answer: Mapping[str, Array]) -> str:

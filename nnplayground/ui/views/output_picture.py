@@ -118,15 +118,16 @@ class OutputPicture(QWidget):
         self.discretize_switch.clicked.connect(self._choose_discretize)
         self.way = ComboField(self.tr("What is shown"), small=True)
         self.way.setMinimumWidth(96)
+        self.way.setMaximumWidth(190)
         self.way.chosen.connect(self._choose_way)
         self._switches = QWidget()
         row = QHBoxLayout(self._switches)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(16)
+        row.setSpacing(12)
         row.addWidget(self.test_switch)
         row.addWidget(self.discretize_switch)
-        row.addStretch()
-        row.addWidget(self.way)
+        row.addStretch(1)
+        row.addWidget(self.way, 3)
 
     # -- size ------------------------------------------------------------------------------------------
 
@@ -303,7 +304,13 @@ class OutputPicture(QWidget):
         surface = _neuron_surface(values) if neuron is not None else self._surface(values, spec)
         self._show_bar(spec, surface)
         discrete = self._document.experiment.view.discretize
-        self.boundary.show_values(surface.values, scale=surface.scale, discrete=discrete, edge=surface.edge)
+        self.boundary.show_values(
+            surface.values,
+            scale=surface.scale,
+            discrete=discrete,
+            edge=surface.edge,
+            levels=() if discrete else surface.levels,
+        )
         self._draw_residuals(snapshot, spec)
 
     def _surface(self, values: NDArray[Any], spec: DataSpec) -> Surface:

@@ -10,9 +10,10 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPaintEngine, QPainter, QPen, QPixmap, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from nnplayground.ui.colormap import diverging_lut
 from nnplayground.ui.theme import theme
 from nnplayground.ui.views.landscape_path import draw_path
-from nnplayground.ui.views.landscape_scale import Form, LossScale, band_colour
+from nnplayground.ui.views.landscape_scale import Form, LossScale
 from nnplayground.ui.widgets.painting import by_keyboard, draw_box
 
 if TYPE_CHECKING:
@@ -147,14 +148,14 @@ class SurfaceView(QWidget):
         flat = flat[np.isfinite(flat).all(axis=(1, 2)) & (flat[:, :, 2] < _TALL).any(axis=1)]
         heights = np.minimum(1.0, (flat[:, :, 2].mean(axis=1) / _TALL + 1) / 2)
         lights = _lights(flat)
-        _pixels, depth = self._project(flat.reshape(-1, 3))
+        pixels_of, depth = self._project(flat.reshape(-1, 3))
         order = np.argsort(-depth.reshape(-1, 4).mean(axis=1), kind="stable")
         rim = math.inf if self._scale is None or self._scale.form is not Form.EVEN else _TALL
-        for quad, height, light in zip(
-            flat[order], heights[order].tolist(), lights[order].tolist(), strict=True
-        ):
-            whole = quad if quad[:, 2].max() <= rim + 1e-9 else _cut(quad, rim)
-            yield self._project(whole)[0].tolist(), _lit(band_colour(height), light)
+        pixels = pixels_of.reshape(-1, 4, 2)[order].tolist()
+        colours = _colours(heights[order], lights[order])
+        for quad, corner, colour in zip(flat[order], pixels, colours, strict=True):
+            cut = rim < math.inf and quad[:, 2].max() > rim + 1e-9
+            yield self._project(_cut(quad, rim))[0].tolist() if cut else corner, colour
 
     def _mesh(self) -> NDArray[Any]:
         """Return the points in space, shape (rows, columns, 3)."""
@@ -297,5 +298,8 @@ def _lights(quads: NDArray[Any]) -> NDArray[Any]:
     return lit
 
 
-def _lit(colour: QColor, light: float) -> QColor:
-    return colour.lighter(round(88 + 28 * light))
+def _colours(heights: NDArray[Any], lights: NDArray[Any]) -> Iterable[QColor]:
+    """Return the colours of heights, brighter where more light falls."""
+    plain = diverging_lut()[128 + np.rint(127 * heights).astype(int)]
+    lit = np.clip(plain * (0.88 + 0.28 * lights)[:, np.newaxis], 0, 255).astype(int)
+    return (QColor(red, green, blue) for red, green, blue in lit.tolist())

@@ -91,6 +91,8 @@ class Surface:
         What the ends of the colour bar say; empty for no bar.
     is_half : bool
         Whether no value is below 0, so that only half the colours are used.
+    levels : tuple of float
+        Values whose lines are drawn besides.
     """
 
     values: NDArray[Any]
@@ -98,6 +100,7 @@ class Surface:
     edge: NDArray[Any] | None = None
     ends: tuple[str, str] | tuple[()] = ()
     is_half: bool = False
+    levels: tuple[float, ...] = ()
 
 
 def surface_of(values: NDArray[Any], way: str, spec: DataSpec) -> Surface:
@@ -114,7 +117,7 @@ def surface_of(values: NDArray[Any], way: str, spec: DataSpec) -> Surface:
     if not classes:
         scale = round_scale(values)
         ends = format_compact(-scale, 2), format_compact(scale, 2, signed=True)
-        return Surface(values, scale, None, ends)
+        return Surface(values, scale, None, ends, levels=_levels(values))
     signed = values[1] - values[0] if values.ndim == 3 and len(values) == 2 else values
     edge = signed if signed.ndim == 2 else None
     if way.startswith(_CLASS) and values.ndim == 3:
@@ -129,6 +132,18 @@ def surface_of(values: NDArray[Any], way: str, spec: DataSpec) -> Surface:
     if signed.ndim == 3:
         return Surface(signed)
     return Surface(signed, 1.0, None, (say(spec.class_names[0]), say(spec.class_names[1])))
+
+
+def _levels(values: NDArray[Any]) -> tuple[float, ...]:
+    """Return round values about every twelfth of the range, as on a map of heights."""
+    finite = values[np.isfinite(values)]
+    extent = float(np.ptp(finite)) if finite.size else 0.0
+    if extent < 1e-9:
+        return ()
+    power = 10.0 ** np.floor(np.log10(extent / 12))
+    step = next(m * power for m in (1, 2, 2.5, 5, 10) if m * power >= extent / 12)
+    first, last = np.ceil(finite.min() / step), np.floor(finite.max() / step)
+    return tuple(float(number * step) for number in np.arange(first, last + 1) if number)
 
 
 def entropy(values: NDArray[Any]) -> NDArray[np.float64]:

@@ -205,7 +205,7 @@ def test_numbers_are_saved_as_csv(
 
 
 def test_the_menu_offers_no_numbers_where_there_are_none(saver: Saver, view: QWidget) -> None:
-    menu = saver.menu(Subject("x", WidgetDrawing(view), lambda: None), QPoint(0, 0))
+    menu = saver.menu(Subject("x", WidgetDrawing(view)), QPoint(0, 0))
     enabled = {action.text(): action.isEnabled() for action in menu.actions() if action.text()}
     assert enabled == {"Save picture…": True, "Copy picture": True, "Save as CSV…": False}
     menu.close()

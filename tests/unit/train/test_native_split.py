@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import gc
 import threading
-from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pytest
@@ -127,21 +127,36 @@ def test_threads_that_cannot_be_had_leave_nobody_waiting(monkeypatch):
     way = SplitNative(turn, chunk)
     before = turn.state.weights.clone()
 
-    class Short(ThreadPoolExecutor):
+    class Second(threading.Thread):
         left = 1
 
-        def submit(self, *arguments):
-            if not self.left:
+        def start(self):
+            if not Second.left:
                 raise RuntimeError("can't start new thread")
-            self.left -= 1
-            return super().submit(*arguments)
+            Second.left -= 1
+            super().start()
 
-    monkeypatch.setattr("nnplayground.train.engine.native.split.ThreadPoolExecutor", Short)
+    monkeypatch.setattr("nnplayground.train.engine.native.split.threading.Thread", Second)
     torch.set_num_threads(4)
     with pytest.raises(RuntimeError, match="start new thread"):
         way.run(turn, chunk)
-    way._pool.shutdown(wait=True)
+    monkeypatch.undo()
     assert torch.equal(turn.state.weights, before)
+    assert np.isfinite(way.run(turn, chunk)).all()  # the helper that is there takes part again
+
+
+def test_helpers_go_with_what_they_help():
+    turn, chunk = chunk_of(eager())
+    way = SplitNative(turn, chunk)
+    torch.set_num_threads(4)
+    way.run(turn, chunk)
+    helpers = [thread for thread in threading.enumerate() if thread.name == "native"]
+    assert len(helpers) >= 3
+    del way
+    gc.collect()
+    for thread in helpers:
+        thread.join(10)
+        assert not thread.is_alive()
 
 
 def test_threads_meet_however_late_one_is():

@@ -9,7 +9,10 @@ code, which Python calls once for many steps.
 from __future__ import annotations
 
 import ctypes
-from concurrent.futures import ThreadPoolExecutor
+import threading
+import weakref
+from functools import partial
+from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -22,6 +25,8 @@ from nnplayground.train.engine.record import Recorded, Unsupported, record
 from nnplayground.train.turns import lent
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
     from torch import Tensor
 
@@ -73,7 +78,7 @@ class SplitNative:
             programs = _gradients_of(turn, chunk), _update_of(turn, chunk)
         self.program = programs
         self._conduct = conductor()
-        self._pool: ThreadPoolExecutor | None = None
+        self._helpers = _Helpers()
         inputs, parts = turn.batch_inputs(), turn.stretches()
         buffers = [turn.state.new() for _part in range(PARTS)]
         shares = [{f"g:{n}": view for n, view in turn.state.views(buffer).items()} for buffer in buffers]
@@ -93,30 +98,23 @@ class SplitNative:
         return losses[: int(table[FIELDS["done"]]) + 1]
 
     def _together(self, table: NDArray[np.int64], held: list[Any], threads: int) -> None:
-        """Let the threads do what the table says."""
+        """Let the threads do what the table says; all have once the last step's meeting is over."""
 
-        def conduct(number: int, _kept: list[Any]) -> None:
+        def conduct(number: int, _kept: Any = (table, held)) -> None:
             self._conduct(table.ctypes.data, number)
 
         ready = -1
         try:
-            others = [self._helpers().submit(conduct, number, held) for number in range(1, threads)]
+            self._helpers.ask(conduct, threads - 1)
             ready = 1
         finally:  # whoever is there already must not wait for the others for ever
             table[FIELDS["ready"]] = ready
-        conduct(0, held)
-        for other in others:
-            other.result()
+        conduct(0)
 
     def optimize(self) -> None:
         """Wait until the faster code is there."""
         for program in self.program:
             program.code.improve(wait=True)
-
-    def _helpers(self) -> ThreadPoolExecutor:
-        if self._pool is None:
-            self._pool = ThreadPoolExecutor(PARTS - 1, "native")
-        return self._pool
 
     def _table(
         self, chunk: Chunk, losses: NDArray[np.float64], shared: NDArray[np.float64], threads: int
@@ -150,6 +148,30 @@ class SplitNative:
         }
         table = np.array([values.get(name, 0) for name in FIELDS], np.int64)
         return table, [held, plan, numbers, tables, functions]
+
+
+class _Helpers:
+    """Threads that wait for work for as long as this object lives."""
+
+    def __init__(self) -> None:
+        self._work: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
+        self._count = 0
+
+    def ask(self, work: Callable[[int], None], count: int) -> None:
+        """Let helpers 1, 2, … do some work."""
+        while self._count < count:
+            helper = threading.Thread(target=_help, args=(self._work,), name="native", daemon=True)
+            helper.start()
+            weakref.finalize(self, self._work.put, None)
+            self._count += 1
+        for number in range(1, count + 1):
+            self._work.put(partial(work, number))
+
+
+def _help(work: SimpleQueue[Callable[[], None] | None]) -> None:
+    while (task := work.get()) is not None:
+        task()
+        del task  # and what it holds
 
 
 def _gradients_of(turn: Turn, chunk: Chunk) -> NativeProgram:

@@ -13,7 +13,7 @@ from nnplayground.ui.theme import theme
 from nnplayground.ui.views.layers.cells import CellPicture
 from nnplayground.ui.views.layers.densities import merged
 from nnplayground.ui.views.plots import pen
-from nnplayground.ui.widgets.painting import draw_box, draw_text
+from nnplayground.ui.widgets.painting import draw_box, draw_text, text_width
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -87,8 +87,7 @@ class Bars(CellPicture):
         if bars.below is not None:
             lower = QRectF(area.left(), upper.bottom() + 1, area.width(), below - 1)
             self._paint_bars(painter, merged(bars.below), bars.below_reach / reach, lower, up=False)
-            box = lower.adjusted(2, 0, -2, 0)
-            draw_text(painter, box, bars.below_name, ui_font(10.5), theme().colour("text3"))
+            self._paint_below_name(painter, bars.below_name, lower)
         self._paint_axis(painter, area, upper.bottom(), reach)
 
     def _paint_bars(
@@ -109,6 +108,14 @@ class Bars(CellPicture):
                     colour,
                 )
         painter.setRenderHint(painter.RenderHint.Antialiasing, True)
+
+    def _paint_below_name(self, painter: QPainter, name: str, area: QRectF) -> None:
+        """Write it on a ground of its own, because bars may hang where it stands."""
+        font, ground = ui_font(10.5), theme().colour("surface")
+        box = QRectF(area.left(), area.bottom() - 13, text_width(name, font) + 6, 13)
+        ground.setAlphaF(0.8)
+        painter.fillRect(box, ground)
+        draw_text(painter, box, name, font, theme().colour("text3"))
 
     def _paint_axis(self, painter: QPainter, area: QRectF, zero: float, reach: float) -> None:
         painter.setPen(pen("border"))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QCoreApplication
 
+from nnplayground.app.tasks import in_background
 from nnplayground.app.translation import say
 from nnplayground.train import health
 from nnplayground.train.health import Health
@@ -19,6 +20,7 @@ from nnplayground.ui.views.layers.curves import LayerCurve, LayerCurves
 from nnplayground.ui.views.layers.densities import BINS
 from nnplayground.ui.views.layers.names import nodes_of
 from nnplayground.ui.views.layers.page import LayersPage
+from nnplayground.ui.views.layers.recall import norms, recalled
 from nnplayground.ui.views.layers.rows import LayerRow, LayerRows, Scheme
 from nnplayground.ui.views.layers.track import Track
 from nnplayground.ui.views.page import Table
@@ -31,6 +33,8 @@ if TYPE_CHECKING:
     from nnplayground.app.document import Document
     from nnplayground.app.session import Session
     from nnplayground.train.snapshot import Snapshot
+    from nnplayground.ui.views.layers.page import Answer
+    from nnplayground.ui.views.layers.track import Mark
 
 __all__ = ["GradientsPage"]
 
@@ -75,7 +79,20 @@ class GradientsPage(LayersPage):
 
     def wanted_probes(self) -> frozenset[ProbeRequest]:
         more = {"ratio": {_UPDATES}, "histogram": {_SLOPES}}
-        return frozenset({_FLOW} | more.get(self.mode, set()))
+        return frozenset({_FLOW} | more.get(self.mode, set()) | self.layout_probe())
+
+    def recall(self, run: int, layout: Answer) -> None:
+        timeline = self.session.timeline
+
+        def work() -> tuple[int, list[Mark[Mapping[str, float]]]]:
+            marks = recalled(timeline, layout, "gradients", norms, _MOMENTS)
+            return run, [mark for mark in marks if mark.value]
+
+        in_background(self, work, self._fill)
+
+    def _fill(self, found: tuple[int, list[Mark[Mapping[str, float]]]]) -> None:
+        self._norms.fill(*found)
+        self.redraw()
 
     def remember(self, snapshot: Snapshot) -> None:
         flow = snapshot.probes.get(_FLOW, {})

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from nnplayground.app.landscape import STATE, Surveyor, is_exact
+from nnplayground.app.landscape import STATE, Surveyor
 from nnplayground.app.translation import say
 from nnplayground.train.landscape_plane import Directions
 from nnplayground.train.snapshot import LARGEST_STATE, RunState
@@ -41,6 +41,7 @@ Scales = tuple[LossScale | None, LossScale | None]
 _ROOMY = (700, 330)
 _SURFACE = (180, 400)  # the narrowest and the widest surface
 _LOSSES = 152
+_PAUSE = 90  # milliseconds between two pictures of a path that grows
 
 
 class LandscapePage(Page):
@@ -51,8 +52,9 @@ class LandscapePage(Page):
 
     def __init__(self, document: Document, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(document, session, parent)
-        self.surveyor = Surveyor(document, self)
+        self.surveyor = Surveyor(document, session, self)
         self._snapshot: Snapshot | None = None
+        self._shown: Landscape | None = None
         self._scales: tuple[object, Scales] | None = None
         self._is_roomy: bool | None = None
         self.bar = LandscapeBar(self.surveyor, document)
@@ -63,7 +65,11 @@ class LandscapePage(Page):
         self.losses.pointed.connect(self.map.point_at)
         self._lay_out()
         self._arrange()
-        self.surveyor.changed.connect(self._show)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE)
+        self._pause.timeout.connect(self._show)
+        self.surveyor.changed.connect(self._on_changed)
 
     @classmethod
     def title(cls) -> str:
@@ -152,7 +158,7 @@ class LandscapePage(Page):
     def _arrange(self) -> None:
         """Leave out what has no room: a dock is low and wide, a window of its own is large."""
         roomy = self.width() >= _ROOMY[0] and self.height() >= _ROOMY[1]
-        exact = is_exact(self.document.experiment)
+        exact = self.surveyor.is_exact
         self.bar.setVisible(roomy)
         self._bar_line.setVisible(roomy)
         self._head.setVisible(roomy)
@@ -178,24 +184,32 @@ class LandscapePage(Page):
     def show_snapshot(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
         self.surveyor.see(snapshot)
-        self._show()
+
+    def _on_changed(self) -> None:
+        """Draw: each step of a descent on a bowl at once, anything else at a pace that eyes can follow."""
+        if self.surveyor.is_exact or self._shown is not self.surveyor.landscape:
+            self._show()
+        elif not self._pause.isActive():
+            self._pause.start()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self.surveyor.rest()
 
     def _show(self) -> None:
-        found = self.surveyor.landscape
+        found = self._shown = self.surveyor.landscape
         words = self._trouble()
         self._empty.setText(words)
         self._empty.setVisible(bool(words))
         self._body.setVisible(not words)
         self._arrange()
-        self.bar.refresh()
-        self.choices.refresh()
+        (self.bar if self._is_roomy else self.choices).refresh()
         if found is None or words:
             return
-        exact = is_exact(self.document.experiment)
+        done, total = self.surveyor.progress
+        slow = self.surveyor.is_slow and total and not self._is_roomy
+        self.map.show_progress(done / total if slow else 0.0)
+        exact = self.surveyor.is_exact
         path, here = path_of(found, self.surveyor.tail), self.surveyor.here
         above, in_space = self._scales_of(found)
         names = axis_names(self.document, found)
@@ -203,14 +217,19 @@ class LandscapePage(Page):
         self.surface.show_landscape(found, in_space, path, here, exact=exact)
         if self._is_roomy:
             self._heading.setText(heading(found))
-            self._caption.setText(caption(found, self.surveyor.survey))
-            self._meaning.setText(meaning(found))
+            self._caption.setText(self._plane_words(found))
+            many = self.tr("%Ln weights become 2 numbers here.", "", found.weights)
+            self._meaning.setText(meaning(found, many))
             self.losses.show_path(path, here)
-        self.map.setToolTip(
-            "" if self._is_roomy else f"{heading(found)}: {caption(found, self.surveyor.survey)}"
-        )
+        words = "" if self._is_roomy else f"{heading(found)}: {self._plane_words(found)}"
+        self.map.setToolTip(words)
         if exact and self._snapshot is not None:
             self.steps.show_moment(self._snapshot, found, here)
+
+    def _plane_words(self, found: Landscape) -> str:
+        if found.plane.kind is Directions.EXACT:
+            return self.tr("loss of %Ln samples", "", found.samples)
+        return caption(found, self.surveyor.survey)
 
     def _scales_of(self, found: Landscape) -> Scales:
         """Return the scales of a landscape; they must not move under the path."""

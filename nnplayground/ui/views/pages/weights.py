@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QCoreApplication
 
+from nnplayground.app.tasks import in_background
 from nnplayground.train.snapshot import ProbeRequest
 from nnplayground.ui.numbers import format_compact, format_number
 from nnplayground.ui.views.layers.bars import BarCell, Bars
@@ -15,6 +16,7 @@ from nnplayground.ui.views.layers.densities import BINS, density_of
 from nnplayground.ui.views.layers.heat import HeatCell, Heats
 from nnplayground.ui.views.layers.names import nodes_of
 from nnplayground.ui.views.layers.page import LayersPage
+from nnplayground.ui.views.layers.recall import densities, recalled
 from nnplayground.ui.views.layers.ridges import MOST_RIDGES, Ridges
 from nnplayground.ui.views.layers.track import Track
 from nnplayground.ui.views.page import Table
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from nnplayground.train.snapshot import Snapshot
     from nnplayground.ui.views.layers.densities import Density
     from nnplayground.ui.views.layers.page import Answer
+    from nnplayground.ui.views.layers.track import Mark
 
 __all__ = ["WeightsPage"]
 
@@ -67,7 +70,20 @@ class WeightsPage(LayersPage):
         return QCoreApplication.translate("WeightsPage", "Weights")
 
     def wanted_probes(self) -> frozenset[ProbeRequest]:
-        return frozenset({_SPREAD, _MATRICES, _KERNELS} if self.mode == "heat" else {_SPREAD})
+        more = {_MATRICES, _KERNELS} if self.mode == "heat" else set()
+        return frozenset({_SPREAD} | more | self.layout_probe())
+
+    def recall(self, run: int, layout: Answer) -> None:
+        timeline = self.session.timeline
+
+        def work() -> tuple[int, list[Mark[Mapping[str, Density]]]]:
+            return run, recalled(timeline, layout, "weights", densities, MOST_RIDGES)
+
+        in_background(self, work, self._fill)
+
+    def _fill(self, found: tuple[int, list[Mark[Mapping[str, Density]]]]) -> None:
+        self._seen.fill(*found)
+        self.redraw()
 
     def remember(self, snapshot: Snapshot) -> None:
         answer = snapshot.probes.get(_SPREAD, {})
