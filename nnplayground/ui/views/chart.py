@@ -38,6 +38,7 @@ RIGHT_ROLE = "violet"
 _NEAR = 5  # pixels from a mark within which the mouse reads it
 _FAINT = 0.28
 _NOTCH = 120.0
+_ZOOMS = {"+": 0.8, "=": 0.8, "-": 1.25, "0": 0.0}
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_PageUp: -10, Qt.Key.Key_PageDown: 10}
 
 
@@ -386,11 +387,21 @@ class Chart(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step, count = _STEPS.get(Qt.Key(event.key())), len(self._rows)
-        if step is None or not count:
+        if self.zooms and event.text() in _ZOOMS:
+            self._zoom_by_key(_ZOOMS[event.text()])
+        elif step is None or not count:
             super().keyPressEvent(event)
+        else:
+            start = count - 1 if self._cursor is None else self._cursor
+            self._read_row(max(0, min(count - 1, start + step)))
+
+    def _zoom_by_key(self, factor: float) -> None:
+        """Zoom around the cursor, or around the middle; 0 shows everything."""
+        if not factor:
+            self.reset_zoom()
             return
-        start = count - 1 if self._cursor is None else self._cursor
-        self._read_row(max(0, min(count - 1, start + step)))
+        found = self.reading()
+        self.axis.zoom(0.5 if found is None else float(self.axis.fractions(found.x)), factor)
 
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)

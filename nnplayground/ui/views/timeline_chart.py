@@ -243,6 +243,8 @@ class TimelineChart(Chart):
         key = Qt.Key(event.key())
         if key in (Qt.Key.Key_Home, Qt.Key.Key_End):
             self.keyed.emit("first" if key is Qt.Key.Key_Home else "present")
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and (found := self.reading()) is not None:
+            self.sought.emit(found.x)
         else:
             super().keyPressEvent(event)
 

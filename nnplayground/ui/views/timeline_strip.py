@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter, QPainterPath
+from PySide6.QtGui import QPainter, QPainterPath, QPen
 
 from nnplayground.ui.theme import theme
 from nnplayground.ui.views.plots import pen
@@ -109,7 +109,7 @@ class Strip:
             draw_losses(painter, whole, tuple(self._losses[row]), self._ends())
         painter.restore()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(pen("tile_line", 1))
+        painter.setPen(QPen(theme().colour("tile_line"), 1))
         painter.drawRoundedRect(tile.rect.adjusted(0.5, 0.5, -0.5, -0.5), _RADIUS, _RADIUS)
 
     def _ends(self) -> tuple[float, float]:

@@ -111,6 +111,24 @@ def test_keys_go_from_moment_to_moment(program, qtbot):
     assert _shown(program) == present
 
 
+def test_the_chart_is_read_zoomed_and_sought_by_key(program, qtbot):
+    page = _page(program)
+    chart = page.chart
+    chart.setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(chart, Qt.Key.Key_PageUp)
+    QTest.keyClick(chart, Qt.Key.Key_PageUp)
+    assert chart.readout().startswith("Epoch 40")
+    QTest.keyClicks(chart, "++")
+    assert chart.axis.is_zoomed
+    assert chart.place(40) < chart.area().right()
+    QTest.keyClicks(chart, "0")
+    assert not chart.axis.is_zoomed
+    QTest.keyClick(chart, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: program.session.is_past and program.session.snapshot.epoch == 40)
+    QTest.keyClick(chart, Qt.Key.Key_End)
+    qtbot.waitUntil(lambda: not program.session.is_past)
+
+
 def test_branching_goes_on_from_there_and_leaves_a_dim_curve(program, qtbot):
     page, session = _page(program), program.session
     session.seek(session.timeline.moments()[2].step)
