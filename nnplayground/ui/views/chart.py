@@ -37,6 +37,7 @@ RIGHT_ROLE = "violet"
 """The colour of what belongs to the axis on the right."""
 _NEAR = 5  # pixels from a mark within which the mouse reads it
 _FAINT = 0.28
+_VEIL = 0.75  # of what words lie on
 _NOTCH = 120.0
 _ZOOMS = {"+": 0.8, "=": 0.8, "-": 1.25, "0": 0.0}
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_PageUp: -10, Qt.Key.Key_PageDown: 10}
@@ -198,6 +199,7 @@ class Chart(QWidget):
         self._paint_marks(painter, area)
         for curve, columns in reversed(list(zip(self._curves, drawn, strict=True))):
             self._paint_curve(painter, area, curve, columns)
+        self._paint_signs(painter, area)
         painter.restore()
 
     def _columns(self, curve: Curve) -> Drawn:
@@ -265,18 +267,23 @@ class Chart(QWidget):
         style = pen(curve.role, 1.5, dashes=curve.dashes, opacity=curve.opacity)
         stroke(painter, line(drawn.x, drawn.line), style)
 
+    def _shown_marks(self, area: QRectF) -> list[tuple[float, Mark]]:
+        places = [(round(self.place(mark.x)) + 0.5, mark) for mark in self._marks]
+        return [(x, mark) for x, mark in places if area.left() <= x <= area.right()]
+
     def _paint_marks(self, painter: QPainter, area: QRectF) -> None:
-        """Paint events as dashed lines with a diamond; their words where there is room."""
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        free = area.left()
-        for mark in self._marks:
-            x = round(self.place(mark.x)) + 0.5
-            if not area.left() <= x <= area.right():
-                continue
+        """Paint events as dashed lines behind the curves."""
+        for x, mark in self._shown_marks(area):
             painter.setPen(pen("text3", 1, dashes=() if mark.strong else (2, 3)))
             painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()))
-            _paint_diamond(painter, QPointF(x, area.bottom() - 10))
+
+    def _paint_signs(self, painter: QPainter, area: QRectF) -> None:
+        """Paint a diamond at every event, and its words where there is room, before the curves."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        free = area.left()
+        for x, mark in self._shown_marks(area):
             free = self._paint_words(painter, area, x, mark.text, free)
+            _paint_diamond(painter, QPointF(x, area.bottom() - 10))
 
     def _paint_words(self, painter: QPainter, area: QRectF, x: float, text: str, free: float) -> float:
         font = ui_font(11)
@@ -288,6 +295,9 @@ class Chart(QWidget):
         if left > x and left + width > min([area.right(), *following]) - 4:
             return max(free, x + 6)
         box = QRectF(left, area.bottom() - 18, width + 1, 16)
+        ground = theme().colour("surface")
+        ground.setAlphaF(_VEIL)
+        painter.fillRect(box.adjusted(-3, 1, 3, -1), ground)
         draw_text(painter, box, text, font, theme().colour("text3"))
         return max(x + 6, left + width)
 
