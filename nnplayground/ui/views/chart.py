@@ -309,7 +309,10 @@ class Chart(QWidget):
         area, x = self.area(), round(self.place(found.x)) + 0.5
         painter.setPen(pen("text2", 1))
         painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()))
-        draw_readout(painter, area, self.height(), x, found)
+        draw_readout(painter, self._frame(), area.top() + 4, x, found)
+
+    def _frame(self) -> QRectF:
+        return QRectF(self.rect()).adjusted(2, 2, -2, -2)
 
     # -- reading ---------------------------------------------------------------------------------------
 

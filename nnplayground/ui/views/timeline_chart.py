@@ -167,8 +167,8 @@ class TimelineChart(Chart):
         if self._playhead is not None:
             self._paint_playhead(painter, area, self._playhead)
         if found is not None:
-            down = self.callout.height() + 4 if self.callout.isVisible() else 0
-            draw_readout(painter, area.adjusted(0, down, 0, 0), self.height(), self.place(found.x), found)
+            taken = QRectF(self.callout.geometry()) if self.callout.isVisible() else None
+            draw_readout(painter, self._frame(), area.top() + 4, self.place(found.x), found, taken)
 
     def _inside(self, x: float) -> bool:
         area = self.area()
