@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from nnplayground.core.differences import differences, name_beside
 from nnplayground.core.errors import PlaygroundError
-from nnplayground.core.experiment import Experiment
 from nnplayground.core.knobs import knobs, turned
 from nnplayground.projects import presets
+
+if TYPE_CHECKING:
+    from nnplayground.core.experiment import Experiment
 
 
 @pytest.fixture(scope="module")

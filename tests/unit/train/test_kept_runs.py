@@ -53,7 +53,8 @@ def test_a_reset_keeps_what_a_headless_run_gives(kept: KeptRun) -> None:
 
 
 def test_the_picture_is_the_output_of_the_kept_weights(kept: KeptRun) -> None:
-    assert kept.boundary is not None and kept.boundary.shape == (2, 64, 64)
+    assert kept.boundary is not None
+    assert kept.boundary.shape == (2, 64, 64)
     assert np.allclose(kept.boundary.sum(axis=0), 1, atol=1e-6)  # a softmax of two classes
 
 
@@ -112,7 +113,8 @@ def test_restart_begins_with_given_weights(kept: KeptRun) -> None:
 def test_restart_leaves_what_does_not_fit(kept: KeptRun) -> None:
     wider = SPIRAL.with_value("nodes.dense1.units", 5)
     runner = Runner(wider, History())
-    assert kept.weights is not None and runner.trainer is not None
+    assert kept.weights is not None
+    assert runner.trainer is not None
     fresh = {name: value.clone() for name, value in runner.trainer.program.state_dict().items()}
     runner.apply(Restart(kept.weights))
     state = runner.trainer.program.state_dict()
@@ -145,8 +147,10 @@ def test_json_is_read_back_as_it_was(kept: KeptRun) -> None:
     for kind in ("mean", "low", "high"):
         columns, own = getattr(back.curves, kind), getattr(named.curves, kind)
         assert all(np.array_equal(columns[name], own[name], equal_nan=True) for name in own)
-    assert back.boundary is not None and np.array_equal(back.boundary, named.boundary)
-    assert back.weights is not None and named.weights is not None
+    assert back.boundary is not None
+    assert np.array_equal(back.boundary, named.boundary)
+    assert back.weights is not None
+    assert named.weights is not None
     assert all(np.array_equal(back.weights[name], value) for name, value in named.weights.items())
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import time
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 import torch
 
-from nnplayground.core.experiment import Experiment
 from nnplayground.core.knobs import turned
 from nnplayground.projects import presets
 from nnplayground.train.lockstep import COLUMNS, Lockstep
@@ -19,6 +19,9 @@ from nnplayground.train.probes import Prober
 from nnplayground.train.run import run_experiment
 from nnplayground.train.significance import sign_test
 from nnplayground.train.snapshot import RunState
+
+if TYPE_CHECKING:
+    from nnplayground.core.experiment import Experiment
 
 A = presets.load("spiral")
 B = turned(A, "activation", "relu")
@@ -138,7 +141,8 @@ def test_a_view_shows_what_the_networks_say() -> None:
     assert view.sides[0].answers.tolist() == raw.argmax(1).tolist()
     assert view.truth.tolist() == trainer.parts["test"].target.tolist()
     output = view.sides[0].output
-    assert output is not None and output.shape == (2, 100, 100)
+    assert output is not None
+    assert output.shape == (2, 100, 100)
     assert len(view.sides[0].thumbs) == 2
     assert view.sides[0].newest["test_loss"][1] == trainer.measure().test.loss
     share, differing = agreement(*view.sides)
