@@ -253,6 +253,8 @@ class Session(QObject):
         graph = own.graph if trained.graph.structure == own.graph.structure else trained.graph
         self._told = own.replace(data=trained.data, graph=graph, training=trained.training, seed=trained.seed)
         self.branched.emit(self._told)
+        if trained.data != self._points_of:
+            self._load_points(trained.data)
 
     # -- the document ----------------------------------------------------------------------------------
 
