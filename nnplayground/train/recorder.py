@@ -8,6 +8,8 @@ from collections import deque
 from statistics import median
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from nnplayground.train.checkpoint import size_of, take
 from nnplayground.train.snapshot import ProbeRequest
 from nnplayground.train.timeline import Moment
@@ -23,7 +25,9 @@ if TYPE_CHECKING:
 __all__ = ["PICTURE", "Recorder"]
 
 PICTURE = ProbeRequest("boundary", 28)
-"""What a moment's picture shows."""
+"""What a moment's picture shows of data on a plane or a line."""
+
+_CLASSES = 64  # a larger confusion matrix would be no picture
 
 _SHARE = 100  # training gets at least so many times the time that keeping moments takes;
 _AT_FIRST = 4  # only so many times it for the first moments of a run, because most is learned then,
@@ -101,7 +105,7 @@ class Recorder:
         self._count += 1
 
     def _moment(self, trainer: Trainer, measures: Measures | None) -> tuple[Moment, Checkpoint]:
-        state, picture = take(trainer), self._picture(trainer)
+        state, picture = take(trainer), self._picture(trainer, measures)
         fresh = measures is not None and measures.step == trainer.step
         moment = Moment(
             0,
@@ -117,5 +121,18 @@ class Recorder:
         )
         return moment, state
 
-    def _picture(self, trainer: Trainer) -> Array | None:
-        return self._prober.answer(trainer, [PICTURE])[PICTURE].get("boundary")
+    def _picture(self, trainer: Trainer, measures: Measures | None) -> Array | None:
+        plane = self._prober.answer(trainer, [PICTURE])[PICTURE].get("boundary")
+        return plane if plane is not None else _matrix(measures)
+
+
+def _matrix(measures: Measures | None) -> Array | None:
+    """Return the newest confusion matrix, every row divided by how many samples the class has."""
+    counts = None if measures is None else measures.test.confusion
+    if counts is None and measures is not None:
+        counts = measures.train.confusion
+    if counts is None or len(counts) > _CLASSES:
+        return None
+    shares: Array = (counts / np.maximum(1, counts.sum(axis=1, keepdims=True))).astype(np.float32)
+    shares.flags.writeable = False
+    return shares

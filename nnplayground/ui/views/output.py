@@ -213,6 +213,7 @@ class OutputView(QWidget):
         """Show the state of the run."""
         self._snapshot = snapshot
         self.numbers.show_snapshot(snapshot)
+        self.curve.show_past(snapshot.epoch if snapshot.past else None)
         self.picture.show_snapshot(snapshot)
         if (detail := self._detail()) is not None:
             detail.show_snapshot(snapshot)
