@@ -15,6 +15,7 @@ from nnplayground.ui.colormap import class_colour, diverging_lut, point_colour, 
 from nnplayground.ui.pictures import target_colours
 from nnplayground.ui.theme import theme
 from nnplayground.ui.views.boundary import class_picture
+from nnplayground.ui.views.keeping import is_kept
 from nnplayground.ui.views.plots import class_rgb, pen
 
 if TYPE_CHECKING:
