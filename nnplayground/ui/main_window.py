@@ -157,7 +157,7 @@ class MainWindow(QMainWindow):
 
     def _connect_actions(self) -> None:
         a, files, session, canvas = self.actions_, self.files, self._session, self.canvas
-        commands = WindowCommands(self._document, session, canvas, self.toolbar, a)
+        commands = WindowCommands(self._document, session, canvas, self.toolbar, a, self.bottom)
         self._commands = commands
         self._graph = GraphCommands(a, canvas, self.library)
         self.slow = SlowMotion(self._document, session, canvas)

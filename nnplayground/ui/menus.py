@@ -89,7 +89,7 @@ def context_actions(a: Actions) -> dict[str, list[QAction | tuple[str, list[QAct
 def window_actions(a: Actions) -> list[QAction]:
     """Return what can be done by keys in the windows of pages as well: training, undoing, saving."""
     train = [a.play, a.step, a.step_epoch, a.reset, a.slower, a.faster]
-    return [*train, a.undo, a.redo, a.save, a.save_page, a.test_data, a.discretize]
+    return [*train, a.undo, a.redo, a.save, a.save_page, a.test_data, a.discretize, a.explain]
 
 
 def _align_actions(a: Actions) -> list[QAction]:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from nnplayground.app.translation import say
+from nnplayground.core.looking import TOPICS
 from nnplayground.ui.numbers import format_loss, format_number
 from nnplayground.ui.views.chart import Mark
 from nnplayground.ui.views.curves_options import CurvesOptions
@@ -21,12 +22,13 @@ from nnplayground.ui.views.timeline_chart import TimelineChart
 from nnplayground.ui.views.timeline_controls import TimelineControls
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
     from nnplayground.app.document import Document
     from nnplayground.app.session import Session
+    from nnplayground.core.help import Topic
     from nnplayground.train.history import Curves
     from nnplayground.train.snapshot import Snapshot
     from nnplayground.train.timeline import Moment
@@ -85,8 +87,19 @@ class TimelinePage(Page):
     def title(cls) -> str:
         return QCoreApplication.translate("TimelinePage", "Timeline")
 
+    def topic(self) -> Topic | None:
+        return TOPICS["time.travel" if self.session.is_past else self.name]
+
     def controls(self) -> QWidget:
         return self._controls
+
+    def state(self) -> dict[str, object]:
+        return {"choice": self.choice}
+
+    def restore(self, state: Mapping[str, object]) -> None:
+        choice = state.get("choice")
+        if isinstance(choice, Choice):
+            self.choose(choice)
 
     def table(self) -> Table | None:
         """Return every row of the log: means, and least and largest where a row stands for several points."""
