@@ -54,7 +54,8 @@ class OutputPage(Page):
         return self.output.state()
 
     def restore(self, state: Mapping[str, object]) -> None:
-        self.output.restore(state)
+        if state:
+            self.output.restore(state)
 
     def wanted_probes(self) -> frozenset[ProbeRequest]:
         return self.output.wanted_probes()

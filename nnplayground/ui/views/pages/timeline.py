@@ -20,6 +20,7 @@ from nnplayground.ui.views.page import Page, Table
 from nnplayground.ui.views.time_axis import UNITS, Clock
 from nnplayground.ui.views.timeline_chart import TimelineChart
 from nnplayground.ui.views.timeline_controls import TimelineControls
+from nnplayground.ui.views.timeline_memory import MemoryNote
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -75,9 +76,11 @@ class TimelinePage(Page):
         self._controls.optionsAsked.connect(self._open_options)
         self.options = CurvesOptions(self._controls)
         self.options.changed.connect(self.choose)
+        self.memory = MemoryNote()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.chart)
+        column.addWidget(self.memory)
+        column.addWidget(self.chart, 1)
         session.runs.compared_changed.connect(self._take_overlays)
         self._take_overlays()
 
@@ -130,6 +133,7 @@ class TimelinePage(Page):
         """Show where the run is; what was measured is fetched only if there is more of it."""
         self._follow(snapshot)
         history, timeline = self.session.history, self.session.timeline
+        self.memory.show_room(timeline)
         present = snapshot.present if snapshot.past else (snapshot.epoch, snapshot.step)
         seen = (history.revision, len(history), timeline.revision, present)
         if seen != self._seen and not self._timer.isActive():
