@@ -17,6 +17,7 @@ from nnplayground.train.commands import (
     Abandon,
     BackToGood,
     Branch,
+    Capture,
     KeepWithin,
     Pace,
     Pause,
@@ -33,6 +34,7 @@ from nnplayground.train.worker import Worker
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from concurrent.futures import Future
 
     from numpy.typing import NDArray
 
@@ -42,6 +44,7 @@ if TYPE_CHECKING:
     from nnplayground.core.experiment import Experiment
     from nnplayground.train.commands import Command
     from nnplayground.train.history import History
+    from nnplayground.train.saved import SavedTraining
     from nnplayground.train.snapshot import ProbeRequest
     from nnplayground.train.timeline import Timeline
 
@@ -236,12 +239,14 @@ class Session(QObject):
         """Let earlier moments take at most ``size`` bytes."""
         self.send(KeepWithin(size))
 
-    def to_arrays(self) -> dict[str, NDArray[Any]]:
-        """Return the moments and the curves of the run as plain arrays, to be kept in a file."""
-        return {**self.timeline.to_arrays(), **self.history.to_arrays()}
+    def capture(self) -> Future[SavedTraining | None]:
+        """Ask for a copy of the run as it stands; it comes between two steps."""
+        command = Capture()
+        self.send(command)
+        return command.answer
 
     def recall(self, arrays: Mapping[str, NDArray[Any]]) -> None:
-        """Go on from the newest moment of what :meth:`to_arrays` returned for this experiment."""
+        """Go on from the newest moment of a run of this experiment that was captured."""
         self._set_playing(False)
         self.send(Recall(arrays))
 
