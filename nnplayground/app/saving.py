@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from concurrent.futures import wait
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from nnplayground.core.errors import FileError, PlaygroundError
+from nnplayground.core.errors import PlaygroundError
 from nnplayground.projects import files
 from nnplayground.train.kept_json import runs_from_json, runs_to_json
 from nnplayground.train.saved import require_training_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from concurrent.futures import Future
     from pathlib import Path
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Opened", "open_project", "save_project"]
 
+_Part = TypeVar("_Part")
 _WAIT = 60.0  # seconds that one step, or loading torch, may take before the file is written without it
 
 
@@ -37,14 +38,14 @@ class Opened:
     training : Mapping[str, ndarray] or None
         For :meth:`~nnplayground.app.session.Session.recall`.
     runs : tuple of KeptRun
-    problems : tuple of FileError
+    problems : tuple of PlaygroundError
         Why something of the file is not there.
     """
 
     experiment: Experiment
     training: Mapping[str, NDArray[Any]] | None = None
     runs: tuple[KeptRun, ...] = ()
-    problems: tuple[FileError, ...] = ()
+    problems: tuple[PlaygroundError, ...] = ()
 
 
 def open_project(path: Path) -> Opened:
@@ -56,22 +57,25 @@ def open_project(path: Path) -> Opened:
         If its experiment cannot be read.
     """
     project = files.read_project(path)
-    training, runs, problems = project.training, (), list(project.problems)
-    try:
-        runs = runs_from_json(list(project.runs or ()))
-    except PlaygroundError as error:
-        problems.append(_about(error))
-    try:
-        if training is not None:
-            require_training_of(project.experiment, training)
-    except PlaygroundError as error:
-        training = None
-        problems.append(_about(error))
-    return Opened(project.experiment, training, runs, tuple(problems))
+    problems: list[PlaygroundError] = list(project.problems)
+    runs = _kept(lambda: runs_from_json(list(project.runs or ())), problems)
+    training = _kept(lambda: _training(project), problems)
+    return Opened(project.experiment, training, runs or (), tuple(problems))
 
 
-def _about(error: PlaygroundError) -> FileError:
-    return FileError(error.sentence, place=error.place, remedy=error.remedy)
+def _training(project: files.Project) -> Mapping[str, NDArray[Any]] | None:
+    if project.training is not None:
+        require_training_of(project.experiment, project.training)
+    return project.training
+
+
+def _kept(read: Callable[[], _Part], problems: list[PlaygroundError]) -> _Part | None:
+    """Read a part; if that cannot be done, None and one more problem."""
+    try:
+        return read()
+    except PlaygroundError as error:
+        problems.append(error)
+        return None
 
 
 def save_project(

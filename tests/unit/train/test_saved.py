@@ -70,7 +70,7 @@ def test_nothing_to_train_is_nothing_to_save():
     [
         ("training.learning_rate", 0.5, True),
         ("nodes.dense1.units", 7, False),
-        ("data.train_share", 0.7, False),
+        ("data.split.train", 0.7, False),
         ("seed", 5, False),
     ],
 )
@@ -153,16 +153,14 @@ def test_missing_arrays_are_refused(saved, missing):
         require_training_of(SPIRAL, {n: a for n, a in saved.arrays.items() if n != missing})
 
 
-@pytest.mark.parametrize("name", ["weights", "batches:left", "slot:0:m"])
+@pytest.mark.parametrize("name", ["weights", "gradients", "batches:left"])
 @pytest.mark.parametrize("change", ["gone", "longer", "words"])
 def test_a_state_of_another_program_starts_the_run_anew(saved, name, change):
     key = last_of(saved, name)
-    if key not in saved.arrays:
-        pytest.skip("this optimizer remembers under another name")
     arrays = dict(saved.arrays)
     array = arrays.pop(key)
     if change == "longer":
-        arrays[key] = np.concatenate([array, array + 10**6])
+        arrays[key] = np.full(len(array) + 1, 10**6, array.dtype)
     elif change == "words":
         arrays[key] = np.zeros(array.shape, "U3")
     runner = trained(steps=5)
