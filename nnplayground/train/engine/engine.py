@@ -61,7 +61,7 @@ class Engine:
         phases = training.phases or (Phase(),)
         self.turns = [Turn(program, training, phase, self.penalties, self.state, alive) for phase in phases]
         self._cycle = sum(turn.repeats for turn in self.turns)
-        self._last = self.turns[0]
+        self._last, self._has_stepped = self.turns[0], False
         self.choice = Choice(self, training.engine)
         self.prepared = False
 
@@ -119,7 +119,7 @@ class Engine:
             with flushing():
                 done = self.choice.run(turn, chunk)
             losses.append(done)
-            self._last, at = turn, stop
+            self._last, self._has_stepped, at = turn, True, stop
             failed = not math.isfinite(done[-1])
             turn.count += len(done) - failed
             if failed:
@@ -142,10 +142,15 @@ class Engine:
         raise AssertionError("a place beyond the cycle")
 
     def gradients(self) -> dict[str, Tensor]:
-        """Return the last step's gradients of the loss (penalties and clipping left out) by name."""
+        """Return the last step's gradients of the loss (penalties and clipping left out) by name.
+
+        There are none before the first step of a program.
+        """
+        if not self._has_stepped:
+            return {}
         views = self.state.views(self.state.gradients)
         trained = {name for name, p in self.program.named_parameters() if p.requires_grad}
-        return {name: views[name] for name in self._last.names if name in trained and self._last.count}
+        return {name: views[name] for name in self._last.names if name in trained}
 
     def hold(self) -> None:
         """Take the program back from an engine that was made for it after this one and came to nothing."""
@@ -157,6 +162,9 @@ class Engine:
 
         The settings, or the program, may have been edited in between: what still has a place is kept.
         """
+        if self.program is other.program:
+            self.state.gradients.copy_(other.state.gradients)
+            self._has_stepped = other._has_stepped
         for mine, theirs in zip(self.turns, other.turns, strict=False):
             _adopt_slot("alive", mine, theirs)
             if mine.rule.kind == theirs.rule.kind:
@@ -179,7 +187,9 @@ class Engine:
                 learned, searches[str(number)] = search.memory()
                 tensors.update({f"search:{number}:{name}": value for name, value in learned.items()})
         counts = [turn.count for turn in self.turns]
-        return tensors, {"counts": counts, "last": self.turns.index(self._last), "searches": searches}
+        last = self.turns.index(self._last)
+        facts = {"counts": counts, "last": last, "stepped": self._has_stepped, "searches": searches}
+        return tensors, facts
 
     @torch.no_grad()
     def remember(self, tensors: Mapping[str, Tensor], facts: Mapping[str, Any]) -> None:
@@ -204,7 +214,7 @@ class Engine:
                 prefix = f"search:{number}:"
                 own = {n.removeprefix(prefix): t for n, t in searched.items() if n.startswith(prefix)}
                 search.remember(own, facts["searches"].get(str(number), {}))
-        self._last = self.turns[facts["last"]]
+        self._last, self._has_stepped = self.turns[facts["last"]], facts["stepped"]
 
     def forget(self, node: str) -> None:
         """Begin what optimizers remember of a node afresh, because its weights were drawn anew."""
