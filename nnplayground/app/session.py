@@ -82,7 +82,8 @@ class Session(QObject):
         self._branches = 0
         self._watched: frozenset[ProbeRequest] = frozenset()
         self._pace: float | None = FRAME_PACE
-        self._points_of: DataConfig | None = None
+        self._points_of: DataConfig | None = None  # those asked for last
+        self._points_are_of: DataConfig | None = None  # those that are there
         self.points: Points | None = None
         self.snapshot: Snapshot | None = None
         self.runs = RunStore(document, self)
@@ -292,6 +293,11 @@ class Session(QObject):
         self.send(Abandon())
         self.send(Reset())
 
+    @property
+    def has_points(self) -> bool:
+        """Whether :attr:`points` are of the document's data, and not of those it had before."""
+        return self.points is not None and self._points_are_of == self._document.experiment.data
+
     def _load_points(self, config: DataConfig) -> None:
         self._points_of = config
         in_background(self, lambda: (config, load_points(config)), self._on_points, self._on_failed)
@@ -299,7 +305,7 @@ class Session(QObject):
     def _on_points(self, loaded: tuple[DataConfig, Points]) -> None:
         config, points = loaded
         if config == self._points_of:  # a newer choice may have overtaken this one
-            self.points = points
+            self.points, self._points_are_of = points, config
             self.attention.mark(())
             self.attention.hover(None)
             self.attention.samples.show_points(points)

@@ -344,6 +344,8 @@ class MainWindow(QMainWindow):
 
     def _on_replaced(self) -> None:
         self.output.clear()
+        if self._session.has_points:  # else they will be told when they are loaded
+            self._on_points()
         self.announcer.tell_notes()
         self._title.refresh()
 

@@ -117,6 +117,18 @@ def test_the_moments_come_along_and_can_be_gone_back_to(
     assert len(first.session.timeline.moments()) > 1
 
 
+def test_the_picture_is_there_when_the_same_project_is_opened_again(
+    qtbot: QtBot, new_program: NewProgram, tmp_path: Path
+) -> None:
+    program, path = new_program(presets.load("spiral")), tmp_path / "mine.nnp"
+    _train(qtbot, program, steps=20)
+    picture = program.window.output.picture.boundary
+    qtbot.waitUntil(lambda: picture._values is not None, timeout=20_000)
+    _save(qtbot, program, path)
+    _open(qtbot, program, path)
+    qtbot.waitUntil(lambda: picture._values is not None, timeout=20_000)
+
+
 def test_saving_while_it_trains(qtbot: QtBot, new_program: NewProgram, tmp_path: Path) -> None:
     program, path = new_program(presets.load("spiral")), tmp_path / "mine.nnp"
     program.session.play()
