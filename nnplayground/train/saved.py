@@ -9,6 +9,7 @@ import numpy as np
 
 from nnplayground.core.errors import FileError
 from nnplayground.core.text import translatable as _
+from nnplayground.train.checkpoint import put_back
 from nnplayground.train.endings import ends_run
 from nnplayground.train.history import History
 from nnplayground.train.timeline import Timeline
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
     Arrays = Mapping[str, NDArray[Any]]
 
-__all__ = ["SavedTraining", "require_training_of", "save_training"]
+__all__ = ["SavedTraining", "require_training_of", "resume", "save_training"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -75,6 +76,23 @@ def _up_to_good(timeline: Timeline) -> Timeline:
     if good is not None:
         cut.cut(good)
     return cut
+
+
+def resume(trainer: Trainer, arrays: Arrays) -> None:
+    """Let a trainer that is new go on from a saved training, by its own settings.
+
+    Raises
+    ------
+    PlaygroundError
+        If that belongs to something else, or is damaged.
+    """
+    wanted = trainer.experiment
+    require_training_of(wanted, arrays)
+    put_back(trainer, Timeline().take_arrays(arrays))
+    trainer.history.take_arrays(arrays)
+    trainer.history.cut(trainer.epoch, trainer.step)
+    if trainer.experiment != wanted:
+        trainer.update(wanted)
 
 
 def require_training_of(experiment: Experiment, arrays: Arrays) -> None:
