@@ -200,6 +200,11 @@ class Session(QObject):
             self._watched = requests
             self.send(Watch(requests, float(DISPLAY_RATE)))
 
+    @property
+    def watched(self) -> frozenset[ProbeRequest]:
+        """What is visible, as the worker was told."""
+        return self._watched
+
     def is_watched(self, snapshot: Snapshot) -> bool:
         """Tell whether ``snapshot`` answers everything that is visible."""
         return self._watched <= snapshot.probes.keys()

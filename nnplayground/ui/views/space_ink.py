@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QColor, QImage, QPaintEngine, QPainter, QPen, QPixmap
+from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
 
 from nnplayground.ui.colormap import class_colour, diverging_lut, point_colour, to_indices
 from nnplayground.ui.pictures import target_colours
 from nnplayground.ui.theme import theme
 from nnplayground.ui.views.boundary import class_picture
+from nnplayground.ui.views.keeping import is_kept
 from nnplayground.ui.views.plots import class_rgb, pen
 
 if TYPE_CHECKING:
@@ -171,11 +172,9 @@ def point_colours(y: NDArray[Any], spec: DataSpec) -> list[QColor]:
 def draw_dots(painter: QPainter, places: NDArray[np.float64], colours: list[QColor], radius: float) -> None:
     """Draw points in pixels, outlined; on screen as copies of one picture per colour, which is cheap."""
     outline = theme().colour("point_outline")
-    if painter.paintEngine().type() is not QPaintEngine.Type.Raster:  # a file of vectors
-        painter.setPen(QPen(outline, 1))
+    if is_kept():
         for (x, y), colour in zip(places.tolist(), colours, strict=False):
-            painter.setBrush(colour)
-            painter.drawEllipse(QPointF(x, y), radius + 0.3, radius + 0.3)
+            _draw_dot(painter, QPointF(x, y), colour, outline, radius)
         return
     ratio = painter.device().devicePixelRatioF()
     shades = {colour.rgba() for colour in colours}
