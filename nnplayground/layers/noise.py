@@ -46,7 +46,7 @@ def uniform(like: Tensor, key0: Tensor, key1: Tensor) -> Tensor:
 
     place = torch.arange(like.numel(), dtype=torch.int32, device=like.device).view(like.shape)
     bits = _mixed(place * _PLACE + key0, key1)
-    exact = torch.promote_types(like.dtype, torch.float32)
+    exact = torch.float64 if like.dtype == torch.float64 else torch.float32
     return (bits >> (32 - _RESOLUTION)).to(exact) * 2.0**-_RESOLUTION + 0.5
 
 

@@ -11,8 +11,8 @@ import torch
 from torch import nn
 from train_experiments import chain, dense, small, with_training
 
-from nnplayground.core.experiment import Experiment
 from nnplayground.layers.noise import uniform
+from nnplayground.projects import presets
 from nnplayground.train.precision import Switch, autocasting, why_plain
 from nnplayground.train.probes import Prober
 from nnplayground.train.run import run_experiment
@@ -89,13 +89,13 @@ def test_machine_code_refuses_bfloat16_and_says_so():
 
 @pytest.mark.parametrize("preset", ["digits-cnn", "lecture-demo", "multi-gauss", "polynomial-overfitting"])
 def test_presets_train_in_bfloat16(preset):
-    experiment = Experiment.from_preset(preset).set("training.stop.steps", 20).set("training.device", "cpu")
+    experiment = presets.load(preset).with_value("training.stop", {"steps": 20})
     losses = {
-        precision: run_experiment(experiment.set("training.precision", precision)).measures.train.loss
+        precision: run_experiment(experiment.with_value("training.precision", precision)).measures.train.loss
         for precision in ("float32", "bfloat16")
     }
     assert math.isfinite(losses["bfloat16"])
-    assert losses["bfloat16"] == pytest.approx(losses["float32"], rel=0.05)
+    assert losses["bfloat16"] == pytest.approx(losses["float32"], rel=0.05, abs=TOLERANCE)
 
 
 def test_normalization_and_dropout_train_in_bfloat16():
