@@ -51,6 +51,15 @@ class Settings:
         self._store.setValue("show_welcome", "true" if shown else "false")
 
     @property
+    def saves_training(self) -> bool:
+        """Whether a project is saved with its training: the timeline, the weights and the kept runs."""
+        return str(self._store.value("saves_training", "true")) == "true"
+
+    @saves_training.setter
+    def saves_training(self, saved: bool) -> None:
+        self._store.setValue("saves_training", "true" if saved else "false")
+
+    @property
     def recent(self) -> tuple[Path, ...]:
         """The files opened last, the newest first."""
         stored = self._store.value("recent", [])

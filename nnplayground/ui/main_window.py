@@ -65,7 +65,7 @@ class MainWindow(QMainWindow):
         self._document, self._session, self._settings = document, session, settings
         self._retired = False
         self.actions_ = Actions(document, self)
-        self.files = FileCommands(document, settings, self)
+        self.files = FileCommands(document, session, settings, self)
         self._make_parts()
         self._lay_out()
         self._fill_menus()
@@ -192,6 +192,7 @@ class MainWindow(QMainWindow):
                 "about": commands.show_about,
             }
         )
+        files.offer_saving_training(a.save_training)
         for action, dock in (
             (a.left_dock, self.left_dock),
             (a.right_dock, self.right_dock),
@@ -327,6 +328,8 @@ class MainWindow(QMainWindow):
 
     def _on_replaced(self) -> None:
         self.output.clear()
+        if self._session.has_points:  # else they will be told when they are loaded
+            self._on_points()
         self.announcer.tell_notes()
         self._title.refresh()
 

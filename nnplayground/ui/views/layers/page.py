@@ -109,7 +109,8 @@ class LayersPage(Page):
         self.remember(snapshot)
         self.draw(snapshot)
         layout = snapshot.probes.get(LAYOUT)
-        if self._recalls and layout and not snapshot.past:
+        segments = self.session.timeline.segments()
+        if self._recalls and layout and segments and snapshot.step >= segments[-1].began_step:
             self._recalls = False
             self.changed.emit()
             self.recall(snapshot.run, layout)

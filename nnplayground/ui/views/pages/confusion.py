@@ -190,7 +190,7 @@ class ConfusionPage(Page):
         self._cell.setVisible(chosen)
         self._lists.setVisible(not chosen or tall)
         self.recall.setVisible(self.width() > 560)
-        most = 0.45 if self.width() > _WIDE else 0.40
+        most = 0.45 if self.width() > _WIDE else 0.43
         high = self.height() - 16
         self.matrix.setFixedWidth(max(160, min(self.matrix.width_for(high), round(most * self.width()))))
 
