@@ -112,7 +112,7 @@ def test_the_output_explains_what_it_shows(program: Program) -> None:
 def test_the_past_is_explained_as_the_past(program: Program, qtbot: QtBot) -> None:
     session = program.session
     session.send(Step(epochs=20))
-    qtbot.waitUntil(lambda: session.snapshot.epoch == 20, timeout=20_000)
+    qtbot.waitUntil(lambda: session.snapshot is not None and session.snapshot.epoch == 20, timeout=20_000)
     program.window.bottom.show_page("timeline")
     session.seek(3)
     qtbot.waitUntil(lambda: session.is_past, timeout=20_000)
