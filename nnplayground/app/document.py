@@ -8,17 +8,18 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from nnplayground.core.ablation import without_lost_units
-from nnplayground.train.commands import Reinitialize
+from nnplayground.train.commands import Reinitialize, Reset, Restart
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from nnplayground.core.experiment import Experiment
     from nnplayground.core.shapes import ShapeReport
     from nnplayground.train.commands import SetWeight
+    from nnplayground.train.snapshot import Array
 
-    WeightEdit = SetWeight | Reinitialize
+    WeightEdit = SetWeight | Reinitialize | Reset | Restart
 
 __all__ = ["Document"]
 
@@ -37,7 +38,7 @@ class Document(QObject):
     changed = Signal(object, object)
     """(before, after): two experiments; also while a value is dragged."""
     weight_changed = Signal(object)
-    """A :class:`SetWeight` or :class:`Reinitialize` that the trainer must apply."""
+    """What the trainer must do with weights: a :class:`SetWeight`, :class:`Reinitialize` or a new start."""
     committed = Signal(object)
     """An experiment that is no preview (any more), whether or not it looks different now."""
     replaced = Signal()
@@ -133,6 +134,20 @@ class Document(QObject):
         old = tuple(Reinitialize(node, self._draws, undo=True) for node in nodes)
         new = tuple(Reinitialize(node, self._draws) for node in nodes)
         self.undo_stack.push(_Edit(self, text, self._committed, self._committed, "", (old, new)))
+
+    def reopen(self, text: str, experiment: Experiment, weights: Mapping[str, Array] | None = None) -> None:
+        """Go back to an earlier experiment and start it again; undo does the same with the present one.
+
+        Parameters
+        ----------
+        text : str
+            Names the edit.
+        experiment : Experiment
+        weights : Mapping[str, ndarray], optional
+            What it starts from instead of its initial weights.
+        """
+        start: WeightEdit = Reset() if weights is None else Restart(weights)
+        self.undo_stack.push(_Edit(self, text, self._committed, experiment, "", ((Reset(),), (start,))))
 
     def preview_weight(self, weight: SetWeight) -> None:
         """Set a weight while it is dragged; :meth:`type_weight` then makes it an edit."""

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from nnplayground.app.attention import Attention
 from nnplayground.app.playback import Playback
 from nnplayground.app.points import Points, load_points
+from nnplayground.app.runs import RunStore
 from nnplayground.app.tasks import in_background
 from nnplayground.core.live import changes_only_live
 from nnplayground.train.commands import (
@@ -58,6 +59,8 @@ class Session(QObject):
     points_loaded = Signal(object)
     failed = Signal(object)
     """A :class:`PlaygroundError` about the data."""
+    run_ended = Signal(object)
+    """A :class:`KeptRun`: a reset, other data or another network has ended a run."""
     branched = Signal(object)
     """The experiment that the document has to become, because an earlier moment is the present now."""
 
@@ -71,6 +74,8 @@ class Session(QObject):
         self._points_of: DataConfig | None = None
         self.points: Points | None = None
         self.snapshot: Snapshot | None = None
+        self.runs = RunStore(document, self)
+        self.run_ended.connect(self.runs.keep)
         self.attention = Attention(self)
         self._told = document.experiment
         self._worker = Worker(document.experiment)
@@ -98,7 +103,9 @@ class Session(QObject):
         self._worker.close()
 
     def poll(self) -> None:
-        """Take the newest snapshot, if there is one."""
+        """Take the newest snapshot, if there is one, and the runs that have ended."""
+        for run in self._worker.endings.take():
+            self.run_ended.emit(run)
         snapshot = self._worker.take()
         if snapshot is None:
             return

@@ -19,6 +19,7 @@ PARTS = {
     "engine": "training steps per second against a plain PyTorch loop, workloads W1 to W6",
     "gui": "the window beside training at full speed",
     "probes": "what looking costs training",
+    "time": "what keeping earlier moments costs, and going back to them",
     "startup": "seconds until the program answers",
     "many": "64 networks at once against one after another",
 }

@@ -37,7 +37,7 @@ class Difference:
     Attributes
     ----------
     path : str
-        As ``--set`` names it; ``"activation"`` for that of all layers, ``"layers"`` for their sizes.
+        As ``--set`` names it; ``"activation"`` is that of all layers, ``"layers"`` are their sizes.
     title : Text
     before, after : Text
         The values as a person reads them.

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from nnplayground.core.experiment import Experiment
-    from nnplayground.train.snapshot import ProbeRequest
+    from nnplayground.train.snapshot import Array, ProbeRequest
 
 __all__ = [
     "Abandon",
@@ -20,6 +22,7 @@ __all__ = [
     "Play",
     "Reinitialize",
     "Reset",
+    "Restart",
     "Seek",
     "SetWeight",
     "Step",
@@ -49,6 +52,19 @@ class Step:
 @dataclass(frozen=True, slots=True)
 class Reset:
     """Start again from the same initial weights, or new ones after an update with another seed."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Restart:
+    """Start again from given weights, as far as they fit; the rest as after a reset.
+
+    Attributes
+    ----------
+    weights : Mapping[str, ndarray]
+        By ``<node>.<parameter>``.
+    """
+
+    weights: Mapping[str, Array]
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +155,7 @@ Command = (
     | Pause
     | Step
     | Reset
+    | Restart
     | Abandon
     | Pace
     | Update

@@ -1,9 +1,10 @@
-"""The append-only log of a run: exact while it fits, then minimum, mean and maximum per interval."""
+"""The log of a run: exact while it fits, then minimum, mean and maximum, at several resolutions."""
 
 from __future__ import annotations
 
+import copy
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,11 +15,13 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Column = NDArray[np.float64]
+    Block = NDArray[np.float64]
 
 __all__ = ["EXACT", "Curves", "Event", "History"]
 
 EXACT = 20_000
 _FIRST = 256
+_COARSER = 16  # times as many points does a row stand for from one resolution to the next
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +34,14 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Curves:
-    """A copy of the log, or of its end.
+    """A copy of the log, or of a part of it.
 
     Attributes
     ----------
     mean, low, high : Mapping[str, ndarray]
         By measure: ``epoch``, ``step``, ``seconds``, ``train_loss``, ``test_loss``, ``penalty``,
         ``learning_rate``, ``train_accuracy``, …; NaN where it was not measured. All three are equal while
-        ``stride`` is 1.
+        ``stride`` is 1, but for ``batch_loss``: it stands for all batches since the row before.
     stride : int
         How many points each row stands for.
     revision : int
@@ -56,17 +59,39 @@ class Curves:
     def __len__(self) -> int:
         return len(self.mean["epoch"]) if "epoch" in self.mean else 0
 
+    def thinned(self, rows: int) -> Curves:
+        """Return at most so many rows: neighbours merged into minimum, mean and maximum."""
+        count = len(self)
+        if count <= max(1, rows):
+            return self
+        edges = np.linspace(0, count, max(1, rows) + 1).astype(int)[:-1]
+        with np.errstate(invalid="ignore"):  # ∞ − ∞ after a divergence
+            mean = {name: _means(column, edges) for name, column in self.mean.items()}
+        low = {name: np.fmin.reduceat(column, edges) for name, column in self.low.items()}
+        high = {name: np.fmax.reduceat(column, edges) for name, column in self.high.items()}
+        return replace(self, mean=mean, low=low, high=high, stride=self.stride * -(-count // len(edges)))
+
+
+def _means(column: Column, edges: NDArray[np.int_]) -> Column:
+    """Return the means of the intervals that begin at ``edges``, of what is known in them."""
+    known = ~np.isnan(column)
+    counts = np.add.reduceat(known.astype(np.float64), edges)
+    sums = np.add.reduceat(np.where(known, column, 0.0), edges)
+    means: Column = np.where(counts > 0, sums / np.maximum(counts, 1), np.nan)
+    return means
+
 
 class History:
     """The scalars of a run, written by the training thread and read by any other.
 
     When ``limit`` rows are full, neighbours are merged two by two: every row then stands for twice as many
-    points and keeps their minimum, mean and maximum, so that no spike is lost and memory stays bounded.
+    points and keeps their minimum, mean and maximum, so that no spike is lost and memory stays bounded. The
+    newest points are kept at finer resolutions besides: exactly, then sixteen to a row, and so on.
 
     Parameters
     ----------
     limit : int
-        Rows kept; even.
+        Rows kept of each resolution; even.
     """
 
     def __init__(self, limit: int = EXACT) -> None:
@@ -77,20 +102,36 @@ class History:
 
     def _start(self) -> None:
         self._columns: dict[str, int] = {}
-        self._blocks = np.full((3, _FIRST, 0), np.nan)  # mean, low, high
-        self._counts = np.zeros(_FIRST, np.int64)
-        self._rows, self._stride, self._points = 0, 1, 0
+        self._whole = _Rows(self._limit)
+        self._newest: list[_Rows] = []  # finer ones, the finest first
+        self._points = 0
         self._events: list[Event] = []
 
     # -- writing ---------------------------------------------------------------------------------------
 
-    def append(self, measures: Mapping[str, float]) -> None:
-        """Add a point; a measure that is new begins here."""
+    def append(
+        self, measures: Mapping[str, float], spreads: Mapping[str, tuple[float, float, float]] | None = None
+    ) -> None:
+        """Add a point; a measure that is new begins here.
+
+        Parameters
+        ----------
+        measures : Mapping[str, float]
+        spreads : Mapping[str, (float, float, float)], optional
+            What stands for many values since the last point: mean, minimum and maximum.
+        """
         with self._lock:
-            row = self._widened(measures)
-            if not self._rows or self._counts[self._rows - 1] == self._stride:
-                self._open_row()
-            self._merge_into(self._rows - 1, row)
+            row = self._row(measures, spreads or {})
+            if self._whole.is_full and self._whole.stride == _COARSER ** len(self._newest):
+                self._newest.append(copy.deepcopy(self._whole))
+            for rows in self._newest:
+                if rows.is_full:
+                    rows.drop_oldest()
+                rows.append(row)
+            if self._whole.is_full:
+                self._whole.halve()
+                self._revision += 1
+            self._whole.append(row)
             self._points += 1
 
     def note(self, epoch: int, text: str) -> None:
@@ -101,12 +142,10 @@ class History:
     def cut(self, epoch: int, step: int) -> None:
         """Forget what was measured behind ``step`` and changed behind ``epoch``."""
         with self._lock:
-            column = self._columns.get("step")
-            if column is not None:
-                kept = int(np.searchsorted(self._blocks[2, : self._rows, column], step, side="right"))
-                self._points = int(self._counts[:kept].sum())
-                self._blocks[:, kept : self._rows] = np.nan
-                self._rows = kept
+            if "step" in self._columns:
+                for rows in (self._whole, *self._newest):
+                    rows.cut(self._columns["step"], step)
+            self._points = self._whole.points
             self._events = [event for event in self._events if event.epoch <= epoch]
             self._revision += 1
 
@@ -134,56 +173,122 @@ class History:
     def since(self, row: int) -> Curves:
         """Return a copy of the rows from ``row`` on; the last one may still be growing."""
         with self._lock:
-            blocks = self._blocks[:, row : self._rows].copy()
-            blocks.flags.writeable = False
-            mean, low, high = ({n: block[:, i] for n, i in self._columns.items()} for block in blocks)
-            return Curves(mean, low, high, self._stride, self._revision, tuple(self._events))
+            return self._copied(self._whole, slice(row, None))
+
+    def between(self, first: float, last: float, rows: int) -> Curves:
+        """Return the epochs ``first`` to ``last`` in at most ``rows`` rows, as finely as they are kept."""
+        with self._lock:
+            place = self._columns.get("epoch")
+            if place is None:
+                return self._copied(self._whole, slice(0, 0))
+            levels = (level for level in self._newest if level.reaches_back_to(place, first))
+            found = next(levels, self._whole)
+            curves = self._copied(found, found.stretch(place, first, last))
+        return curves.thinned(rows)
 
     # -- inside ----------------------------------------------------------------------------------------
 
-    def _widened(self, measures: Mapping[str, float]) -> Column:
-        new = [name for name in measures if name not in self._columns]
-        if new:
-            room = np.full((3, self._blocks.shape[1], len(new)), np.nan)
-            self._blocks = np.concatenate([self._blocks, room], axis=2)
-            self._columns.update({name: len(self._columns) + i for i, name in enumerate(new)})
-        row = np.full(len(self._columns), np.nan)
-        for name, value in measures.items():
-            row[self._columns[name]] = value
+    def _row(self, values: Mapping[str, float], spreads: Mapping[str, tuple[float, ...]]) -> Block:
+        """Return a point as (3, columns): mean, low, high."""
+        for name in (*values, *spreads):
+            self._columns.setdefault(name, len(self._columns))
+        row = np.full((3, len(self._columns)), np.nan)
+        row[:, [self._columns[name] for name in values]] = list(values.values())
+        for name, spread in spreads.items():
+            row[:, self._columns[name]] = spread
         return row
 
-    def _open_row(self) -> None:
-        if self._rows == self._limit:
-            self._halve()
-            if self._counts[self._rows - 1] < self._stride:
-                return
-        if self._rows == self._blocks.shape[1]:
+    def _copied(self, rows: _Rows, wanted: slice) -> Curves:
+        blocks = rows.known[:, wanted].copy()
+        blocks.flags.writeable = False
+        places = {name: at for name, at in self._columns.items() if at < blocks.shape[2]}
+        mean, low, high = ({name: block[:, at] for name, at in places.items()} for block in blocks)
+        return Curves(mean, low, high, rows.stride, self._revision, tuple(self._events))
+
+
+class _Rows:
+    """Rows of one resolution: minimum, mean and maximum of up to ``stride`` points each."""
+
+    def __init__(self, limit: int) -> None:
+        self._limit, self._count, self.stride = limit, 0, 1
+        self._blocks = np.full((3, _FIRST, 0), np.nan)  # mean, low, high
+        self._points = np.zeros(_FIRST, np.int64)
+
+    @property
+    def known(self) -> Block:
+        """The rows themselves, (3, rows, columns)."""
+        return self._blocks[:, : self._count]
+
+    @property
+    def points(self) -> int:
+        """How many points the rows stand for."""
+        return int(self._points[: self._count].sum())
+
+    @property
+    def is_full(self) -> bool:
+        """Whether there is no room for another point."""
+        return self._count == self._limit and self._points[self._count - 1] >= self.stride
+
+    def reaches_back_to(self, column: int, value: float) -> bool:
+        """Tell whether a measure that grows had come no further than ``value`` at the first row."""
+        return self._count > 0 and bool(self._blocks[1, 0, column] <= value)
+
+    def stretch(self, column: int, first: float, last: float) -> slice:
+        """Return the rows in which a measure that grows is between two values."""
+        start = np.searchsorted(self.known[2, :, column], first, side="left")
+        stop = np.searchsorted(self.known[1, :, column], last, side="right")
+        return slice(int(start), int(stop))
+
+    def append(self, row: Block) -> None:
+        """Add a point; there must be room."""
+        self._widen(row.shape[1])
+        if not self._count or self._points[self._count - 1] >= self.stride:
+            self._open_row(row)
+            return
+        mean, low, high = self._blocks[:, self._count - 1]
+        count = self._points[self._count - 1]
+        known = np.where(np.isnan(mean), row[0], mean)
+        with np.errstate(invalid="ignore"):  # ∞ − ∞ after a divergence
+            mean[:] = np.where(np.isnan(row[0]), mean, known + (row[0] - known) / (count + 1))
+        np.fmin(low, row[1], out=low)
+        np.fmax(high, row[2], out=high)
+        self._points[self._count - 1] += 1
+
+    def _widen(self, columns: int) -> None:
+        new = columns - self._blocks.shape[2]
+        if new:
+            room = np.full((3, self._blocks.shape[1], new), np.nan)
+            self._blocks = np.concatenate([self._blocks, room], axis=2)
+
+    def _open_row(self, row: Block) -> None:
+        if self._count == self._blocks.shape[1]:
             room = np.full(self._blocks.shape, np.nan)
             self._blocks = np.concatenate([self._blocks, room], axis=1)
-            self._counts = np.concatenate([self._counts, np.zeros_like(self._counts)])
-        self._counts[self._rows] = 0
-        self._rows += 1
+            self._points = np.concatenate([self._points, np.zeros_like(self._points)])
+        self._blocks[:, self._count], self._points[self._count] = row, 1
+        self._count += 1
 
-    def _merge_into(self, index: int, row: Column) -> None:
-        mean, low, high = self._blocks[:, index]
-        count = self._counts[index]
-        if not count:
-            mean[:], low[:], high[:] = row, row, row
-        else:
-            known = np.where(np.isnan(mean), row, mean)
-            with np.errstate(invalid="ignore"):  # ∞ − ∞ after a divergence
-                mean[:] = np.where(np.isnan(row), mean, known + (row - known) / (count + 1))
-            np.fmin(low, row, out=low)
-            np.fmax(high, row, out=high)
-        self._counts[index] += 1
-
-    def _halve(self) -> None:
-        pairs = self._blocks[:, : self._rows].reshape(3, self._rows // 2, 2, -1)
+    def halve(self) -> None:
+        """Merge neighbours two by two."""
+        pairs = self.known.reshape(3, self._count // 2, 2, -1)
         first, second = pairs[0, :, 0], pairs[0, :, 1]
-        both = np.where(np.isnan(first), second, np.where(np.isnan(second), first, (first + second) / 2))
+        with np.errstate(invalid="ignore"):
+            middle = (first + second) / 2
+        both = np.where(np.isnan(first), second, np.where(np.isnan(second), first, middle))
         merged = np.stack([both, np.fmin(*pairs[1].swapaxes(0, 1)), np.fmax(*pairs[2].swapaxes(0, 1))])
-        counts = self._counts[: self._rows].reshape(-1, 2).sum(axis=1)
-        self._rows //= 2
-        self._blocks[:, : self._rows], self._counts[: self._rows] = merged, counts
-        self._stride *= 2
-        self._revision += 1
+        counts = self._points[: self._count].reshape(-1, 2).sum(axis=1)
+        self._count //= 2
+        self._blocks[:, : self._count], self._points[: self._count] = merged, counts
+        self.stride *= 2
+
+    def drop_oldest(self) -> None:
+        """Make room by forgetting the first quarter."""
+        gone = max(1, self._limit // 4)
+        kept = self._count - gone
+        self._blocks[:, :kept] = self._blocks[:, gone : self._count].copy()
+        self._points[:kept] = self._points[gone : self._count].copy()
+        self._count = kept
+
+    def cut(self, column: int, value: float) -> None:
+        """Forget the rows in which a measure that grows is greater than ``value``."""
+        self._count = int(np.searchsorted(self.known[2, :, column], value, side="right"))

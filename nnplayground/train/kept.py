@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 
     from nnplayground.core.experiment import Experiment
     from nnplayground.core.text import Text
+    from nnplayground.train.measures import Measures
     from nnplayground.train.snapshot import Array
-    from nnplayground.train.trainer import Measures, Trainer
+    from nnplayground.train.trainer import Trainer
 
     Column = NDArray[np.float64]
 
@@ -88,10 +89,10 @@ class KeptRun:
     @property
     def bytes(self) -> int:
         """About how much memory it takes."""
-        arrays = [*self.curves.mean.values(), *self.curves.low.values(), *self.curves.high.values()]
-        arrays += [] if self.weights is None else list(self.weights.values())
-        arrays += [] if self.boundary is None else [self.boundary]
-        return sum(array.nbytes for array in arrays)
+        curves = (self.curves.mean, self.curves.low, self.curves.high)
+        size = sum(column.nbytes for columns in curves for column in columns.values())
+        size += sum(array.nbytes for array in (self.weights or {}).values())
+        return size + (0 if self.boundary is None else self.boundary.nbytes)
 
 
 def keep_run(trainer: Trainer, experiment: Experiment, measures: Measures, boundary: Array | None) -> KeptRun:
@@ -144,7 +145,7 @@ def thinner(curves: Curves, rows: int) -> Curves:
     mean = {name: _means(column, edges) for name, column in curves.mean.items()}
     low = {name: np.fmin.reduceat(column, edges) for name, column in curves.low.items()}
     high = {name: np.fmax.reduceat(column, edges) for name, column in curves.high.items()}
-    # A row stands where its interval ends, so that the run's end is told.
+    # A row stands where its interval ends, so that the last one tells the end of the run.
     for name in ("epoch", "step", "seconds"):
         if name in mean:
             mean[name] = curves.mean[name][np.append(edges[1:], count) - 1]

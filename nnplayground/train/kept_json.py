@@ -26,9 +26,10 @@ if TYPE_CHECKING:
 
 __all__ = ["MOST_RUNS", "runs_from_json", "runs_to_json"]
 
-MOST_RUNS = 200
+MOST_RUNS = 100
 _COLUMNS, _EVENTS, _ARRAYS, _TEXT = 100, 1_000, 10_000, 200
 _AXES = 8
+_PICTURE = 4 * 32 * 64**2  # bytes of thirty-two outputs
 _COUNTS = {"parameters": 10**12, "epoch": 10**12, "step": 10**15}
 
 
@@ -118,9 +119,7 @@ def _run(value: Any) -> KeptRun:
         scores=_scores(fields["scores"]),
         **{count: _count(fields[count], count, most) for count, most in _COUNTS.items()},
         seconds=_finite(fields["seconds"], "seconds"),
-        boundary=None
-        if fields["boundary"] is None
-        else _array(fields["boundary"], "boundary", 4 * 32 * 64**2),
+        boundary=None if fields["boundary"] is None else _array(fields["boundary"], "boundary", _PICTURE),
         weights=None if fields["weights"] is None else _weights(fields["weights"]),
         name=name,
         is_named=bool(name),

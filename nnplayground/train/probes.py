@@ -149,6 +149,10 @@ class Look:
         """Tell whether the data lies on a line or a plane and the size is one of a picture."""
         return bool(self.data.spec.bounds) and 1 <= size <= _SIDE
 
+    def grid(self, size: int) -> Tensor:
+        """Return the features of the points behind the pixels of a picture."""
+        return self._prober.grid(self.data, self.program, size)
+
     def shaped(self, values: Tensor, size: int) -> Array:
         """Turn (points, …) into (…, size, size), or (…, size) on a line."""
         side = (size,) * len(self.data.spec.bounds)
@@ -157,8 +161,7 @@ class Look:
     def outputs(self, size: int) -> dict[str, Tensor]:
         """Return every node's output on the grid."""
         if size not in self._outputs:
-            grid = self._prober.grid(self.data, self.program, size)
-            self._outputs[size] = self.program.outputs(grid)
+            self._outputs[size] = self.program.outputs(self.grid(size))
         return self._outputs[size]
 
     def prediction(self, size: int) -> Tensor | None:
@@ -169,8 +172,7 @@ class Look:
         if size not in self._predictions:
             node, port = self._place(main.prediction)
             shared = size in self._everything and port == self.program.graph.node(node).layer.outputs[0].name
-            grid = self._prober.grid(self.data, self.program, size)
-            self._predictions[size] = self.outputs(size)[node] if shared else self.program(grid)
+            self._predictions[size] = self.outputs(size)[node] if shared else self.program(self.grid(size))
         return self._predictions[size]
 
     def _place(self, slot: int) -> tuple[str, str]:

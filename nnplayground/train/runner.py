@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import math
 import time
-from collections import deque
 from typing import TYPE_CHECKING, Any
 
 from nnplayground.core.errors import PlaygroundError, TrainingError
-from nnplayground.core.live import changes_only_live
 from nnplayground.core.text import Text
 from nnplayground.core.text import translatable as _
 from nnplayground.train.changes import describe_changes, joined
@@ -22,6 +20,7 @@ from nnplayground.train.commands import (
     Play,
     Reinitialize,
     Reset,
+    Restart,
     Seek,
     SetWeight,
     Step,
@@ -29,11 +28,13 @@ from nnplayground.train.commands import (
     Watch,
 )
 from nnplayground.train.device import memory_held
+from nnplayground.train.endings import Endings, ends_run
 from nnplayground.train.gauge import Gauge
 from nnplayground.train.past import Past
 from nnplayground.train.probes import Prober
 from nnplayground.train.recorder import Recorder
 from nnplayground.train.snapshot import ProbeRequest, RunState, Snapshot, empty_snapshot
+from nnplayground.train.speed import Speed
 from nnplayground.train.stride import Stride
 from nnplayground.train.timeline import Timeline
 from nnplayground.train.trainer import Trainer
@@ -74,6 +75,8 @@ class Runner:
         Where the measures of epochs go.
     timeline : Timeline, optional
         Where moments go.
+    endings : Endings, optional
+        Where runs go that have ended.
 
     Attributes
     ----------
@@ -82,7 +85,13 @@ class Runner:
         None until an experiment could be trained.
     """
 
-    def __init__(self, experiment: Experiment, history: History, timeline: Timeline | None = None) -> None:
+    def __init__(
+        self,
+        experiment: Experiment,
+        history: History,
+        timeline: Timeline | None = None,
+        endings: Endings | None = None,
+    ) -> None:
         self.state = RunState.PAUSED
         self.trainer: Trainer | None = None
         self._history = history
@@ -90,6 +99,7 @@ class Runner:
         self._timeline = timeline if timeline is not None else Timeline()
         self._recorder = Recorder(self._timeline, self._prober)
         self._past = Past(self._timeline)
+        self._endings = endings if endings is not None else Endings()
         self._run = self._branches = 0
         self._message: str = ""
         self._aside: str = ""  # what is to be said while the past is shown
@@ -101,10 +111,11 @@ class Runner:
         self._goal: Step | None = None
         self._resumes = False  # play as soon as there is something that can be trained
         self._gauge = Gauge()
+        self._endings.look_with(self._gauge, self._prober)
         self._published = self._look_cost = 0.0
         self._shown = (0, 0)
         self._due = 0.0
-        self._speeds: deque[tuple[float, float]] = deque(maxlen=64)
+        self._speed = Speed()
         self._stride = Stride(_CALL)
         self._update(Update(experiment))
 
@@ -148,7 +159,7 @@ class Runner:
         self.state = RunState.FINISHED if reason else RunState.PLAYING
         self._message = reason or ""
         self._due = time.perf_counter()
-        self._speeds.clear()
+        self._speed.stop()
 
     def _pause(self, command: Pause) -> None:
         del command
@@ -166,13 +177,15 @@ class Runner:
         self._goal = Step(steps, epochs)
         self._start()
 
-    def _reset(self, command: Reset) -> None:
-        del command
+    def _reset(self, command: Reset | Restart) -> None:
         self._resumes = False
         if self.trainer is None:
             return
+        self._endings.end(self.trainer)
         self._past.forget()
         self.trainer.reset()
+        if isinstance(command, Restart):
+            self.trainer.load_weights(command.weights)
         self.state, self._message = RunState.PAUSED, ""
         self._begin_run()
         self._recorder.begin(self.trainer, self._gauge.measures)
@@ -200,6 +213,7 @@ class Runner:
     def _update(self, command: Update) -> None:
         self._leave_past()
         before = self.trainer.experiment if self.trainer is not None else None
+        ending = self._endings.look(self.trainer, command.experiment)
         try:
             new_run = self._take_over(command.experiment)
         except PlaygroundError as error:
@@ -207,6 +221,7 @@ class Runner:
             if self.trainer is None:
                 self.state, self._message = RunState.BROKEN, self._refusal
             return
+        self._endings.keep(ending)
         self._gauge.forget()
         self._refusal = ""
         if new_run:
@@ -224,7 +239,8 @@ class Runner:
         now = self.trainer.experiment
         if before is None:
             self._recorder.begin(self.trainer, self._gauge.measures)
-        elif before.data != now.data or not changes_only_live(before.graph, now.graph):
+        elif ends_run(before, now):
+            self._endings.begin(self.trainer.epoch)
             measures = self._gauge.current(self.trainer, playing=False)
             self._recorder.begin_segment(self.trainer, measures, joined(describe_changes(before, now)))
         elif _trained(before) != _trained(now):
@@ -237,6 +253,7 @@ class Runner:
     def _abandon(self, command: Abandon) -> None:
         del command
         if self._refusal:
+            self._endings.end(self.trainer)
             self.trainer = None
             self._gauge.forget()
             self._past.forget()
@@ -253,8 +270,9 @@ class Runner:
 
     def _begin_run(self) -> None:
         self._run += 1
+        self._endings.begin(self.trainer.epoch if self.trainer is not None else 0)
         self._gauge.forget()
-        self._speeds.clear()
+        self._speed.stop()
         if self.trainer is not None and not len(self._history):
             self._gauge.record(self.trainer)
 
@@ -286,6 +304,8 @@ class Runner:
         if self.trainer is None or past is None or moment is None:
             return
         new_data = past.experiment.data != self.trainer.experiment.data
+        self._endings.end(self.trainer)
+        self._endings.begin(past.epoch)
         self._history.cut(past.epoch, past.step)
         self._timeline.cut(moment)
         past.history, self.trainer = self._history, past
@@ -344,6 +364,7 @@ class Runner:
         assert self.trainer is not None
         trainer, step, seconds = self.trainer, self.trainer.step, self.trainer.seconds
         ends = trainer.advance(*self._reach(trainer))
+        self._endings.trained(trainer.experiment)
         self._stride.took(trainer.step - step, trainer.seconds - seconds)
         measures = self._end_epoch(trainer) if ends else None
         reason = trainer.stop_reason(measures)
@@ -414,7 +435,7 @@ class Runner:
             step=trainer.step,
             epoch=trainer.epoch,
             seconds=trainer.seconds,
-            epochs_per_second=self._speed(trainer, started),
+            epochs_per_second=self._speed.at(started, trainer.position) if playing else 0.0,
             train=measures.train,
             validation=measures.validation,
             test=measures.test,
@@ -437,17 +458,9 @@ class Runner:
         )
         self._shown, self._published = self._here(), time.perf_counter()
         self._look_cost = self._published - started
+        if playing:
+            self._recorder.offer(present, measures)  # what was measured for it serves a moment, too
         return result
-
-    def _speed(self, trainer: Trainer, now: float) -> float:
-        """Return epochs per second over the last second or so."""
-        if self.state is not RunState.PLAYING:
-            return 0.0
-        self._speeds.append((now, trainer.position))
-        while len(self._speeds) > 2 and now - self._speeds[0][0] > 1.0:
-            self._speeds.popleft()
-        (then, before), (_now, position) = self._speeds[0], self._speeds[-1]
-        return (position - before) / (now - then) if now > then else 0.0
 
 
 _HANDLERS: dict[type, Callable[[Runner, Any], None]] = {
@@ -455,6 +468,7 @@ _HANDLERS: dict[type, Callable[[Runner, Any], None]] = {
     Pause: Runner._pause,
     Step: Runner._step,
     Reset: Runner._reset,
+    Restart: Runner._reset,
     Abandon: Runner._abandon,
     Pace: Runner._set_pace,
     Update: Runner._update,

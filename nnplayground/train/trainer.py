@@ -26,6 +26,7 @@ from nnplayground.train.measures import Measures
 from nnplayground.train.program import build_program, carry_over
 from nnplayground.train.redraw import Redraws
 from nnplayground.train.snapshot import NO_SCORES
+from nnplayground.train.spread import Spread
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -126,6 +127,7 @@ class Trainer:
         self.step = self.epoch = 0
         self.seconds = 0.0
         self.last_loss = math.nan
+        self._losses = Spread()
         self.watch_best()
         self.history.clear()
 
@@ -178,6 +180,13 @@ class Trainer:
         self.seconds += time.perf_counter() - started
         return plan.finished
 
+    def next_batch(self) -> torch.Tensor:
+        """Return the indices of the samples that the next step will take, without taking them."""
+        mark = self._batches.mark()
+        indices = self._batches.take(1, 1).indices[0]
+        self._batches.rewind(mark)
+        return indices
+
     def _allowed(self, steps: int, epochs: int) -> tuple[int, int]:
         stop = self.experiment.training.stop
         if self._tracker is not None or self.needs_every_epoch:
@@ -195,6 +204,7 @@ class Trainer:
 
     def _count(self, plan: Plan, losses: NDArray[np.float64]) -> None:
         self.step += len(losses)
+        self._losses.add(losses)
         if self._tracker is not None:
             for loss in losses.tolist():
                 self._epoch_loss += loss * plan.indices.shape[1]
@@ -256,7 +266,8 @@ class Trainer:
     def record(self) -> Measures:
         """Measure, and add the result to the history."""
         measures = self.measure()
-        self.history.append(measures.flat())
+        batches = {"batch_loss": self._losses.taken()} if self._losses.count else {}
+        self.history.append(measures.flat(), batches)
         return measures
 
     @property
@@ -422,6 +433,14 @@ class Trainer:
             sentence = _("core", "There is no weight {node}.{parameter}{index}.")
             raise TrainingError(sentence.format(node=node, parameter=parameter, index=list(index)))
         found[index] = value
+
+    @torch.no_grad()
+    def load_weights(self, weights: Mapping[str, NDArray[np.float32]]) -> None:
+        """Take weights and running statistics by ``<node>.<parameter>``, those whose shapes fit."""
+        for name, value in self.program.state_dict().items():
+            given = weights.get(name)
+            if given is not None and given.shape == tuple(value.shape):
+                value.copy_(torch.from_numpy(given.copy()))
 
     def reinitialize(self, node: str, number: int, *, undo: bool = False) -> None:
         """Draw a node's weights anew, or put back those that this draw replaced.

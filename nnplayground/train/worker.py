@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from nnplayground.core.loading import LOADING
 from nnplayground.core.text import translatable as _
 from nnplayground.train.commands import Seek, Update, Watch
+from nnplayground.train.endings import Endings
 from nnplayground.train.history import History
 from nnplayground.train.snapshot import RunState, Snapshot, empty_snapshot
 from nnplayground.train.timeline import Timeline
@@ -49,6 +50,8 @@ class Worker:
     ----------
     history : History
         The measures of all epochs; may be read from any thread.
+    endings : Endings
+        The runs that have ended.
     timeline : Timeline
         The moments that can be gone back to; may be read from any thread.
     devices : tuple of (str, str)
@@ -61,6 +64,7 @@ class Worker:
     def __init__(self, experiment: Experiment) -> None:
         self.history = History()
         self.timeline = Timeline()
+        self.endings = Endings()
         self.failure = ""
         self.devices: tuple[tuple[str, str], ...] = (("cpu", ""),)
         self._experiment = experiment
@@ -118,7 +122,7 @@ class Worker:
             from nnplayground.train.runner import Runner
 
         self.devices = available_devices()
-        runner = Runner(self._experiment, self.history, self.timeline)
+        runner = Runner(self._experiment, self.history, self.timeline, self.endings)
         warm_up()  # else the first step would wait for LLVM
         gc.freeze()  # torch's objects live for ever; going through them stops every thread for 0.3 s
         return runner

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -58,6 +59,7 @@ class Actions(QObject):
         self.save_as = self._action(self.tr("Save as…"), "Ctrl+Shift+S")
         self.copy_link = self._action(self.tr("Copy TensorFlow Playground link"), "", "link")
         self.save_picture = self._action(self.tr("Save picture of the window…"), "", "image")
+        self.save_network = self._action(self.tr("Save picture of the network…"), "", "image")
         self.quit = self._action(self.tr("Quit"), "Ctrl+Q")
 
     def _edit(self) -> None:
@@ -79,6 +81,7 @@ class Actions(QObject):
         self.ungroup = self._action(self.tr("Ungroup"), "Shift+G")
         self.fold = self._action(self.tr("Open or fold block"), "O")
         self.save_block = self._action(self.tr("Save block to palette…"), "", "save")
+        self.save_card = self._action(self.tr("Save picture…"), "", "image")
         self.arrange = self._action(self.tr("Arrange automatically"), "", "arrange")
         self.tidy = self._action(self.tr("Tidy"), "Shift+A")
         self.align_left = self._action(self.tr("Left edges"), "")
@@ -151,8 +154,11 @@ class Actions(QObject):
 
     def _pages(self) -> None:
         self.pages = QActionGroup(self)
-        for number, kind in enumerate(Page.kinds(), start=1):
-            action = self._action(kind.title(), f"Ctrl+{number}" if number < 10 else "")
+        # A page keeps its number where it does not fit, so that the key of any other stays the same.
+        numbers = itertools.chain("123456789", itertools.repeat(""))
+        for kind in Page.kinds():
+            number = "" if kind.needs_height else next(numbers)
+            action = self._action(kind.title(), f"Ctrl+{number}" if number else "")
             action.setData(kind.name)
             self.pages.addAction(action)
         self.next_page = self._action(self.tr("Next page"), "Ctrl+PgDown")

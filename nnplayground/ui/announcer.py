@@ -63,7 +63,7 @@ class Announcer(QObject):
         if not diverged and not self._document.report.ok:
             trouble = ""
         if trouble and trouble != self._trouble:
-            action = self.tr("Lower the rate and start again") if diverged else ""
+            action = self.tr("Go back and slow down") if diverged else ""
             self.say(trouble, "error", action=action)
         elif self._trouble and not trouble and self.notice.text() == self._trouble:
             self.notice.dismiss()

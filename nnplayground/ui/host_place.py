@@ -61,12 +61,14 @@ class HostPlace(QObject):
         a.pages.triggered.connect(self._show_page)
         a.next_page.triggered.connect(self._next)
         a.previous_page.triggered.connect(self._previous)
-        a.pop_out.triggered.connect(host.pop_out)
+        a.pop_out.triggered.connect(self._pop_out)
         a.collapse.toggled.connect(self._set_collapsed)
         a.enlarge.toggled.connect(self._name_enlarge)
         host.enlargeWanted.connect(a.enlarge.trigger)
         host.leaveWanted.connect(self._leave)
         host.openWanted.connect(self.open)
+        host.offered.connect(self._offer)
+        self._offer()
         problems = host.page(ProblemsPage.name)
         if isinstance(problems, ProblemsPage):
             a.apply_fix.triggered.connect(problems.apply_first_fix)
@@ -84,6 +86,7 @@ class HostPlace(QObject):
         if large:
             self.open()
         self._actions.enlarge.setChecked(large)
+        self._host.set_large(large)
         home = self.large if large else self._dock.widget()
         layout = home.layout()
         if layout is not None:
@@ -103,6 +106,12 @@ class HostPlace(QObject):
         """Bring the problems to the front."""
         self._host.show_page(ProblemsPage.name)
         self.open()
+
+    def show_large(self, name: str) -> None:
+        """Show a page in the place of the canvas."""
+        if not self.is_large:
+            self._actions.enlarge.trigger()
+        self._host.show_page(name)
 
     def _leave(self) -> None:
         if self.is_large:
@@ -125,9 +134,19 @@ class HostPlace(QObject):
         self._enlarge.set_icon("restore" if large else "enlarge")
         self._actions.enlarge.setText(self.tr("Back to the network") if large else self.tr("Enlarge page"))
 
+    def _offer(self) -> None:
+        for action in self._actions.pages.actions():
+            action.setEnabled(self._host.offers(action.data()))
+
     def _show_page(self, action: QAction) -> None:
+        if action.data() not in self._host.names():
+            self.show_large(action.data())
+            return
         self._host.show_page(action.data())
         self.open()
+
+    def _pop_out(self) -> None:
+        self._host.pop_out()
 
     def _next(self) -> None:
         self._host.show_next(1)

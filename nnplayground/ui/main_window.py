@@ -18,7 +18,7 @@ from nnplayground.ui.docks import Dock, LeftDock, RightDock
 from nnplayground.ui.editor.canvas import Canvas
 from nnplayground.ui.graph_commands import GraphCommands
 from nnplayground.ui.host_place import HostPlace
-from nnplayground.ui.menus import add_menus, context_actions
+from nnplayground.ui.menus import add_menus, context_actions, window_actions
 from nnplayground.ui.panels.data_panel import DataPanel
 from nnplayground.ui.panels.inspector import Inspector
 from nnplayground.ui.panels.palette import Palette
@@ -33,6 +33,7 @@ from nnplayground.ui.watching import Watching
 from nnplayground.ui.welcome.welcome_page import WelcomePage
 from nnplayground.ui.window_commands import WindowCommands
 from nnplayground.ui.window_files import FileCommands
+from nnplayground.ui.window_pictures import WindowPictures
 from nnplayground.ui.window_title import WindowTitle
 
 if TYPE_CHECKING:
@@ -93,6 +94,7 @@ class MainWindow(QMainWindow):
         document = self._document
         self.canvas = Canvas(self._session.attention.samples)
         self.canvas.set_document(document)
+        self.canvas.scene.live.history = self._session.history
         self.data_panel = DataPanel(document)
         self.library = BlockLibrary(parent=self)
         self.palette_panel = Palette(document, self.library)
@@ -148,6 +150,8 @@ class MainWindow(QMainWindow):
 
     def _fill_menus(self) -> None:
         self._title = WindowTitle(self._document, self)
+        self.pictures = WindowPictures(self, self._document, self._session, self.actions_)
+        self.bottom.set_window_actions(window_actions(self.actions_))
         add_menus(self.menuBar(), self.actions_)
 
     def _connect_actions(self) -> None:
@@ -167,7 +171,6 @@ class MainWindow(QMainWindow):
                 "save": files.save,
                 "save_as": files.save_as,
                 "copy_link": files.copy_link,
-                "save_picture": files.save_picture,
                 "quit": self.close,
                 "duplicate": canvas.editor.duplicate,
                 "delete": canvas.editor.delete,
@@ -214,7 +217,7 @@ class MainWindow(QMainWindow):
         document, session, canvas = self._document, self._session, self.canvas
         document.changed.connect(self._on_changed)
         document.replaced.connect(self._on_replaced)
-        session.playing_changed.connect(self.toolbar.show_playing)
+        self._time.played.connect(self.toolbar.show_playing)
         session.points_loaded.connect(self._on_points)
         session.failed.connect(self._on_failed)
         self.toolbar.pace_chosen.connect(session.set_pace)
@@ -239,6 +242,7 @@ class MainWindow(QMainWindow):
         self.bottom.nodeChosen.connect(self._choose_node)
         self.bottom.probesChanged.connect(self.watching.later)
         self.bottom.said.connect(self.announcer.say)
+        self.pictures.saver.said.connect(self.announcer.say)
         self.right.shown_changed.connect(self.watching.later)
         self.files.opened.connect(self.show_playground)
         self.files.said.connect(self.announcer.say)

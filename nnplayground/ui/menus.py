@@ -18,15 +18,15 @@ if TYPE_CHECKING:
 
     from nnplayground.ui.actions import Actions
 
-__all__ = ["add_menus", "context_actions", "show_about"]
+__all__ = ["add_menus", "context_actions", "show_about", "window_actions"]
 
 translate = QCoreApplication.translate
 
 
 def add_menus(bar: QMenuBar, a: Actions) -> None:
     """Fill the menu bar; None stands for a line between actions."""
-    files = [a.new, a.open, a.open_link, a.welcome, None, a.save, a.save_as]
-    _add(bar, translate("Menus", "File"), [*files, None, a.copy_link, a.save_picture, None, a.quit])
+    files = [a.new, a.open, a.open_link, a.welcome, None, a.save, a.save_as, None, a.copy_link]
+    _add(bar, translate("Menus", "File"), [*files, None, a.save_picture, a.save_network, None, a.quit])
     edits = [a.undo, a.redo, None, a.cut, a.copy, a.paste, a.duplicate, a.delete, None, a.select_all]
     _add(bar, translate("Menus", "Edit"), [*edits, None, a.rename, None, a.apply_fix, a.fix_all])
     zooms = [a.fit, a.zoom_in, a.zoom_out, a.full_size, None, a.blocks, a.cards, a.neuron]
@@ -73,13 +73,20 @@ def context_actions(a: Actions) -> dict[str, list[QAction | tuple[str, list[QAct
     select = (translate("Menus", "Select"), [a.select_upstream, a.select_downstream, a.select_path])
     align = (translate("Menus", "Align"), _align_actions(a))
     colour = (translate("Menus", "Colour of note or frame"), a.colours.actions())
+    edits = [a.cut, a.copy, a.paste]
     blocks: list[QAction | None] = [a.rename, None, a.group, a.ungroup, a.fold, a.save_block]
     return {
-        "canvas": [a.paste, None, a.add_note, a.add_frame],
-        "nodes": [a.cut, a.copy, a.paste, None, a.mute, *blocks, None, select, align, a.tidy, a.add_frame],
+        "canvas": [a.paste, None, a.add_note, a.add_frame, a.save_network],
+        "nodes": [*edits, None, a.mute, *blocks, None, select, align, a.tidy, a.add_frame, a.save_card],
         "blocks": [a.cut, a.copy, None, a.mute, *blocks],
         "boxes": [a.rename, colour, None, a.cut, a.copy],
     }
+
+
+def window_actions(a: Actions) -> list[QAction]:
+    """Return what can be done by keys in the windows of pages as well: training, undoing, saving."""
+    train = [a.play, a.step, a.step_epoch, a.reset, a.slower, a.faster]
+    return [*train, a.undo, a.redo, a.save, a.save_page, a.test_data, a.discretize]
 
 
 def _align_actions(a: Actions) -> list[QAction]:

@@ -26,16 +26,15 @@ class TimeCommands(QObject):
 
     Attributes
     ----------
-    past_changed : Signal(bool)
-        An earlier moment is shown now, or the present again.
+    played : Signal(bool)
+        Something moves now, training or the record, or nothing.
     """
 
-    past_changed = Signal(bool)
+    played = Signal(bool)
 
     def __init__(self, document: Document, session: Session, actions: Actions) -> None:
         super().__init__(actions)
         self._document, self._session, self._actions = document, session, actions
-        self._was_past = False
         self.playback = session.playback
         actions.connect_all(
             {
@@ -52,7 +51,10 @@ class TimeCommands(QObject):
         )
         session.snapshot_taken.connect(self._on_snapshot)
         session.branched.connect(self._on_branched)
-        self._enable(past=session.is_past, recorded=False)
+        session.playing_changed.connect(self._tell)
+        self.playback.changed.connect(self._tell)
+        snapshot = session.snapshot
+        self._enable(past=session.is_past, recorded=snapshot is not None and snapshot.present[1] > 0)
 
     # -- training on -----------------------------------------------------------------------------------
 
@@ -146,14 +148,17 @@ class TimeCommands(QObject):
         epoch = format_number(snapshot.epoch if snapshot is not None else 0)
         self._document.apply(self.tr("Branch from epoch {epoch}").format(epoch=epoch), experiment)
 
+    # -- what is possible ------------------------------------------------------------------------------
+
+    def _tell(self) -> None:
+        self.played.emit(self._session.is_playing or self.playback.direction != 0)
+
     def _on_snapshot(self, snapshot: Snapshot) -> None:
         self._enable(past=snapshot.past, recorded=snapshot.present[1] > 0)
-        if snapshot.past != self._was_past:
-            self._was_past = snapshot.past
-            self.past_changed.emit(snapshot.past)
 
     def _enable(self, *, past: bool, recorded: bool) -> None:
         a = self._actions
+        a.play.setText(self.tr("Go back to the present and play") if past else self.tr("Play"))
         for action in (a.present, a.branch, a.later, a.much_later):
             action.setEnabled(past)
         for action in (a.earlier, a.much_earlier, a.beginning, a.play_back, a.play_record):

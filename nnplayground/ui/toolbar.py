@@ -70,6 +70,11 @@ class Toolbar(QWidget):
         self._add_transport(actions)
         self.epoch = EpochDisplay()
         self._row.addWidget(self.epoch)
+        self._past = [self._button("branch", actions.branch, primary=True)]
+        self._past.append(self._button("step-last", actions.present))
+        for button in self._past:
+            button.hide()
+            self._row.addWidget(button)
         self._separate()
         self._cells: dict[str, ToolbarCell] = {}
         self._add_settings()
@@ -200,6 +205,9 @@ class Toolbar(QWidget):
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Show where the training is."""
         self.epoch.show_progress(snapshot.epoch, snapshot.step, snapshot.seconds, snapshot.epochs_per_second)
+        self.epoch.show_past(snapshot.past)
+        for button in self._past:
+            button.setVisible(snapshot.past)
         self._show_load(snapshot)
         if snapshot.device in (key for key, _name in self._devices):
             self.device.setValue(snapshot.device)

@@ -44,12 +44,9 @@ class WindowCommands(QObject):
         self._session.reset()
 
     def restart_slower(self) -> None:
-        """Go on after a divergence: a third of the learning rate, from the same initial weights."""
-        experiment = self._document.experiment
-        rate = float(f"{experiment.training.learning_rate / 3:.1g}")
-        changed = experiment.replace(training=experiment.training.replace(learning_rate=rate))
-        self._document.apply(self.tr("Lower the learning rate"), changed)
-        self._session.reset()
+        """Go on after a divergence: from the last good moment, with a third of the learning rate."""
+        rate = self._document.experiment.training.learning_rate / 3
+        self._session.back_to_good(float(f"{rate:.1g}"))
 
     def slower(self) -> None:
         """Take the next lower speed."""

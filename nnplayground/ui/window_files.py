@@ -155,21 +155,5 @@ class FileCommands(QObject):
         QGuiApplication.clipboard().setText(link)
         self.said.emit(self.tr("The link is on the clipboard."), "info")
 
-    def save_picture(self) -> None:
-        """Save what the window shows as PNG."""
-        name, _filter = QFileDialog.getSaveFileName(
-            self._window, self.tr("Save picture"), "nnplayground.png", "PNG (*.png)"
-        )
-        if not name:
-            return
-        picture = self._window.grab().toImage()
-        path = Path(name).with_suffix(".png")
-
-        def done(stored: bool) -> None:
-            said = self.tr("Saved {name}.") if stored else self.tr("{name} could not be written.")
-            self.said.emit(said.format(name=path.name), "info" if stored else "error")
-
-        in_background(self, lambda: picture.save(str(path)), done, self._fail)
-
     def _fail(self, error: PlaygroundError) -> None:
         self.said.emit(say(error), "error")

@@ -91,3 +91,13 @@ def test_many():
     assert set(found["networks"]) == {"spiral", "digits"}
     for network in found["networks"].values():
         assert min(network[figure]["median"] for figure in ("alone", "together", "ratio_to_alone")) > 0
+
+
+def test_time():
+    results = measured("time")["results"]
+    assert {result["name"] for result in results} == {"spiral", "digits-cnn"}
+    for result in results:
+        assert result["replay_equal"] is True
+        assert result["kept"]["median"] > 0
+        assert result["moments"] > 0
+        assert result["seek_milliseconds"]["median"] > 0

@@ -69,7 +69,7 @@ def capture_step(turn: Turn, chunk: Chunk, recorded: Recorded | None = None) -> 
         If the step cannot be recorded.
     """
     _require_rule(turn)
-    tensors = {**turn.batch_inputs(), **turn.update_inputs(flat=False)}
+    tensors = {**turn.batch_inputs(), **turn.update_inputs()}
     tensors = {name: tensor for name, tensor in tensors.items() if not name.startswith("g:")}
     if recorded is None:
         recorded = record(turn.step, {**tensors, **sample_batch(chunk)})
@@ -93,7 +93,8 @@ def capture_parts(turn: Turn, chunk: Chunk, recorded: Halves | None = None) -> C
         If the step cannot be recorded.
     """
     _require_rule(turn)
-    inputs, flat, parts = turn.batch_inputs(), turn.update_inputs(flat=True), turn.flat_parts()
+    inputs, parts = turn.batch_inputs(), turn.flat_parts()
+    flat = turn.update_inputs(parts)
     if recorded is None:
         gradients = record(turn.gradients, {**inputs, **sample_batch(chunk)})
         recorded = gradients, record(lambda t: turn.update(t, parts), flat)

@@ -15,6 +15,7 @@ or another seed begins where the last run was.
 from __future__ import annotations
 
 import atexit
+import math
 import threading
 import time
 from collections import OrderedDict
@@ -25,16 +26,21 @@ import numpy as np
 import torch
 
 from nnplayground.core.text import translatable as _
+from nnplayground.train.device import use_threads
 from nnplayground.train.engine import Chunk
 from nnplayground.train.engine.capture import capture_parts
 from nnplayground.train.engine.captured import CapturedWay
 from nnplayground.train.engine.eager import Eager
 from nnplayground.train.engine.graphed import GraphedWay
 from nnplayground.train.engine.record import Unsupported
+from nnplayground.train.engine.subnormals import flushing
+from nnplayground.train.engine.threads import Crew, Sharing, counts
 from nnplayground.train.engine.twin import agrees, sample_of, standard_sample, standard_twin, twin_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable
+
+    from numpy.typing import NDArray
 
     from nnplayground.train.engine import Way
     from nnplayground.train.engine.capture import Halves
@@ -51,6 +57,7 @@ _REMEMBERED = 128
 # Multiply-adds forward per step. Below it machine code has won by 1.2 to 60 times wherever it was measured
 # (benchmarks/README.md), above it the kernels of PyTorch come near. A number, not a clock: see above.
 _LARGEST = 32_000_000
+_LARGE_UPDATE = 2**15  # weights; fewer are updated sooner than Python is asked what to do next
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +66,15 @@ class _Verdict:
 
     found: Any = None
     reason: str = ""
+    seconds: float = math.inf  # that some steps took
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Found:
+    """How a step is run as it was recorded."""
+
+    recorded: Halves
+    fused: bool
 
 
 class _Memory:
@@ -82,12 +98,16 @@ class _Memory:
                 self._known.popitem(last=False)
         return verdict
 
-    def find_out(self, key: Hashable, judge: Callable[[], _Verdict]) -> None:
-        """Judge in a thread of its own, unless one is at it."""
+    def find_out(self, key: Hashable, prepare: Callable[[], Callable[[], _Verdict]]) -> None:
+        """Judge in a thread of its own, unless one is at it; ``prepare`` makes ready for that in this one."""
         with self._lock:
             if key in self._busy:
                 return
-            thread = threading.Thread(target=self._judge, args=(key, judge), name="engine", daemon=True)
+        judge = prepare()
+        thread = threading.Thread(target=self._judge, args=(key, judge), name="engine", daemon=True)
+        with self._lock:
+            if key in self._busy:
+                return
             self._busy[key] = thread
         atexit.register(thread.join)  # a daemon thread that is inside torch at exit would abort the program
         thread.start()
@@ -125,7 +145,14 @@ class Choice:
         self._eager: dict[Turn, Eager] = {}
         self._ways: dict[Hashable, Way] = {}
         self._waiting: dict[Hashable, Hashable] = {}
+        self._crews: dict[Hashable, Crew | None] = {}
         self.name, self.note = "eager", ""
+
+    def run(self, turn: Turn, chunk: Chunk) -> NDArray[np.float64]:
+        """Do the steps of ``chunk`` in the way chosen for them."""
+        way = self.way(turn, chunk)
+        crew = self._crew(turn, chunk) if way.name != "native" else None
+        return way.run(turn, chunk) if crew is None else crew.run(way, turn, chunk)
 
     def way(self, turn: Turn, chunk: Chunk) -> Way:
         """Return how to run ``chunk``."""
@@ -136,10 +163,26 @@ class Choice:
         self.name = way.name
         return way
 
+    def _crew(self, turn: Turn, chunk: Chunk) -> Crew | None:
+        """Return what decides on the number of threads, once that is known to make no other difference."""
+        base, by_itself = torch.get_num_threads(), not self._engine.training.threads
+        on_processor = chunk.x.device.type == "cpu"
+        if base == 1 or not by_itself or not on_processor or turn.rule.searches or self._waiting:
+            return None
+        place = base, turn, chunk.indices.shape[1], *turn.masks()
+        if place not in self._crews:
+            key = "threads", base, *_key(turn, chunk)
+            verdict = _memory.get(key)
+            if verdict is None:
+                _memory.find_out(key, lambda: _judging_threads(self._engine, turn, chunk))
+                return None
+            self._crews[place] = verdict.found
+        return self._crews[place]
+
     def _chosen(self, turn: Turn, chunk: Chunk, place: Hashable) -> Way:
         if self._wanted == "eager" or turn.rule.searches:
             return self.eager(turn)
-        key = turn.signature(), turn.masks(), chunk.indices.shape[1], _form(chunk)
+        key = _key(turn, chunk)
         if self._wanted != "captured":
             verdict = self._judged(("native", key), lambda: _judge_native(self._engine, turn, chunk))
             if not verdict.reason:
@@ -152,9 +195,8 @@ class Choice:
         on_processor = chunk.x.device.type == "cpu"  # a GPU does one thing at a time: it is asked at once
         if self._wanted == "auto" and on_processor and _memory.get(key) is None:
             if place not in self._waiting:
-                judge = _judging_captured(self._engine, turn, chunk)
                 self._waiting[place] = key
-                _memory.find_out(key, judge)
+                _memory.find_out(key, lambda: _judging_captured(self._engine, turn, chunk))
             return self.eager(turn)
         verdict = self._judged(key, lambda: _judging_captured(self._engine, turn, chunk)())
         self._waiting.pop(place, None)
@@ -196,8 +238,9 @@ class Choice:
                     now.adopt(past)
 
 
-def _form(chunk: Chunk) -> tuple[Hashable, ...]:
-    return tuple((data.shape[1:], data.dtype, str(data.device)) for data in (chunk.x, chunk.target))
+def _key(turn: Turn, chunk: Chunk) -> tuple[Hashable, ...]:
+    form = tuple((data.shape[1:], data.dtype, str(data.device)) for data in (chunk.x, chunk.target))
+    return turn.signature(), turn.masks(), chunk.indices.shape[1], form
 
 
 # -- judging -------------------------------------------------------------------------------------------
@@ -226,38 +269,73 @@ def _native(turn: Turn, chunk: Chunk, program: Any = None) -> Any:
     return Native(turn, chunk, program)
 
 
-def _captured(turn: Turn, chunk: Chunk, recorded: Halves) -> Way:
-    return (CapturedWay if chunk.x.device.type == "cpu" else GraphedWay)(turn, chunk, recorded)
+def _captured(turn: Turn, chunk: Chunk, found: _Found) -> CapturedWay | GraphedWay:
+    if chunk.x.device.type != "cpu":
+        return GraphedWay(turn, chunk, found.recorded)
+    return CapturedWay(turn, chunk, found.recorded, fused=found.fused)
 
 
 def _judging_captured(engine: Engine, turn: Turn, chunk: Chunk) -> Callable[[], _Verdict]:
     """Copy what is needed now; the result records, compares and times a step, wherever it is called."""
-    place = engine.turns.index(turn)
-    plain, twin = twin_of(engine), twin_of(engine)
+    place, threads = engine.turns.index(turn), torch.get_num_threads()
+    original, plain = twin_of(engine), twin_of(engine)
+    large = engine.state.size >= _LARGE_UPDATE and chunk.x.device.type == "cpu"
+    ways = (False, True) if large else (False,)
 
     def judge() -> _Verdict:
+        use_threads(threads)
         try:
-            recorded = capture_parts(twin.turns[place], chunk).recorded
-            way = _captured(twin.turns[place], chunk, recorded)
-            if not agrees(plain, twin, place, way, sample_of(chunk, _CHECKED), exactly=True):
-                return _Verdict(reason="the recorded step gave other numbers")
+            recorded = capture_parts(original.turns[place], chunk).recorded
         except Unsupported as error:
             return _Verdict(reason=str(error))
         sample = sample_of(chunk, _TIMED)
-        eager = _seconds(Eager(plain.turns[place]), plain, place, sample)
-        if _seconds(way, twin, place, sample) > _TOLERATED * eager:
-            return _Verdict(reason="the recorded step is no faster")
-        return _Verdict(recorded)
+        best = _TOLERATED * _seconds(Eager(plain.turns[place]), plain, place, sample)
+        verdicts = [_timed(original, _Found(recorded, fused), place, chunk) for fused in ways]
+        verdict = min(verdicts, key=lambda v: v.seconds)
+        if verdict.reason or verdict.seconds < best:
+            return verdict
+        return _Verdict(reason="the recorded step is no faster")
 
     return judge
 
 
+def _timed(original: Engine, found: _Found, place: int, chunk: Chunk) -> _Verdict:
+    """Compare recorded steps with eager's, and see how long some take."""
+    plain, twin = twin_of(original), twin_of(original)
+    try:
+        way = _captured(twin.turns[place], chunk, found)
+    except Unsupported as error:
+        return _Verdict(reason=str(error))
+    if not agrees(plain, twin, place, way, sample_of(chunk, _CHECKED), exactly=True):
+        return _Verdict(reason="the recorded step gave other numbers")
+    if isinstance(way, CapturedWay):
+        way.optimize()
+    return _Verdict(found, seconds=_seconds(way, twin, place, sample_of(chunk, _TIMED)))
+
+
+@flushing()
 def _seconds(way: Way, engine: Engine, place: int, sample: Chunk) -> float:
     turn, best = engine.turns[place], float("inf")
     for _try in range(3):
         own = Chunk(sample.x, sample.target, sample.indices, turn.tables(0, np.ones(len(sample))))
         started = time.perf_counter()
-        with torch.no_grad():
-            way.run(turn, own)
+        way.run(turn, own)
         best = min(best, time.perf_counter() - started)
     return best
+
+
+def _judging_threads(engine: Engine, turn: Turn, chunk: Chunk) -> Callable[[], _Verdict]:
+    """Copy what is needed now; the result tells whether the number of threads changes any number."""
+    place, base = engine.turns.index(turn), torch.get_num_threads()
+    original = twin_of(engine)
+
+    def judge() -> _Verdict:
+        use_threads(base)
+        for count in counts(base):
+            plain, twin = twin_of(original), twin_of(original)
+            way = Sharing(Eager(twin.turns[place]), count)
+            if not agrees(plain, twin, place, way, sample_of(chunk, _CHECKED), exactly=True):
+                return _Verdict(reason="another number of threads gives other numbers")
+        return _Verdict(Crew(base))
+
+    return judge

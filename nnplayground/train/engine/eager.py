@@ -38,9 +38,9 @@ class Eager:
     def __init__(self, turn: Turn, *, waits: bool | None = None) -> None:
         self._turn = turn
         self._waits = turn.program.device.type == "cpu" if waits is None else waits
-        self._inputs = turn.update_inputs(flat=True)
         self._live = {f"k:{name}": buffer for name, buffer in turn.objective.live.items()}
         self._parts = turn.flat_parts()
+        self._inputs = turn.update_inputs(self._parts)
         saved = turn.program.state_dict()
         self._buffers = {name: b for name, b in turn.program.named_buffers() if name in saved}
         self._parameters = {n: p for n, p in turn.program.named_parameters() if n in turn.names}

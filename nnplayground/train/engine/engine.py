@@ -98,7 +98,7 @@ class Engine:
             stop = min(at + left, len(indices))
             chunk = Chunk(part.x, part.target, indices[at:stop], turn.tables(step + at, factors[at:stop]))
             with flushing():
-                done = self.choice.way(turn, chunk).run(turn, chunk)
+                done = self.choice.run(turn, chunk)
             losses.append(done)
             self._last, at = turn, stop
             failed = not math.isfinite(done[-1])
@@ -106,6 +106,10 @@ class Engine:
             if failed:
                 break
         return losses[0] if len(losses) == 1 else np.concatenate(losses)
+
+    def turn_at(self, step: int) -> Turn:
+        """Return whose turn a step is among phases."""
+        return self._turn(step)[0]
 
     def _turn(self, number: int) -> tuple[Turn, int]:
         """Return whose turn a step is, and how many steps it lasts from there on."""

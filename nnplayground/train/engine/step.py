@@ -44,6 +44,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Objective", "Turn"]
 
+_SHORT = 2**15  # numbers of a stretch
+_MOST_PARTS = 64
+
 
 class Objective(nn.Module):
     """The weighted sum of some losses of a program as a module (x, target) → loss.
@@ -175,9 +178,24 @@ class Turn:
             found.update({f"k:{name}.key0": keys[:, 0], f"k:{name}.key1": keys[:, 1]})
         return found
 
+    def stretches(self, longest: int | None = None) -> dict[str, slice]:
+        """Return the stretches of the flat buffers that this phase moves, cut up where one is too long."""
+        runs = self.state.runs(self.names)
+        if longest is not None:
+            runs = [
+                slice(at, min(at + longest, r.stop)) for r in runs for at in range(r.start, r.stop, longest)
+            ]
+        return {str(number): run for number, run in enumerate(runs)}
+
     def flat_parts(self) -> dict[str, slice]:
-        """Return the stretches of the flat buffers that this phase moves."""
-        return {str(number): run for number, run in enumerate(self.state.runs(self.names))}
+        """Return the stretches that PyTorch updates one by one.
+
+        On the processor they are short enough for what is computed in between to stay in its cache: for a
+        large one, memory would be asked for and given back at every operation.
+        """
+        if self.program.device.type != "cpu":
+            return self.stretches()
+        return self.stretches(max(_SHORT, self.state.size // _MOST_PARTS))
 
     def batch_inputs(self) -> Tensors:
         """Return what :meth:`gradients` reads, but for the batch: the tensors themselves."""
@@ -189,16 +207,22 @@ class Turn:
         masks = {f"k:mask:{id}": mask for id, mask in self.program.masks.items() if id in running}
         return {**parameters, **buffers, **live, **masks}
 
-    def update_inputs(self, *, flat: bool) -> Tensors:
-        """Return what :meth:`update` reads: views of the buffers, and the live numbers."""
+    def update_inputs(self, parts: Mapping[str, slice] | None = None) -> Tensors:
+        """Return what :meth:`update` reads: views of the buffers, and the live numbers.
+
+        Parameters
+        ----------
+        parts : Mapping[str, slice], optional
+            Stretches of the flat buffers; without them parameters come one by one.
+        """
         fixed = {**self.constants(), "k:learning_rate": self.rate}
         fixed.update({f"k:{name}": value for name, value in self.rule.corrections(1).items()})
         found = {name: self._number(value) for name, value in fixed.items()}
         buffers = {"p:": self.state.weights, "g:": self.state.gradients}
         buffers.update({f"s:{name}:": buffer for name, buffer in self.slots.items()})
-        if flat:
+        if parts is not None:
             spread = self._spread()
-            for part, run in self.flat_parts().items():
+            for part, run in parts.items():
                 found.update({f"{kind}{part}": buffer[run] for kind, buffer in buffers.items()})
                 found.update({f"k:{kind}:{part}": buffer[run] for kind, buffer in spread.items()})
             return found

@@ -19,15 +19,21 @@ if TYPE_CHECKING:
 _CURVE = 241  # points of an activation
 
 
-@probe
-def _sample(look: Look, request: ProbeRequest) -> Answer:
-    """Copy every node's output for ``sample``; by default for the test sample number ``unit``.
+def asked_sample(look: Look, request: ProbeRequest) -> Sample | None:
+    """Return ``sample``, by default the test sample number ``unit``; None if there is no such one.
 
     Where there is no test part, that is a training sample.
     """
     part = "test" if len(look.trainer.parts["test"]) else "train"
     sample = request.sample or Sample(part, request.unit)
-    if not has_sample(look.trainer, sample):
+    return sample if has_sample(look.trainer, sample) else None
+
+
+@probe
+def _sample(look: Look, request: ProbeRequest) -> Answer:
+    """Copy every node's output for ``sample``; by default for the test sample number ``unit``."""
+    sample = asked_sample(look, request)
+    if sample is None:
         return {}
     _raw, x, target = tensors_of(look.trainer, sample)
     outputs = look.once(("outputs", sample), lambda: look.program.outputs(x, target))

@@ -8,6 +8,7 @@ import numpy as np
 import torch
 from torch import nn
 
+from nnplayground.train.metrics import shown
 from nnplayground.train.probes import probe
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ def _space(look: Look, request: ProbeRequest) -> Answer:
         ``share`` (2,), the parts of the variance they explain; ``lines`` (k, 3): where a·u + b·v + c = 0, a
         unit of the linear layers that read the node gets a sum of 0 (on the plane of the components, if
         those are the coordinates), and ``readers`` (k,): the number of that layer among the nodes in order.
+        A node that is the prediction has itself for a reader: there its outputs are 0.
     """
     points, grid = _outputs(look, request)
     if points is None or points.ndim < 2 or not bool(torch.isfinite(points).all()):
@@ -51,6 +53,20 @@ def _space(look: Look, request: ProbeRequest) -> Answer:
     if frame.spans:
         answer |= _lines(look, request.node, frame)
     return {name: look.frozen(values) for name, values in answer.items()}
+
+
+@probe
+def _sheet(look: Look, request: ProbeRequest) -> Answer:
+    """Copy what the network says where ``size`` lines each way cross over the plane.
+
+    Answers ``sheet`` as ``boundary`` does: (size, size), or (outputs, size, size); rows from the lowest x₂.
+    """
+    main, size = look.program.main, request.size
+    if main is None or not look.data.spec.is_plane or not 2 <= size <= _FINEST:
+        return {}
+    raw = look.program(_plane(look, size))
+    values = shown(raw, main.link, main.target_spec.classes)
+    return {"sheet": look.frozen(values.movedim(0, -1).reshape(*values.shape[1:], size, size))}
 
 
 class _Frame(NamedTuple):
@@ -107,8 +123,18 @@ def _outputs(look: Look, request: ProbeRequest) -> tuple[Tensor | None, Tensor |
 
 
 def _crossings(look: Look, size: int) -> dict[str, Tensor]:
-    features = look.data.transform(crossings_of(look.data.spec, size))
-    return look.program.outputs(torch.from_numpy(features).to(look.program.device, look.program.dtype))
+    return look.program.outputs(_plane(look, size))
+
+
+def _plane(look: Look, size: int) -> Tensor:
+    """Return the features of the crossings on the program's device."""
+
+    def made() -> Tensor:
+        features = look.data.transform(crossings_of(look.data.spec, size))
+        return torch.from_numpy(features).to(look.program.device, look.program.dtype)
+
+    plane: Tensor = look.once(("plane", size), made)
+    return plane
 
 
 def crossings_of(spec: DataSpec, size: int) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
@@ -125,6 +151,9 @@ def _lines(look: Look, node: str, frame: _Frame) -> dict[str, Tensor]:
     slot = program.slots.get((node, first))
     order = list(program.report.order)
     lines, readers = [], []
+    if program.main is not None and slot == program.main.prediction:
+        lines.append(torch.cat([frame.base, frame.origin[:, None]], dim=1))
+        readers.append(torch.full((width,), order.index(node)))
     for call in program.calls:
         named = dict(program.parameters_of(call.node))
         weight, bias = (named.get(f"{call.node}.{name}") for name in ("weight", "bias"))

@@ -110,6 +110,7 @@ class Card:
         self.gradient: float | None = None
         self.note = ""
         self.is_selected = self.is_hovered = False
+        self.has_failed = False  # its numbers made the loss of the run not finite
         self.hovered_unit: int | None = None
         self.selected_unit: int | None = None
         self.ports: dict[PortRef, PortMark] = {}
@@ -346,7 +347,7 @@ class Card:
         colour = theme().colour
         if self.is_selected:
             return colour("accent"), 2.0
-        if self.has_error:
+        if self.has_error or self.has_failed:
             return colour("error"), 2.0
         return colour("text3" if self.is_hovered else "border"), 1.0
 
@@ -444,11 +445,11 @@ class Card:
         """Draw the count of errors or the warning triangle over the corner."""
         corner = self.rect.topRight()
         errors = sum(problem.severity is Severity.ERROR for problem in self.report.problems)
-        if errors:
+        if errors or self.has_failed:
             disc = QRectF(corner.x() - 10, corner.y() - 10, 20, 20)
             draw_box(painter, disc, 10, theme().colour("error"))
             ink = theme().colour("on_error")
-            draw_text(painter, disc, str(errors), ui_font(11, QFont.Weight.Bold), ink, _CENTRE)
+            draw_text(painter, disc, str(errors or "!"), ui_font(11, QFont.Weight.Bold), ink, _CENTRE)
         elif self.report.problems:
             triangle = QRectF(corner.x() - 8, corner.y() - 8, 16, 16)
             draw_icon(painter, "warning", triangle, theme().colour("warning"))

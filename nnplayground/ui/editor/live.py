@@ -11,11 +11,13 @@ from PySide6.QtCore import QCoreApplication
 
 from nnplayground.ui.editor.loss_body import LossBody
 from nnplayground.ui.numbers import format_number
+from nnplayground.ui.views.log import LogCopy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from nnplayground.core.graph import Node
+    from nnplayground.train.history import History
     from nnplayground.train.snapshot import Array, Snapshot
     from nnplayground.ui.editor.card import Card
     from nnplayground.ui.editor.weights import WeightSheet, WeightSpot
@@ -33,11 +35,19 @@ class Show(StrEnum):
 
 
 class Live:
-    """Keeps the newest answers of each probe, so that a card that comes into view has something to show."""
+    """Keeps the newest answers of each probe, so that a card that comes into view has something to show.
+
+    Attributes
+    ----------
+    history : History or None
+        The log whose course the Loss cards show.
+    """
 
     def __init__(self) -> None:
         self.snapshot: Snapshot | None = None
         self.show = Show.ACTIVATION
+        self.history: History | None = None
+        self.log = LogCopy()
         self._values: dict[str, Array] = {}
         self._weights: dict[str, Array] = {}
         self._gradients: dict[str, Array] = {}
@@ -48,6 +58,8 @@ class Live:
         if self.snapshot is not None and snapshot.run != self.snapshot.run:
             self._gradients = {}
         self.snapshot = snapshot
+        if self.history is not None:
+            self.log.update(self.history)
         self._largest_norm = max(snapshot.gradient_norms.values(), default=0.0)
         for request, answer in snapshot.probes.items():
             if request.probe in ("maps", "sample"):
@@ -63,7 +75,8 @@ class Live:
         if snapshot is None:
             return
         if isinstance(card.body, LossBody):
-            card.body.show_losses(snapshot.step, snapshot.train.loss, snapshot.test.loss)
+            past = snapshot.step if snapshot.past else None
+            card.body.show_losses(snapshot.train.loss, self.log, past)
             card.note = _penalty(snapshot.penalty)
             card.update_footer()
         self.refresh(card)
@@ -72,6 +85,9 @@ class Live:
         if gradient != card.gradient:
             card.gradient = gradient
             card.update_footer()
+        if card.has_failed != (snapshot.failed_node == card.id):
+            card.has_failed = not card.has_failed
+            card.update()
 
     def refresh(self, card: Card) -> None:
         """Give a card the values that are known of its node, if they still fit its shape."""

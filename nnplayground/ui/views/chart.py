@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from pyqtgraph.functions import arrayToQPolygonF
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPixmap, QPolygonF
 from PySide6.QtWidgets import QWidget
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from nnplayground.ui.views.curves import Curve, Drawn
     from nnplayground.ui.views.readout import Reading
 
-__all__ = ["Chart", "Mark", "Scale"]
+__all__ = ["LEFT", "Chart", "Mark", "Scale"]
 
 LEFT, RIGHT, BOTTOM = 42, 16, 20
 _RIGHT_AXIS = 44
@@ -142,6 +142,9 @@ class Chart(QWidget):
         """Paint everything anew, after new values, another stretch of time or another theme."""
         self._ground = None
         self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(256, 192)
 
     # -- places ----------------------------------------------------------------------------------------
 

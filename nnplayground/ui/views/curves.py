@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
+Floats = NDArray[np.float64]
 
-    Floats = NDArray[np.float64]
-
-__all__ = ["Curve", "Drawn", "ema", "per_column"]
+__all__ = ["Curve", "Drawn", "Floats", "ema", "per_column"]
 
 _BLOCK = 64
 _LEAST = 1e-3  # a weight below which a power over a block would leave the range of numbers

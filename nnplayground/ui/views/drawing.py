@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 __all__ = ["Drawing", "Ground", "SceneDrawing", "WidgetDrawing", "as_image", "as_pdf", "as_png", "as_svg"]
 
 _DOTS_PER_INCH = 96  # of one logical pixel, as browsers have it
-_GROUNDS = ("window", "surface", "canvas")
 _POINTS_PER_PIXEL = 72 / _DOTS_PER_INCH
 
 
@@ -126,8 +125,13 @@ def _tokens(ground: Ground) -> Tokens:
         return replace(LIGHT, window="#FFFFFF", surface="#FFFFFF", canvas="#FFFFFF")
     if ground is Ground.NONE:
         # Some pictures fade into the ground: it keeps its colour and loses its opacity.
-        return replace(tokens, **{role: f"#00{getattr(tokens, role)[1:]}" for role in _GROUNDS})
+        window, surface, canvas = (f"#00{colour[1:]}" for colour in _grounds(tokens))
+        return replace(tokens, window=window, surface=surface, canvas=canvas)
     return tokens
+
+
+def _grounds(tokens: Tokens) -> tuple[str, str, str]:
+    return tokens.window, tokens.surface, tokens.canvas
 
 
 def as_image(drawing: Drawing, scale: float = 2.0, ground: Ground = Ground.SHOWN) -> QImage:

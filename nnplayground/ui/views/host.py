@@ -28,7 +28,7 @@ __all__ = ["HEADER", "HostState", "PageHost"]
 HEADER = 33
 """Height of the tabs with their line: what is left of the dock when it is collapsed."""
 _CONTROLS = 220
-"""Room kept beside the tabs, so that they stay where they are whatever controls a page has."""
+"""Room kept beside the tabs, so that they stay in place whatever controls up to this width a page has."""
 _LEAST_TABS = 180
 """What wider controls leave to the tabs; where they cannot, they get a row of their own."""
 _AROUND = 38  # margins and gaps between tabs, controls and buttons
@@ -69,6 +69,8 @@ class PageHost(QWidget):
         The person wants the page large, small again, or the collapsed page back.
     menuWanted : Signal(Page, QPoint)
         A page's own menu is asked for at this place of the screen.
+    offered : Signal
+        :meth:`names` may return others now.
     """
 
     probesChanged = Signal()  # noqa: N815
@@ -78,6 +80,7 @@ class PageHost(QWidget):
     leaveWanted = Signal()  # noqa: N815
     openWanted = Signal()  # noqa: N815
     menuWanted = Signal(object, object)  # noqa: N815
+    offered = Signal()
 
     def __init__(
         self, document: Document, session: Session, settings: Settings, parent: QWidget | None = None
@@ -89,6 +92,7 @@ class PageHost(QWidget):
         self._windows: dict[str, PageWindow] = {}
         self._window_actions: Sequence[QAction] = ()
         self._front = ""
+        self._is_large = False
         self._docked: list[str] = []
         self.setMinimumWidth(_SMALLEST[0])
         self._lay_out()
@@ -184,6 +188,10 @@ class PageHost(QWidget):
         """Return the names of the pages that fit the experiment."""
         return self.tabs.names()
 
+    def offers(self, name: str) -> bool:
+        """Tell whether a page fits the experiment, be it only when enlarged."""
+        return self._kinds[name].fits(self._document.experiment)
+
     def show_page(self, name: str) -> None:
         """Bring a page to the front, in its window if it has one."""
         if name not in self.tabs.names():
@@ -211,11 +219,18 @@ class PageHost(QWidget):
     def _show_tabs(self) -> None:
         experiment = self._document.experiment
         fitting = [kind for kind in self._kinds.values() if kind.fits(experiment)]
-        self.tabs.set_tabs([self._tab(kind) for kind in fitting])
-        for name in [name for name in self._windows if name not in self.tabs.names()]:
-            self.bring_back(name)
+        self.tabs.set_tabs([self._tab(kind) for kind in fitting if self._is_large or not kind.needs_height])
+        self.offered.emit()
+        for name in list(self._windows):
+            if not self.offers(name):
+                self.bring_back(name)
         if self._front and self._front not in self.tabs.names():
             self._bring(self.tabs.current)
+
+    def set_large(self, large: bool) -> None:
+        """Offer the pages that need height too, or no longer."""
+        self._is_large = large
+        self._show_tabs()
 
     def _tab(self, kind: type[Page]) -> Tab:
         page = self._pages.get(kind.name)
@@ -292,15 +307,17 @@ class PageHost(QWidget):
 
     # -- windows ---------------------------------------------------------------------------------------
 
-    def pop_out(self) -> None:
-        """Move the page in front to a window of its own; if it is in one, raise that."""
-        name = self._front
+    def pop_out(self, name: str = "") -> None:
+        """Move a page, or the one in front, to a window of its own; if it has one, raise that."""
+        name = name or self._front
         if name not in self._windows:
             self._open_window(name, self._settings.page_geometry(name))
             self._docked = [other for other in self._docked if other != name]
-            follower = self._follower()
-            self.tabs.set_current(follower)
-            self._bring(follower)
+            if name == self._front:
+                follower = self._follower()
+                self.tabs.set_current(follower)
+                self._bring(follower)
+            self.probesChanged.emit()
         self._raise(name)
 
     def _follower(self) -> str:
@@ -315,6 +332,7 @@ class PageHost(QWidget):
             slot.release(page.controls())
         window = PageWindow(page, self._document, self._window_actions)
         window.closed.connect(self.bring_back)
+        window.menuWanted.connect(self.menuWanted)
         self._windows[name] = window
         if geometry is None or not window.restoreGeometry(geometry):
             window.resize(window.sizeHint())
@@ -359,7 +377,7 @@ class PageHost(QWidget):
     def restore(self, state: HostState) -> None:
         """Take over the state of the host before."""
         for name, geometry in state.windows:
-            if name in self.tabs.names():
+            if name in self._kinds and self._kinds[name].fits(self._document.experiment):
                 self._open_window(name, geometry)
         if state.current in self.tabs.names():
             self.tabs.set_current(state.current)

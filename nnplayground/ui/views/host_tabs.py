@@ -173,7 +173,7 @@ class PageTabs(QWidget):
         return {*range(beside), guest}
 
     def _more_width(self) -> int:
-        return self.more.sizeHint().width() + 4
+        return self.more.maximumWidth() + 4
 
     # -- the person ------------------------------------------------------------------------------------
 

@@ -16,7 +16,7 @@ from nnplayground.ui.window_title import document_name
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QAction, QCloseEvent
+    from PySide6.QtGui import QAction, QCloseEvent, QContextMenuEvent
 
     from nnplayground.app.document import Document
     from nnplayground.ui.views.page import Page
@@ -42,9 +42,12 @@ class PageWindow(QWidget):
     ----------
     closed : Signal(str)
         The person closed the window of this page.
+    menuWanted : Signal(Page, QPoint)
+        The page's menu is asked for at this place of the screen.
     """
 
     closed = Signal(str)
+    menuWanted = Signal(object, object)  # noqa: N815
 
     def __init__(self, page: Page, document: Document, actions: Sequence[QAction]) -> None:
         super().__init__()
@@ -95,6 +98,14 @@ class PageWindow(QWidget):
             controls.setParent(self._page)
         self._column.removeWidget(self._page)
         return self._page
+
+    @property
+    def page(self) -> Page:
+        """What is shown."""
+        return self._page
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self.menuWanted.emit(self._page, event.globalPos())
 
     def retire(self) -> None:
         """Close without telling anyone."""

@@ -49,6 +49,8 @@ class Page(QWidget):
     is_eager : bool
         Whether it is made with the window, because its badge says something before it was ever shown; any
         other page is made when its tab is first chosen.
+    needs_height : bool
+        Whether it is offered only enlarged and in a window of its own, not in the low dock.
     changed : Signal
         Emitted when it wants other probes or has another badge.
     nodeChosen : Signal(str)
@@ -60,6 +62,7 @@ class Page(QWidget):
     name: ClassVar[str] = ""
     order: ClassVar[int] = 0
     is_eager: ClassVar[bool] = False
+    needs_height: ClassVar[bool] = False
     changed = Signal()
     nodeChosen = Signal(str)  # noqa: N815
     said = Signal(str, str)

@@ -28,6 +28,7 @@ class Callout(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._compact = False
         self._caption, self._value = QLabel(), QLabel()
         self._loss_caption, self._loss = QLabel(), QLabel()
         button = PrimaryButton(self.tr("Branch from here"), "branch", small=True)
@@ -61,11 +62,27 @@ class Callout(QWidget):
             label.setText(text)
         for label, text in zip((self._loss_caption, self._loss), loss, strict=True):
             label.setText(text)
-            label.setVisible(bool(loss[1]))
         self.setAccessibleName(" ".join((*time, *loss)))
+        self._show_parts()
+
+    def set_compact(self, compact: bool) -> None:
+        """Leave the loss out where there is no room for it."""
+        if compact != self._compact:
+            self._compact = compact
+            self._show_parts()
+
+    def _show_parts(self) -> None:
+        shown = bool(self._loss.text()) and not self._compact
+        self._loss_caption.setVisible(shown)
+        self._loss.setVisible(shown)
+
+    def full_width(self) -> int:
+        """Return the width with everything in it."""
+        hidden = self._compact and bool(self._loss.text())
+        loss = self._loss_caption.sizeHint().width() + self._loss.sizeHint().width() + 16 if hidden else 0
+        return self.sizeHint().width() + loss
 
     def sizeHint(self) -> QSize:
-        self.layout().activate()
         return QSize(super().sizeHint().width(), 32)
 
     def paintEvent(self, _event: QPaintEvent) -> None:

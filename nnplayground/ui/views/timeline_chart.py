@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPolygonF
 
 from nnplayground.ui.theme import theme
-from nnplayground.ui.views.chart import Chart
+from nnplayground.ui.views.chart import LEFT, Chart
 from nnplayground.ui.views.plots import pen
 from nnplayground.ui.views.readout import draw_readout
 from nnplayground.ui.views.timeline_callout import Callout
@@ -131,11 +131,13 @@ class TimelineChart(Chart):
         if self._playhead is None:
             self.callout.hide()
             return
-        area, x = self.area(), self.place(self._playhead)
-        width, height = self.callout.sizeHint().width(), self.callout.sizeHint().height()
-        left = x + 8 if x + 8 + width <= area.right() + 8 else x - 8 - width
-        left = min(max(area.left() - 30, left), self.width() - width - 4)
-        self.callout.setGeometry(round(left), round(area.top()) + 2, width, height)
+        area, x = self.area(), round(self.place(self._playhead))
+        before, behind = x - 8 - area.left() + LEFT, self.width() - x - 12
+        room = max(before, behind)
+        self.callout.set_compact(self.callout.full_width() > room)
+        width = min(self.callout.sizeHint().width(), self.width())
+        left = x + 8 if width <= behind or behind >= before else x - 8 - width
+        self.callout.setGeometry(max(0, left), round(area.top()) + 2, width, 32)
         self.callout.show()
 
     # -- painting --------------------------------------------------------------------------------------

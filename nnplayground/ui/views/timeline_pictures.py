@@ -88,18 +88,18 @@ def _signed(picture: NDArray[Any] | None) -> NDArray[Any] | None:
     """Return one surface or line of one output or of two classes; of more classes all of them."""
     if picture is None:
         return None
-    values = np.asarray(picture)
-    side = values.shape[-1]
-    if values.ndim == 3:
-        return values[0] if len(values) == 1 else values[1] - values[0] if len(values) == 2 else values
-    if values.ndim == 2 and len(values) != side:  # outputs over a line
-        return values[0]
+    values: NDArray[Any] = np.asarray(picture)
+    on_line = values.ndim == 2 and values.shape[0] != values.shape[1]
+    if on_line or (values.ndim == 3 and len(values) == 1):
+        values = values[0]
+    elif values.ndim == 3 and len(values) == 2:
+        values = values[1] - values[0]
     return values
 
 
 def _scale(moments: Sequence[Moment]) -> float:
     """Return the magnitude at the ends of the map: 1 as long as that is enough, then rounded up."""
-    most = max((_largest(moment.picture) for moment in moments[-1:] + moments[:1]), default=1.0)
+    most = max((_largest(moment.picture) for moment in (*moments[-1:], *moments[:1])), default=1.0)
     if most <= 1.0:
         return 1.0
     return float(2.0 ** math.ceil(math.log2(most)))

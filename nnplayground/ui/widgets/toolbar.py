@@ -221,6 +221,7 @@ class EpochDisplay(QWidget):
         self._steps = 0
         self._elapsed = 0.0
         self._rate = 0.0
+        self._past = False
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         theme().themeChanged.connect(self.update)
         self.show_progress(0, 0, 0.0, 0.0)
@@ -244,6 +245,13 @@ class EpochDisplay(QWidget):
         if self.sizeHint().width() != width:
             self.updateGeometry()
         self.update()
+
+    def show_past(self, past: bool) -> None:
+        """Show that this is an earlier moment of the run, or the present again."""
+        if past != self._past:
+            self._past = past
+            self.setToolTip(self.tr("An earlier moment of the run is shown everywhere.") if past else "")
+            self.update()
 
     def _steps_text(self) -> str:
         return format_number(self._steps)
@@ -293,16 +301,24 @@ class EpochDisplay(QWidget):
         painter = QPainter(self)
         caption = QRectF(4, 3, self._epoch_width() + 4, 13)
         draw_text(painter, caption, self._caption(), ui_font(11), theme().colour("text3"))
+        if self._past:
+            self._draw_badge(painter, caption.left() + text_width(self._caption(), ui_font(11)) + 6)
         zeros, digits = self._epoch_parts()
         big = self._big_font()
         left = 4.0
-        for text, role in ((zeros, "text4"), (digits, "text1")):
+        for text, role in ((zeros, "text4"), (digits, "warning" if self._past else "text1")):
             width = text_width(text, big)
             draw_text(painter, QRectF(left, 16, width + 2, 25), text, big, theme().colour(role))
             left += width
         left = 4 + self._epoch_width() + 12
         for number, line in enumerate(self._lines()):
             self._draw_line(painter, left, 8 + 15 * number, line)
+
+    def _draw_badge(self, painter: QPainter, left: float) -> None:
+        text, font = self.tr("Past"), ui_font(10, QFont.Weight.DemiBold)
+        pill = QRectF(left, 3, text_width(text, font) + 10, 14)
+        draw_box(painter, pill, 7, theme().colour("warning_soft"))
+        draw_text(painter, pill, text, font, theme().colour("warning"), Qt.AlignmentFlag.AlignCenter)
 
     def _draw_line(self, painter: QPainter, left: float, top: float, line: list[tuple[str, str]]) -> None:
         font = mono_font(11)

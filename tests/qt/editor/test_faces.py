@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import dataclasses
 import itertools
+import math
 
 import numpy as np
 import pytest
 from networks import chain, snapshot
 
 from nnplayground.core.experiment import Experiment
+from nnplayground.train.history import History
 from nnplayground.train.snapshot import ProbeRequest
 from nnplayground.ui.editor.bodies import FeatureMaps, ImageBody, StripBody, UnitMaps, UnitRows
 from nnplayground.ui.editor.faces import face_of
 from nnplayground.ui.editor.loss_body import LossBody
+from nnplayground.ui.views.log import LogCopy
 
 
 def images():
@@ -112,11 +115,18 @@ def test_values_that_are_not_numbers_do_no_harm(make):
     assert not canvas.grab().isNull()
 
 
-def test_a_long_run_keeps_its_whole_course_in_a_bounded_sparkline():
-    body = LossBody()
-    for step in range(0, 50_000, 7):
-        body.show_losses(step, 1 / (1 + step), 2 / (1 + step))
-    assert 60 < len(body._losses) <= 241
-    assert body._losses[0][0] == 1.0
-    body.show_losses(0, 1.0, 2.0)
-    assert len(body._losses) == 1
+def test_the_sparkline_shows_the_whole_log_however_quickly_it_came():
+    history, log, body = History(), LogCopy(), LossBody()
+    for epoch in range(50_000):
+        history.append({"epoch": epoch, "step": 7 * epoch, "train_loss": 1 / (1 + epoch), "test_loss": 0.5})
+    log.update(history)
+    body.show_losses(0.25, log)
+    course = body.courses["train_loss"]
+    assert 60 < len(course.x) <= 121
+    assert course.high.max() == pytest.approx(0, abs=1e-3)
+    assert course.line[-1] == pytest.approx(math.log10(1 / 50_000), abs=0.01)
+    assert body.headline() == "0.250"
+    history.clear()
+    log.update(history)
+    body.show_losses(1.0, log)
+    assert not body.courses

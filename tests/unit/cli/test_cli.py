@@ -122,7 +122,7 @@ def test_diverging_is_status_1(run):
     status, out, err = run("train", "linear-regression", *words)
     assert (status, out) == (1, "")
     assert "The loss is not finite at epoch" in err
-    assert "learning rate from 1 to 0.3" in err
+    assert "Learning rate 1 is too high: try 0.3." in err
     status, out, _err = run("train", "linear-regression", *words, "--json")
     assert status == 1
     assert "not finite" in only_object(out)["error"]["message"]

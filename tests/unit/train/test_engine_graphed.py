@@ -5,8 +5,6 @@ Everything but the graph itself is the same on the processor, where the plain st
 
 from __future__ import annotations
 
-from functools import partial
-
 import numpy as np
 import pytest
 import torch
@@ -132,7 +130,11 @@ def test_without_a_graph_steps_run_eagerly_and_say_why(monkeypatch):
         raise Unsupported("no CUDA graph can be made (out of memory)")
 
     monkeypatch.setattr(choice, "_memory", choice._Memory())
-    monkeypatch.setattr(choice, "_captured", partial(GraphedWay, make=refuse))
+
+    def graphed(turn, chunk, found):
+        return GraphedWay(turn, chunk, found.recorded, make=refuse)
+
+    monkeypatch.setattr(choice, "_captured", graphed)
     trainer = Trainer(with_training(engine="captured"))
     trainer.advance()
     assert trainer.engine.name == "eager"

@@ -21,6 +21,7 @@ from nnplayground.train.engine import choice, torchscript
 from nnplayground.train.engine.captured import CapturedWay
 from nnplayground.train.engine.engine import Engine
 from nnplayground.train.engine.record import Unsupported
+from nnplayground.train.engine.subnormals import flushing
 from nnplayground.train.trainer import Trainer
 
 if TYPE_CHECKING:
@@ -134,6 +135,52 @@ def test_generated_python_and_torchscript_are_the_same(script):
     expected = plain.engine.run(plain.parts["train"], indices, 0, np.ones(len(indices)))
     assert losses.tolist() == expected.tolist()
     assert all(torch.equal(value, numbers(other)[name]) for name, value in numbers(plain).items())
+
+
+@pytest.mark.parametrize("script", [True, False])
+@pytest.mark.parametrize("penalty", ["l1", "l2", "elimination"])
+@pytest.mark.parametrize("momentum", [{}, {"momentum": 0.9}, {"momentum": 0.9, "nesterov": True}])
+def test_updates_by_machine_code_are_the_same(momentum, penalty, script):
+    graph = chain([dense("dense1", 150, "relu"), dense("dense2", 200), dense("output", 1, "identity")])
+    rule = {"kind": penalty, "rate": 0.01}
+    training = {"optimizer": {"kind": "sgd", **momentum}, "regularization": rule}
+    more = {"clip": {"kind": "value", "limit": 0.1}, "engine": "eager", "learning_rate": 0.01}
+    plain, other = (Trainer(small(graph=graph, training={**training, **more})) for _both in range(2))
+    turn, part = other.engine.turns[0], other.parts["train"]
+    indices = other._batches.take(3, 9).indices
+    for first in (0, 3):
+        chunk = choice.Chunk(part.x, part.target, indices, turn.tables(first, np.ones(len(indices))))
+        way = CapturedWay(turn, chunk, script=script, fused=True)
+        with flushing():
+            losses = way.run(turn, chunk)
+        turn.count += len(losses)
+        expected = plain.engine.run(plain.parts["train"], indices, first, np.ones(len(indices)))
+        assert losses.tolist() == expected.tolist()
+        assert all(torch.equal(value, numbers(other)[name]) for name, value in numbers(plain).items())
+        way.optimize()
+        assert all(torch.equal(mine, turn.slots[name]) for name, mine in plain.engine.turns[0].slots.items())
+
+
+def test_a_large_network_may_be_updated_by_machine_code(monkeypatch):
+    monkeypatch.setattr(choice, "_memory", choice._Memory())
+    monkeypatch.setattr(choice, "_LARGE_UPDATE", 0)
+    monkeypatch.setattr(choice, "_seconds", lambda way, *_rest: 1.0 - getattr(way, "fused", False))
+    trainer, plain = by("captured", small()), by("eager", small())
+    trained(trainer, 20), trained(plain, 20)
+    [way] = {type(way) for way in trainer.engine.choice._ways.values()}
+    assert way is CapturedWay
+    assert all(way.fused for way in trainer.engine.choice._ways.values())
+    assert_same(plain, trainer)
+
+
+def test_how_long_steps_take_includes_learning(monkeypatch):
+    """Eager must not be timed without gradients, or nothing would ever be faster."""
+    trainer = by("eager", small())
+    before = numbers(trainer)["dense1.weight"]
+    turn, part = trainer.engine.turns[0], trainer.parts["train"]
+    sample = choice.Chunk(part.x, part.target, trainer._batches.take(3, 9).indices, {})
+    assert choice._seconds(trainer.engine.choice.eager(turn), trainer.engine, 0, sample) > 0
+    assert not torch.equal(numbers(trainer)["dense1.weight"], before)
 
 
 def test_without_torchscript_python_is_generated(monkeypatch):

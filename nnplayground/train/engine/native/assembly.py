@@ -61,7 +61,7 @@ class Assembly:
     scratch : int
         Bytes.
     batch : int
-        Samples per step.
+        Samples per step; 0 if none are read.
     """
 
     text: str
@@ -126,7 +126,8 @@ class _Writer:
         self._arguments: list[str] = []
         self._numbers: list[str] = []
         self._keys: list[str] = []
-        self.batch = self._inputs["x"].meta["val"].shape[0]
+        x = self._inputs.get("x")
+        self.batch = 0 if x is None else x.meta["val"].shape[0]
 
     def assembly(self) -> Assembly:
         self._take_fixed_inputs()

@@ -34,8 +34,8 @@ _AT_ONCE, _WELL = 0, 160  # how much is written out of loops
 
 
 @lru_cache(maxsize=64)
-def _assembled(recorded: Recorded, stepwise: frozenset[str], written_out: int) -> Assembly:
-    return assemble(recorded, stepwise, fma=has_fma(), tile=registers() // 2, written_out=written_out)
+def _assembled(recorded: Recorded, stepwise: frozenset[str], fma: bool, written_out: int) -> Assembly:
+    return assemble(recorded, stepwise, fma=fma, tile=registers() // 2, written_out=written_out)
 
 
 class NativeProgram:
@@ -46,6 +46,8 @@ class NativeProgram:
     recorded : Recorded
     stepwise : frozenset of str
         The 0-d inputs that come as tables, one number per step.
+    fma : bool, optional
+        Whether to multiply and add in one rounding; by default, if the processor can.
 
     Raises
     ------
@@ -53,9 +55,10 @@ class NativeProgram:
         If the engine does not know an operation, or the program is not one for it.
     """
 
-    def __init__(self, recorded: Recorded, stepwise: frozenset[str]) -> None:
-        self.assembly = _assembled(recorded, stepwise, _AT_ONCE)
-        self.code = machine_code(self.assembly.text, lambda: _assembled(recorded, stepwise, _WELL).text)
+    def __init__(self, recorded: Recorded, stepwise: frozenset[str], *, fma: bool | None = None) -> None:
+        fma = has_fma() if fma is None else fma
+        self.assembly = _assembled(recorded, stepwise, fma, _AT_ONCE)
+        self.code = machine_code(self.assembly.text, lambda: _assembled(recorded, stepwise, fma, _WELL).text)
         self._constants = recorded.constants
 
     def bind(self, tensors: Mapping[str, Tensor]) -> Instance:

@@ -57,7 +57,7 @@ class Native:
         self.program = program
         views = turn.state.views(turn.state.gradients)
         gradients = {f"g:{name}": view for name, view in views.items()}
-        tensors = {**turn.batch_inputs(), **turn.update_inputs(flat=False), **gradients}
+        tensors = {**turn.batch_inputs(), **turn.update_inputs(), **gradients}
         self.instance = program.bind(tensors)
 
     def run(self, turn: Turn, chunk: Chunk) -> NDArray[np.float64]:

@@ -235,8 +235,7 @@ def _mosaics(kernels: NDArray[np.float32]) -> NDArray[np.float32]:
         return kernels[:, 0]
     if channels == 3:
         most = np.abs(kernels).max(axis=(1, 2, 3), keepdims=True)
-        colours: NDArray[np.float32] = 0.5 + 0.5 * kernels / np.where(most > 0, most, np.float32(1.0))
-        return colours
+        return (0.5 + 0.5 * kernels / np.where(most > 0, most, 1.0)).astype(np.float32)
     columns = int(np.ceil(np.sqrt(channels)))
     rows = -(-channels // columns)
     board = np.full((filters, rows * (high + 1) - 1, columns * (wide + 1) - 1), np.nan, np.float32)

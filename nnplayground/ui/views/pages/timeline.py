@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from nnplayground.app.translation import say
@@ -36,7 +37,7 @@ __all__ = ["TimelinePage"]
 _MOST_EVENTS = 40
 _MOST_BRANCHES = 4
 _NEAR = 4.0  # pixels within which a dragged playhead falls onto a kept moment
-_OTHERS = ("class 2", "class 3", "class 1", "class 4", "class 7")
+_OTHERS = ("class 2", "class 3", "class 1", "class 4", "class 7", "class 6")
 _FAINT = 0.4  # opacity of a branch that was left
 
 
@@ -70,12 +71,14 @@ class TimelinePage(Page):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.chart)
+        session.runs.compared_changed.connect(self._take_overlays)
+        self._take_overlays()
 
     # -- what the dock asks ----------------------------------------------------------------------------
 
     @classmethod
     def title(cls) -> str:
-        return cls.tr("Timeline")
+        return QCoreApplication.translate("TimelinePage", "Timeline")
 
     def controls(self) -> QWidget:
         return self._controls
@@ -98,6 +101,9 @@ class TimelinePage(Page):
         """Draw the curves of other runs behind those of this one, each under a name."""
         self._overlays = tuple(overlays)
         self._redraw()
+
+    def _take_overlays(self) -> None:
+        self.set_overlays(self.session.runs.overlays())
 
     # -- showing ---------------------------------------------------------------------------------------
 

@@ -1,0 +1,150 @@
+"""How many threads share the operations of a step.
+
+The right number depends on what else the computer does at the moment: threads that wait for one which lost
+its core make a step a hundred times as long. So it is tried out while training goes on, but only for steps
+whose numbers have been found to be the same with every number of threads, bit for bit.
+"""
+
+from __future__ import annotations
+
+import math
+import os
+import time
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import numpy as np
+import torch
+
+from nnplayground.train.engine import Chunk
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from numpy.typing import NDArray
+
+    from nnplayground.train.engine import Way
+    from nnplayground.train.engine.step import Turn
+
+__all__ = ["Crew", "Sharing", "counts"]
+
+_MOST = 16
+_TRIED = 2  # steps; the first one has to wake the threads
+_BETTER = 0.93  # of a step's duration that is worth changing for
+_WORSE = 1.5  # times the usual duration: something has changed
+_SOON, _LATE = 0.5, 30.0  # seconds between two trials
+
+
+def counts(base: int) -> tuple[int, ...]:
+    """Return the numbers of threads that are worth a try, ascending, with ``base`` among them."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    most = min(cores, _MOST)
+    powers = (2**exponent for exponent in range(most.bit_length()))
+    return tuple(sorted({*powers, most, base}))
+
+
+class Sharing:
+    """A way whose operations are shared by a certain number of threads.
+
+    Parameters
+    ----------
+    way : Way
+    threads : int
+    """
+
+    def __init__(self, way: Way, threads: int) -> None:
+        self._way, self._threads = way, threads
+        self.name = way.name
+
+    def run(self, turn: Turn, chunk: Chunk) -> NDArray[np.float64]:
+        """Do the steps; see :class:`nnplayground.train.engine.Way`."""
+        with _threads(self._threads):
+            return self._way.run(turn, chunk)
+
+
+class Crew:
+    """Finds out by and by how many threads make steps fastest.
+
+    Parameters
+    ----------
+    base : int
+        How many to begin with.
+    clock : callable, optional
+        Returns seconds.
+
+    Attributes
+    ----------
+    threads : int
+        How many it is now.
+    """
+
+    def __init__(self, base: int, clock: Callable[[], float] = time.perf_counter) -> None:
+        self._counts, self._clock = counts(base), clock
+        self.threads = base
+        self._pace = math.inf  # the shortest duration of a step with so many
+        self._wait, self._next = _SOON, clock() + _SOON
+        self._up = True
+
+    def run(self, way: Way, turn: Turn, chunk: Chunk) -> NDArray[np.float64]:
+        """Do the steps of ``chunk``, now and then the first ones with another number of threads."""
+        losses: list[NDArray[np.float64]] = []
+        other = self._other() if self._clock() >= self._next else None
+        if other is not None:
+            first, chunk = _cut(chunk, _TRIED)
+            losses.append(self._try(other, way, turn, first))
+        if len(chunk) and all(math.isfinite(done[-1]) for done in losses):
+            done, pace = self._timed(self.threads, way, turn, chunk)
+            losses.append(done)
+            if pace > _WORSE * self._pace:
+                self._wait, self._next, self._up = _SOON, min(self._next, self._clock()), False
+                self._pace = pace
+            self._pace = min(self._pace, pace)
+        return losses[0] if len(losses) == 1 else np.concatenate(losses)
+
+    def _other(self) -> int | None:
+        """Return the next number to be tried, in turn more and fewer."""
+        place = self._counts.index(self.threads)
+        neighbours = self._counts[place + 1 : place + 2], self._counts[max(place - 1, 0) : place]
+        wanted = neighbours[0 if self._up else 1] or neighbours[1 if self._up else 0]
+        self._up = not self._up
+        return wanted[0] if wanted else None
+
+    def _try(self, count: int, way: Way, turn: Turn, chunk: Chunk) -> NDArray[np.float64]:
+        losses: list[NDArray[np.float64]] = []
+        pace = math.inf
+        for step in range(len(chunk)):
+            done, pace = self._timed(count, way, turn, _cut(chunk, step + 1, step)[0])
+            losses.append(done)
+            if not math.isfinite(done[-1]):
+                break
+        if pace < _BETTER * self._pace:
+            self.threads, self._pace, self._wait = count, pace, _SOON
+        else:
+            self._wait = min(2 * self._wait, _LATE)
+        self._next = self._clock() + self._wait
+        return np.concatenate(losses)
+
+    def _timed(self, count: int, way: Way, turn: Turn, chunk: Chunk) -> tuple[NDArray[np.float64], float]:
+        started = self._clock()
+        done = Sharing(way, count).run(turn, chunk)
+        return done, (self._clock() - started) / len(chunk)
+
+
+@contextmanager
+def _threads(count: int) -> Iterator[None]:
+    before = torch.get_num_threads()
+    torch.set_num_threads(count)
+    try:
+        yield
+    finally:
+        torch.set_num_threads(before)
+
+
+def _cut(chunk: Chunk, stop: int, start: int = 0) -> tuple[Chunk, Chunk]:
+    """Return the steps from ``start`` to ``stop``, and those behind."""
+    parts = slice(start, stop), slice(stop, None)
+    first, rest = (
+        Chunk(chunk.x, chunk.target, chunk.indices[part], {name: t[part] for name, t in chunk.tables.items()})
+        for part in parts
+    )
+    return first, rest

@@ -1,0 +1,112 @@
+"""What the pages that compare layers share: modes beside the tabs, one view for each, clicks that select."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedLayout, QWidget
+
+from nnplayground.ui.views.layers.names import name_of
+from nnplayground.ui.views.pacing import Paced
+from nnplayground.ui.views.page import Page
+from nnplayground.ui.widgets import Segmented
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from typing import Any
+
+    from numpy.typing import NDArray
+
+    from nnplayground.app.document import Document
+    from nnplayground.app.session import Session
+    from nnplayground.core.experiment import Experiment
+    from nnplayground.train.snapshot import ProbeRequest, Snapshot
+    from nnplayground.ui.views.layers.names import LayerName
+
+    Answer = Mapping[str, NDArray[Any]]
+
+__all__ = ["LayersPage"]
+
+
+class LayersPage(Page):
+    """A page with a view per mode. A subclass adds the views and draws a snapshot into the one that is shown.
+
+    Attributes
+    ----------
+    modeChanged : Signal
+        The person chose another mode.
+    """
+
+    modeChanged = Signal()  # noqa: N815
+
+    def __init__(self, document: Document, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(document, session, parent)
+        self._snapshot: Snapshot | None = None
+        self._views: dict[str, QWidget] = {}
+        self._stack = QStackedLayout(self)
+        self._paced = Paced(self)
+        self._paced.due.connect(self._take)
+        document.changed.connect(self._redraw)
+
+    def set_modes(self, name: str, modes: Sequence[tuple[str, str, QWidget]]) -> None:
+        """Offer modes: name, what the control says, and the view."""
+        self.modes = Segmented(name, [(mode, words) for mode, words, _view in modes])
+        for mode, _words, view in modes:
+            self._views[mode] = view
+            self._stack.addWidget(view)
+        self.modes.changed.connect(self.show_mode)
+
+    @classmethod
+    def fits(cls, experiment: Experiment) -> bool:
+        """Tell whether anything has weights."""
+        return any(node.layer.weighted for node in experiment.graph.nodes)
+
+    @property
+    def mode(self) -> str:
+        """The mode that is shown."""
+        return str(self.modes.value())
+
+    def show_mode(self, mode: object) -> None:
+        """Show another mode."""
+        self.modes.setValue(mode)
+        self._stack.setCurrentWidget(self._views[str(mode)])
+        self.changed.emit()
+        self._redraw()
+
+    def controls(self) -> QWidget:
+        return self.modes
+
+    def picture(self) -> QWidget:
+        return self._views[self.mode]
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        self._paced.take(snapshot)
+
+    def _take(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+        self.remember(snapshot)
+        self.draw(snapshot)
+
+    def _redraw(self, *_: object) -> None:
+        if self._snapshot is not None:
+            self.draw(self._snapshot)
+
+    def remember(self, snapshot: Snapshot) -> None:
+        """Keep what views over time need of a snapshot."""
+
+    def draw(self, snapshot: Snapshot) -> None:
+        """Show a snapshot in the present mode's view."""
+        raise NotImplementedError
+
+    def answer(self, request: ProbeRequest) -> Answer:
+        """Return what the newest snapshot says to a request; nothing if it was taken before it was asked."""
+        return self._snapshot.probes.get(request, {}) if self._snapshot is not None else {}
+
+    def name_of(self, node: str) -> LayerName:
+        """Return how a layer is called."""
+        return name_of(self.document, node)
+
+    def soon(self) -> str:
+        """Return what stands where there is nothing to show yet."""
+        return self.tr("Numbers appear when training starts.")

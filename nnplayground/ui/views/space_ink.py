@@ -1,0 +1,167 @@
+"""The parts of a picture of a layer's space: bent sheet, lines, the sides of a decision, points."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPen
+
+from nnplayground.ui.colormap import class_colour, diverging_lut, point_colour, to_indices
+from nnplayground.ui.pictures import target_colours
+from nnplayground.ui.theme import theme
+from nnplayground.ui.views.boundary import class_picture
+from nnplayground.ui.views.plots import class_rgb, pen
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from numpy.typing import NDArray
+
+    from nnplayground.core.dataset import DataSpec
+
+__all__ = [
+    "cell_colours",
+    "draw_dots",
+    "draw_line",
+    "draw_threads",
+    "point_colours",
+    "sheet_image",
+    "sides_image",
+]
+
+_SIDES = 160
+_PIXELS = 112
+_STREWN = (np.arange(6) + 0.5) / 6
+
+
+def cell_colours(sheet: NDArray[Any], scale: float = 1.0) -> NDArray[np.float32]:
+    """Return the colour of every cell of a sheet, shape (size − 1, size − 1, 3), from 0 to 255.
+
+    Parameters
+    ----------
+    sheet : ndarray
+        Shape (size, size): signed values; or (classes, size, size): probabilities; at the crossings.
+    scale : float
+        The magnitude at the ends of the colour map.
+    """
+    values = np.nan_to_num(np.asarray(sheet, np.float64))
+    cells = (values[..., :-1, :-1] + values[..., 1:, :-1] + values[..., :-1, 1:] + values[..., 1:, 1:]) / 4
+    if cells.ndim == 3 and len(cells) == 2:
+        cells = cells[1] - cells[0]
+    if cells.ndim == 2:
+        return diverging_lut()[to_indices(cells, scale)].astype(np.float32)
+    return class_picture(cells, False).astype(np.float32)
+
+
+def sheet_image(
+    grid: NDArray[np.float64], colours: NDArray[np.float32], low: NDArray[np.float64], side: float
+) -> QImage:
+    """Return the bent sheet as a picture of the square at ``low``, as far as it covers it.
+
+    Every cell is strewn over the pixels as a few points, each with the weight of the area it stands for, so
+    that what is stretched is as dense as what is pressed together; where parts lie over each other, their
+    colours mix.
+
+    Parameters
+    ----------
+    grid : ndarray
+        Where the lines cross, shape (size, size, 2).
+    colours : ndarray
+        Of the cells, shape (size − 1, size − 1, 3).
+    """
+    pixels = (grid - low) * (_PIXELS / side)
+    a, b, c, d = pixels[:-1, :-1], pixels[:-1, 1:], pixels[1:, 1:], pixels[1:, :-1]
+    one, two = c - a, d - b
+    area = np.abs(one[..., 0] * two[..., 1] - one[..., 1] * two[..., 0]) / 2
+    u, v = (axis.ravel() for axis in np.meshgrid(_STREWN, _STREWN))
+    shares = np.stack([(1 - u) * (1 - v), u * (1 - v), u * v, (1 - u) * v])
+    places = np.einsum("crsk,cn->rsnk", np.stack([a, b, c, d]), shares)
+    column, row = (np.floor(places[..., axis]).astype(int).ravel() for axis in (0, 1))
+    weight = np.repeat(np.maximum(area, 0.25).ravel() / len(u), len(u))
+    inside = (column >= 0) & (column < _PIXELS) & (row >= 0) & (row < _PIXELS)
+    at = ((_PIXELS - 1 - row) * _PIXELS + column)[inside]
+    return _strewn(at, weight[inside], np.repeat(colours.reshape(-1, 3), len(u), axis=0)[inside])
+
+
+def _strewn(at: NDArray[np.int64], weight: NDArray[np.float64], colours: NDArray[np.float32]) -> QImage:
+    """Add weighted colours up in a square of pixels, softened, opaque where a whole layer lies."""
+    sums = [np.bincount(at, weight * channel, _PIXELS**2) for channel in (*colours.T, np.ones(len(at)))]
+    board = np.pad(np.stack(sums, axis=1).reshape(_PIXELS, _PIXELS, 4), ((1, 1), (1, 1), (0, 0)))
+    board = board[:-2] + 2 * board[1:-1] + board[2:]
+    board = (board[:, :-2] + 2 * board[:, 1:-1] + board[:, 2:]) / 16
+    cover = np.minimum(1.0, 1.4 * board[..., 3:])
+    cover[cover < 0.04] = 0.0
+    colour = board[..., :3] / np.maximum(board[..., 3:], 1e-9)
+    opaque = 255 * theme().tokens.boundary_opacity
+    picture = np.concatenate([colour, cover * opaque], axis=2).astype(np.uint8)
+    size = _PIXELS
+    return QImage(picture.tobytes(), size, size, 4 * size, QImage.Format.Format_RGBA8888).copy()
+
+
+def draw_threads(painter: QPainter, places: NDArray[np.float64], every: int) -> None:
+    """Draw every so many lines of the grid both ways; ``places`` in pixels, shape (size, size, 2)."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(pen("text1", 1.0, opacity=0.2))
+    for lines in (places[::every], places[:, ::every].transpose(1, 0, 2)):
+        for line in lines:
+            painter.drawPolyline(pg.functions.arrayToQPolygonF(line[:, 0], line[:, 1]))
+
+
+def draw_line(painter: QPainter, line: NDArray[np.float64], rect: QRectF, *, strong: bool) -> None:
+    """Draw where a·x + b·y + c = 0, in pixels, within ``rect``."""
+    a, b, c = (float(value) for value in line)
+    length = float(np.hypot(a, b))
+    if length < 1e-12:
+        return
+    # The foot of the perpendicular from the middle, and far enough along the line both ways.
+    middle = rect.center()
+    away = (a * middle.x() + b * middle.y() + c) / length
+    foot = QPointF(middle.x() - away * a / length, middle.y() - away * b / length)
+    reach = rect.width() + rect.height()
+    along = QPointF(-b / length * reach, a / length * reach)
+    painter.save()
+    painter.setClipRect(rect)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(pen("text1", 2.0, opacity=0.9) if strong else pen("text1", 1.0, opacity=0.42))
+    painter.drawLine(foot - along, foot + along)
+    painter.restore()
+
+
+def sides_image(lines: NDArray[np.float64], low: NDArray[np.float64], side: float) -> QImage:
+    """Return the sides of one line, or the regions where one of several is highest, as a faint picture."""
+    at = (np.arange(_SIDES) + 0.5) / _SIDES * side
+    u, v = np.meshgrid(low[0] + at, (low[1] + at)[::-1])
+    scores = lines[:, 0, None, None] * u + lines[:, 1, None, None] * v + lines[:, 2, None, None]
+    winner = scores.argmax(axis=0) if len(scores) > 1 else (scores[0] > 0).astype(np.int64)
+    two = [theme().colour("negative"), theme().colour("positive")]
+    colours = two if len(scores) <= 2 else [class_colour(index) for index in range(len(scores))]
+    table = np.array([[*class_rgb(colour), 46] for colour in colours], np.uint8)
+    pixels = np.ascontiguousarray(table[winner])
+    size = winner.shape[0]
+    return QImage(pixels.tobytes(), size, size, 4 * size, QImage.Format.Format_RGBA8888).copy()
+
+
+def point_colours(y: NDArray[Any], spec: DataSpec) -> list[QColor]:
+    """Return the colour of every sample by its target."""
+    if spec.target.classes == 2:
+        return [point_colour(float(label)) for label in y]
+    return target_colours(y, spec.target.classes)
+
+
+def draw_dots(painter: QPainter, places: NDArray[np.float64], colours: list[QColor], radius: float) -> None:
+    """Draw points in pixels, outlined, those of one colour together."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    outline = theme().colour("point_outline")
+    # A dot of the outline's colour below each, for all at once: the same look as a border, much cheaper.
+    groups: dict[int, list[QPointF]] = {}
+    for (x, y), colour in zip(places.tolist(), colours, strict=False):
+        groups.setdefault(colour.rgba(), []).append(QPointF(x, y))
+    for width, own in ((2 * radius + 1.6, False), (2 * radius - 0.4, True)):
+        for rgba, dots in groups.items():
+            ink = QPen(QColor.fromRgba(rgba) if own else outline, width)
+            ink.setCapStyle(Qt.PenCapStyle.RoundCap)
+            painter.setPen(ink)
+            painter.drawPoints(dots)
