@@ -57,8 +57,11 @@ def strip() -> None:
     """Remove the symbols that only a debugger reads, a tenth of the size."""
     if not sys.platform.startswith("linux") or not shutil.which("strip"):
         return
-    for library in FOLDER.rglob("libtorch_*.so"):
-        run("strip", "--strip-unneeded", library)
+    # Libraries that wheels carry in a folder "….libs" were rewritten by auditwheel, which strip does not understand.
+    libraries = (p for p in FOLDER.rglob("*.so*") if p.is_file() and not p.is_symlink())
+    for library in libraries:
+        if not library.parent.name.endswith(".libs"):
+            run("strip", "--strip-unneeded", library)
 
 
 def size_mb() -> float:
