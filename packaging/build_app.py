@@ -20,7 +20,7 @@ WORK = ROOT / "build"
 PARTS = WORK / "app"
 FOLDER = DIST / "nnplayground"
 PROGRAM = FOLDER / ("nnplayground.exe" if os.name == "nt" else "nnplayground")
-LIMIT_MB = 900
+LIMIT_MB = 950
 _LINUX = ROOT / "packaging" / "linux"
 
 
