@@ -27,15 +27,12 @@ class Attention(QObject):
         Other nodes are selected on the canvas.
     marked_changed : Signal
         Other samples are to be ringed wherever samples are drawn.
-    node_asked : Signal(str)
-        A view wants a node selected on the canvas.
     unit_asked : Signal(str, int)
         A view wants to look into a unit.
     """
 
     nodes_changed = Signal()
     marked_changed = Signal()
-    node_asked = Signal(str)
     unit_asked = Signal(str, int)
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -43,6 +40,7 @@ class Attention(QObject):
         self.samples = SampleChoice(self)
         self._nodes: tuple[str, ...] = ()
         self._marked: tuple[Sample, ...] = ()
+        self._hovered: Sample | None = None
 
     @property
     def nodes(self) -> tuple[str, ...]:
@@ -58,8 +56,14 @@ class Attention(QObject):
 
     @property
     def marked(self) -> tuple[Sample, ...]:
-        """The samples to be ringed."""
-        return self._marked
+        """The samples to be ringed, the one under the mouse among them."""
+        return self._marked if self._hovered is None else (*self._marked, self._hovered)
+
+    def hover(self, sample: Sample | None) -> None:
+        """Ring the sample under the mouse besides the marked ones, or none."""
+        if sample != self._hovered:
+            self._hovered = sample
+            self.marked_changed.emit()
 
     def mark(self, samples: Iterable[Sample]) -> None:
         """Ring these samples, or none."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
@@ -19,19 +20,23 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from nnplayground.app.document import Document
+    from nnplayground.app.session import Session
     from nnplayground.core.errors import PlaygroundError
-    from nnplayground.core.experiment import Experiment
     from nnplayground.core.shapes import ShapeReport
     from nnplayground.train.snapshot import Snapshot
 
-__all__ = ["STATE", "Here", "Surveyor", "is_exact"]
+__all__ = ["STATE", "Here", "Surveyor"]
 
 STATE = ProbeRequest("state")
 
+_PARTS = ("train", "validation", "test")
 _POLL = 33  # milliseconds between two looks at a job
 _REST = 1.0  # seconds between two surfaces while it trains, and as many times a surface's own
 _RESTS = 3.0
+_SOON = 0.4  # seconds
 _PATH = 3  # points that a plane along the path needs
+_SIZES = ((81, 49), (41, 25))  # of grids, the second where a point is dear
+_DEAR = 10_000_000  # multiply-adds
 _TAIL = 1200  # moments kept since the surface was computed
 _WIDEST = 16.0  # times the usual extent that a bowl grows to after a path that leaves it
 
@@ -52,12 +57,6 @@ class Here:
     epoch: int
     place: Any
     loss: float
-
-
-def is_exact(experiment: Experiment) -> bool:
-    """Tell whether the network has one or two weights, whose loss can be shown whole."""
-    report = experiment.report()
-    return report.ok and 1 <= report.parameters <= 2
 
 
 class Surveyor(QObject):
@@ -84,17 +83,19 @@ class Surveyor(QObject):
     changed = Signal()
     """Something of the attributes, or of the progress."""
 
-    def __init__(self, document: Document, parent: QObject | None = None) -> None:
+    def __init__(self, document: Document, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._document = document
+        self._document, self._timeline = document, session.timeline
         self._workshop = Workshop()
         self._track = Track()
+        self._measured: dict[int, dict[str, float]] = {}  # losses of the parts at the steps of the path
         self._job: Job | None = None
         self._snapshot: Snapshot | None = None
         self._made_for: tuple[object, ...] = ()  # what the landscape, or the job at work, belongs to
         self._made_at = (0, 0.0)  # its step, and when it was done
-        self._cost = 0.0
+        self._cost = self._started = 0.0
         self._halted = False  # the person pressed Stop
+        self._sized = False  # the person chose a resolution
         self.survey = Survey()
         self.follows = True
         self.landscape: Landscape | None = None
@@ -108,6 +109,12 @@ class Surveyor(QObject):
     # -- what is asked ---------------------------------------------------------------------------------
 
     @property
+    def is_exact(self) -> bool:
+        """Whether the network has one or two weights, whose loss can be shown whole."""
+        report = self._document.report
+        return report.ok and 1 <= report.parameters <= 2
+
+    @property
     def working(self) -> bool:
         """Whether a surface is being computed."""
         return self._job is not None
@@ -119,20 +126,28 @@ class Surveyor(QObject):
         return (found.done, found.total) if found is not None else (0, 0)
 
     @property
+    def is_slow(self) -> bool:
+        """Whether the computation takes so long that one wants to know how far it is."""
+        return self._job is not None and time.monotonic() - self._started >= _SOON
+
+    @property
     def points(self) -> tuple[TrackPoint, ...]:
         """The watched path."""
         return self._track.points
 
     def set_survey(self, survey: Survey) -> None:
         """Wish for another surface."""
+        self._sized = self._sized or (survey.columns, survey.rows) != (self.survey.columns, self.survey.rows)
         self.survey, self._halted = survey, False
         self._consider()
+        self.changed.emit()
 
     def compute(self) -> None:
         """Compute the surface of now, whether or not there is one."""
         self._made_for, self._halted = (), False
         self._end_job()
         self._consider()
+        self.changed.emit()
 
     def stop(self) -> None:
         """Leave the surface as it is so far."""
@@ -158,46 +173,53 @@ class Surveyor(QObject):
 
     def see(self, snapshot: Snapshot) -> None:
         """Add a moment to the path, and compute another surface if one is due."""
-        if snapshot.state in (RunState.STARTING, RunState.BROKEN):
-            return
         before, self._snapshot = self._snapshot, snapshot
-        if before is not None and before.run != snapshot.run:
-            self._start_over()
-        arrays = snapshot.probes.get(STATE)
-        if arrays:
-            self._follow(snapshot, point_of(snapshot.step, snapshot.epoch, arrays))
-        self._consider()
+        if snapshot.state not in (RunState.STARTING, RunState.BROKEN):
+            if before is not None and before.run != snapshot.run:
+                self._start_over()
+            arrays = snapshot.probes.get(STATE)
+            if arrays:
+                self._follow(snapshot, point_of(snapshot.step, snapshot.epoch, arrays))
+            self._consider()
+        self.changed.emit()
 
     def _start_over(self) -> None:
         self._track.clear()
+        self._measured.clear()
         self.tail.clear()
 
     def _follow(self, snapshot: Snapshot, point: TrackPoint) -> None:
         if not np.isfinite(point.numbers).all():
             return
         newest = self._track.points[-1] if len(self._track) else None
-        past = getattr(snapshot, "past", False)
-        if newest is not None and point.step < newest.step and not past:
+        if newest is not None and point.step < newest.step and not snapshot.past:
             self._track.cut(point.step)
             self.tail = [here for here in self.tail if here.step <= point.step]
         if newest is None or newest.form != point.form:
             self.tail.clear()
         self._track.add(point)
-        self._place(snapshot, point)
+        self._measured[point.step] = {part: getattr(snapshot, part).loss for part in _PARTS}
+        if len(self._measured) > _TAIL:  # of points thinned out long ago
+            kept = {point.step for point in self._track.points}
+            self._measured = {step: losses for step, losses in self._measured.items() if step in kept}
+        self._place(point)
 
-    def _place(self, snapshot: Snapshot, point: TrackPoint) -> None:
-        """Say where the moment lies on the plane that is shown."""
+    def _place(self, point: TrackPoint) -> None:
+        """Say where a moment lies on the plane that is shown."""
         found = self.landscape
         if found is None or found.plane.origin.shape != point.numbers.shape:
             self.here = None
             return
-        loss = float(getattr(snapshot, found.survey.part).loss)
-        self.here = Here(point.step, point.epoch, found.plane.place(point.numbers[np.newaxis])[0], loss)
+        self.here = self._on_plane(found, point)
         newest = self.tail[-1].step if self.tail else int(found.trail.steps[-1])
         if point.step > newest:
             self.tail.append(self.here)
             if len(self.tail) > _TAIL:
                 del self.tail[1:-1:2]
+
+    def _on_plane(self, found: Landscape, point: TrackPoint) -> Here:
+        loss = self._measured.get(point.step, {}).get(found.survey.part, math.nan)
+        return Here(point.step, point.epoch, found.plane.place(point.numbers[np.newaxis])[0], loss)
 
     # -- computing -------------------------------------------------------------------------------------
 
@@ -209,11 +231,12 @@ class Surveyor(QObject):
         wanted = self._wanted()
         key = self._key(snapshot, wanted)
         if self._job is not None:
+            if not self._timer.isActive():  # nobody looked for a while
+                self._timer.start()
             if key != self._made_for:
                 self._end_job()
         elif key != self._made_for or self._is_due(snapshot, wanted):
             self._begin(wanted, key)
-        self.changed.emit()
 
     def _fits_network(self) -> bool:
         """Tell whether the weights seen last are those of the network in the document."""
@@ -226,14 +249,25 @@ class Surveyor(QObject):
 
     def _wanted(self) -> Survey:
         """Return the survey that is possible now."""
+        if not self._sized:
+            columns, rows = _SIZES[self._work() > _DEAR]
+            self.survey = replace(self.survey, columns=columns, rows=rows)
         survey, form = self.survey, self._track.points[-1].form
-        if is_exact(self._document.experiment):
+        if self.is_exact:
             return replace(survey, directions=Directions.EXACT, zoom=self._zoom())
-        if survey.directions is Directions.PATH and len(self._track) < _PATH:
+        if survey.directions is Directions.PATH and self._known_points() < _PATH:
             return replace(survey, directions=Directions.FILTER)
         if survey.directions is Directions.WEIGHTS and not _fit(survey.weights, form):
             return replace(survey, weights=self.most_moved(2))
         return survey
+
+    def _work(self) -> int:
+        """Return the multiply-adds of one point."""
+        return self._document.report.multiply_adds * self._document.experiment.run_size().samples
+
+    def _known_points(self) -> int:
+        begun = self._track.points[0].step
+        return len(self._track) + sum(moment.step < begun for moment in self._timeline.moments())
 
     def _zoom(self) -> float:
         """Return how much wider a bowl must be for the present point to be in it."""
@@ -266,21 +300,26 @@ class Surveyor(QObject):
     def _is_due(self, snapshot: Snapshot, wanted: Survey) -> bool:
         """Tell whether the surface is of another step, and enough time has gone by."""
         step, done = self._made_at
-        past = getattr(snapshot, "past", False)
-        if wanted.directions is Directions.EXACT or past or step == self._track.points[-1].step:
+        if not self.follows or snapshot.past or step == self._track.points[-1].step:
             return False
-        if not self.follows:
+        if wanted.directions is Directions.EXACT and not self._has_gaps():
             return False
         rests = snapshot.state is not RunState.PLAYING
         return rests or time.monotonic() - done >= max(_REST, _RESTS * self._cost)
+
+    def _has_gaps(self) -> bool:
+        """Tell whether steps went by unseen; the timeline may know them."""
+        found = self.landscape
+        return found is not None and self._track.points[-1].step - found.trail.steps[-1] > len(self.tail)
 
     def _begin(self, wanted: Survey, key: tuple[object, ...]) -> None:
         points = self._track.points
         self._made_for, self._made_at = key, (points[-1].step, time.monotonic())
         self.error = None
-        order = Order(self._document.experiment, wanted, points, points[-1])
+        order = Order(self._document.experiment, wanted, points, points[-1], self._timeline)
         self._job = Job(order, self._workshop)
         self._job.start()
+        self._started = time.monotonic()
         self._timer.start()
 
     def _end_job(self) -> None:
@@ -295,11 +334,17 @@ class Surveyor(QObject):
             return
         ended = not job.running
         found = job.found
-        if found is not None and found.stride and not self._is_stale(job):
+        if found is not None and found.stride and not self._is_stale(job) and self._is_better(found):
             self._show(found)
         if ended:
             self._finish(job)
         self.changed.emit()
+
+    def _is_better(self, found: Landscape) -> bool:
+        """Tell whether to show a surface: a coarse one takes no fine one's place, unless that is another."""
+        shown = self.landscape
+        other = shown is None or shown.survey != found.survey or shown.weights != found.weights
+        return found.finished or other or (shown is not None and shown.plane is found.plane)
 
     def _is_stale(self, job: Job) -> bool:
         """Tell whether a job belongs to another run or network than the one that is watched now."""
@@ -312,14 +357,11 @@ class Surveyor(QObject):
         self.landscape = found
         if not new_plane or self._snapshot is None:
             return
-        self.tail = []
         behind = [point for point in self._track.points if point.step > found.step]
-        for point in behind:
-            place = found.plane.place(point.numbers[np.newaxis])[0]
-            self.tail.append(Here(point.step, point.epoch, place, float("nan")))
-        newest = self._track.points[-1]
-        if self._snapshot.step == newest.step:
-            self._place(self._snapshot, newest)
+        self.tail = [self._on_plane(found, point) for point in behind]
+        here = next((p for p in self._track.points if p.step == self._snapshot.step), None)
+        if here is not None:
+            self._place(here)
 
     def _finish(self, job: Job) -> None:
         self._job = None

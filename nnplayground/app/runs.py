@@ -95,7 +95,7 @@ class RunStore(QObject):
         gone = frozenset(numbers) & {run.number for run in self._runs}
         if gone:
             left = tuple(run for run in self._runs if run.number not in gone)
-            self._push(self.tr("Delete %n run(s)", "", len(gone)), left)
+            self._push(self.tr("Delete %n runs", "", len(gone)), left)
 
     def compare(self, number: int, ticked: bool) -> bool:
         """Tick a run for comparison, or not; False where six are ticked already."""

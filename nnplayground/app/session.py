@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from nnplayground.app.attention import Attention
+from nnplayground.app.lockstep import Comparison
 from nnplayground.app.playback import Playback
 from nnplayground.app.points import Points, load_points
 from nnplayground.app.runs import RunStore
@@ -20,6 +21,7 @@ from nnplayground.train.commands import (
     Pace,
     Pause,
     Play,
+    Recall,
     Reset,
     Seek,
     Step,
@@ -30,6 +32,10 @@ from nnplayground.train.snapshot import RunState, Snapshot
 from nnplayground.train.worker import Worker
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
+
     from nnplayground.app.document import Document
     from nnplayground.core.data_config import DataConfig
     from nnplayground.core.errors import PlaygroundError
@@ -75,6 +81,7 @@ class Session(QObject):
         self.points: Points | None = None
         self.snapshot: Snapshot | None = None
         self.runs = RunStore(document, self)
+        self._comparison: Comparison | None = None
         self.run_ended.connect(self.runs.keep)
         self.attention = Attention(self)
         self._told = document.experiment
@@ -97,9 +104,18 @@ class Session(QObject):
         self._timer.start()
         self._load_points(self._document.experiment.data)
 
+    @property
+    def comparison(self) -> Comparison:
+        """Two experiments side by side, or one from many seeds; made when it is first asked for."""
+        if self._comparison is None:
+            self._comparison = Comparison(self._document, self, self)
+        return self._comparison
+
     def close(self) -> None:
-        """Stop the thread and wait for it."""
+        """Stop the threads and wait for them."""
         self._timer.stop()
+        if self._comparison is not None:
+            self._comparison.close()
         self._worker.close()
 
     def poll(self) -> None:
@@ -217,6 +233,15 @@ class Session(QObject):
         """Let earlier moments take at most ``size`` bytes."""
         self.send(KeepWithin(size))
 
+    def to_arrays(self) -> dict[str, NDArray[Any]]:
+        """Return the moments and the curves of the run as plain arrays, to be kept in a file."""
+        return {**self.timeline.to_arrays(), **self.history.to_arrays()}
+
+    def recall(self, arrays: Mapping[str, NDArray[Any]]) -> None:
+        """Go on from the newest moment of what :meth:`to_arrays` returned for this experiment."""
+        self._set_playing(False)
+        self.send(Recall(arrays))
+
     def _on_branched(self, snapshot: Snapshot) -> None:
         trained, own = snapshot.experiment, self._document.experiment
         if trained is None:
@@ -261,6 +286,7 @@ class Session(QObject):
         if config == self._points_of:  # a newer choice may have overtaken this one
             self.points = points
             self.attention.mark(())
+            self.attention.hover(None)
             self.attention.samples.show_points(points)
             self.points_loaded.emit(points)
 

@@ -35,7 +35,8 @@ def lines(found: dict[str, Any]) -> Iterator[str]:
         kept, seek = result["kept"], result["seek_milliseconds"]
         spread = f"{kept['lower_quartile']:.1%} to {kept['upper_quartile']:.1%}"
         yield f"{result['name']} ({result['engine']}): {kept['median']:.1%} of full speed kept ({spread})"
-        yield f"  {result['moments']} moments of {result['moment_bytes']:,} bytes"
+        spent = f"{result['spent']:.2%} of the time spent on them"
+        yield f"  {result['moments']} moments of {result['moment_bytes']:,} bytes, {spent}"
         quartiles = f"{seek['lower_quartile']:.1f} to {seek['upper_quartile']:.1f}"
         exact = f"{result['exact_steps']:.0%} to the very step"
         yield f"  going back: {seek['median']:.1f} ms ({quartiles}), {exact}"
@@ -73,6 +74,7 @@ class _Run:
 
         self._timeline = Timeline(BUDGET if budget is None else budget)
         self._runner = Runner(experiment, History(), self._timeline)
+        self._worked = 0.0
 
     def play(self) -> None:
         """Begin to train as fast as possible."""
@@ -84,9 +86,10 @@ class _Run:
 
     def work(self) -> int:
         """Train for about a picture's time, and return how many steps that were."""
-        before = self._trainer.step
+        before, started = self._trainer.step, time.perf_counter()
         self._runner.work(_never)
         self._runner.snapshot()
+        self._worked += time.perf_counter() - started
         return self._trainer.step - before
 
     def facts(self) -> dict[str, Any]:
@@ -96,6 +99,7 @@ class _Run:
             "engine": self._runner.snapshot().engine,
             "moments": len(moments),
             "moment_bytes": self._timeline.needs,
+            "spent": self._runner.recorder.spent / self._worked,
         }
 
     def gone_through(self, epochs: int, seeks: int) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from nnplayground.cli.arguments import add_source, picture_size, whole
 from nnplayground.core.errors import FileError, PlaygroundError
+from nnplayground.projects.film import FILM_KINDS, require_ffmpeg
 from nnplayground.projects.source import open_source
 
 if TYPE_CHECKING:
@@ -16,23 +17,40 @@ if TYPE_CHECKING:
 
 __all__ = ["add_to", "open_window"]
 
+_PICTURES = (".png", ".svg", ".pdf")
+
 
 def add_to(commands: Commands) -> None:
     """Declare both commands."""
     opener = commands.add_parser("open", help="open the window on an experiment")
     add_source(opener)
     opener.set_defaults(run=open_window)
-    camera = commands.add_parser("screenshot", help="save a picture of the window")
+    _add_camera(commands)
+
+
+def _add_camera(commands: Commands) -> None:
+    camera = commands.add_parser(
+        "screenshot", help="save a picture of the window or of one view, or a film of the training"
+    )
     add_source(camera)
-    camera.add_argument("--out", type=Path, required=True, metavar="PNG", help="the picture's file")
+    out = "the picture's file: .png, .svg or .pdf; .gif or .mp4 for a film"
+    camera.add_argument("--out", type=Path, required=True, metavar="FILE", help=out)
     camera.add_argument("--epochs", type=whole(), default=0, metavar="N", help="train so long before")
     camera.add_argument(
         "--size", type=picture_size, default=(1440, 900), metavar="1440x900", help="of the window"
     )
-    camera.add_argument("--scale", type=int, choices=(1, 2), default=1, help="pixels per logical pixel")
+    camera.add_argument("--scale", type=int, choices=(1, 2, 4), default=1, help="pixels per logical pixel")
     camera.add_argument("--theme", choices=("dark", "light"), default="dark")
     camera.add_argument("--language", choices=("en", "ru"), default="en")
     camera.add_argument("--page", choices=("welcome", "playground"), default="playground")
+    view = "window, network, output, or a page of the run: timeline, gradients, weights, …"
+    camera.add_argument("--view", default="window", help=view)
+    grounds = ("shown", "white", "none")
+    camera.add_argument("--background", choices=grounds, default="shown", help="of the picture")
+    camera.add_argument("--frames", type=whole(1), default=60, metavar="N", help="pictures of a film")
+    camera.add_argument(
+        "--rate", type=whole(1), default=15, metavar="N", help="pictures per second of a film"
+    )
     camera.set_defaults(run=_screenshot)
 
 
@@ -49,21 +67,38 @@ def open_window(options: argparse.Namespace) -> int:
 def _screenshot(options: argparse.Namespace) -> int:
     experiment = open_source(options.source)
     _require_folder(options.out)
+    _require_ending(options.out)
     try:
-        from nnplayground.ui.application import take_screenshot
+        from nnplayground.ui.camera import Ground, Shot, take_film, take_picture
     except ImportError as error:
         raise _no_window(error) from error
-    take_screenshot(
-        experiment,
-        options.out,
+    shot = Shot(
         epochs=options.epochs,
         size=options.size,
         scale=options.scale,
         theme=options.theme,
         language=options.language,
         page=options.page,
+        view=options.view,
+        ground=Ground(options.background),
     )
+    if options.out.suffix.lower() in FILM_KINDS:
+        take_film(experiment, options.out, shot, options.frames, float(options.rate))
+    else:
+        take_picture(experiment, options.out, shot)
     return 0
+
+
+def _require_ending(path: Path) -> None:
+    """Refuse before training what could not be encoded after it."""
+    ending = path.suffix.lower()
+    if ending not in (*_PICTURES, *FILM_KINDS):
+        sentence = f"A picture is not saved as “{ending}”."
+        raise FileError(
+            sentence, place=str(path), remedy="Use .png, .svg or .pdf, or .gif or .mp4 for a film."
+        )
+    if ending == ".mp4":
+        require_ffmpeg(path)
 
 
 def _require_folder(path: Path) -> None:

@@ -81,6 +81,12 @@ class Batches:
         """How much of the current epoch is done, from 0 up to 1."""
         return self._at / len(self._order) if self._order is not None else 0.0
 
+    @property
+    def sizes(self) -> tuple[int, ...]:
+        """The sizes of the batches that most epochs consist of."""
+        rest = self._samples % self._size
+        return (self._size, rest) if rest and self._remainder == "own" else (self._size,)
+
     def next(self) -> tuple[Tensor, bool]:
         """Return the indices of the next batch, and whether it is the epoch's last."""
         plan = self.take(1, 1)
@@ -111,7 +117,9 @@ class Batches:
             done += counts[-1]
             finished += ends
         together = torch.from_numpy(found[: done * size].reshape(done, size))
-        return Plan(together.to(self._device), tuple(counts), finished)
+        if self._device.type != "cpu":  # where it is, even to ask for it would hand Python's lock over
+            together = together.to(self._device)
+        return Plan(together, tuple(counts), finished)
 
     def _next_size(self) -> int:
         """Return the size of the next batch without drawing a new order, which may still be edited."""

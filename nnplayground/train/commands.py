@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from numpy.typing import NDArray
 
     from nnplayground.core.experiment import Experiment
     from nnplayground.train.snapshot import Array, ProbeRequest
@@ -20,6 +22,7 @@ __all__ = [
     "Pace",
     "Pause",
     "Play",
+    "Recall",
     "Reinitialize",
     "Reset",
     "Restart",
@@ -150,6 +153,13 @@ class KeepWithin:
     bytes: int
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Recall:
+    """Take over moments and curves that were kept in a file, and go on from the newest of them."""
+
+    arrays: Mapping[str, NDArray[Any]]
+
+
 Command = (
     Play
     | Pause
@@ -166,4 +176,5 @@ Command = (
     | Branch
     | BackToGood
     | KeepWithin
+    | Recall
 )

@@ -22,6 +22,7 @@ __all__ = [
     "memory_held",
     "use_threads",
     "within_memory",
+    "worth_sharing",
 ]
 
 # Below so many weights a step is a few microseconds of arithmetic, and a GPU only adds its latency.
@@ -108,9 +109,14 @@ def choose_threads(wanted: int, multiply_adds: int) -> int:
     """
     if wanted:
         return wanted
-    if multiply_adds < _WORTH_SHARING:
+    if not worth_sharing(multiply_adds):
         return 1
     return max(1, min(_MOST_THREADS, (os.cpu_count() or 1) // 2))
+
+
+def worth_sharing(multiply_adds: int) -> bool:
+    """Tell whether a step with so many multiply-adds forward is worth several threads."""
+    return multiply_adds >= _WORTH_SHARING
 
 
 def use_threads(count: int) -> None:

@@ -40,10 +40,10 @@ def divergence(trainer: Trainer, batch: Tensor) -> TrainingError:
     said = _cause(largest, trainer.program.dtype).format(
         node=title, largest=f"{largest:.1g}", epoch=trainer.epoch + 1, step=trainer.step + 1
     )
-    values = {"rate": f"{rate:g}", "lower": f"{_rounded(rate / 3):g}"}
+    values = {"rate": f"{rate:g}", "lower": f"{_rounded(rate / 3):g}", "node": title}
     remedy = _("core", "Learning rate {rate} is too high: try {lower}.")
     if largest <= _LARGE:
-        remedy = _("core", "Lower the learning rate from {rate} to {lower}, or look at what it is fed with.")
+        remedy = _("core", "Lower the learning rate from {rate} to {lower}, or check what reaches {node}.")
     return TrainingError(said, place=f"graph.{node}", remedy=remedy.format(**values))
 
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import time
+from functools import partial
 from typing import TYPE_CHECKING
+
+from nnplayground.train.look import gradient_norms
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,10 +41,14 @@ class Gauge:
         """Note that the network has changed by other means than training."""
         self.measures = None
 
+    def begin(self, epoch: int) -> None:
+        """Note that training goes on from another moment, after so many epochs."""
+        self.measures, self._recorded = None, epoch
+
     def record(self, trainer: Trainer) -> Measures:
-        """Evaluate, and add the result to the history."""
+        """Evaluate, and add the result and the norms of the last gradients to the history."""
         self._recorded = trainer.epoch
-        return self._evaluate(trainer.record)
+        return self._evaluate(partial(_record, trainer))
 
     def wants_each(self, trainer: Trainer) -> bool:
         """Tell whether every epoch is to be evaluated so early in a run."""
@@ -71,3 +78,8 @@ class Gauge:
         self._evaluated = time.perf_counter()
         self._cost = self._evaluated - started
         return self.measures
+
+
+def _record(trainer: Trainer) -> Measures:
+    norms = gradient_norms(trainer)
+    return trainer.record({f"gradient_norm:{node}": norm for node, norm in norms.items()})

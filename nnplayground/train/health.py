@@ -4,7 +4,8 @@ The thresholds are rules of thumb, and are called that where they are shown:
 
 * A gradient that is a thousand times smaller than where it is largest moves its layer a thousand times more
   slowly under plain gradient descent: it *vanishes* (Glorot and Bengio 2010, “Understanding the difficulty of
-  training deep feedforward neural networks”, who compare layers in the same way).
+  training deep feedforward neural networks”, who compare layers in the same way). So does one ten times
+  smaller whose norm is below 1e-5: at a rate of 0.01 it moves a weight near 1 by less than float32 can tell.
 * A gradient ten times as long as the weights would move them, at the usual rate of 0.1, by all their length:
   it *explodes* (Pascanu et al. 2013, “On the difficulty of training recurrent neural networks”, clip at
   norms of this order).
@@ -33,6 +34,7 @@ __all__ = [
     "MANY_UNITS",
     "VANISHING",
     "Health",
+    "least_gradient",
     "of_flow",
     "of_ratio",
     "of_units",
@@ -41,6 +43,7 @@ __all__ = [
 
 VANISHING = 1e-3
 """Of the largest layer's norm."""
+_TINY, _TINY_SHARE = 1e-5, 0.1
 EXPLODING = 10.0
 """Times the norm of the weights, or 1 if that is larger."""
 GOOD_RATIO = 1e-3
@@ -63,6 +66,11 @@ class Health(StrEnum):
     FAST = "fast"
 
 
+def least_gradient(largest: float) -> float:
+    """Return the norm below which a gradient vanishes, where the largest layer's is ``largest``."""
+    return max(VANISHING * largest, min(_TINY, _TINY_SHARE * largest))
+
+
 def of_flow(gradient: float, weights: float, largest: float, dead: float, units: float) -> Health:
     """Judge a layer by its gradient.
 
@@ -81,7 +89,7 @@ def of_flow(gradient: float, weights: float, largest: float, dead: float, units:
         return Health.EXPLODING
     if units and dead / units >= MANY_UNITS:
         return Health.DEAD
-    return Health.VANISHING if gradient < VANISHING * largest else Health.HEALTHY
+    return Health.VANISHING if gradient < least_gradient(largest) else Health.HEALTHY
 
 
 def of_ratio(update: float, weights: float) -> Health:
@@ -103,15 +111,17 @@ def of_units(dead: float, saturated: float, units: float) -> Health:
 
 
 def remedy(health: Health, experiment: Experiment, node: str) -> Text:
-    """Return what a person may try, looking at the layer and at what follows it; empty if nothing is wrong."""
+    """Return what to try, looking at the layer and at what follows it; empty if nothing is wrong."""
     rules = {
         Health.VANISHING: _against_vanishing,
         Health.EXPLODING: _against_exploding,
         Health.DEAD: _against_death,
         Health.SATURATED: _against_saturation,
-        Health.SLOW: lambda _experiment, _node: _("core", "Raise the learning rate"),
-        Health.FAST: lambda _experiment, _node: _("core", "Lower the learning rate"),
     }
+    if health is Health.SLOW:
+        return _("core", "Raise the learning rate")
+    if health is Health.FAST:
+        return _("core", "Lower the learning rate")
     rule = rules.get(health)
     return rule(experiment, node) if rule is not None and node in experiment.graph else Text("")
 

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import copy
+import json
+import math
 import threading
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
+
+from nnplayground.core.errors import FileError
+from nnplayground.core.text import from_json, to_json
+from nnplayground.core.text import translatable as _
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -135,9 +141,11 @@ class History:
             self._points += 1
 
     def note(self, epoch: int, text: str) -> None:
-        """Remember that something was changed at ``epoch``."""
+        """Remember that something was changed at ``epoch``; the same twice in a row is once."""
+        event = Event(epoch, text)
         with self._lock:
-            self._events.append(Event(epoch, text))
+            if self._events[-1:] != [event]:
+                self._events.append(event)
 
     def cut(self, epoch: int, step: int) -> None:
         """Forget what was measured behind ``step`` and changed behind ``epoch``."""
@@ -186,6 +194,55 @@ class History:
             curves = self._copied(found, found.stretch(place, first, last))
         return curves.thinned(rows)
 
+    def at(self, step: int) -> dict[str, float] | None:
+        """Return what was measured at ``step`` or last before it; None if nothing was."""
+        with self._lock:
+            place = self._columns.get("step")
+            if place is None:
+                return None
+            levels = (level for level in self._newest if level.reaches_back_to(place, step))
+            rows = next(levels, self._whole)
+            row = rows.stretch(place, step, step).stop - 1
+            if row < 0:
+                return None
+            values = rows.known[0, row]
+            known = {name: float(values[at]) for name, at in self._columns.items() if at < len(values)}
+        return {name: value for name, value in known.items() if not math.isnan(value)}
+
+    # -- files -----------------------------------------------------------------------------------------
+
+    def to_arrays(self) -> dict[str, NDArray[Any]]:
+        """Return the rows of the whole run as plain arrays; ``history/json`` says what they are."""
+        with self._lock:
+            events = [[event.epoch, to_json(event.text)] for event in self._events]
+            said = {"columns": list(self._columns), "stride": self._whole.stride, "events": events}
+            rows, points = self._whole.known.copy(), self._whole.each.copy()
+        text = np.frombuffer(json.dumps(said).encode(), np.uint8)
+        return {"history/rows": rows, "history/points": points, "history/json": text}
+
+    def take_arrays(self, arrays: Mapping[str, NDArray[Any]]) -> None:
+        """Become what :meth:`to_arrays` was made of.
+
+        Raises
+        ------
+        FileError
+            If the arrays are not those of a log; nothing has changed then.
+        """
+        try:
+            said = json.loads(bytes(arrays["history/json"]))
+            names = [str(name) for name in said["columns"]]
+            events = [Event(int(epoch), from_json(text)) for epoch, text in said["events"]]
+            whole = _Rows.read(self._limit, said["stride"], arrays["history/rows"], arrays["history/points"])
+            if len(names) != whole.known.shape[2]:
+                raise ValueError("names and columns are not as many")
+        except (LookupError, TypeError, ValueError) as error:
+            raise FileError(_("core", "The curves of this file cannot be read.")) from error
+        with self._lock:
+            self._start()
+            self._columns = {name: place for place, name in enumerate(names)}
+            self._whole, self._events, self._points = whole, events, whole.points
+            self._revision += 1
+
     # -- inside ----------------------------------------------------------------------------------------
 
     def _row(self, values: Mapping[str, float], spreads: Mapping[str, tuple[float, ...]]) -> Block:
@@ -214,6 +271,30 @@ class _Rows:
         self._blocks = np.full((3, _FIRST, 0), np.nan)  # mean, low, high
         self._points = np.zeros(_FIRST, np.int64)
 
+    @classmethod
+    def read(cls, limit: int, stride: int, rows: Block, points: NDArray[np.int64]) -> _Rows:
+        """Return rows that were kept in a file.
+
+        Raises
+        ------
+        ValueError
+            If they are not rows of this kind.
+        """
+        fits = rows.ndim == 3 and len(rows) == 3 and points.shape == rows.shape[1:2] and len(points) <= limit
+        if not fits or stride < 1 or stride & (stride - 1) or (points < 1).any() or (points > stride).any():
+            raise ValueError("these are no rows of a log")
+        self = cls(limit)
+        self.stride, self._count = int(stride), len(points)
+        room = max(_FIRST, len(points)) - len(points)
+        self._blocks = np.pad(rows.astype(np.float64), ((0, 0), (0, room), (0, 0)), constant_values=np.nan)
+        self._points = np.pad(points.astype(np.int64), (0, room))
+        return self
+
+    @property
+    def each(self) -> NDArray[np.int64]:
+        """How many points each row stands for."""
+        return self._points[: self._count]
+
     @property
     def known(self) -> Block:
         """The rows themselves, (3, rows, columns)."""
@@ -222,7 +303,7 @@ class _Rows:
     @property
     def points(self) -> int:
         """How many points the rows stand for."""
-        return int(self._points[: self._count].sum())
+        return int(self.each.sum())
 
     @property
     def is_full(self) -> bool:

@@ -19,6 +19,7 @@ import numpy as np
 
 from nnplayground.core.errors import PlaygroundError
 from nnplayground.core.text import translatable as _
+from nnplayground.train.landscape_extent import axes_of
 from nnplayground.train.landscape_plane import (
     Directions,
     Plane,
@@ -27,7 +28,7 @@ from nnplayground.train.landscape_plane import (
     path_plane,
     weight_plane,
 )
-from nnplayground.train.landscape_track import Track, TrackPoint, point_of
+from nnplayground.train.landscape_track import Track, TrackPoint
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
 
     from nnplayground.core.experiment import Experiment
     from nnplayground.train.landscape_loss import LossField
-    from nnplayground.train.trainer import Trainer
 
     Floats = NDArray[np.float64]
 
@@ -44,8 +44,6 @@ __all__ = ["Landscape", "Survey", "Trail", "plane_of", "survey", "train_and_surv
 
 _STRIDES = (8, 4, 2, 1)  # of the grids, coarse to fine
 _MOST_TRAIL = 240  # points of the path whose losses are taken
-_NEWTON = 30  # steps, of which a quadratic loss takes one
-_ROOM = 1.3  # how much wider than the bowl's level through the start the picture is
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,12 +151,41 @@ class Landscape:
         """Whether there is one direction only."""
         return len(self.y) == 1
 
+    def at(self, places: Floats) -> Floats:
+        """Return the losses at places of the plane, between the points of the grid along straight lines.
+
+        Parameters
+        ----------
+        places : ndarray
+            Shape (n, 1 or 2).
+
+        Returns
+        -------
+        ndarray
+            Shape (n,); NaN outside of the grid.
+        """
+        found: Floats = np.zeros(len(places))
+        row, upper, up = _between_lines(self.y, places[:, 1] if not self.is_curve else np.zeros(len(places)))
+        column, right, along = _between_lines(self.x, places[:, 0])
+        for rows, height in ((row, 1 - up), (upper, up)):
+            for columns, width in ((column, 1 - along), (right, along)):
+                found += np.where(height * width == 0, 0.0, self.values[rows, columns]) * height * width
+        return found
+
     def lowest(self) -> tuple[float, float, float]:
         """Return x, y and the loss of the least point of the grid that is finite; NaN if none is."""
         finite = np.where(np.isfinite(self.values), self.values, np.inf)
         row, column = np.unravel_index(int(np.argmin(finite)), finite.shape)
         value = float(finite[row, column])
         return float(self.x[column]), float(self.y[row]), value if math.isfinite(value) else math.nan
+
+
+def _between_lines(axis: Floats, at: Floats) -> tuple[NDArray[np.int64], NDArray[np.int64], Floats]:
+    """Return the lines of a grid left and right of places, and how far between; NaN outside of the grid."""
+    count = len(axis)
+    place = np.interp(at, axis, np.arange(count), np.nan, np.nan) if count > 1 else np.zeros(len(at))
+    left = np.clip(np.nan_to_num(place).astype(np.int64), 0, max(0, count - 2))
+    return left, np.minimum(left + 1, count - 1), place - left
 
 
 def plane_of(field: LossField, wanted: Survey, points: Sequence[TrackPoint], here: TrackPoint) -> Plane:
@@ -223,7 +250,7 @@ def survey(
         np.full(len(points), np.nan),
         np.full(len(points), np.nan),
     )
-    x, y = _grid(field, wanted, plane, trail)
+    x, y = axes_of(field, wanted, plane, trail.places)
     found = Landscape(
         wanted,
         plane,
@@ -320,85 +347,6 @@ def _followed(field: LossField, found: Landscape, rows: Floats) -> Iterator[Land
         yield found
 
 
-# -- which part of the plane ---------------------------------------------------------------------------
-
-
-def _grid(field: LossField, wanted: Survey, plane: Plane, trail: Trail) -> tuple[Floats, Floats]:
-    places = np.vstack([trail.places[np.isfinite(trail.places).all(axis=1)], plane.offset])
-    if plane.kind is Directions.EXACT:
-        middle, half = _bowl(field, plane, places)
-    else:
-        middle, half = _around(plane, places, wanted)
-    half = half * wanted.zoom
-    low, high = middle - half, middle + half
-    x = np.linspace(low[0], high[0], wanted.columns)
-    return x, np.linspace(low[1], high[1], wanted.rows) if len(low) > 1 else np.zeros(1)
-
-
-def _around(plane: Plane, places: Floats, wanted: Survey) -> tuple[Floats, Floats]:
-    """Return the middle and the half extent of a picture that has the path and a margin in it."""
-    low, high = places.min(axis=0), places.max(axis=0)
-    if plane.kind is Directions.FILTER:  # as long as the filters themselves, in each direction
-        low, high = np.minimum(low, -1.0), np.maximum(high, 1.0)
-    if plane.kind is Directions.WEIGHTS:
-        low, high = np.minimum(low, plane.offset - 1.0), np.maximum(high, plane.offset + 1.0)
-    half = (high - low) / 2 * (1 + 2 * wanted.margin)
-    if plane.kind is Directions.PATH:  # both directions in the same unit, so that angles are true
-        unit = max(half[0] / wanted.columns, half[1] / wanted.rows) or 1.0
-        half = unit * np.array([wanted.columns, wanted.rows])
-    return (low + high) / 2, half
-
-
-def _bowl(field: LossField, plane: Plane, places: Floats) -> tuple[Floats, Floats]:
-    """Return the middle and the half extent that show the least loss and its level through the start.
-
-    A quadratic J − J* = ½ δᵀHδ reaches the level of the start as far as √(2 (J − J*) (H⁻¹)ᵢᵢ) from its lowest
-    point along axis i.
-    """
-    start = places[0]
-    least, hessian = _descended(field, plane, start)
-    first, last = field.losses(plane.at(np.stack([start, least])))
-    reach = np.abs(start - least)
-    eigenvalues = np.linalg.eigvalsh(hessian)
-    if eigenvalues[0] > 1e-9 * max(eigenvalues[-1], 1e-300):
-        height = max(first - last, 0.05 * abs(last), 1e-3)
-        reach = np.maximum(reach, np.sqrt(2 * height * np.diag(np.linalg.inv(hessian))))
-    return least, _ROOM * np.where(reach > 0, reach, 1.0)
-
-
-def _descended(field: LossField, plane: Plane, start: Floats) -> tuple[Floats, Floats]:
-    """Return the lowest point that Newton's method finds, and the curvature there."""
-    place, loss = start, _loss_at(field, plane, start)
-    gradient, hessian = _bent(field, plane, place)
-    for _turn in range(_NEWTON):
-        step = _downhill(gradient, hessian)
-        lengths = 0.5 ** np.arange(12)
-        losses = field.losses(plane.at(place + lengths[:, np.newaxis] * step))
-        lower = np.flatnonzero(losses < loss)
-        if not len(lower):
-            break
-        place, loss = place + lengths[lower[0]] * step, float(losses[lower[0]])
-        gradient, hessian = _bent(field, plane, place)
-    return place, hessian
-
-
-def _downhill(gradient: Floats, hessian: Floats) -> Floats:
-    """Return Newton's step, made to lead down where the surface is not a bowl."""
-    values, vectors = np.linalg.eigh(hessian)
-    size = np.abs(values)
-    step: Floats = -vectors @ ((vectors.T @ gradient) / np.maximum(size, 1e-9 * size.max() + 1e-30))
-    return step
-
-
-def _loss_at(field: LossField, plane: Plane, place: Floats) -> float:
-    return float(field.losses(plane.at(place[np.newaxis]))[0])
-
-
-def _bent(field: LossField, plane: Plane, place: Floats) -> tuple[Floats, Floats]:
-    gradient, hessian = field.curvature(plane.at(place[np.newaxis])[0])
-    return plane.axes @ gradient, plane.axes @ hessian @ plane.axes.T
-
-
 # -- for scripts ---------------------------------------------------------------------------------------
 
 
@@ -417,20 +365,16 @@ def train_and_survey(experiment: Experiment, epochs: int, wanted: Survey | None 
         If the experiment cannot be trained or diverges, or the path spans no plane.
     """
     from nnplayground.train.landscape_loss import LossField
+    from nnplayground.train.landscape_replay import present
     from nnplayground.train.trainer import Trainer
 
     trainer = Trainer(experiment)  # loaded here: a window reads this module, and has no torch
     wanted, track = wanted or Survey(), Track()
-    track.add(_point(trainer))
+    track.add(present(trainer))
     while trainer.epoch < epochs:
         if trainer.advance():
-            track.add(_point(trainer))
+            track.add(present(trainer))
     precision = "float64" if wanted.directions is Directions.EXACT else None
     field = LossField(experiment, wanted.part, trainer.prepared, precision)
     *_coarse, found = survey(field, wanted, track.points, track.points[-1])
     return found
-
-
-def _point(trainer: Trainer) -> TrackPoint:
-    state = trainer.program.state_dict()
-    return point_of(trainer.step, trainer.epoch, {name: v.cpu().numpy() for name, v in state.items()})

@@ -15,12 +15,13 @@ from nnplayground.train.landscape_plane import Directions
 from nnplayground.train.landscape_track import Track, TrackPoint
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Iterator, Sequence
 
     from nnplayground.core.data_config import DataConfig
     from nnplayground.core.experiment import Experiment
     from nnplayground.data.prepare import PreparedData
     from nnplayground.train.landscape_loss import LossField
+    from nnplayground.train.timeline import Timeline
 
 __all__ = ["Job", "Order", "Workshop"]
 
@@ -37,15 +38,15 @@ class Order:
     points : sequence of TrackPoint
         The path as far as it was watched, oldest first.
     here : TrackPoint
-    earlier : callable, optional
-        Returns more points of the path; called in the job's thread, because it may take a while.
+    timeline : Timeline, optional
+        Where more of the path is found.
     """
 
     experiment: Experiment
     survey: Survey
     points: Sequence[TrackPoint]
     here: TrackPoint
-    earlier: Callable[[], Iterable[TrackPoint]] | None = None
+    timeline: Timeline | None = None
 
 
 class Workshop:
@@ -64,11 +65,12 @@ class Workshop:
         precision = "float64" if exact else experiment.training.precision
         made_for = (experiment.data, experiment.graph, precision, wanted.part)
         if self._field is None or self._field[0] != made_for:
-            data = self._prepared(experiment)
+            data = self.prepared(experiment)
             self._field = made_for, LossField(experiment, wanted.part, data, precision)
         return self._field[1]
 
-    def _prepared(self, experiment: Experiment) -> PreparedData:
+    def prepared(self, experiment: Experiment) -> PreparedData:
+        """Return an experiment's data, made once."""
         from nnplayground.data.prepare import prepare
 
         if self._data is None or self._data[0] != experiment.data:
@@ -143,17 +145,38 @@ class Job:
         torch.set_num_threads(1)
         order = self.order
         field = self._workshop.field(order.experiment, order.survey)
-        for found in survey(field, order.survey, self._path(), order.here):
+        for found in survey(field, order.survey, self._path(field), order.here):
             if self.stopped:
                 return
             self._found = found
 
-    def _path(self) -> Sequence[TrackPoint]:
-        """Return the watched path with what is known of it from other sources."""
-        if self.order.earlier is None:
-            return self.order.points
-        here = self.order.here
-        track = Track(p for p in self.order.earlier() if p.form == here.form and p.step <= here.step)
+    def _path(self, field: LossField) -> Sequence[TrackPoint]:
+        """Return the watched path with what the timeline has of it."""
+        track = Track(self._earlier(field))
         for point in self.order.points:
             track.add(point)
+        if self.order.survey.directions is Directions.EXACT and self.order.timeline is not None:
+            self._fill(track, self.order.timeline)
         return track.points
+
+    def _fill(self, track: Track, timeline: Timeline) -> None:
+        from nnplayground.train.landscape_replay import replayed
+
+        experiment = self.order.experiment
+        data = self._workshop.prepared(experiment)
+        for point in list(replayed(experiment, data, timeline, track.points, self._stopped.is_set)):
+            track.add(point)
+
+    def _earlier(self, field: LossField) -> Iterator[TrackPoint]:
+        """Yield the moments of the run that have these weights, oldest first."""
+        timeline, here = self.order.timeline, self.order.here
+        if timeline is None:
+            return
+        for moment in (moment for moment in timeline.moments() if moment.step <= here.step):
+            try:
+                arrays = timeline.state(moment).arrays
+            except KeyError:  # thinned out meanwhile
+                continue
+            point = field.point(moment.step, moment.epoch, arrays)
+            if point is not None:
+                yield point

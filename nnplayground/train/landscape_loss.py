@@ -11,12 +11,14 @@ from torch import nn
 from nnplayground.core.errors import PlaygroundError
 from nnplayground.core.text import translatable as _
 from nnplayground.data.prepare import prepare
+from nnplayground.train.engine.state import places_of
 from nnplayground.train.evaluation import Part, parts_on
 from nnplayground.train.landscape_plane import Numbers
+from nnplayground.train.landscape_track import TrackPoint, point_of
 from nnplayground.train.program import build_program
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from numpy.typing import NDArray
     from torch import Tensor
@@ -90,6 +92,8 @@ class LossField:
         self._homes = tuple(_homes(self._program))
         self.numbers = tuple(number for _home, _key, number in self._homes)
         self.start: Floats = torch.cat([v.flatten().double() for _n, v in _state(self._program)]).numpy()
+        program = self._program
+        self._trained = {n: p.shape for id in program.trained_nodes for n, p in program.parameters_of(id)}
         self.batch = self._points_at_once()
 
     def losses(self, rows: NDArray[Any]) -> Floats:
@@ -110,12 +114,29 @@ class LossField:
             found = [self._together(some) for some in torch.split(points, self.batch)]
             return torch.cat(found).double().numpy()
 
-    def curvature(self, row: NDArray[Any]) -> tuple[Floats, Floats]:
-        """Return the gradient (n,) and the Hessian (n, n) at one point; for networks of few weights."""
-        point = torch.from_numpy(np.array(row, np.float64)).to(self._program.dtype)
-        slope = torch.func.grad(self._one)
-        gradient, hessian = slope(point), torch.func.jacrev(slope)(point)
-        return gradient.detach().double().numpy(), hessian.detach().double().numpy()
+    def point(self, step: int, epoch: int, arrays: Mapping[str, NDArray[Any]]) -> TrackPoint | None:
+        """Return the weights of a checkpoint; None if it is of another network.
+
+        Parameters
+        ----------
+        step, epoch : int
+        arrays : Mapping[str, ndarray]
+            Of a :class:`~nnplayground.train.checkpoint.Checkpoint`.
+        """
+        flat = arrays["weights"]
+        places, size = places_of(self._trained, flat.itemsize)
+        if len(flat) != size:
+            return None
+        found: dict[str, NDArray[Any]] = {}
+        for number in self.numbers:
+            values = arrays.get(f"program:{number.name}")
+            if number.name in places:
+                start, shape = places[number.name]
+                values = flat[start : start + shape.numel()].reshape(shape)
+            if values is None or values.shape != number.shape:
+                return None
+            found[number.name] = values
+        return point_of(step, epoch, found)
 
     # -- inside ----------------------------------------------------------------------------------------
 

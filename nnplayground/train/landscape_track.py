@@ -19,7 +19,7 @@ Form = tuple[tuple[str, tuple[int, ...]], ...]
 __all__ = ["Form", "Track", "TrackPoint", "point_of"]
 
 _MOST = 400  # points
-_BYTES = 64 * 2**20
+_BYTES = 24 * 2**20
 _EVEN = 4.0  # how much more than the logarithm of the steps their even spacing counts
 
 

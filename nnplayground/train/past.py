@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 from nnplayground.core.errors import TrainingError
 from nnplayground.core.text import translatable as _
 from nnplayground.train.checkpoint import put_back, size_of
+from nnplayground.train.measures import Measures
 from nnplayground.train.stride import Stride
 
 if TYPE_CHECKING:
-    from nnplayground.train.measures import Measures
+    from nnplayground.train.history import History
     from nnplayground.train.timeline import Moment, Timeline
     from nnplayground.train.trainer import Trainer
 
@@ -20,6 +21,7 @@ __all__ = ["Past"]
 
 _REPLAY = 0.05  # seconds of training again, to come to exactly the step that is asked for
 _CALL = 0.008  # seconds of one call of it
+_LONG = 0.04  # seconds of an evaluation that a playhead being dragged does not wait for
 _TRAINERS = 2  # segments whose programs are kept
 _SMALL = 32 * 2**20  # bytes of a program that is kept while the present is shown
 
@@ -32,6 +34,7 @@ class Past:
     Parameters
     ----------
     timeline : Timeline
+    history : History
         Of the run.
 
     Attributes
@@ -40,10 +43,13 @@ class Past:
         The run as it was at the moment shown; None while the present is.
     moment : Moment or None
         From which that was come to.
+    is_rough : bool
+        Whether the measures are those of the log, and better ones can be had.
     """
 
-    def __init__(self, timeline: Timeline) -> None:
-        self._timeline = timeline
+    def __init__(self, timeline: Timeline, history: History) -> None:
+        self._timeline, self._history = timeline, history
+        self._cost = 0.0  # seconds of an evaluation
         self._stride = Stride(_CALL)
         self.forget()
 
@@ -58,6 +64,7 @@ class Past:
         self.moment: Moment | None = None
         self._stretch = 0, 0
         self._measures: Measures | None = None
+        self.is_rough = False
         self._trainers = OrderedDict((n, t) for n, t in self._trainers.items() if size_of(t) <= _SMALL)
 
     def go(self, step: int, present: Trainer) -> None:
@@ -79,7 +86,7 @@ class Past:
         if start is None:
             sentence = _("core", "No earlier moment of this run is kept.")
             raise TrainingError(sentence, remedy=_("core", "Give the timeline more memory."))
-        self._measures = None
+        self._measures, self.is_rough = None, False
         trainer = self._come_to(start, step, present)
         self._replay(trainer, step)
         if following is not None and following.step - step < step - trainer.step:
@@ -113,9 +120,25 @@ class Past:
                 trainer.stop_reason(trainer.measure())
             self._stride.took(trainer.step - before, trainer.seconds - spent)
 
+    # -- measures --------------------------------------------------------------------------------------
+
     def measures(self) -> Measures:
-        """Return the measures of the moment shown."""
-        assert self.trainer is not None
+        """Return the measures of the moment shown: if taking them takes long, at first those of the log."""
         if self._measures is None:
-            self._measures = self.trainer.measure()
+            self._measures = self._recorded() if self._cost > _LONG else None
+            self.is_rough = self._measures is not None
+        return self._measures or self.measure()
+
+    def measure(self) -> Measures:
+        """Evaluate the moment shown."""
+        assert self.trainer is not None
+        started = time.perf_counter()
+        self._measures, self.is_rough = self.trainer.measure(), False
+        self._cost = time.perf_counter() - started
         return self._measures
+
+    def _recorded(self) -> Measures | None:
+        """Return what was measured of the run at the step shown, or last before it."""
+        assert self.trainer is not None
+        row = self._history.at(self.trainer.step)
+        return None if row is None else Measures.of(row)

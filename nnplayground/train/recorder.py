@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 import time
+from collections import deque
+from statistics import median
 from typing import TYPE_CHECKING
 
 from nnplayground.train.checkpoint import size_of, take
@@ -23,10 +25,12 @@ __all__ = ["PICTURE", "Recorder"]
 PICTURE = ProbeRequest("boundary", 28)
 """What a moment's picture shows."""
 
-_SHARE = 100  # training gets at least so many times the time that keeping moments takes
-_URGENT = 10  # the same where somebody changed something, or waits,
-_AT_ONCE = 0.005  # unless it takes at most so many seconds
-_RESTS = 1.0  # seconds after which a moment is kept though nothing was measured at it: epochs may be long
+_SHARE = 100  # training gets at least so many times the time that keeping moments takes;
+_AT_FIRST = 4  # only so many times it for the first moments of a run, because most is learned then,
+_FIRST = 32  # as long as there are fewer than so many,
+_URGENT = 10  # and so many times it where somebody changed something, or waits:
+_AT_ONCE = 0.005  # at once if it takes at most so many seconds
+_RESTS = 1.0  # seconds of training after which one is kept though nothing was measured: epochs may be long
 
 
 class Recorder:
@@ -37,25 +41,34 @@ class Recorder:
     timeline : Timeline
     prober : Prober
         Draws the pictures.
+
+    Attributes
+    ----------
+    spent : float
+        Seconds that keeping moments took so far.
     """
 
     def __init__(self, timeline: Timeline, prober: Prober) -> None:
         self._timeline, self._prober = timeline, prober
-        self._kept = self._cost = 0.0
+        self.spent = self._kept = 0.0
+        self._trained = 0.0  # seconds, when a moment was kept
+        self._count = 0  # of moments that were kept of this run
+        # One long wait for Python's lock must not keep moments away for seconds: the median says the cost.
+        self._costs: deque[float] = deque(maxlen=5)
         self._event = ""  # what was changed since a moment was kept
 
     def begin(self, trainer: Trainer, measures: Measures | None) -> None:
         """Forget the last run and keep the beginning of this one."""
         self._timeline.clear()
-        self._event = ""
-        self._timeline.begin(trainer.experiment, trainer.step)
-        self.keep(trainer, measures)
+        self._count = 0
+        self.begin_segment(trainer, measures, "")
 
     def begin_segment(self, trainer: Trainer, measures: Measures | None, event: str) -> None:
         """Go on with another network, or other data."""
         self._timeline.begin(trainer.experiment, trainer.step)
         self._event = event
         self.keep(trainer, measures)
+        self._costs.clear()  # grids and graphs were made: it says nothing of the next time
 
     def interrupt(self, trainer: Trainer, measures: Measures | None, event: str = "") -> None:
         """Keep what the run is after it was changed by other means than training."""
@@ -65,12 +78,15 @@ class Recorder:
 
     def offer(self, trainer: Trainer, measures: Measures | None, *, urgently: bool = False) -> None:
         """Keep the present if it is time to; better at a step that was measured."""
+        cost = median(self._costs) if self._costs else 0.0
+        cheap, rest = cost <= _AT_ONCE, _SHARE * cost
         if urgently:
-            due = 0.0 if self._cost <= _AT_ONCE else _URGENT * self._cost
-        else:
-            measured = measures is not None and measures.step == trainer.step
-            due = max(_SHARE * self._cost, 0.0 if measured else _RESTS)
-        if time.perf_counter() - self._kept >= due:
+            rest = 0.0 if cheap else _URGENT * cost
+        elif measures is None or measures.step != trainer.step:
+            rest = rest if trainer.seconds - self._trained >= _RESTS else math.inf
+        elif cheap and self._count < _FIRST:
+            rest = _AT_FIRST * cost
+        if time.perf_counter() - self._kept >= rest:
             self.keep(trainer, measures)
 
     def keep(self, trainer: Trainer, measures: Measures | None) -> None:
@@ -79,8 +95,10 @@ class Recorder:
         if self._timeline.fits(size_of(trainer)):
             self._timeline.keep(*self._moment(trainer, measures))
             self._event = ""
-        self._kept = time.perf_counter()
-        self._cost = self._kept - started
+        self._kept, self._trained = time.perf_counter(), trainer.seconds
+        self._costs.append(self._kept - started)
+        self.spent += self._kept - started
+        self._count += 1
 
     def _moment(self, trainer: Trainer, measures: Measures | None) -> tuple[Moment, Checkpoint]:
         state, picture = take(trainer), self._picture(trainer)

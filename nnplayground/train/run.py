@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from nnplayground.train.snapshot import Scores
     from nnplayground.train.trainer import Trainer
 
-__all__ = ["Run", "next_record", "require_end", "run_experiment"]
+__all__ = ["Run", "require_end", "run_experiment"]
 
 _CALL = 0.03  # seconds between two looks at the clock and at whoever may want to stop
 _EXACT = 1_000_000  # rows of a headless history, which is written to a file
@@ -180,12 +180,12 @@ def _trained(
     progress(first)
     measures: Measures | None = first
     reason = trainer.stop_reason(first)
-    stride, due = Stride(_CALL), next_record(trainer, every)
+    stride, due = Stride(_CALL), _next_record(trainer, every)
     while reason is None:
         ends = _advanced(trainer, stride, due - trainer.epoch)
         measures = None
         if ends and trainer.epoch == due:
-            measures, due = trainer.record(), next_record(trainer, every)
+            measures, due = trainer.record(), _next_record(trainer, every)
             progress(measures)
         elif ends and trainer.needs_every_epoch:
             measures = trainer.measure()
@@ -195,7 +195,7 @@ def _trained(
     return _final(trainer, measures, progress), reason
 
 
-def next_record(trainer: Trainer, every: int | None) -> int:
+def _next_record(trainer: Trainer, every: int | None) -> int:
     """Return the epoch to be recorded next: counted, never timed, so that equal runs have equal histories."""
     epoch = trainer.epoch
     if every is not None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import math
 import time
 from typing import TYPE_CHECKING, Any
 
-from nnplayground.core.errors import PlaygroundError, TrainingError
+from nnplayground.core.errors import FileError, PlaygroundError, TrainingError
 from nnplayground.core.text import Text
 from nnplayground.core.text import translatable as _
 from nnplayground.train.changes import describe_changes, joined
+from nnplayground.train.checkpoint import put_back
 from nnplayground.train.commands import (
     Abandon,
     BackToGood,
@@ -18,6 +18,7 @@ from nnplayground.train.commands import (
     Pace,
     Pause,
     Play,
+    Recall,
     Reinitialize,
     Reset,
     Restart,
@@ -27,18 +28,19 @@ from nnplayground.train.commands import (
     Update,
     Watch,
 )
-from nnplayground.train.device import memory_held
 from nnplayground.train.endings import Endings, ends_run
 from nnplayground.train.gauge import Gauge
+from nnplayground.train.look import look
+from nnplayground.train.pacing import Pacing
 from nnplayground.train.past import Past
 from nnplayground.train.probes import Prober
+from nnplayground.train.publishing import Publishing
 from nnplayground.train.recorder import Recorder
 from nnplayground.train.snapshot import ProbeRequest, RunState, Snapshot, empty_snapshot
 from nnplayground.train.speed import Speed
 from nnplayground.train.stride import Stride
 from nnplayground.train.timeline import Timeline
 from nnplayground.train.trainer import Trainer
-from nnplayground.train.transfers import norms
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -51,9 +53,6 @@ if TYPE_CHECKING:
 __all__ = ["Runner", "said"]
 
 _CALL = 0.016  # seconds of training between two looks at the commands
-_SHARE = 14  # training gets at least so many times the time of looking
-_SLOWEST = 0.5  # seconds between two snapshots, however much a look costs
-_PATIENCE = 0.25  # a pace that fell behind further than this is not caught up with
 
 
 def said(error: PlaygroundError) -> Text:
@@ -83,6 +82,8 @@ class Runner:
     state : RunState
     trainer : Trainer or None
         None until an experiment could be trained.
+    recorder : Recorder
+        Keeps the moments.
     """
 
     def __init__(
@@ -97,8 +98,8 @@ class Runner:
         self._history = history
         self._prober = Prober()
         self._timeline = timeline if timeline is not None else Timeline()
-        self._recorder = Recorder(self._timeline, self._prober)
-        self._past = Past(self._timeline)
+        self.recorder = Recorder(self._timeline, self._prober)
+        self._past = Past(self._timeline, history)
         self._endings = endings if endings is not None else Endings()
         self._run = self._branches = 0
         self._message: str = ""
@@ -106,15 +107,11 @@ class Runner:
         self._failed = ""
         self._refusal: str = ""  # why the experiment as edited is not the one that trains
         self._requests: frozenset[ProbeRequest] = frozenset()
-        self._rate = 30.0
-        self._pace: float | None = None
-        self._goal: Step | None = None
+        self._pacing = Pacing()
         self._resumes = False  # play as soon as there is something that can be trained
         self._gauge = Gauge()
         self._endings.look_with(self._gauge, self._prober)
-        self._published = self._look_cost = 0.0
-        self._shown = (0, 0)
-        self._due = 0.0
+        self._publishing = Publishing()
         self._speed = Speed()
         self._stride = Stride(_CALL)
         self._update(Update(experiment))
@@ -139,7 +136,8 @@ class Runner:
 
     def break_off(self, message: str) -> None:
         """Stop after an unexpected error; an update or a reset may go on from here."""
-        self.state, self._message, self._goal, self._resumes = RunState.BROKEN, message, None, False
+        self.state, self._message, self._resumes = RunState.BROKEN, message, False
+        self._pacing.goal = None
 
     def _play(self, command: Play) -> None:
         del command
@@ -147,7 +145,7 @@ class Runner:
         if self.state is RunState.BROKEN or self.trainer is None:
             self._resumes = True
             return
-        self._goal = None
+        self._pacing.goal = None
         self._start()
 
     def _start(self) -> None:
@@ -158,7 +156,7 @@ class Runner:
         reason = self.trainer.stop_reason()
         self.state = RunState.FINISHED if reason else RunState.PLAYING
         self._message = reason or ""
-        self._due = time.perf_counter()
+        self._pacing.begin()
         self._speed.stop()
 
     def _pause(self, command: Pause) -> None:
@@ -174,7 +172,7 @@ class Runner:
             return
         steps = self.trainer.step + command.steps if command.steps else 0
         epochs = self.trainer.epoch + command.epochs if command.epochs else 0
-        self._goal = Step(steps, epochs)
+        self._pacing.goal = Step(steps, epochs)
         self._start()
 
     def _reset(self, command: Reset | Restart) -> None:
@@ -188,13 +186,13 @@ class Runner:
             self.trainer.load_weights(command.weights)
         self.state, self._message = RunState.PAUSED, ""
         self._begin_run()
-        self._recorder.begin(self.trainer, self._gauge.measures)
+        self.recorder.begin(self.trainer, self._gauge.measures)
 
     def _set_pace(self, command: Pace) -> None:
-        self._pace, self._due = command.epochs_per_second, time.perf_counter()
+        self._pacing.set_pace(command.epochs_per_second)
 
     def _watch(self, command: Watch) -> None:
-        self._requests, self._rate = command.requests, max(0.1, command.rate)
+        self._requests, self._publishing.rate = command.requests, max(0.1, command.rate)
 
     def _set_weight(self, command: SetWeight) -> None:
         if self.trainer is not None:
@@ -238,17 +236,17 @@ class Runner:
         assert self.trainer is not None
         now = self.trainer.experiment
         if before is None:
-            self._recorder.begin(self.trainer, self._gauge.measures)
+            self.recorder.begin(self.trainer, self._gauge.measures)
         elif ends_run(before, now):
             self._endings.begin(self.trainer.epoch)
             measures = self._gauge.current(self.trainer, playing=False)
-            self._recorder.begin_segment(self.trainer, measures, joined(describe_changes(before, now)))
+            self.recorder.begin_segment(self.trainer, measures, joined(describe_changes(before, now)))
         elif _trained(before) != _trained(now):
             self._interrupted(self.trainer, joined(describe_changes(before, now)))
 
     def _interrupted(self, trainer: Trainer, event: str = "") -> None:
         """Let the timeline know that the run was changed by other means than training."""
-        self._recorder.interrupt(trainer, self._gauge.current(trainer, playing=False), event)
+        self.recorder.interrupt(trainer, self._gauge.current(trainer, playing=False), event)
 
     def _abandon(self, command: Abandon) -> None:
         del command
@@ -307,15 +305,16 @@ class Runner:
         self._endings.end(self.trainer)
         self._endings.begin(past.epoch)
         self._history.cut(past.epoch, past.step)
+        self._history.note(past.epoch, _("core", "Branched here"))
         self._timeline.cut(moment)
         past.history, self.trainer = self._history, past
         self._past.forget()
         self._branches += 1
         self.state, self._message, self._refusal = RunState.PAUSED, "", ""
-        self._gauge.forget()
+        self._gauge.begin(past.epoch)
         if new_data:
             self._begin_run()
-        self._recorder.keep(past, self._gauge.current(past, playing=False))
+        self.recorder.keep(past, self._gauge.current(past, playing=False))
 
     def _back_to_good(self, command: BackToGood) -> None:
         del command
@@ -329,27 +328,44 @@ class Runner:
         self._branch(Branch())
         self._update(Update(wanted))
 
+    def _recall(self, command: Recall) -> None:
+        if self.trainer is None:
+            return
+        wanted = self.trainer.experiment
+        try:
+            self._past.forget()
+            self._timeline.take_arrays(command.arrays)
+            self._history.take_arrays(command.arrays)
+            newest = self._timeline.moments()[-1]
+            put_back(self.trainer, self._timeline.state(newest))
+        except (PlaygroundError, LookupError) as error:
+            self._reset(Reset())
+            raise FileError(_("core", "The earlier moments of this run cannot be read.")) from error
+        self.state, self._message = RunState.PAUSED, ""
+        self._begin_run()
+        self._gauge.begin(self.trainer.epoch)
+        self._update(Update(wanted))
+
     def _keep_within(self, command: KeepWithin) -> None:
         self._timeline.budget = command.bytes
 
     def _keep(self) -> None:
         """Keep the moment at which training pauses."""
         if self.trainer is not None:
-            self._recorder.offer(self.trainer, self._gauge.measures, urgently=True)
+            self.recorder.offer(self.trainer, self._gauge.measures, urgently=True)
 
     # -- training --------------------------------------------------------------------------------------
 
     def idle_seconds(self) -> float | None:
         """Return how long there is nothing to do: 0 while busy, None until a command comes."""
         if self.state is not RunState.PLAYING:
-            return None
-        return max(0.0, self._due - time.perf_counter()) if self._waits() else 0.0
-
-    def _waits(self) -> bool:
-        return self._pace is not None and self._goal is None
+            return 0.0 if self._past.is_rough else None
+        return self._pacing.rest()
 
     def work(self, interrupted: Callable[[], bool]) -> None:
         """Train until a snapshot is due, the pace asks to wait, or something else happens."""
+        if self._past.is_rough:
+            self._past.measure()
         while self.state is RunState.PLAYING and not self.idle_seconds():
             try:
                 self._advance()
@@ -363,7 +379,9 @@ class Runner:
     def _advance(self) -> None:
         assert self.trainer is not None
         trainer, step, seconds = self.trainer, self.trainer.step, self.trainer.seconds
-        ends = trainer.advance(*self._reach(trainer))
+        most = self._stride.steps
+        epochs = 1 if self._gauge.wants_each(trainer) else most
+        ends = trainer.advance(*self._pacing.within(trainer, most, epochs))
         self._endings.trained(trainer.experiment)
         self._stride.took(trainer.step - step, trainer.seconds - seconds)
         measures = self._end_epoch(trainer) if ends else None
@@ -372,35 +390,17 @@ class Runner:
             self._gauge.forget()
             self.state, self._message = RunState.FINISHED, reason
             self._interrupted(trainer)  # early stopping may have put back other weights
-        elif self._goal is not None and self._reached(self._goal):
-            self.state, self._goal = RunState.PAUSED, None
+        elif self._pacing.reached(trainer):
+            self.state, self._pacing.goal = RunState.PAUSED, None
             self._keep()
         else:
-            self._recorder.offer(trainer, self._gauge.measures)
-
-    def _reach(self, trainer: Trainer) -> tuple[int, int]:
-        """Return how many steps, within how many epochs, may be done in one call."""
-        steps = self._stride.steps
-        epochs = 1 if self._waits() or self._gauge.wants_each(trainer) else steps
-        goal = self._goal
-        if goal is not None and goal.steps:
-            steps = min(steps, goal.steps - trainer.step)
-        if goal is not None and goal.epochs:
-            epochs = min(epochs, goal.epochs - trainer.epoch)
-        return steps, epochs
-
-    def _reached(self, goal: Step) -> bool:
-        assert self.trainer is not None
-        return 0 < goal.steps <= self.trainer.step or 0 < goal.epochs <= self.trainer.epoch
+            self.recorder.offer(trainer, self._gauge.measures)
 
     def _end_epoch(self, trainer: Trainer) -> Measures | None:
         """Keep to the pace, and evaluate unless that would cost training too much."""
-        if self._pace is not None:
-            self._due = max(self._due + 1 / self._pace, time.perf_counter() - _PATIENCE)
-        last = self._goal is not None and self._reached(self._goal)
-        if last or self._waits() or trainer.needs_every_epoch or self._gauge.wants(trainer):
-            return self._gauge.record(trainer)
-        return None
+        self._pacing.end_epoch()
+        each = self._pacing.kept is not None or self._pacing.reached(trainer) or trainer.needs_every_epoch
+        return self._gauge.record(trainer) if each or self._gauge.wants(trainer) else None
 
     # -- snapshots -------------------------------------------------------------------------------------
 
@@ -408,14 +408,10 @@ class Runner:
         """Tell whether it is time to publish again."""
         if self.state is not RunState.PLAYING:
             return True
-        now, rest = time.perf_counter(), 1 / self._rate
-        if self._pace is None or self._goal is not None:
-            rest = max(rest, min(_SLOWEST, _SHARE * self._look_cost))
-            return now - self._published >= rest
-        if self.idle_seconds():  # an epoch is done and there is time to look
-            often = self._pace > self._rate and now - self._published < 0.75 * rest
-            return self._shown != self._here() and not often
-        return now - max(self._published, self._due) >= rest
+        pace, due = self._pacing.kept, self._pacing.due
+        if pace is None:
+            return self._publishing.due_at_full_speed()
+        return self._publishing.due_at_pace(pace, due, self._here(), waits=bool(self._pacing.rest()))
 
     def _here(self) -> tuple[int, int]:
         return self._run, self.trainer.step if self.trainer else 0
@@ -426,40 +422,26 @@ class Runner:
         present, past = self.trainer, self._past.trainer
         if present is None:
             return empty_snapshot(self.state, self._message)
-        trainer = past or present
         playing = self.state is RunState.PLAYING
         measures = self._past.measures() if past else self._gauge.current(present, playing=playing)
-        result = Snapshot(
+        result = look(
+            past or present,
+            measures,
+            self._prober,
+            self._requests,
             run=self._run,
             state=RunState.PAUSED if past else self.state,
-            step=trainer.step,
-            epoch=trainer.epoch,
-            seconds=trainer.seconds,
-            epochs_per_second=self._speed.at(started, trainer.position) if playing else 0.0,
-            train=measures.train,
-            validation=measures.validation,
-            test=measures.test,
-            penalty=measures.penalty,
-            learning_rate=trainer.learning_rate,
-            gradient_norms=_norms(trainer),
-            probes=self._prober.answer(trainer, self._requests),
-            engine=trainer.engine.name,
-            engine_note=trainer.engine.note,
-            device=str(trainer.device),
-            device_memory=memory_held(trainer.device),
+            epochs_per_second=self._speed.at(started, present.position) if playing else 0.0,
             message=self._aside if past else self._message,
             refusal=self._refusal,
-            traces=self._prober.traces(trainer, self._requests),
             past=past is not None,
             present=(present.epoch, present.step),
             branch=self._branches,
-            experiment=trainer.experiment,
             failed_node=self._failed if self.state is RunState.DIVERGED and not past else "",
         )
-        self._shown, self._published = self._here(), time.perf_counter()
-        self._look_cost = self._published - started
+        self._publishing.looked(started, self._here())
         if playing:
-            self._recorder.offer(present, measures)  # what was measured for it serves a moment, too
+            self.recorder.offer(present, measures)  # what was measured for it serves a moment, too
         return result
 
 
@@ -479,17 +461,9 @@ _HANDLERS: dict[type, Callable[[Runner, Any], None]] = {
     Branch: Runner._branch,
     BackToGood: Runner._back_to_good,
     KeepWithin: Runner._keep_within,
+    Recall: Runner._recall,
 }
 
 
 def _trained(experiment: Experiment) -> tuple[object, ...]:
     return experiment.graph.structure, experiment.training, experiment.seed
-
-
-def _norms(trainer: Trainer) -> dict[str, float]:
-    squares: dict[str, float] = {}
-    gradients = trainer.engine.gradients()
-    for name, norm in zip(gradients, norms(gradients.values()), strict=True):
-        node = name.partition(".")[0]
-        squares[node] = squares.get(node, 0.0) + norm**2
-    return {node: math.sqrt(square) for node, square in squares.items()}

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from nnplayground.train.program import Call, LossTerm, Program
     from nnplayground.train.trainer import Trainer
 
-__all__ = ["has_sample", "tensors_of", "trace"]
+__all__ = ["Bends", "has_sample", "tensors_of", "trace"]
 
 
 def trace(trainer: Trainer, sample: Sample) -> Trace:
@@ -74,7 +74,7 @@ class _Tracing:
         self._program = program = _copied(trainer.program)
         self._raw, x, self._target = tensors_of(trainer, sample)
         self._x = x.requires_grad_()
-        self._bends = _Bends(program)
+        self._bends = Bends(program)
         self._calls = program.calls if self._target is not None else without_target(program.calls)
         self._slots = program.run(self._x, self._target, self._calls)
         self._bends.leave()
@@ -205,7 +205,7 @@ class _Tracing:
         return _array(penalty.gradient(torch.tensor(value))) if penalty else None
 
 
-class _Bends:
+class Bends:
     """Watches what every activation of a program is applied to."""
 
     def __init__(self, program: Program) -> None:

@@ -23,6 +23,7 @@ from nnplayground.train.engine.engine import Engine
 from nnplayground.train.evaluation import evaluate, parts_on
 from nnplayground.train.history import History
 from nnplayground.train.measures import Measures
+from nnplayground.train.patience import Patience
 from nnplayground.train.program import build_program, carry_over
 from nnplayground.train.redraw import Redraws
 from nnplayground.train.snapshot import NO_SCORES
@@ -53,8 +54,6 @@ _COUNTED = (
     "last_loss",
     "_epoch_loss",
     "_epoch_samples",
-    "_best_loss",
-    "_best_epoch",
 )
 
 
@@ -141,8 +140,7 @@ class Trainer:
 
     def watch_best(self) -> None:
         """Let early stopping begin to wait from here."""
-        self._best_loss, self._best_epoch = math.inf, self.epoch
-        self._best: dict[str, torch.Tensor] = {}
+        self._patience = Patience(self.epoch)
 
     # -- stepping --------------------------------------------------------------------------------------
 
@@ -218,6 +216,10 @@ class Trainer:
             self._count(self._batches.take(1, 1), losses[place : place + 1])
         self._batches.next()
 
+    def prepare(self) -> None:
+        """Begin in the background what the first step would have to wait for."""
+        self.engine.prepare(self.parts["train"], self._batches.sizes)
+
     def steps(self) -> Iterator[bool]:
         """Yield after every step whether it finished an epoch, until a stop rule holds."""
         while self.stop_reason() is None:
@@ -263,11 +265,11 @@ class Trainer:
             self.learning_rate,
         )
 
-    def record(self) -> Measures:
-        """Measure, and add the result to the history."""
+    def record(self, more: Mapping[str, float] | None = None) -> Measures:
+        """Measure, and add the result, with ``more`` of the same step, to the history."""
         measures = self.measure()
         batches = {"batch_loss": self._losses.taken()} if self._losses.count else {}
-        self.history.append(measures.flat(), batches)
+        self.history.append({**measures.flat(), **(more or {})}, batches)
         return measures
 
     @property
@@ -295,22 +297,9 @@ class Trainer:
             return None
         if stop.until is not None and parse_condition(stop.until).holds(measures.flat()):
             return _("core", "{condition} holds.").format(condition=stop.until)
-        return self._patience_ends(measures)
-
-    def _patience_ends(self, measures: Measures) -> Text | None:
-        patience = self.experiment.training.stop.patience
-        if patience is None:
+        if stop.patience is None:
             return None
-        if measures.validation.loss < self._best_loss:
-            self._best_loss, self._best_epoch = measures.validation.loss, measures.epoch
-            self._best = {name: value.clone() for name, value in self.program.state_dict().items()}
-        if measures.epoch - self._best_epoch < patience:
-            return None
-        self.program.load_state_dict(self._best)
-        sentence = _(
-            "core", "No better validation loss for {count} epochs; back to the weights of epoch {best}."
-        )
-        return sentence.format(count=patience, best=self._best_epoch)
+        return self._patience.ends(measures, stop.patience, self.program)
 
     # -- going back ------------------------------------------------------------------------------------
 
@@ -333,12 +322,14 @@ class Trainer:
         """
         tensors, engine = self.engine.memory()
         orders, batches = self._batches.memory()
-        kept = {"best": self._best, "parked": self.program.parked}  # replaced as a whole, never written into
+        best, patience = self._patience.memory()
+        kept = {"best": best, "parked": self.program.parked}  # replaced as a whole, never written into
         fixed = {f"{kind}:{n}": t.cpu().numpy() for kind, own in kept.items() for n, t in own.items()}
         facts = {
             **{name: getattr(self, name) for name in _COUNTED},
             "engine": engine,
             "batches": batches,
+            "patience": patience,
             "streams": {name: part.stream for name, part in self.program.noisy().items()},
             "tracker": self._tracker.memory() if self._tracker is not None else None,
         }
@@ -351,7 +342,8 @@ class Trainer:
         tensors = {name: torch.tensor(array, device=self.device) for name, array in arrays.items()}
         self.engine.remember(tensors, facts["engine"])
         self._batches.remember(_named(arrays, "batches"), facts["batches"])
-        self._best, self.program.parked = _named(tensors, "best"), _named(tensors, "parked")
+        self._patience.remember(_named(tensors, "best"), facts["patience"])
+        self.program.parked = _named(tensors, "parked")
         for name, part in self.program.noisy().items():
             part.stream = facts["streams"][name]
         self._tracker = self.experiment.training.schedule.tracker()

@@ -34,7 +34,8 @@ __all__ = ["Worker"]
 _CLOSING = 30.0  # seconds a last step may take
 # Seconds after which a thread that waits for Python's lock gets it. With Python's own 5 ms, each turn of one
 # thread costs the other a third of a frame.
-_HANDOVER = 0.001
+_HANDOVER = 0.0003
+_QUIET = 0.15  # seconds without a command after which a paused network is made ready
 _NOTHING: tuple[Command, ...] = ()
 
 
@@ -113,7 +114,7 @@ class Worker:
             except Exception as error:
                 # An error nobody foresaw must reach the person as a report, not end the program silently.
                 self._fail(runner, error)
-            commands = self._next(None if runner is None else runner.idle_seconds())
+            commands = self._awaited(runner)
 
     def _begin(self) -> Runner:
         with LOADING:
@@ -134,6 +135,19 @@ class Worker:
             runner.work(lambda: not self._commands.empty())
         if commands or runner.snapshot_due():
             self._post(runner.snapshot())
+
+    def _awaited(self, runner: Runner | None) -> tuple[Command, ...] | None:
+        """Return the next commands; while none come, a paused network is made ready to be played."""
+        trainer = None if runner is None else runner.trainer
+        if runner is not None and runner.idle_seconds() is None and trainer and not trainer.engine.prepared:
+            commands = self._next(_QUIET)
+            if commands != ():
+                return commands
+            try:
+                trainer.prepare()
+            except Exception as error:
+                self._fail(runner, error)
+        return self._next(None if runner is None else runner.idle_seconds())
 
     def _next(self, timeout: float | None) -> tuple[Command, ...] | None:
         """Return the waiting commands, after ``timeout`` none, or None itself if it is time to end."""

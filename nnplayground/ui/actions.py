@@ -60,6 +60,7 @@ class Actions(QObject):
         self.copy_link = self._action(self.tr("Copy TensorFlow Playground link"), "", "link")
         self.save_picture = self._action(self.tr("Save picture of the window…"), "", "image")
         self.save_network = self._action(self.tr("Save picture of the network…"), "", "image")
+        self.film = self._action(self.tr("Make training film…"), "Ctrl+Shift+E", "play")
         self.quit = self._action(self.tr("Quit"), "Ctrl+Q")
 
     def _edit(self) -> None:
@@ -120,6 +121,7 @@ class Actions(QObject):
         self.walk = self._action(self.tr("Walk through one sample"), "Shift+W", "step")
         self.reset = self._action(self.tr("Reset to the same weights"), "Ctrl+R", "reset")
         self.reseed = self._action(self.tr("Start from new weights"), "Ctrl+Shift+R", "dice")
+        self.slow_motion = self._action(self.tr("Slow motion"), "Shift+S", checkable=True)
         self.slower = self._action(self.tr("Slower"), "Ctrl+[")
         self.faster = self._action(self.tr("Faster"), "Ctrl+]")
 

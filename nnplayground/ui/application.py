@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import sys
 import threading
@@ -19,7 +18,6 @@ from nnplayground.app.session import Session
 from nnplayground.app.settings import Settings
 from nnplayground.app.translation import install_language
 from nnplayground.core.errors import PlaygroundError
-from nnplayground.core.text import translatable as _
 from nnplayground.projects import presets
 from nnplayground.projects.logs import LOGGER, start_log
 from nnplayground.train.commands import Step
@@ -30,15 +28,12 @@ from nnplayground.ui.main_window import MainWindow
 from nnplayground.ui.theme import theme
 
 if TYPE_CHECKING:
-    from pathlib import Path
     from types import TracebackType
 
     from nnplayground.core.experiment import Experiment
     from nnplayground.train.snapshot import Snapshot
 
-__all__ = ["Program", "run_window", "take_screenshot"]
-
-_SETTLE_MS = 250
+__all__ = ["Program", "run_window"]
 
 
 class Program(QObject):
@@ -147,59 +142,8 @@ def _report_crashes(program: Program) -> None:
     threading.excepthook = thread_hook
 
 
-def take_screenshot(
-    experiment: Experiment,
-    out: Path,
-    *,
-    epochs: int = 0,
-    size: tuple[int, int] = (1440, 900),
-    scale: int = 1,
-    theme: str = "dark",
-    language: str = "en",
-    page: str = "playground",
-) -> None:
-    """Train, render the window and save the picture.
-
-    Parameters
-    ----------
-    experiment : Experiment
-    out : Path
-        A PNG file.
-    epochs : int
-        Trained before the picture is taken.
-    size : (int, int)
-        Width and height in logical pixels.
-    scale : int
-        Physical pixels per logical pixel.
-
-    Raises
-    ------
-    PlaygroundError
-        If training diverges or the picture cannot be written.
-    """
-    if not os.environ.get("DISPLAY") and not os.environ.get("WAYLAND_DISPLAY") and sys.platform == "linux":
-        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    os.environ["QT_SCALE_FACTOR"] = str(scale)
-    _application(theme, language)
-    program = Program(experiment, Settings())
-    try:
-        window = program.window
-        window.resize(*size)
-        window.show()
-        if page == "welcome":
-            window.show_welcome()
-        program.session.start()
-        _train(program.session, epochs)
-        _wait(_SETTLE_MS)
-        if not window.grab().save(str(out)):
-            sentence = _("core", "The picture could not be written.")
-            raise PlaygroundError(sentence, place=str(out), remedy=_("core", "Choose another folder."))
-    finally:
-        program.close()
-
-
 def _train(session: Session, epochs: int) -> None:
-    """Run the event loop until the epochs are trained and what is visible has been computed."""
+    """Run the event loop until so many epochs are trained and what is visible has been computed."""
     loop = QEventLoop()
     seen: list[Snapshot] = []
 
@@ -211,8 +155,10 @@ def _train(session: Session, epochs: int) -> None:
             loop.quit()
 
     session.snapshot_taken.connect(look)
-    session.send(Step(epochs=epochs)) if epochs else session.pause()
+    more = epochs - (session.snapshot.epoch if session.snapshot is not None else 0)
+    session.send(Step(epochs=more)) if more > 0 else session.pause()
     loop.exec()
+    session.snapshot_taken.disconnect(look)
     if seen[0].state is RunState.DIVERGED:
         raise PlaygroundError(seen[0].message)
 

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from nnplayground.train.traces import Sample
+
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
@@ -29,18 +31,18 @@ class Attending(QObject):
         canvas.selectionChanged.connect(attention.select)
         canvas.neuron.changed.connect(self._ring)
         output.boundary.pointClicked.connect(self._choose_place)
+        output.boundary.pointDragged.connect(self._make_sample)
         attention.samples.changed.connect(self._ring)
-        attention.node_asked.connect(self._select)
         attention.unit_asked.connect(canvas.neuron.open)
         attention.select(canvas.selection())
-
-    def _select(self, node: str) -> None:
-        if node in self._document.experiment.graph:
-            self._canvas.select([node])
 
     def _choose_place(self, x1: float, x2: float) -> None:
         shows_test = self._document.experiment.view.show_test
         self._attention.samples.choose_place(x1, x2, with_test=shows_test)
+
+    def _make_sample(self, x1: float, x2: float) -> None:
+        """Follow a cross-hair that is dragged over the plane."""
+        self._attention.samples.choose(Sample.made((x1, x2)))
 
     def _ring(self) -> None:
         """Ring the sample on the plane once a person has chosen it, or while a neuron is looked into."""
@@ -48,4 +50,5 @@ class Attending(QObject):
         wanted = samples.is_chosen or self._canvas.neuron.focus is not None
         raw = samples.raw() if wanted else None
         on_plane = raw is not None and raw.shape == (2,)
-        self._output.boundary.mark((float(raw[0]), float(raw[1])) if on_plane and raw is not None else None)
+        place = (float(raw[0]), float(raw[1])) if on_plane and raw is not None else None
+        self._output.boundary.mark(place, crossed=not samples.sample.part)

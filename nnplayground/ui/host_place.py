@@ -86,12 +86,12 @@ class HostPlace(QObject):
         if large:
             self.open()
         self._actions.enlarge.setChecked(large)
+        self._collapse.setVisible(not large)
         self._host.set_large(large)
         home = self.large if large else self._dock.widget()
         layout = home.layout()
         if layout is not None:
             layout.addWidget(self._host)
-        self._collapse.setVisible(not large)
         self._host.show()
         if large:
             self._host.setFocus()

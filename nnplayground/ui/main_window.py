@@ -22,6 +22,7 @@ from nnplayground.ui.menus import add_menus, context_actions, window_actions
 from nnplayground.ui.panels.data_panel import DataPanel
 from nnplayground.ui.panels.inspector import Inspector
 from nnplayground.ui.panels.palette import Palette
+from nnplayground.ui.slow_motion import SlowMotion
 from nnplayground.ui.status import StatusBar
 from nnplayground.ui.theme import theme
 from nnplayground.ui.time_commands import TimeCommands
@@ -98,7 +99,7 @@ class MainWindow(QMainWindow):
         self.data_panel = DataPanel(document)
         self.library = BlockLibrary(parent=self)
         self.palette_panel = Palette(document, self.library)
-        self.output = OutputView(document)
+        self.output = OutputView(document, self._session.attention)
         self.inspector = Inspector(document)
         self.bottom = PageHost(document, self._session, self._settings)
         self.watching = Watching(self, self._session)
@@ -159,7 +160,9 @@ class MainWindow(QMainWindow):
         commands = WindowCommands(self._document, session, canvas, self.toolbar, a)
         self._commands = commands
         self._graph = GraphCommands(a, canvas, self.library)
-        self._time = time = TimeCommands(self._document, session, a)
+        self.slow = SlowMotion(self._document, session, canvas)
+        self._time = time = TimeCommands(self._document, session, self.slow, a)
+        a.slow_motion.toggled.connect(commands.show_pace)
         canvas.view.more_actions.update(context_actions(a))
         self.notice.triggered.connect(commands.restart_slower)
         a.connect_all(
@@ -220,7 +223,8 @@ class MainWindow(QMainWindow):
         self._time.played.connect(self.toolbar.show_playing)
         session.points_loaded.connect(self._on_points)
         session.failed.connect(self._on_failed)
-        self.toolbar.pace_chosen.connect(session.set_pace)
+        self.toolbar.pace_chosen.connect(self._commands.choose_pace)
+        self.slow.changed.connect(self.watching.later)
         canvas.selectionChanged.connect(self._on_selection)
         canvas.unitSelected.connect(self.inspector.show_unit)
         self.inspector.unitShown.connect(canvas.mark_unit)
@@ -228,6 +232,7 @@ class MainWindow(QMainWindow):
         canvas.neuronHovered.connect(self._on_neuron)
         canvas.neuronLeft.connect(self._on_neuron_left)
         canvas.weightTyped.connect(self._on_weight)
+        self.output.changed.connect(self.watching.later)
         self._attending = Attending(session.attention, document, canvas, self.output, self)
         self.palette_panel.layerChosen.connect(canvas.add_layer)
         self.palette_panel.blockChosen.connect(self._graph.add_block)

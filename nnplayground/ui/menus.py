@@ -26,7 +26,9 @@ translate = QCoreApplication.translate
 def add_menus(bar: QMenuBar, a: Actions) -> None:
     """Fill the menu bar; None stands for a line between actions."""
     files = [a.new, a.open, a.open_link, a.welcome, None, a.save, a.save_as, None, a.copy_link]
-    _add(bar, translate("Menus", "File"), [*files, None, a.save_picture, a.save_network, None, a.quit])
+    _add(
+        bar, translate("Menus", "File"), [*files, None, a.save_picture, a.save_network, a.film, None, a.quit]
+    )
     edits = [a.undo, a.redo, None, a.cut, a.copy, a.paste, a.duplicate, a.delete, None, a.select_all]
     _add(bar, translate("Menus", "Edit"), [*edits, None, a.rename, None, a.apply_fix, a.fix_all])
     zooms = [a.fit, a.zoom_in, a.zoom_out, a.full_size, None, a.blocks, a.cards, a.neuron]
@@ -37,7 +39,7 @@ def add_menus(bar: QMenuBar, a: Actions) -> None:
     view.add_submenu(translate("Menus", "Theme")).addActions(a.themes.actions())
     view.add_submenu(translate("Menus", "Language")).addActions(a.languages.actions())
     _add_graph(bar, a)
-    speeds = [a.slower, a.faster, None, a.reset, a.reseed]
+    speeds = [a.slow_motion, a.slower, a.faster, None, a.reset, a.reseed]
     train = _add(bar, translate("Menus", "Train"), [a.play, a.step, a.step_epoch, None, a.walk, None])
     moves = [a.earlier, a.later, a.much_earlier, a.much_later, None, a.beginning, a.present]
     _fill(train.add_submenu(translate("Menus", "Time")), [*moves, None, a.play_back, a.play_record])

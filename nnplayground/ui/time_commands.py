@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from nnplayground.core.experiment import Experiment
     from nnplayground.train.snapshot import Snapshot
     from nnplayground.ui.actions import Actions
+    from nnplayground.ui.slow_motion import SlowMotion
 
 __all__ = ["TimeCommands"]
 
@@ -32,9 +33,10 @@ class TimeCommands(QObject):
 
     played = Signal(bool)
 
-    def __init__(self, document: Document, session: Session, actions: Actions) -> None:
+    def __init__(self, document: Document, session: Session, slow: SlowMotion, actions: Actions) -> None:
         super().__init__(actions)
         self._document, self._session, self._actions = document, session, actions
+        self._slow = slow
         self.playback = session.playback
         actions.connect_all(
             {
@@ -53,6 +55,8 @@ class TimeCommands(QObject):
         session.branched.connect(self._on_branched)
         session.playing_changed.connect(self._tell)
         self.playback.changed.connect(self._tell)
+        slow.changed.connect(self._tell)
+        actions.slow_motion.toggled.connect(slow.set_on)
         snapshot = session.snapshot
         self._enable(past=session.is_past, recorded=snapshot is not None and snapshot.present[1] > 0)
 
@@ -62,6 +66,9 @@ class TimeCommands(QObject):
         """Play or pause; from the past it goes back to the present and trains on from there."""
         if self.playback.direction:
             self.playback.stop()
+        elif self._slow.is_on:
+            self._leave()
+            self._slow.toggle()
         elif self._session.is_past:
             self._session.seek(None)
             self._session.play()
@@ -71,7 +78,10 @@ class TimeCommands(QObject):
     def step(self) -> None:
         """Train one batch, from the present."""
         self._leave()
-        self._session.step()
+        if self._slow.is_on:
+            self._slow.step()
+        else:
+            self._session.step()
 
     def step_epoch(self) -> None:
         """Train one epoch, from the present."""
@@ -151,7 +161,8 @@ class TimeCommands(QObject):
     # -- what is possible ------------------------------------------------------------------------------
 
     def _tell(self) -> None:
-        self.played.emit(self._session.is_playing or self.playback.direction != 0)
+        moves = self._session.is_playing or self.playback.direction != 0 or self._slow.is_running
+        self.played.emit(moves)
 
     def _on_snapshot(self, snapshot: Snapshot) -> None:
         self._enable(past=snapshot.past, recorded=snapshot.present[1] > 0)

@@ -32,7 +32,10 @@ if TYPE_CHECKING:
     from nnplayground.train.snapshot import Snapshot
     from nnplayground.ui.actions import Actions
 
-__all__ = ["Toolbar"]
+__all__ = ["SLOW", "Toolbar"]
+
+SLOW = "slow"
+"""The speed at which every batch is seen to pass."""
 
 _RATES = (0.00001, 0.0001, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0)
 _PENALTIES = (0.0, 0.0001, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0)
@@ -55,7 +58,7 @@ class Toolbar(QWidget):
     Attributes
     ----------
     pace_chosen : Signal(object)
-        Epochs per second, or None for as fast as possible.
+        Epochs per second, None for as fast as possible, or :data:`SLOW`.
     """
 
     pace_chosen = Signal(object)
@@ -105,7 +108,7 @@ class Toolbar(QWidget):
         self._row.addWidget(self.step_button)
         self._row.addWidget(epoch)
         self._pace = ToolbarCell(
-            self.tr("Speed"), [(pace, self._pace_text(pace)) for pace in (*_PACES, None)]
+            self.tr("Speed"), [(pace, self._pace_text(pace)) for pace in (SLOW, *_PACES, None)]
         )
         self._pace.setValue(FRAME_PACE)
         self._pace.setToolTip(self.tr("How many epochs a second are trained while playing"))
@@ -118,7 +121,9 @@ class Toolbar(QWidget):
         button.set_action(action)
         return button
 
-    def _pace_text(self, pace: float | None) -> str:
+    def _pace_text(self, pace: float | str | None) -> str:
+        if isinstance(pace, str):
+            return self.tr("Slow motion")
         if pace is None:
             return self.tr("Max")
         return self.tr("{rate} ep/s").format(rate=format_compact(pace))
@@ -230,7 +235,7 @@ class Toolbar(QWidget):
         """Show pause instead of play."""
         self._play.set_icon("pause" if playing else "play")
 
-    def set_pace(self, pace: float | None) -> None:
+    def set_pace(self, pace: float | str | None) -> None:
         """Show the speed chosen elsewhere."""
         self._pace.setValue(pace)
 

@@ -47,7 +47,7 @@ class Watching(QObject):
             wanted |= window.output.wanted_probes()
         if window.right.is_inspector_shown:
             wanted |= window.inspector.wanted_probes()
-        self._session.watch(wanted)
+        self._session.watch(wanted | window.slow.wanted_probes())
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Hand a state of the run to what can be seen."""
@@ -62,6 +62,7 @@ class Watching(QObject):
         window.status.show_snapshot(snapshot)
         if window.canvas.isVisible():
             window.canvas.show_snapshot(snapshot)
+            window.slow.show_snapshot(snapshot)
         if window.right.is_output_shown:
             window.output.show_snapshot(snapshot)
             window.output.show_history(session.history)

@@ -15,6 +15,7 @@ from nnplayground.ui.help.network import CanvasHelp
 from nnplayground.ui.help.reference import Reference
 from nnplayground.ui.menus import show_about
 from nnplayground.ui.shortcuts import Shortcuts
+from nnplayground.ui.toolbar import SLOW
 
 if TYPE_CHECKING:
     from nnplayground.app.document import Document
@@ -56,8 +57,21 @@ class WindowCommands(QObject):
         """Take the next higher speed."""
         self._shift_pace(1)
 
+    def choose_pace(self, pace: object) -> None:
+        """Take a speed of the toolbar."""
+        self._actions.slow_motion.setChecked(pace == SLOW)
+        if isinstance(pace, float) or pace is None:
+            self._session.set_pace(pace)
+
+    def show_pace(self) -> None:
+        """Let the toolbar show the speed that was chosen elsewhere."""
+        self._toolbar.set_pace(SLOW if self._actions.slow_motion.isChecked() else self._session.pace)
+
     def _shift_pace(self, by: int) -> None:
-        paces = self._toolbar.paces()
+        paces, slow = self._toolbar.paces(), self._actions.slow_motion
+        if slow.isChecked() or (by < 0 and self._session.pace == paces[0]):
+            slow.setChecked(by < 0)
+            return
         at = paces.index(self._session.pace) if self._session.pace in paces else 2
         pace = paces[min(len(paces) - 1, max(0, at + by))]
         self._toolbar.set_pace(pace)

@@ -9,17 +9,22 @@ from PySide6.QtCore import QObject, QPoint, QRectF, Qt
 from PySide6.QtWidgets import QApplication
 
 from nnplayground.ui.views.drawing import SceneDrawing, WidgetDrawing
+from nnplayground.ui.views.filming_dialog import FilmDialog
 from nnplayground.ui.views.host_window import PageWindow
+from nnplayground.ui.views.page import Page
 from nnplayground.ui.views.pages.output import OutputPage, output_table
 from nnplayground.ui.views.saving import Saver, Subject
 from nnplayground.ui.window_title import document_name
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from nnplayground.app.document import Document
     from nnplayground.app.session import Session
     from nnplayground.ui.actions import Actions
     from nnplayground.ui.main_window import MainWindow
-    from nnplayground.ui.views.page import Page
+    from nnplayground.ui.views.drawing import Drawing
+    from nnplayground.ui.views.page import Table
 
 __all__ = ["WindowPictures"]
 
@@ -44,23 +49,31 @@ class WindowPictures(QObject):
         actions.save_picture.triggered.connect(self.save_window)
         actions.save_network.triggered.connect(self.save_network)
         actions.save_card.triggered.connect(self.save_card)
+        actions.film.triggered.connect(self.make_film)
         actions.save_page.triggered.connect(self.save_page)
         window.bottom.menuWanted.connect(self.open_page_menu)
         window.output.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         window.output.customContextMenuRequested.connect(self.open_output_menu)
 
-    def _subject(self, title: str, drawing: WidgetDrawing | SceneDrawing) -> Subject:
-        return Subject(f"{document_name(self._document)} {title}".strip(), drawing)
+    def _subject(
+        self, view: str, drawing: Drawing, table: Callable[[], Table | None] | None = None
+    ) -> Subject:
+        return Subject(f"{document_name(self._document)} {view}".strip(), drawing, table, view)
+
+    def _window_subject(self) -> Subject:
+        return self._subject(self.tr("Window"), WidgetDrawing(self._window, "window"))
+
+    def _network_subject(self, part: QRectF) -> Subject:
+        part = part.adjusted(-_MARGIN, -_MARGIN, _MARGIN, _MARGIN)
+        return self._subject(self.tr("Network"), SceneDrawing(self._window.canvas.scene, part))
 
     def save_window(self) -> None:
         """Save all that the window shows."""
-        self.saver.save_picture(self._subject("", WidgetDrawing(self._window, "window")))
+        self.saver.save_picture(self._window_subject())
 
     def save_network(self) -> None:
         """Save the whole network, at the size of its cards."""
-        scene = self._window.canvas.scene
-        part = scene.bounds().adjusted(-_MARGIN, -_MARGIN, _MARGIN, _MARGIN)
-        self.saver.save_picture(self._subject(self.tr("network"), SceneDrawing(scene, part)))
+        self.saver.save_picture(self._network_subject(self._window.canvas.scene.bounds()))
 
     def save_card(self) -> None:
         """Save the selected cards and what lies between them."""
@@ -70,17 +83,14 @@ class WindowPictures(QObject):
             card = scene.card_of(id)
             if card is not None:
                 part = part.united(card.scene_rect)
-        if part.isEmpty():
-            self.save_network()
-            return
-        part = part.adjusted(-_MARGIN, -_MARGIN, _MARGIN, _MARGIN)
-        self.saver.save_picture(self._subject(self.tr("network"), SceneDrawing(scene, part)))
+        self.saver.save_picture(self._network_subject(scene.bounds() if part.isEmpty() else part))
 
     # -- pages -----------------------------------------------------------------------------------------
 
     def _page_subject(self, page: Page) -> Subject:
-        title = f"{document_name(self._document)} {type(page).title()}"
-        return Subject(title, WidgetDrawing(page.picture()), page.table)
+        has_table = type(page).table is not Page.table
+        drawing = WidgetDrawing(page.picture())
+        return self._subject(type(page).title(), drawing, page.table if has_table else None)
 
     def save_page(self) -> None:
         """Save the page in front of the active window."""
@@ -96,12 +106,14 @@ class WindowPictures(QObject):
 
     # -- the output ------------------------------------------------------------------------------------
 
+    def _output_subject(self) -> Subject:
+        drawing = WidgetDrawing(self._window.output)
+        return self._subject(OutputPage.title(), drawing, partial(output_table, self._session))
+
     def open_output_menu(self, at: QPoint) -> None:
         """Open the menu of the output."""
         output, host = self._window.output, self._window.bottom
-        title = f"{document_name(self._document)} {OutputPage.title()}"
-        subject = Subject(title, WidgetDrawing(output), partial(output_table, self._session))
-        menu = self.saver.menu(subject, output.mapToGlobal(at))
+        menu = self.saver.menu(self._output_subject(), output.mapToGlobal(at))
         enlarge = menu.addAction(self._actions.enlarge.icon(), self.tr("Enlarge"))
         enlarge.triggered.connect(self.enlarge_output)
         pop_out = menu.addAction(self._actions.pop_out.icon(), self.tr("Open in a window of its own"))
@@ -110,3 +122,17 @@ class WindowPictures(QObject):
     def enlarge_output(self) -> None:
         """Show the output in the place of the canvas."""
         self._window.place.show_large(OutputPage.name)
+
+    # -- films -----------------------------------------------------------------------------------------
+
+    def make_film(self) -> FilmDialog:
+        """Ask which of the views that can be seen becomes a film of the training."""
+        window = self._window
+        subjects = [self._output_subject()] if window.output.isVisible() else []
+        subjects += [self._page_subject(page) for page in window.bottom.visible_pages()]
+        if window.canvas.isVisible():
+            subjects.append(self._network_subject(window.canvas.scene.bounds()))
+        dialog = FilmDialog([*subjects, self._window_subject()], self._session, window)
+        dialog.said.connect(self.saver.said)
+        dialog.open()
+        return dialog

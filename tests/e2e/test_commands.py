@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from PIL import Image, ImageSequence
 
 ROOT = Path(__file__).parents[2]
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "latin-1"}
@@ -93,3 +94,22 @@ def test_python_api():
     )
     done = subprocess.run([sys.executable, "-c", script], env=ENVIRONMENT, capture_output=True)
     assert done.stdout.decode().startswith("2 (1, 2) 3 <class 'torch.nn"), done.stderr.decode()
+
+
+def test_a_film_is_made_without_a_screen(tmp_path):
+    path = tmp_path / "xor.gif"
+    words = ["xor", "--out", str(path), "--epochs", "6", "--frames", "4", "--view", "output"]
+    done = start("screenshot", *words, "--size", "1000x700")
+    assert done.returncode == 0, done.stderr
+    with Image.open(path) as film:
+        pictures = {frame.convert("RGB").tobytes() for frame in ImageSequence.Iterator(film)}
+        assert film.n_frames == len(pictures) == 4
+
+
+@pytest.mark.parametrize(("view", "ending"), [("network", ".svg"), ("code", ".pdf")])
+def test_one_view_is_saved_as_a_picture(tmp_path, view, ending):
+    path = tmp_path / f"picture{ending}"
+    done = start("screenshot", "xor", "--out", str(path), "--view", view, "--background", "white")
+    assert done.returncode == 0, done.stderr
+    content = path.read_bytes()
+    assert b"Dense 1" in content if view == "network" else content.startswith(b"%PDF")

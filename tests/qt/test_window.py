@@ -255,14 +255,14 @@ def test_a_link_hides_the_controls_it_names(qtbot: QtBot, program: Program) -> N
     with qtbot.waitSignal(window.files.opened):
         window.files.open_link(link)
     panel = window.data_panel
-    for control in (window.output.test_switch, panel.gallery, panel.noise, panel.split):
+    for control in (window.output.picture.test_switch, panel.gallery, panel.noise, panel.split):
         assert not control.isVisible()
-    assert window.output.discretize_switch.isVisible()
+    assert window.output.picture.discretize_switch.isVisible()
     assert not window.palette_panel.isVisible()
     assert set(panel.features._choices) == set(PLANE_FEATURES[:7]) - {"x1*x2"}
     with qtbot.waitSignal(window.files.opened):
         window.files.open_preset("circle")
-    for control in (window.output.test_switch, panel.gallery, panel.noise, panel.split):
+    for control in (window.output.picture.test_switch, panel.gallery, panel.noise, panel.split):
         assert control.isVisible()
 
 

@@ -55,9 +55,12 @@ class Way(Protocol):
     ----------
     name : str
         ``"eager"``, ``"captured"`` or ``"native"``.
+    shared : bool
+        Whether several threads share a step, as many as PyTorch uses.
     """
 
     name: str
+    shared: bool
 
     def run(self, turn: Turn, chunk: Chunk) -> NDArray[np.float64]:
         """Do the steps of ``chunk`` and return each batch's loss before its update, penalties left out.

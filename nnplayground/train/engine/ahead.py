@@ -54,7 +54,7 @@ def look_ahead(trainer: Trainer) -> Ahead:
 def _inputs(trainer: Trainer, turn: Turn) -> dict[str, Tensor]:
     """Return copies of everything that a step reads; a layer may write into its buffers."""
     part, indices = trainer.parts["train"], trainer.next_batch()
-    found = {name: tensor.clone() for name, tensor in turn.update_inputs(flat=False).items()}
+    found = {name: tensor.clone() for name, tensor in turn.update_inputs().items()}
     found.update({name: tensor.clone() for name, tensor in turn.batch_inputs().items()})
     for name, table in turn.tables(trainer.step, np.array([trainer.schedule_factor])).items():
         found[name].fill_(table[0].item())

@@ -58,6 +58,7 @@ class CapturedWay:
     """
 
     name = "captured"
+    shared = True
 
     def __init__(
         self,

@@ -7,6 +7,8 @@ whatever the machine is doing. So time may decide only between ways whose number
    program is one for it. That is asked of the program's structure, never of a clock, and waited for.
 2. Otherwise steps begin *eager*. In the background the step is recorded, checked against eager on copies, and
    timed; if it is equal bit for bit and faster, *captured* follows between two chunks, whenever it is ready.
+3. The number of threads of a large step is asked of its structure too, until it is known that any other
+   number gives the same bits; from then on it follows what is fastest.
 
 What was found out about a structure is remembered for the life of the process: a reset, another learning rate
 or another seed begins where the last run was.
@@ -26,7 +28,7 @@ import numpy as np
 import torch
 
 from nnplayground.core.text import translatable as _
-from nnplayground.train.device import use_threads
+from nnplayground.train.device import use_threads, worth_sharing
 from nnplayground.train.engine import Chunk
 from nnplayground.train.engine.capture import capture_parts
 from nnplayground.train.engine.captured import CapturedWay
@@ -109,8 +111,16 @@ class _Memory:
             if key in self._busy:
                 return
             self._busy[key] = thread
-        atexit.register(thread.join)  # a daemon thread that is inside torch at exit would abort the program
-        thread.start()
+            atexit.register(thread.join)  # a daemon thread inside torch at exit would abort the program
+            thread.start()
+
+    def wait(self, key: Hashable) -> _Verdict | None:
+        """Return what is known once nobody is finding it out."""
+        with self._lock:
+            thread = self._busy.get(key)
+        if thread is not None:
+            thread.join()
+        return self.get(key)
 
     def _judge(self, key: Hashable, judge: Callable[[], _Verdict]) -> None:
         try:
@@ -151,7 +161,7 @@ class Choice:
     def run(self, turn: Turn, chunk: Chunk) -> NDArray[np.float64]:
         """Do the steps of ``chunk`` in the way chosen for them."""
         way = self.way(turn, chunk)
-        crew = self._crew(turn, chunk) if way.name != "native" else None
+        crew = self._crew(way, turn, chunk) if way.shared else None
         return way.run(turn, chunk) if crew is None else crew.run(way, turn, chunk)
 
     def way(self, turn: Turn, chunk: Chunk) -> Way:
@@ -163,30 +173,41 @@ class Choice:
         self.name = way.name
         return way
 
-    def _crew(self, turn: Turn, chunk: Chunk) -> Crew | None:
+    def _crew(self, way: Way, turn: Turn, chunk: Chunk) -> Crew | None:
         """Return what decides on the number of threads, once that is known to make no other difference."""
-        base, by_itself = torch.get_num_threads(), not self._engine.training.threads
-        on_processor = chunk.x.device.type == "cpu"
-        if base == 1 or not by_itself or not on_processor or turn.rule.searches or self._waiting:
+        if not self._may_share(turn, chunk):
             return None
-        place = base, turn, chunk.indices.shape[1], *turn.masks()
+        place = way.name == "native", turn, chunk.indices.shape[1], *turn.masks()
         if place not in self._crews:
-            key = "threads", base, *_key(turn, chunk)
-            verdict = _memory.get(key)
+            verdict = self._sharing(way, turn, chunk)
             if verdict is None:
-                _memory.find_out(key, lambda: _judging_threads(self._engine, turn, chunk))
                 return None
             self._crews[place] = verdict.found
         return self._crews[place]
+
+    def _sharing(self, way: Way, turn: Turn, chunk: Chunk) -> _Verdict | None:
+        """Return what is known of other numbers of threads; if that is nothing, begin to find it out."""
+        key = _threads_key(turn, chunk)
+        if way.name == "native":  # made so that it makes no difference
+            return self._judged(("native", key), lambda: lambda: _Verdict(Crew(1)))
+        if _memory.get(key) is None:
+            _memory.find_out(key, lambda: _judging_threads(self._engine, turn, chunk))
+        return _memory.get(key)
+
+    def _may_share(self, turn: Turn, chunk: Chunk) -> bool:
+        """Tell whether the number of threads may be something else than it is."""
+        by_itself, on_processor = not self._engine.training.threads, chunk.x.device.type == "cpu"
+        return torch.get_num_threads() > 1 and by_itself and on_processor and not turn.rule.searches
 
     def _chosen(self, turn: Turn, chunk: Chunk, place: Hashable) -> Way:
         if self._wanted == "eager" or turn.rule.searches:
             return self.eager(turn)
         key = _key(turn, chunk)
         if self._wanted != "captured":
-            verdict = self._judged(("native", key), lambda: _judge_native(self._engine, turn, chunk))
+            verdict = self._judged(("native", key), lambda: _judging_native(self._engine, turn, chunk))
             if not verdict.reason:
-                native: Way = _native(turn, chunk, verdict.found)
+                make, program = verdict.found
+                native: Way = make(turn, chunk, program)
                 return native
             self.note = _("core", "No machine code: {reason}.").format(reason=verdict.reason)
         return self._captured_or_eager(turn, chunk, place, ("captured", key))
@@ -194,11 +215,12 @@ class Choice:
     def _captured_or_eager(self, turn: Turn, chunk: Chunk, place: Hashable, key: Hashable) -> Way:
         on_processor = chunk.x.device.type == "cpu"  # a GPU does one thing at a time: it is asked at once
         if self._wanted == "auto" and on_processor and _memory.get(key) is None:
-            if place not in self._waiting:
-                self._waiting[place] = key
+            self._waiting[place] = key
+            # Threads first: how long steps take is found out by as few as there may be.
+            if not self._may_share(turn, chunk) or _memory.get(_threads_key(turn, chunk)) is not None:
                 _memory.find_out(key, lambda: _judging_captured(self._engine, turn, chunk))
             return self.eager(turn)
-        verdict = self._judged(key, lambda: _judging_captured(self._engine, turn, chunk)())
+        verdict = self._judged(key, lambda: _judging_captured(self._engine, turn, chunk))
         self._waiting.pop(place, None)
         if not verdict.reason:
             try:
@@ -208,8 +230,15 @@ class Choice:
         self.note = _("core", "Steps run eagerly: {reason}.").format(reason=verdict.reason)
         return self.eager(turn)
 
-    def _judged(self, key: Hashable, judge: Callable[[], _Verdict]) -> _Verdict:
-        return _memory.get(key) or _memory.put(key, judge())
+    def _judged(self, key: Hashable, prepare: Callable[[], Callable[[], _Verdict]]) -> _Verdict:
+        return _memory.get(key) or _memory.wait(key) or _memory.put(key, prepare()())
+
+    def prepare(self, turn: Turn, chunk: Chunk) -> None:
+        """Begin in the background what a first chunk like this one would have to wait for."""
+        key = "native", _key(turn, chunk)
+        waits = self._wanted in ("auto", "native") and not turn.rule.searches
+        if waits and _memory.get(key) is None:
+            _memory.find_out(key, lambda: _judging_native(self._engine, turn, chunk))
 
     def eager(self, turn: Turn) -> Eager:
         """Return the way that is always right."""
@@ -243,30 +272,47 @@ def _key(turn: Turn, chunk: Chunk) -> tuple[Hashable, ...]:
     return turn.signature(), turn.masks(), chunk.indices.shape[1], form
 
 
+def _threads_key(turn: Turn, chunk: Chunk) -> tuple[Hashable, ...]:
+    return "threads", torch.get_num_threads(), *_key(turn, chunk)
+
+
 # -- judging -------------------------------------------------------------------------------------------
 
 
-def _judge_native(engine: Engine, turn: Turn, chunk: Chunk) -> _Verdict:
-    """Compile a step and compare it with eager, in a state that is the same for every run."""
+def _judging_native(engine: Engine, turn: Turn, chunk: Chunk) -> Callable[[], _Verdict]:
+    """Copy what is needed now; the result compiles a step and compares it with eager.
+
+    That is done in a state which is the same for every run.
+    """
     if chunk.x.device.type != "cpu":
-        return _Verdict(reason="it is for the processor only")
+        return lambda: _Verdict(reason="it is for the processor only")
     if engine.program.report.multiply_adds * chunk.indices.shape[1] > _LARGEST:
-        return _Verdict(reason="the network is large enough for PyTorch's kernels")
-    place = engine.turns.index(turn)
-    plain, twin = standard_twin(engine), standard_twin(engine)
-    try:
-        way = _native(twin.turns[place], chunk)
-    except Unsupported as error:
-        return _Verdict(reason=str(error))
-    if not agrees(plain, twin, place, way, standard_sample(chunk, _CHECKED), exactly=False):
-        return _Verdict(reason="it gave other numbers than eager")
-    return _Verdict(way.program)
+        return lambda: _Verdict(reason="the network is large enough for PyTorch's kernels")
+    place, original = engine.turns.index(turn), standard_twin(engine)
+
+    def judge() -> _Verdict:
+        reason = ""
+        for make in _native_ways(original, chunk):
+            plain, twin = standard_twin(original), standard_twin(original)
+            try:
+                way = make(twin.turns[place], chunk)
+            except Unsupported as error:
+                reason = str(error)
+                continue
+            if agrees(plain, twin, place, way, standard_sample(chunk, _CHECKED), exactly=False):
+                return _Verdict((make, way.program))
+            reason = "it gave other numbers than eager"
+        return _Verdict(reason=reason)
+
+    return judge
 
 
-def _native(turn: Turn, chunk: Chunk, program: Any = None) -> Any:
-    from nnplayground.train.engine.native import Native
+def _native_ways(engine: Engine, chunk: Chunk) -> tuple[Any, ...]:
+    """Return what to try, the most wanted first; not a number of it may depend on the computer."""
+    from nnplayground.train.engine.native import Native, SplitNative
 
-    return Native(turn, chunk, program)
+    large = worth_sharing(engine.program.report.multiply_adds * chunk.indices.shape[1])
+    return (SplitNative, Native) if large else (Native,)
 
 
 def _captured(turn: Turn, chunk: Chunk, found: _Found) -> CapturedWay | GraphedWay:
@@ -277,7 +323,8 @@ def _captured(turn: Turn, chunk: Chunk, found: _Found) -> CapturedWay | GraphedW
 
 def _judging_captured(engine: Engine, turn: Turn, chunk: Chunk) -> Callable[[], _Verdict]:
     """Copy what is needed now; the result records, compares and times a step, wherever it is called."""
-    place, threads = engine.turns.index(turn), torch.get_num_threads()
+    place, known = engine.turns.index(turn), _memory.get(_threads_key(turn, chunk))
+    threads = 1 if known is not None and not known.reason else torch.get_num_threads()
     original, plain = twin_of(engine), twin_of(engine)
     large = engine.state.size >= _LARGE_UPDATE and chunk.x.device.type == "cpu"
     ways = (False, True) if large else (False,)
@@ -336,6 +383,6 @@ def _judging_threads(engine: Engine, turn: Turn, chunk: Chunk) -> Callable[[], _
             way = Sharing(Eager(twin.turns[place]), count)
             if not agrees(plain, twin, place, way, sample_of(chunk, _CHECKED), exactly=True):
                 return _Verdict(reason="another number of threads gives other numbers")
-        return _Verdict(Crew(base))
+        return _Verdict(Crew(1))
 
     return judge

@@ -34,6 +34,7 @@ class Eager:
     """
 
     name = "eager"
+    shared = True
 
     def __init__(self, turn: Turn, *, waits: bool | None = None) -> None:
         self._turn = turn

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from itertools import product
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -18,7 +19,7 @@ from nnplayground.train.penalties import Penalties
 from nnplayground.train.program import fit_into
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from numpy.typing import NDArray
     from torch import Tensor
@@ -46,6 +47,8 @@ class Engine:
     ----------
     penalties : Penalties
         What the weights pay.
+    prepared : bool
+        Whether :meth:`prepare` was asked for.
     """
 
     def __init__(self, program: Program, training: Training) -> None:
@@ -60,6 +63,7 @@ class Engine:
         self._cycle = sum(turn.repeats for turn in self.turns)
         self._last = self.turns[0]
         self.choice = Choice(self, training.engine)
+        self.prepared = False
 
     @property
     def name(self) -> str:
@@ -70,6 +74,21 @@ class Engine:
     def note(self) -> str:
         """Why they do not run faster, in one sentence; empty if there is nothing to say."""
         return self.choice.note
+
+    def prepare(self, part: Part, sizes: Iterable[int]) -> None:
+        """Begin in the background what the first steps would have to wait for.
+
+        Parameters
+        ----------
+        part : Part
+            The training set.
+        sizes : iterable of int
+            Of the batches to come.
+        """
+        self.prepared = True
+        for turn, size in product(self.turns, sizes):
+            indices = torch.zeros(1, size, dtype=torch.int64, device=part.x.device)
+            self.choice.prepare(turn, Chunk(part.x, part.target, indices, turn.tables(0, np.ones(1))))
 
     def run(self, part: Part, indices: Tensor, step: int, factors: Factors) -> NDArray[np.float64]:
         """Do some steps.

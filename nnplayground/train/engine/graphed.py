@@ -143,6 +143,7 @@ class GraphedWay:
     """
 
     name = "captured"
+    shared = False
 
     def __init__(
         self, turn: Turn, chunk: Chunk, recorded: Halves | None = None, *, make: Make = cuda_graph

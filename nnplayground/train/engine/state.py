@@ -11,11 +11,23 @@ if TYPE_CHECKING:
 
     from torch import Tensor, nn
 
-__all__ = ["State"]
+__all__ = ["State", "places_of"]
 
 _SLOT = (
     64  # bytes: every tensor starts a cache line, as a fresh one would, so that kernels take the same path
 )
+
+
+Places = dict[str, tuple[int, torch.Size]]
+
+
+def places_of(shapes: Mapping[str, torch.Size], item: int) -> tuple[Places, int]:
+    """Return where tensors of ``item`` bytes a number begin in a buffer, and how many numbers it has."""
+    places, size, each = Places(), 0, _SLOT // item
+    for name, shape in shapes.items():
+        places[name] = size, shape
+        size += -(-shape.numel() // each) * each
+    return places, size
 
 
 class State:
@@ -36,13 +48,9 @@ class State:
     """
 
     def __init__(self, parameters: Mapping[str, nn.Parameter]) -> None:
-        self._places: dict[str, tuple[int, torch.Size]] = {}
         self._sample = next((p.detach() for p in parameters.values()), torch.empty(0))
-        self.size = 0
-        for name, parameter in parameters.items():
-            self._places[name] = self.size, parameter.shape
-            each = _SLOT // parameter.element_size()
-            self.size += -(-parameter.numel() // each) * each
+        shapes = {name: parameter.shape for name, parameter in parameters.items()}
+        self._places, self.size = places_of(shapes, self._sample.element_size())
         self.weights, self.gradients = self.new(), self.new()
         for name, parameter in parameters.items():
             self.view(self.weights, name).copy_(parameter.detach())
@@ -74,6 +82,11 @@ class State:
         for name, value in values.items():
             self.view(flat, name).fill_(value)
         return flat
+
+    @property
+    def places(self) -> dict[str, tuple[int, ...]]:
+        """Where each parameter begins in a buffer, and its shape behind that."""
+        return {name: (start, *shape) for name, (start, shape) in self._places.items()}
 
     def runs(self, names: Iterable[str]) -> list[slice]:
         """Return the stretches of a buffer that hold exactly these parameters."""

@@ -54,7 +54,7 @@ class Sharing:
 
     def __init__(self, way: Way, threads: int) -> None:
         self._way, self._threads = way, threads
-        self.name = way.name
+        self.name, self.shared = way.name, way.shared
 
     def run(self, turn: Turn, chunk: Chunk) -> NDArray[np.float64]:
         """Do the steps; see :class:`nnplayground.train.engine.Way`."""

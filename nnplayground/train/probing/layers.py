@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 __all__ = ["bending_calls", "seen", "weighted_nodes", "weights_and_biases"]
 
 _MOST_SAMPLES, _LEAST_SAMPLES = 1_000, 32  # that distributions over samples are taken of,
-_WORK = 50_000_000  # as far as they take no more multiply-adds than this
+_WORK = 10_000_000  # as far as they take no more multiply-adds than this
 
 
 def weighted_nodes(look: Look) -> tuple[str, ...]:

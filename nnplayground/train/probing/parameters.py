@@ -35,6 +35,14 @@ def _gradients(look: Look, request: ProbeRequest) -> Answer:
 
 
 @probe
+def _layout(look: Look, request: ProbeRequest) -> Answer:
+    """Tell where each parameter lies in the flat buffers of a checkpoint: its first place, then its shape."""
+    del request
+    places = look.trainer.engine.state.places
+    return {name: look.frozen(torch.tensor(place, dtype=torch.float32)) for name, place in places.items()}
+
+
+@probe
 def _matrix(look: Look, request: ProbeRequest) -> Answer:
     """Copy a node's ``weight`` made smaller to at most ``size`` rows and columns, and its ``bias``."""
     parameters: dict[str, Tensor] = dict(look.program.parameters_of(request.node))

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 def _responses(look: Look, request: ProbeRequest) -> Answer:
     """Draw ∂ŷ/∂a of every flat node over the plane: (units, size, size), or (units, size) on a line.
 
-    ŷ is the raw prediction; of several outputs the largest at each point.
+    ŷ is the raw prediction: of two classes with an output each their difference, the log-odds of the second;
+    of more outputs the largest at each point.
     """
     if not look.can_draw(request.size):
         return {}
@@ -59,6 +60,13 @@ def _derivatives(look: Look, x: Tensor) -> Mapping[str, Tensor]:
             if node.layer.outputs and (node.id, node.layer.outputs[0].name) in program.slots
         }
         bent = {id: out for id, out in outputs.items() if out is not None and out.requires_grad}
-        chosen = prediction.max(dim=1).values.sum()
-        gradients = torch.autograd.grad(chosen, list(bent.values()), allow_unused=True)
+        answer = _one_answer(prediction, program.main.target_spec.classes)
+        gradients = torch.autograd.grad(answer.sum(), list(bent.values()), allow_unused=True)
     return {id: g for id, g in zip(bent, gradients, strict=True) if g is not None}
+
+
+def _one_answer(prediction: Tensor, classes: int) -> Tensor:
+    """Return one number per sample; a difference has no edge where two are equal, as the larger has."""
+    if classes == 2 and prediction.shape[1] == 2:
+        return prediction[:, 1] - prediction[:, 0]
+    return prediction.max(dim=1).values

@@ -25,13 +25,19 @@ MOST_SAMPLES = 10_000
 
 @probe
 def _said(look: Look, request: ProbeRequest) -> Answer:
-    """Copy the ``raw`` outputs for ``sample``, and as ``said`` its probabilities or values."""
+    """Copy the ``raw`` outputs for ``sample``, and as ``said`` its probabilities or values.
+
+    Its ``loss`` too, without penalties and weight, if its target is known.
+    """
     main, sample = look.program.main, request.sample
     if main is None or sample is None or not has_sample(look.trainer, sample):
         return {}
-    _raw, x, _target = tensors_of(look.trainer, sample)
+    _raw, x, target = tensors_of(look.trainer, sample)
     raw = look.program(x)
-    return {"raw": look.frozen(raw[0]), "said": look.frozen(linked(raw, main.link)[0])}
+    answer = {"raw": raw[0], "said": linked(raw, main.link)[0]}
+    if target is not None:
+        answer["loss"] = main.module(raw, target)[None]
+    return {name: look.frozen(values) for name, values in answer.items()}
 
 
 @probe

@@ -11,6 +11,7 @@ from nnplayground.train.distributions import histogram, largest_of_blocks
 from nnplayground.train.probes import even, probe
 from nnplayground.train.probing.layers import weighted_nodes, weights_and_biases
 from nnplayground.train.program import is_weight
+from nnplayground.train.snapshot import LARGEST
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from nnplayground.train.probes import Answer, Look
     from nnplayground.train.snapshot import ProbeRequest
 
-_MOST_UNITS = 64  # pictures of one layer
 _BAND = 16  # inputs that are drawn as bands, one below the other; more are folded into a square
 
 
@@ -65,7 +65,9 @@ def _incoming(look: Look, request: ProbeRequest) -> Answer:
     for node in weighted_nodes(look):
         weight = dict(look.program.parameters_of(node)).get(f"{node}.weight")
         if weight is not None and is_weight(weight) and weight.numel() and request.size >= 1:
-            pictures = _unfolded(look, node, weight.detach()[:_MOST_UNITS])
+            pictures = _unfolded(look, node, weight.detach())
+            height, width = (min(side, request.size) for side in pictures.shape[1:])
+            pictures = pictures[: max(1, LARGEST // (height * width))]
             found[node] = look.frozen(_reduced(pictures, request.size))
     return found
 

@@ -1,4 +1,4 @@
-"""What stands inside a card: pictures of units, rows of values, feature maps, one image, or a few words.
+"""What stands inside a card: pictures of units, or a few words; see ``sample_bodies`` for single samples.
 
 A body knows its size, where the tiles of its units are (weights end there), and how to show new values.
 """
@@ -12,10 +12,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPainterPath
 
 from nnplayground.ui.colormap import (
-    colour_image,
     diverging_colour,
     image_of,
-    ink_image,
     recolour,
     to_indices,
     write_indices,
@@ -33,7 +31,7 @@ if TYPE_CHECKING:
 
     Indices = NDArray[np.uint8]
 
-__all__ = ["Body", "FeatureMaps", "ImageBody", "StripBody", "TextBody", "UnitMaps", "UnitRows"]
+__all__ = ["Body", "Pictures", "TextBody", "UnitMaps", "UnitsBody", "draw_frame"]
 
 _RIGHT = Qt.AlignmentFlag.AlignRight
 _BIAS = 6.0
@@ -69,6 +67,16 @@ class Body:
 
     def show_values(self, values: Array, scale: float | None) -> None:
         """Take the newest values of the node, with the magnitude at the ends of the colour map."""
+
+    def show_slopes(self, values: Array, scale: float) -> None:
+        """Take derivatives by the values instead, of the same shape."""
+        self.show_values(values, scale)
+
+    def show_incoming(self, pictures: Array, scale: float) -> None:
+        """Take pictures of what comes into every unit instead: (units, height, width)."""
+
+    def forget_values(self) -> None:
+        """Show no values, because there are none of the kind that is asked for."""
 
     def show_biases(self, biases: Array, scale: float) -> None:
         """Take the newest biases."""
@@ -111,7 +119,7 @@ class Body:
         return next((unit for unit, rect in enumerate(grown) if rect.contains(point)), None)
 
 
-class _Units(Body):
+class UnitsBody(Body):
     """What bodies with one tile per unit share: biases, labels and the note on units that have no room."""
 
     def __init__(self, width: float, height: float, units: int, labels: Sequence[str], biased: bool) -> None:
@@ -145,13 +153,14 @@ class _Units(Body):
             draw_text(painter, line, f"+{hidden}", mono_font(11), theme().colour("text3"), centre)
 
 
-def _frame(painter: QPainter, tile: QRectF, radius: float = 4) -> None:
+def draw_frame(painter: QPainter, tile: QRectF, radius: float = 4) -> None:
+    """Draw the line around a picture."""
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(theme().colour("tile_line"))
     painter.drawRoundedRect(tile.adjusted(0.5, 0.5, -0.5, -0.5), radius - 0.5, radius - 0.5)
 
 
-class _Pictures:
+class Pictures:
     """Indexed images updated in place, and the painting of them into rounded tiles."""
 
     def __init__(self) -> None:
@@ -166,11 +175,17 @@ class _Pictures:
         for image, picture in zip(self.images, indices, strict=True):
             write_indices(image, picture)
 
+    def clear(self) -> None:
+        """Have no pictures."""
+        self.images = []
+
     def recolour(self) -> None:
+        """Take the colours of the current theme."""
         for image in self.images:
             recolour(image)
 
     def paint(self, painter: QPainter, tiles: Sequence[QRectF], opacity: float, smooth: bool) -> None:
+        """Draw each picture into its tile."""
         clip = QPainterPath()
         for tile in tiles:
             clip.addRoundedRect(tile, 4, 4)
@@ -183,10 +198,10 @@ class _Pictures:
             painter.drawImage(tile, image)
         painter.restore()
         for tile in tiles:
-            _frame(painter, tile)
+            draw_frame(painter, tile)
 
 
-class UnitMaps(_Units):
+class UnitMaps(UnitsBody):
     """One picture per unit: its output over the plane of the data."""
 
     def __init__(self, units: int, *, before: Sequence[str], after: Sequence[str], biased: bool) -> None:
@@ -206,7 +221,8 @@ class UnitMaps(_Units):
             QRectF(left + (unit // rows) * across, 10 + (unit % rows) * pitch, side, side)
             for unit in range(shown)
         ]
-        self._pictures = _Pictures()
+        self._pictures = Pictures()
+        self._is_smooth = True
 
     @staticmethod
     def _left_and_width(
@@ -245,6 +261,14 @@ class UnitMaps(_Units):
         else:
             indices = to_indices(shown, scale)
         self._pictures.set(indices)
+        self._is_smooth = True
+
+    def show_incoming(self, pictures: Array, scale: float) -> None:
+        self._pictures.set(to_indices(pictures[: len(self.tiles)], scale))
+        self._is_smooth = False
+
+    def forget_values(self) -> None:
+        self._pictures.clear()
 
     def recolour(self) -> None:
         super().recolour()
@@ -255,7 +279,7 @@ class UnitMaps(_Units):
 
     def paint(self, painter: QPainter, opacity: float) -> None:
         self._paint_labels(painter)
-        self._pictures.paint(painter, self.tiles, opacity, smooth=True)
+        self._pictures.paint(painter, self.tiles, opacity, smooth=self._is_smooth)
         self._paint_biases(painter)
         self._paint_hidden(painter)
 
@@ -275,174 +299,6 @@ def _label_colour(label: str) -> QColor:
     if label.startswith(("-", "−")):
         return theme().colour("negative_text")
     return theme().colour("positive_text" if label.startswith("+") else "text2")
-
-
-class UnitRows(_Units):
-    """One row per unit for one sample: label, cell and bar."""
-
-    SIDE, PITCH = 18.0, 22.0
-
-    def __init__(self, units: int, *, labels: Sequence[str], biased: bool) -> None:
-        room = max((text_width(label, ui_font(11)) for label in labels), default=0.0)
-        room = min(90.0, room)
-        left = 12.0 + (round(room) + 4 if labels else 0) + (10 if biased else 0)
-        super().__init__(max(112.0, left + 72), 10 + units * self.PITCH + 4, units, labels, biased)
-        top = (self.PITCH - self.SIDE) / 2 + 8
-        self.tiles = [QRectF(left, top + unit * self.PITCH, self.SIDE, self.SIDE) for unit in range(units)]
-        self._values: Array | None = None
-        self._scale = 1.0
-
-    def widen(self, width: float) -> None:
-        self.width = width  # the bars take the room
-
-    def anchors(self) -> list[QRectF]:
-        left = 4.0 if self.labels else 10.0
-        return [QRectF(left, tile.top(), self.width - left - 10, tile.height()) for tile in self.tiles]
-
-    def show_values(self, values: Array, scale: float | None) -> None:
-        self._values = values.reshape(-1)
-        largest = float(np.nanmax(np.abs(self._values), initial=0.0))
-        self._scale = scale or largest or 1.0
-
-    def paint(self, painter: QPainter, opacity: float) -> None:
-        for unit, tile in enumerate(self.tiles):
-            known = self._values is not None and unit < len(self._values)
-            value = float(self._values[unit]) / self._scale if known and self._values is not None else 0.0
-            self._paint_row(painter, tile, value if np.isfinite(value) else 0.0, opacity)
-            if unit < len(self.labels):
-                room = QRectF(6, tile.top(), tile.left() - 12 - (10 if self.biased else 0), tile.height())
-                draw_text(painter, room, self.labels[unit], ui_font(11), theme().colour("text2"), _RIGHT)
-        self._paint_biases(painter)
-
-    def _paint_row(self, painter: QPainter, tile: QRectF, value: float, opacity: float) -> None:
-        painter.setOpacity(opacity)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(diverging_colour(value))
-        painter.drawRoundedRect(tile, 4, 4)
-        room = QRectF(tile.right() + 8, tile.center().y() - 3, self.width - tile.right() - 20, 6)
-        painter.setBrush(theme().colour("field"))
-        painter.drawRoundedRect(room, 2, 2)
-        painter.setBrush(theme().colour("negative" if value < 0 else "positive"))
-        painter.drawRoundedRect(
-            QRectF(room.topLeft(), room.bottomRight()).adjusted(
-                0, 0, -room.width() * (1 - min(1.0, abs(value))), 0
-            ),
-            2,
-            2,
-        )
-        painter.setOpacity(1.0)
-        _frame(painter, tile)
-
-
-class StripBody(Body):
-    """Many values of one sample as a strip, the first on top."""
-
-    def __init__(self, units: int) -> None:
-        super().__init__(112.0, 216.0)
-        self.units = units
-        self._pictures = _Pictures()
-
-    def show_values(self, values: Array, scale: float | None) -> None:
-        flat = values.reshape(-1)
-        rows = np.arange(200) * len(flat) // 200 if len(flat) > 200 else np.arange(len(flat))
-        self._pictures.set(to_indices(flat[rows], scale)[None, :, None])
-
-    def recolour(self) -> None:
-        self._pictures.recolour()
-
-    def thumbnail(self) -> QImage | None:
-        return self._pictures.images[0] if self._pictures.images else None
-
-    def paint(self, painter: QPainter, opacity: float) -> None:
-        strip = QRectF(round(self.width / 2) - 11, 8, 22, 200)
-        self._pictures.paint(painter, [strip], opacity, smooth=False)
-
-
-class FeatureMaps(Body):
-    """One picture per channel for one sample; small ones for many channels or tiny maps."""
-
-    LIMIT = 32
-    FEW, TINY = 16, 4
-
-    def __init__(self, channels: int, pixels: int) -> None:
-        large = channels <= self.FEW and pixels > self.TINY
-        side, columns = (48.0, 2) if large else (24.0, 4)
-        shown = min(channels, self.LIMIT)
-        rows = -(-shown // columns)
-        block = columns * (side + 8) - 8
-        hidden = 20.0 if shown < channels else 0.0
-        super().__init__(
-            128.0,
-            8 + rows * (side + 8) + hidden,
-        )
-        self.units = channels
-        left = (self.width - block) / 2
-        self.tiles = [
-            QRectF(left + (i % columns) * (side + 8), 8 + (i // columns) * (side + 8), side, side)
-            for i in range(shown)
-        ]
-        self._pictures = _Pictures()
-
-    def takes(self, values: Array) -> bool:
-        return values.ndim == 3
-
-    def show_values(self, values: Array, scale: float | None) -> None:
-        self._pictures.set(to_indices(values[: len(self.tiles)], scale))
-
-    def recolour(self) -> None:
-        self._pictures.recolour()
-
-    def thumbnail(self) -> QImage | None:
-        return self._pictures.images[0] if self._pictures.images else None
-
-    def paint(self, painter: QPainter, opacity: float) -> None:
-        self._pictures.paint(painter, self.tiles, opacity, smooth=False)
-        hidden = self.units - len(self.tiles)
-        if hidden > 0:
-            line = QRectF(8, self.height - 20, self.width - 16, 16)
-            centre = Qt.AlignmentFlag.AlignHCenter
-            draw_text(painter, line, f"+{hidden}", mono_font(11), theme().colour("text3"), centre)
-
-
-class ImageBody(Body):
-    """The sample itself, as an image: ink for one channel, colours for three."""
-
-    def __init__(self, shape: tuple[int, ...]) -> None:
-        super().__init__(120.0, 112.0)
-        self._shape = shape
-        channels, height, width = shape
-        scale = 96 / max(height, width)
-        self._size = width * scale, height * scale
-        self.units = channels
-        self._values: Array | None = None
-        self._image: QImage | None = None
-
-    def takes(self, values: Array) -> bool:
-        return values.shape == self._shape
-
-    def show_values(self, values: Array, scale: float | None) -> None:
-        del scale  # an image is shown from its darkest to its brightest
-        self._values = values
-        low, high = float(np.nanmin(values)), float(np.nanmax(values))
-        unit = (values - low) / ((high - low) or 1.0)
-        self._image = colour_image(unit) if len(values) == 3 else ink_image(unit[0])
-
-    def recolour(self) -> None:
-        if self._values is not None:
-            self.show_values(self._values, None)
-
-    def thumbnail(self) -> QImage | None:
-        return self._image
-
-    def paint(self, painter: QPainter, opacity: float) -> None:
-        del opacity
-        width, height = self._size
-        rect = QRectF((self.width - width) / 2, 8 + (96 - height) / 2, width, height)
-        painter.fillRect(rect, theme().colour("field"))
-        if self._image is not None:
-            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
-            painter.drawImage(rect, self._image)
-        _frame(painter, rect, 1)
 
 
 class TextBody(Body):

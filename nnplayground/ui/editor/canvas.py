@@ -14,9 +14,10 @@ from nnplayground.ui.editor.editor import Editor
 from nnplayground.ui.editor.ghost import Ghost
 from nnplayground.ui.editor.joins import Spot
 from nnplayground.ui.editor.levels import Level, level_at
-from nnplayground.ui.editor.live import Show
+from nnplayground.ui.editor.live import Show, picture_probes
 from nnplayground.ui.editor.overlays import Caption, Minimap, ZoomControl
 from nnplayground.ui.editor.scene import CanvasScene
+from nnplayground.ui.editor.showing import ShowControl
 from nnplayground.ui.editor.view import CanvasView
 from nnplayground.ui.editor.weight_field import WeightField
 from nnplayground.ui.editor.writing import WritingField
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Canvas"]
 
-MAP_SIZE = 40
 _MANY_CURVES = 1000
 _INTERVAL_MS = 100  # heat maps and edges change at most ten times a second
 _NEXT_FRAME_MS = 33  # while it trains, curves follow heat maps a frame later: neither frame has to draw both
@@ -100,6 +100,7 @@ class Canvas(QWidget):
         self._zoom = ZoomControl(self.view)
         self._minimap = Minimap(self.view)
         self._arrange = IconButton("arrange", self.tr("Arrange nodes"), size=28, parent=self.view)
+        self.showing = ShowControl(self.view)
         self._callout = Callout(self.view)
         self._ghost = Ghost(self.scene)
         self._field = WeightField(self.view)
@@ -130,6 +131,8 @@ class Canvas(QWidget):
         self._callout.dismissed.connect(self._remember_dismissed)
         self._caption.clicked.connect(self._show_problem)
         self.neuron.changed.connect(self._neuron_changed)
+        self.showing.changed.connect(self.set_show)
+        view.actions_.connect_all(self.showing.handlers())
         self.neuron.samples.changed.connect(self._update_probes)
         theme().themeChanged.connect(self._arrange.update)
 
@@ -241,9 +244,12 @@ class Canvas(QWidget):
         self.view.set_level(Level(level))
 
     def set_show(self, show: Show | str) -> None:
-        """Let the curves between layers stand for weights ("activation") or gradients ("gradient")."""
-        self.scene.live.show = Show(show)
+        """Let cards and the curves between them stand for "activation", "gradient" or "weights"."""
+        show = Show(show)
+        self.showing.show_choice(show)
+        self.scene.live.set_show(show, self.scene.cards.values())
         self.scene.show_weights()
+        self._view_changed()
 
     def set_reduced_motion(self, reduced: bool) -> None:
         """Switch the cross-fade between levels off."""
@@ -264,16 +270,16 @@ class Canvas(QWidget):
     def _probes(self) -> frozenset[ProbeRequest]:
         if not self.isVisible() or self._document is None:
             return frozenset()
-        wanted: set[ProbeRequest] = set()
         styles = {self.scene.cards[id].face.style for id in self.view.visible_cards()}
-        if "maps" in styles:
-            wanted.add(ProbeRequest("maps", size=MAP_SIZE))
-        if styles & {"rows", "strip", "channels", "image"}:
-            wanted.add(ProbeRequest("sample", sample=self.neuron.samples.sample))
+        wanted = picture_probes(self.scene.live.show, styles, self.neuron.samples.sample)
         biased = any(card.body.biased for card in self.scene.cards.values())
         if self.scene.level is Level.CARDS and (self.scene.sheets or biased):
             wanted |= {ProbeRequest("weights"), ProbeRequest("gradients")}
         return frozenset(wanted) | self.neuron.probes()
+
+    def lend_caption(self, lent: bool) -> None:
+        """Leave the place where the network is described to others, or take it back."""
+        self._caption.setVisible(not lent and self.neuron.focus is None)
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Show the newest state of the run, at most ten times a second; the last one is never lost."""
@@ -384,7 +390,7 @@ class Canvas(QWidget):
 
     def _neuron_changed(self) -> None:
         inside = self.neuron.focus is not None
-        for overlay in (self._caption, self._arrange):
+        for overlay in (self._caption, self._arrange, self.showing):
             overlay.setVisible(not inside)
         if inside:
             self._callout.hide()
@@ -400,6 +406,7 @@ class Canvas(QWidget):
         width, height = self.view.width(), self.view.height()
         self._caption.move(16, 14)
         self._arrange.move(width - self._arrange.width() - 12, 12)
+        self.showing.stand(width)
         self._zoom.resize(self._zoom.sizeHint())
         self._zoom.move(12, height - self._zoom.height() - 12)
         self._minimap.move(width - self._minimap.width() - 12, height - self._minimap.height() - 12)
@@ -429,6 +436,7 @@ class Canvas(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self._zoom.retranslate()
+            self.showing.retranslate()
             self._arrange.describe(self.tr("Arrange nodes"))
             self._callout.show_problem(None)
             self._sync()

@@ -11,16 +11,9 @@ from nnplayground.app.translation import say
 from nnplayground.core.features import parse_feature
 from nnplayground.core.loss import Task
 from nnplayground.core.shapes import Status
-from nnplayground.ui.editor.bodies import (
-    Body,
-    FeatureMaps,
-    ImageBody,
-    StripBody,
-    TextBody,
-    UnitMaps,
-    UnitRows,
-)
+from nnplayground.ui.editor.bodies import Body, TextBody, UnitMaps
 from nnplayground.ui.editor.loss_body import LossBody
+from nnplayground.ui.editor.sample_bodies import FeatureMaps, ImageBody, StripBody, UnitRows
 
 if TYPE_CHECKING:
     from nnplayground.core.dataset import DataSpec

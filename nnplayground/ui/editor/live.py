@@ -9,29 +9,50 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PySide6.QtCore import QCoreApplication
 
+from nnplayground.train.snapshot import ProbeRequest
 from nnplayground.ui.editor.loss_body import LossBody
 from nnplayground.ui.numbers import format_number
 from nnplayground.ui.views.log import LogCopy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from nnplayground.core.graph import Node
     from nnplayground.train.history import History
     from nnplayground.train.snapshot import Array, Snapshot
+    from nnplayground.train.traces import Sample
     from nnplayground.ui.editor.card import Card
     from nnplayground.ui.editor.weights import WeightSheet, WeightSpot
 
-__all__ = ["Live", "Show"]
+__all__ = ["Live", "Show", "picture_probes"]
 
 _BOUNDED_BY_ONE = 1.0 + 1e-6
 
 
 class Show(StrEnum):
-    """What the curves between layers stand for."""
+    """What cards and the curves between them stand for."""
 
-    ACTIVATION = "activation"  # weights, between pictures of activations
-    GRADIENT = "gradient"  # the loss's gradient with respect to each weight
+    ACTIVATION = "activation"  # what units give out; weights
+    GRADIENT = "gradient"  # how the prediction listens to units; where the loss pulls weights, −∂L/∂w
+    WEIGHTS = "weights"  # what comes into units; weights, each layer on a scale of its own
+
+
+_KINDS = {
+    "maps": Show.ACTIVATION, "sample": Show.ACTIVATION,
+    "responses": Show.GRADIENT, "response": Show.GRADIENT,
+    "incoming": Show.WEIGHTS,
+}  # fmt: skip
+_MAP_SIZE, _PICTURE_SIZE = 40, 28
+
+
+def picture_probes(show: Show, styles: set[str], sample: Sample | None) -> set[ProbeRequest]:
+    """Return what the bodies of cards need; ``styles`` are those in sight."""
+    on_plane, on_sample = "maps" in styles, bool(styles & {"rows", "strip", "channels", "image"})
+    if show is Show.WEIGHTS:
+        return {ProbeRequest("incoming", size=_PICTURE_SIZE)} if on_plane or on_sample else set()
+    names = ("maps", "sample") if show is Show.ACTIVATION else ("responses", "response")
+    wanted = {ProbeRequest(names[0], size=_MAP_SIZE)} if on_plane else set()
+    return wanted | ({ProbeRequest(names[1], sample=sample)} if on_sample else set())
 
 
 class Live:
@@ -48,7 +69,7 @@ class Live:
         self.show = Show.ACTIVATION
         self.history: History | None = None
         self.log = LogCopy()
-        self._values: dict[str, Array] = {}
+        self._values: dict[Show, dict[str, Array]] = {kind: {} for kind in Show}
         self._weights: dict[str, Array] = {}
         self._gradients: dict[str, Array] = {}
         self._largest_norm = 0.0
@@ -57,13 +78,14 @@ class Live:
         """Remember a snapshot; one of another run makes the old answers void."""
         if self.snapshot is not None and snapshot.run != self.snapshot.run:
             self._gradients = {}
+            self._values[Show.GRADIENT] = {}
         self.snapshot = snapshot
         if self.history is not None:
             self.log.update(self.history)
         self._largest_norm = max(snapshot.gradient_norms.values(), default=0.0)
         for request, answer in snapshot.probes.items():
-            if request.probe in ("maps", "sample"):
-                self._values.update(answer)
+            if request.probe in _KINDS:
+                self._values[_KINDS[request.probe]].update(answer)
             elif request.probe == "weights":
                 self._weights = dict(answer)
             elif request.probe == "gradients":
@@ -91,28 +113,55 @@ class Live:
 
     def refresh(self, card: Card) -> None:
         """Give a card the values that are known of its node, if they still fit its shape."""
-        values = self._values.get(card.id)
-        if values is not None and _fits(values, card):
-            card.body.show_values(values, _scale(card.node, values))
+        values = self._values[self.show].get(card.id)
+        if values is not None and self.show is Show.WEIGHTS:
+            if values.ndim == 3 and len(values) >= len(card.body.tiles):
+                card.body.show_incoming(values, _magnitude(values) or 1.0)
+        elif values is not None and _fits(values, card):
+            if self.show is Show.GRADIENT:
+                card.body.show_slopes(values, _stepped(values))
+            else:
+                card.body.show_values(values, _scale(card.node, values))
         biases = self._weights.get(f"{card.id}.bias")
         if biases is not None and card.body.biased and len(biases) == card.body.units:
             largest = float(np.nanmax(np.abs(biases), initial=0.0))
             card.body.show_biases(biases, max(largest, 0.1))
         card.update_body()
 
+    def set_show(self, show: Show, cards: Iterable[Card]) -> None:
+        """Let cards show something else; what is not known of it yet stays blank until it comes."""
+        self.show = show
+        for card in cards:
+            card.body.forget_values()
+            self.refresh(card)
+
     def show_weights(self, sheets: Iterable[WeightSheet]) -> None:
-        """Bring all weights, or their gradients, up to date, on one scale for the whole graph."""
+        """Bring all curves up to date, on one scale for the whole graph unless weights are all there is."""
         sheets = list(sheets)
         shown = self._gradients if self.show is Show.GRADIENT else self._weights
         matrices = [shown.get(f"{sheet.edge.target}.weight") for sheet in sheets]
+        matrices = [matrix if matrix is not None and matrix.ndim == 2 else None for matrix in matrices]
         largest = max((_magnitude(matrix) for matrix in matrices if matrix is not None), default=1.0)
         for sheet, matrix in zip(sheets, matrices, strict=True):
-            sheet.set_weights(matrix if matrix is not None and matrix.ndim == 2 else None, largest or 1.0)
+            if matrix is not None and self.show is Show.GRADIENT:
+                matrix = -matrix  # descent goes against the gradient
+            own = _magnitude(matrix) if matrix is not None and self.show is Show.WEIGHTS else largest
+            sheet.set_weights(matrix, own or 1.0)
 
     def clear(self) -> None:
         """Forget the run of another experiment."""
         self.snapshot = None
-        self._values, self._weights, self._gradients = {}, {}, {}
+        self._values = {kind: {} for kind in Show}
+        self._weights, self._gradients = {}, {}
+
+    def weights_of(self, node: str) -> Array | None:
+        """Return the newest weights of a node."""
+        return self._weights.get(f"{node}.weight")
+
+    @property
+    def weights(self) -> Mapping[str, Array]:
+        """The newest parameters, by ``node.name``."""
+        return self._weights
 
     def parameter(self, node: str, name: str, index: tuple[int, ...]) -> float | None:
         """Return the newest value of one number of a node's parameter."""
@@ -160,14 +209,16 @@ def _scale(node: Node, values: Array) -> float | None:
     """
     if not node.layer.inputs:
         return None
-    finite = np.abs(values[np.isfinite(values)])
-    if not finite.size:
-        return 1.0
     activation = getattr(node.layer, "activation", None)
-    peak = float(np.percentile(finite, 99))
-    if activation is not None and _is_bounded(activation) and float(finite.max()) <= _BOUNDED_BY_ONE:
+    if activation is not None and _is_bounded(activation) and _magnitude(values) <= _BOUNDED_BY_ONE:
         return 1.0
-    return float(2.0 ** (math.ceil(2 * math.log2(peak)) / 2)) if peak > 1e-6 else 1.0
+    return _stepped(values)
+
+
+def _stepped(values: Array) -> float:
+    finite = np.abs(values[np.isfinite(values)])
+    peak = float(np.percentile(finite, 99)) if finite.size else 0.0
+    return float(2.0 ** (math.ceil(2 * math.log2(peak)) / 2)) if peak > 1e-6 else peak or 1.0
 
 
 def _is_bounded(activation: object) -> bool:

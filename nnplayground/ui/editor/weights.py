@@ -210,6 +210,17 @@ class WeightSheet(QGraphicsItem):
         start, end = self._starts[spot.column], self._ends[spot.row]
         return QPointF(*((start + end) / 2))
 
+    def along(
+        self, rows: NDArray[np.intp], columns: NDArray[np.intp], way: NDArray[np.float64]
+    ) -> NDArray[np.float64] | None:
+        """Return the places on curves at a part of their way, shape (n, 2); None if there are not so many."""
+        if not len(rows) or rows.max() >= len(self._ends) or columns.max() >= len(self._starts):
+            return None
+        start, end, t = self._starts[columns], self._ends[rows], way[:, None]
+        shares = np.concatenate([1.5 * t - 1.5 * t**2 + t**3, 3 * t**2 - 2 * t**3], axis=1)
+        places: NDArray[np.float64] = start + shares * (end - start)
+        return places
+
     # -- painting --------------------------------------------------------------------------------------
 
     def boundingRect(self) -> QRectF:

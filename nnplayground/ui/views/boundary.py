@@ -8,7 +8,7 @@ import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 
-from nnplayground.ui.colormap import class_colour, diverging_lut, point_colour
+from nnplayground.ui.colormap import class_colour, diverging_colour, diverging_lut, point_colour
 from nnplayground.ui.pictures import target_colours
 from nnplayground.ui.theme import theme
 from nnplayground.ui.views.contour import contour_segments
@@ -16,7 +16,7 @@ from nnplayground.ui.views.plots import Plot, class_rgb, pen
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
-    from PySide6.QtGui import QColor
+    from PySide6.QtGui import QColor, QMouseEvent
     from PySide6.QtWidgets import QWidget
 
     from nnplayground.app.points import Points
@@ -35,9 +35,12 @@ class BoundaryPlot(Plot):
     ----------
     pointClicked : Signal(float, float)
         The place of the plane that was clicked.
+    pointDragged : Signal(float, float)
+        The place that the pressed mouse has come to.
     """
 
     pointClicked = Signal(float, float)  # noqa: N815
+    pointDragged = Signal(float, float)  # noqa: N815
 
     def __init__(self, parent: QWidget | None = None) -> None:
         self._values: NDArray[Any] | None = None
@@ -46,17 +49,35 @@ class BoundaryPlot(Plot):
         self._scale = 1.0
         self._shows_test = False
         self._discrete = False
-        self._multi = False
+        self._edge: NDArray[Any] | None = None
+        self._levels: tuple[float, ...] = ()
+        self._threshold = 0.0
+        self._residuals: tuple[NDArray[Any], NDArray[Any], float] | None = None
+        self._rung: NDArray[np.float64] = np.empty((0, 2))
         super().__init__("", parent)
         self.setAccessibleName(self.tr("Output of the network over the plane"))
         self.image = pg.ImageItem(axisOrder="row-major")
         self.contour = pg.PlotCurveItem(connect="pairs", antialias=True)
+        self.levels = pg.PlotCurveItem(connect="pairs", antialias=True)
         self.train = pg.ScatterPlotItem(size=_TRAIN, antialias=True)
         self.test = pg.ScatterPlotItem(size=_TEST, antialias=True)
+        self.rings = pg.ScatterPlotItem(size=12, antialias=True)
         self.marker = pg.ScatterPlotItem(size=13, antialias=True)
-        for item in (self.image, self.contour, self.train, self.test, self.marker):
+        self.cross = [pg.InfiniteLine(angle=angle) for angle in (0, 90)]
+        for item in (
+            self.image,
+            self.levels,
+            self.contour,
+            *self.cross,
+            self.train,
+            self.test,
+            self.rings,
+            self.marker,
+        ):
             self.addItem(item)
         self._marked: tuple[float, float] | None = None
+        self._crossed = False
+        self._draw_marker()
         self.scene().sigMouseClicked.connect(self._click)
         self.smooth_pictures()
         self.axes["left"].setWidth(28)
@@ -77,7 +98,15 @@ class BoundaryPlot(Plot):
             self._shows_test = shown
             self._draw_points()
 
-    def show_values(self, values: NDArray[Any], *, scale: float = 1.0, discrete: bool = False) -> None:
+    def show_values(
+        self,
+        values: NDArray[Any],
+        *,
+        scale: float = 1.0,
+        discrete: bool = False,
+        edge: NDArray[Any] | None = None,
+        levels: tuple[float, ...] = (),
+    ) -> None:
         """Show the output over the plane.
 
         Parameters
@@ -88,22 +117,58 @@ class BoundaryPlot(Plot):
             The magnitude at the ends of the colour map.
         discrete : bool
             Show only which side, or which class, wins.
+        edge : ndarray, optional
+            Shape (size, size): whose zero line is drawn, instead of that of the values themselves.
+        levels : tuple of float
+            Values whose lines are drawn besides, thinner.
         """
-        self._values, self._scale, self._discrete = values, scale, discrete
+        self._values, self._scale, self._discrete, self._edge = values, scale, discrete, edge
+        self._levels = levels
         self._draw_values()
 
-    def mark(self, place: tuple[float, float] | None) -> None:
-        """Ring the sample that is looked at, or none."""
-        if place != self._marked:
-            self._marked = place
+    def set_threshold(self, level: float) -> None:
+        """Let two sides part where the values are ``level`` rather than 0."""
+        if level != self._threshold:
+            self._threshold = level
+            self._draw_values()
+
+    def show_residuals(self, train: NDArray[Any] | None, test: NDArray[Any] | None, scale: float) -> None:
+        """Colour the samples by these numbers, shape (n,); by their targets if there are none."""
+        self._residuals = None if train is None or test is None else (train, test, scale)
+        self._draw_points()
+
+    def mark(self, place: tuple[float, float] | None, *, crossed: bool = False) -> None:
+        """Ring the sample that is looked at, or none; a made one stands on a cross-hair."""
+        if (place, crossed) != (self._marked, self._crossed):
+            self._marked, self._crossed = place, crossed
             self._draw_marker()
 
+    def ring(self, places: NDArray[np.float64]) -> None:
+        """Ring several samples, shape (n, 2)."""
+        self._rung = places
+        self._draw_marker()
+
     def _draw_marker(self) -> None:
+        bare = pg.mkBrush(None)
+        self.rings.setData(self._rung[:, 0], self._rung[:, 1], pen=pen("text1", 1.5), brush=bare)
+        for line, value in zip(self.cross, reversed(self._marked or (0.0, 0.0)), strict=True):
+            line.setVisible(self._marked is not None and self._crossed)
+            line.setPen(pen("text1", 1.0, opacity=0.55))
+            line.setValue(value)
         if self._marked is None:
             self.marker.clear()
             return
         x, y = self._marked
-        self.marker.setData([x], [y], pen=pen("text1", 2.0), brush=pg.mkBrush(None))
+        self.marker.setData([x], [y], pen=pen("text1", 2.0), brush=bare)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        view = self.getViewBox()
+        at = QPointF(self.mapToScene(event.position().toPoint()))
+        pressed = bool(event.buttons() & Qt.MouseButton.LeftButton)
+        if pressed and self._spec is not None and view.sceneBoundingRect().contains(at):
+            place = view.mapSceneToView(at)
+            self.pointDragged.emit(place.x(), place.y())
 
     def _click(self, event: Any) -> None:
         view = self.getViewBox()
@@ -118,6 +183,7 @@ class BoundaryPlot(Plot):
         """Show the points alone."""
         self._values = None
         self.image.clear()
+        self.levels.setData([], [])
         self.contour.setData([], [])
 
     # -- drawing ---------------------------------------------------------------------------------------
@@ -138,43 +204,53 @@ class BoundaryPlot(Plot):
                 class_picture(upright, self._discrete), autoLevels=False, levels=None, lut=None
             )
             self.contour.setData([], [])
+            self.levels.setData([], [])
         else:
-            self._draw_signed(upright)
+            self._draw_signed(upright, upright if self._edge is None else np.flip(self._edge, axis=-2))
         (left, right), (low, high) = self._spec.bounds
         # The rectangle is a transform of the pixels, so it must follow their number.
         self.image.setRect(QRectF(left, low, right - left, high - low))
         self.image.setOpacity(theme().tokens.boundary_opacity)
 
-    def _draw_signed(self, upright: NDArray[Any]) -> None:
+    def _draw_signed(self, upright: NDArray[Any], edge: NDArray[Any]) -> None:
         signed = np.nan_to_num(upright, nan=0.0, posinf=self._scale, neginf=-self._scale)
-        shown = np.where(signed >= 0, self._scale, -self._scale) if self._discrete else signed
+        sides = np.where(signed >= self._threshold, self._scale, -self._scale)
+        shown = sides if self._discrete and self._edge is None else signed
         levels = (-self._scale, self._scale)
         self.image.setImage(shown, autoLevels=False, levels=levels, lut=diverging_lut())
-        x, y = contour_segments(signed)
-        if self._spec is not None:
-            (left, right), (low, high) = self._spec.bounds
-            rows, columns = signed.shape
-            # A value stands in the middle of its pixel.
-            x = left + (x + 0.5) * (right - left) / columns
-            y = low + (y + 0.5) * (high - low) / rows
+        edges = np.nan_to_num(edge)
+        x, y = self._placed(*contour_segments(edges, self._threshold if self._edge is None else 0.0), edges)
         self.contour.setData(x, y, pen=pen("text1", 1.1, opacity=0.7))
+        lines = [self._placed(*contour_segments(signed, level), signed) for level in self._levels]
+        x, y = (np.concatenate([line[axis] for line in lines] or [np.empty(0)]) for axis in (0, 1))
+        self.levels.setData(x, y, pen=pen("text1", 0.8, opacity=0.3))
+
+    def _placed(
+        self, x: NDArray[Any], y: NDArray[Any], values: NDArray[Any]
+    ) -> tuple[NDArray[Any], NDArray[Any]]:
+        """Turn pixels of a picture into places of the plane; a value stands in the middle of its pixel."""
+        if self._spec is None:
+            return x, y
+        (left, right), (low, high) = self._spec.bounds
+        rows, columns = values.shape
+        return left + (x + 0.5) * (right - left) / columns, low + (y + 0.5) * (high - low) / rows
 
     def _draw_points(self) -> None:
         points = self._points
         if points is None or not points.spec.is_plane:
             return
         outline = theme().colour("point_outline")
-        self._fill(self.train, points.train_x, points.train_y, outline, rings=False)
+        train, test, _scale = self._residuals or (None, None, 1.0)
+        self._fill(self.train, points.train_x, self._point_colours(points.train_y, train), outline, False)
         if self._shows_test:
-            self._fill(self.test, points.test_x, points.test_y, outline, rings=True)
+            self._fill(self.test, points.test_x, self._point_colours(points.test_y, test), outline, True)
         else:
             self.test.clear()
 
     def _fill(
-        self, item: pg.ScatterPlotItem, x: NDArray[Any], y: NDArray[Any], outline: QColor, *, rings: bool
+        self, item: pg.ScatterPlotItem, x: NDArray[Any], colours: list[QColor], outline: QColor, rings: bool
     ) -> None:
-        x, y = x[:_MOST_POINTS], y[:_MOST_POINTS]
-        colours = self._point_colours(y)
+        x = x[: len(colours)]
         if rings:
             pens = [pg.mkPen(colour, width=1.5) for colour in colours]
             item.setData(x[:, 0], x[:, 1], pen=pens, brush=pg.mkBrush(outline))
@@ -182,7 +258,12 @@ class BoundaryPlot(Plot):
             brushes = [pg.mkBrush(colour) for colour in colours]
             item.setData(x[:, 0], x[:, 1], pen=pg.mkPen(outline, width=1), brush=brushes)
 
-    def _point_colours(self, y: NDArray[Any]) -> list[QColor]:
+    def _point_colours(self, y: NDArray[Any], residuals: NDArray[Any] | None) -> list[QColor]:
+        """Return the colours of at most so many points as can be told apart."""
+        y = y[:_MOST_POINTS]
+        if residuals is not None and self._residuals is not None and len(residuals) >= len(y):
+            scale = self._residuals[2] or 1.0
+            return [diverging_colour(float(value) / scale) for value in residuals[:_MOST_POINTS]]
         classes = self._spec.target.classes if self._spec is not None else 0
         if classes == 2:
             return [point_colour(float(label)) for label in y]

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QWidget
 from nnplayground.ui.fonts import mono_font, ui_font
 from nnplayground.ui.theme import theme
 from nnplayground.ui.views.curves import per_column
-from nnplayground.ui.views.plots import pen, short
+from nnplayground.ui.views.plots import pen, short, stroke
 from nnplayground.ui.views.readout import draw_readout, reading
 from nnplayground.ui.views.time_axis import TimeAxis
 from nnplayground.ui.views.value_axis import ValueAxis
@@ -29,11 +29,12 @@ if TYPE_CHECKING:
     from nnplayground.ui.views.curves import Curve, Drawn
     from nnplayground.ui.views.readout import Reading
 
-__all__ = ["LEFT", "Chart", "Mark", "Scale"]
+__all__ = ["LEFT", "RIGHT_ROLE", "Chart", "Mark", "Scale"]
 
 LEFT, RIGHT, BOTTOM = 42, 16, 20
 _RIGHT_AXIS = 44
-_SMOOTH_POINTS = 2000
+RIGHT_ROLE = "violet"
+"""The colour of what belongs to the axis on the right."""
 _NEAR = 5  # pixels from a mark within which the mouse reads it
 _FAINT = 0.28
 _NOTCH = 120.0
@@ -243,7 +244,8 @@ class Chart(QWidget):
         if any(curve.right for curve in self._curves):
             for fraction, value in self._values[1].ticks(area.height()):
                 y = area.bottom() - fraction * area.height()
-                draw_text(painter, QRectF(area.right() + 6, y - 8, 40, 16), short(value), font, colour)
+                box = QRectF(area.right() + 6, y - 8, 40, 16)
+                draw_text(painter, box, short(value), font, theme().colour(RIGHT_ROLE))
 
     def _paint_curve(self, painter: QPainter, area: QRectF, curve: Curve, drawn: Drawn) -> None:
         axis = self._values[curve.right]
@@ -258,9 +260,9 @@ class Chart(QWidget):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
             painter.setPen(pen(curve.role, 1, opacity=_FAINT * curve.opacity))
             painter.drawPolyline(line(*drawn.zigzag()))
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, len(drawn.x) <= _SMOOTH_POINTS)
-        painter.setPen(pen(curve.role, 1.5, dashes=curve.dashes, opacity=curve.opacity))
-        painter.drawPolyline(line(drawn.x, drawn.line))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        style = pen(curve.role, 1.5, dashes=curve.dashes, opacity=curve.opacity)
+        stroke(painter, line(drawn.x, drawn.line), style)
 
     def _paint_marks(self, painter: QPainter, area: QRectF) -> None:
         """Paint events as dashed lines with a diamond; their words where there is room."""
@@ -296,7 +298,7 @@ class Chart(QWidget):
         area, x = self.area(), round(self.place(found.x)) + 0.5
         painter.setPen(pen("text2", 1))
         painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()))
-        draw_readout(painter, area, x, found)
+        draw_readout(painter, area, self.height(), x, found)
 
     # -- reading ---------------------------------------------------------------------------------------
 

@@ -11,8 +11,9 @@ Floats = NDArray[np.float64]
 
 __all__ = ["Curve", "Drawn", "Floats", "ema", "per_column"]
 
-_BLOCK = 64
-_LEAST = 1e-3  # a weight below which a power over a block would leave the range of numbers
+_LONGEST = 1024  # rows of a block
+_SMALLEST = -200  # decades that the powers of a block may span
+_LEAST = 1e-3  # a weight that smooths nothing
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -104,11 +105,13 @@ def ema(values: Floats, weight: float) -> Floats:
 
 def _recursion(values: Floats, weight: float) -> Floats:
     """Return s_t, block by block: within a block it is a weighted cumulative sum."""
-    blocks = -(-len(values) // _BLOCK)
-    padded = np.zeros(blocks * _BLOCK)
+    # As long as its powers stay far inside the range of numbers.
+    block = max(1, min(_LONGEST, len(values), int(_SMALLEST / np.log10(weight))))
+    blocks = -(-len(values) // block)
+    padded = np.zeros(blocks * block)
     padded[: len(values)] = (1 - weight) * values
-    powers = weight ** np.arange(1, _BLOCK + 1)
-    rows = np.cumsum(padded.reshape(blocks, _BLOCK) / powers, axis=1) * powers
+    powers = weight ** np.arange(1, block + 1)
+    rows = np.cumsum(padded.reshape(blocks, block) / powers, axis=1) * powers
     carry = 0.0
     for row in rows:
         row += carry * powers

@@ -110,6 +110,8 @@ class SceneDrawing:
         return theme().colour("canvas")
 
     def paint(self, painter: QPainter) -> None:
+        # What a view of the scene sets; widgets choose for themselves, and some want to see their pixels.
+        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
         self._scene.render(painter, QRectF(QPoint(), self._part.size()), self._part)
 
     @contextmanager
@@ -142,7 +144,6 @@ def as_image(drawing: Drawing, scale: float = 2.0, ground: Ground = Ground.SHOWN
         image.setDevicePixelRatio(scale)
         image.fill(Qt.GlobalColor.transparent if ground is Ground.NONE else drawing.ground())
         painter = QPainter(image)
-        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
         drawing.paint(painter)
         painter.end()
     return image

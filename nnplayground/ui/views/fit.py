@@ -65,10 +65,20 @@ class FittedCurve(_PointPlot):
         super().__init__("", parent)
         self.setAccessibleName(self.tr("Fitted curve"))
         self._bounds = (-1.0, 1.0)
+        self._points: Points | None = None
+        self._shows_residuals = False
+        self.stems = pg.PlotCurveItem(connect="pairs", antialias=True)
+        self.addItem(self.stems)
+
+    def show_residuals(self, shown: bool) -> None:
+        """Join every training sample to the curve, or none."""
+        self._shows_residuals = shown
+        if not shown:
+            self.stems.setData([], [])
 
     def show_points(self, points: Points) -> None:
         """Show the samples of a line data set."""
-        self._bounds = points.spec.bounds[0]
+        self._bounds, self._points = points.spec.bounds[0], points
         self.train.setData(points.train_x[:_MOST_POINTS, 0], points.train_y[:_MOST_POINTS, 0])
         self.test.setData(points.test_x[:_MOST_POINTS, 0], points.test_y[:_MOST_POINTS, 0])
         values = np.concatenate([points.train_y[:, 0], points.test_y[:, 0]])
@@ -77,11 +87,18 @@ class FittedCurve(_PointPlot):
     def show_values(self, values: NDArray[Any]) -> None:
         """Show the network's output at evenly spread places, shape (n,) or (1, n)."""
         y = np.asarray(values, np.float64).reshape(-1)
-        self.line.setData(np.linspace(*self._bounds, len(y)), y)
+        x = np.linspace(*self._bounds, len(y))
+        self.line.setData(x, y)
+        if self._shows_residuals and self._points is not None:
+            places = self._points.train_x[:_MOST_POINTS, 0]
+            truth = self._points.train_y[:_MOST_POINTS, 0]
+            ends = np.stack([truth, np.interp(places, x, y)], axis=1)
+            self.stems.setData(np.repeat(places, 2), ends.ravel(), pen=pen("text3", 1.0, opacity=0.7))
 
     def clear_values(self) -> None:
         """Show the points alone."""
         self.line.setData([], [])
+        self.stems.setData([], [])
 
 
 class PredictionScatter(_PointPlot):
@@ -91,14 +108,29 @@ class PredictionScatter(_PointPlot):
         super().__init__("", parent)
         self.setAccessibleName(self.tr("Predictions over true values"))
         self._points: Points | None = None
+        self._shows_residuals = False
 
     def show_points(self, points: Points) -> None:
         """Take the true values."""
         self._points = points
-        low, high = _padded(np.concatenate([points.train_y[:, 0], points.test_y[:, 0]]))
-        self.setRange(xRange=(low, high), yRange=(low, high), padding=0)
-        self.line.setData([low, high], [low, high])
+        self._set_range()
         self.clear_values()
+
+    def show_residuals(self, shown: bool) -> None:
+        """Show prediction minus truth over the truth, instead of the prediction."""
+        if shown != self._shows_residuals:
+            self._shows_residuals = shown
+            self._set_range()
+            self.clear_values()
+
+    def _set_range(self) -> None:
+        if self._points is None:
+            return
+        low, high = _padded(np.concatenate([self._points.train_y[:, 0], self._points.test_y[:, 0]]))
+        half = (high - low) / 2
+        ends = (-half, half) if self._shows_residuals else (low, high)
+        self.setRange(xRange=(low, high), yRange=ends, padding=0)
+        self.line.setData([low, high], [0.0, 0.0] if self._shows_residuals else [low, high])
 
     def show_predictions(self, train: NDArray[Any] | None, test: NDArray[Any] | None) -> None:
         """Show what the network says of the samples, shape (n,) or (n, 1), in their order."""
@@ -110,7 +142,8 @@ class PredictionScatter(_PointPlot):
         ):
             if said is not None:
                 values = np.asarray(said, np.float64).reshape(len(said), -1)[:_MOST_POINTS, 0]
-                item.setData(truth[: len(values), 0], values)
+                true = truth[: len(values), 0]
+                item.setData(true, values - true if self._shows_residuals else values)
 
     def clear_values(self) -> None:
         """Show the diagonal alone."""

@@ -116,7 +116,7 @@ class PageHost(QWidget):
         self._header.setSpacing(4)
         self._header.addWidget(self.tabs)
         self._header.addStretch()
-        self._beside, self._below = _Slot(), _Slot()
+        self._beside, self._below = _Slot(at_right=True), _Slot(at_right=False)
         self._below.setContentsMargins(16, 6, 16, 6)
         self._header.addWidget(self._beside)
         self._buttons = QHBoxLayout()
@@ -231,6 +231,7 @@ class PageHost(QWidget):
         """Offer the pages that need height too, or no longer."""
         self._is_large = large
         self._show_tabs()
+        self._place_controls()
 
     def _tab(self, kind: type[Page]) -> Tab:
         page = self._pages.get(kind.name)
@@ -403,9 +404,10 @@ class PageHost(QWidget):
 class _Slot(QWidget):
     """Holds the controls of whichever page is in front."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, at_right: bool) -> None:
         super().__init__()
         self._held: QWidget | None = None
+        self._place = 1 if at_right else 0
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.addStretch(1)
@@ -417,7 +419,7 @@ class _Slot(QWidget):
             self._held.hide()
         self._held = widget
         if widget is not None and widget.parentWidget() is not self:
-            self._row.insertWidget(0, widget)
+            self._row.insertWidget(self._place, widget)
         if widget is not None:
             widget.show()
         self.setVisible(widget is not None)

@@ -69,18 +69,18 @@ class PageWindow(QWidget):
         self.retitle()
 
     def _add_head(self) -> None:
-        head = QWidget()
+        controls = self._page.controls()
+        head, line = QWidget(), QFrame()
+        line.setProperty("role", "line")
         self._row = QHBoxLayout(head)
         self._row.setContentsMargins(16, 4, 16, 4)
-        controls = self._page.controls()
         if controls is not None:
             self._row.addWidget(controls)
             controls.show()
         self._row.addStretch()
-        self._column.addWidget(head)
-        line = QFrame()
-        line.setProperty("role", "line")
-        self._column.addWidget(line)
+        for part in (head, line):
+            self._column.addWidget(part)
+            part.setVisible(controls is not None)
 
     def sizeHint(self) -> QSize:
         return _SIZE

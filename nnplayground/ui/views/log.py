@@ -36,6 +36,7 @@ class LogCopy:
         self._revision = -1
         self._rows = 0
         self._blocks: dict[str, Column] = {}  # each (3, capacity): mean, low, high
+        self._cut: LogCopy | None = None
         self.stride = 1
         self.notes: tuple[Event, ...] = ()
 
@@ -57,9 +58,23 @@ class LogCopy:
         fresh = history.since(row)
         if fresh.revision != self._revision:
             row, fresh = 0, history.arrays()
-            self._blocks = {}
+            self._start_anew(fresh)
         self._revision, self.stride, self.notes = fresh.revision, fresh.stride, fresh.events
         self._take(row, fresh)
+
+    def _start_anew(self, fresh: Curves) -> None:
+        """Let go of the rows; keep them aside if the log was cut because the run branched."""
+        steps = self.mean("step")
+        ends = float(fresh.mean["step"][-1]) if len(fresh) and "step" in fresh.mean else 0.0
+        if len(steps) and ends < steps[-1]:
+            self._cut = LogCopy()
+            self._cut._blocks, self._cut._rows, self._cut.stride = self._blocks, self._rows, self.stride
+        self._blocks = {}
+
+    def take_cut(self) -> LogCopy | None:
+        """Return, once, what the log was before its end was cut off."""
+        cut, self._cut = self._cut, None
+        return cut
 
     def _take(self, row: int, fresh: Curves) -> None:
         self._rows = row + len(fresh)

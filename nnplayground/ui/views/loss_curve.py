@@ -26,10 +26,10 @@ _LEAST = 1e-12
 class LossCurve(QWidget):
     """Train and test loss by epoch: the raw values faint, their trend strong, edits as dashed lines."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, *, titled: bool = True, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.log = LogCopy()
-        self._section = Section(self.tr("Loss"), 16)
+        self._section = Section(self.tr("Loss") if titled else "", 16)
         self.scale = Segmented(
             self.tr("Scale of the loss"), [("linear", self.tr("Linear")), ("log", self.tr("Log"))]
         )

@@ -285,10 +285,12 @@ class _Wall(QWidget):
         ring = _fitted(tile, image).adjusted(-1, -1, 1, 1)
         draw_box(painter, ring, 2, None, colour(border), 2 if key == self._at else 1)
         caption = QRectF(tile.left(), tile.bottom() + 1, tile.width(), _CAPTION)
-        number, most = str(unit + 1), format_number(largest(row.maps[unit]), 2)
-        draw_text(painter, caption, number, mono_font(10.5), colour("text3"))
-        if text_width(number, mono_font(10.5)) + text_width(most, mono_font(10.5)) + 6 < tile.width():
-            draw_text(painter, caption, most, mono_font(10.5), colour("text3"), _RIGHT)
+        number, most, font = str(unit + 1), largest(row.maps[unit]), mono_font(10.5)
+        draw_text(painter, caption, number, font, colour("text3"))
+        room = tile.width() - text_width(number, font) - 4
+        texts = [format_number(most, digits) for digits in (2, 1)]
+        said = next((text for text in texts if text_width(text, font) <= room), "")
+        draw_text(painter, caption, said, font, colour("text3"), _RIGHT)
 
 
 def _fitted(tile: QRectF, image: QImage) -> QRectF:

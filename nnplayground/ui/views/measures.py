@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from nnplayground.ui.views.chart import Scale
+from nnplayground.ui.views.chart import RIGHT_ROLE, Scale
 from nnplayground.ui.views.curves import Curve, ema
 
 if TYPE_CHECKING:
@@ -32,9 +32,15 @@ PARTS = ("train", "validation", "test")
 GRADIENT = "gradient_norm"
 _DASHES: dict[str, tuple[float, ...]] = {"train": (), "validation": (1.5, 3.0), "test": (4.0, 3.0)}
 _LEFT = {"train": "text1", "validation": "text2", "test": "text2"}
-_RIGHT = "violet"
 _SHARES = ("accuracy", "precision", "recall", "r2")
-_GROWING = ("loss", "penalty", "learning_rate", GRADIENT, "mae")  # positive: logarithms make sense
+_GROWING = (
+    "loss",
+    "batch_loss",
+    "penalty",
+    "learning_rate",
+    GRADIENT,
+    "mae",
+)  # positive: logarithms make sense
 _SERIES = ("class 2", "class 3", "text2", "class 1", "class 4", "class 7", "class 6", "class 0")
 _TIME = ("epoch", "step", "seconds")
 
@@ -80,7 +86,7 @@ def quantities_of(names: Iterable[str]) -> list[str]:
         quantity = _split(name)[1]
         if quantity not in _TIME:
             found[quantity] = None
-    last = [name for name in ("penalty", "learning_rate", GRADIENT) if name in found]
+    last = [name for name in ("batch_loss", "penalty", "learning_rate", GRADIENT) if name in found]
     return [name for name in found if name not in last] + last
 
 
@@ -102,6 +108,7 @@ def quantity_name(quantity: str) -> str:
     """Return what a quantity is called."""
     names = {
         "loss": translate("Measures", "Loss"),
+        "batch_loss": translate("Measures", "Loss of batches"),
         "accuracy": translate("Measures", "Accuracy"),
         "precision": translate("Measures", "Precision"),
         "recall": translate("Measures", "Recall"),
@@ -158,8 +165,8 @@ def _label(quantity: str, part: str, titles: Mapping[str, str], *, alone: bool) 
 
 def _look(part: str, number: int, count: int, side: int) -> tuple[str, tuple[float, ...], bool]:
     if part and part not in PARTS and count > 1:
-        return _SERIES[number % len(_SERIES)], (4.0, 3.0) if side else (), bool(side)
-    role = _RIGHT if side else _LEFT.get(part, "text1")
+        return _SERIES[number % len(_SERIES)], (), bool(side)
+    role = RIGHT_ROLE if side else _LEFT.get(part, "text1")
     return role, _DASHES.get(part, ()), bool(side)
 
 

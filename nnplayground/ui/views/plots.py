@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from nnplayground.ui.colormap import class_colour
 from nnplayground.ui.fonts import mono_font
@@ -19,10 +19,22 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from PySide6.QtWidgets import QWidget
 
-__all__ = ["Plot", "class_rgb", "decade_ticks", "ink", "pen", "round_step", "round_up", "short", "smoothed"]
+__all__ = [
+    "Plot",
+    "class_rgb",
+    "decade_ticks",
+    "ink",
+    "pen",
+    "round_step",
+    "round_up",
+    "short",
+    "smoothed",
+    "stroke",
+]
 
 Floats = Any
 _TICKS = 6
+_FEW_POINTS = 200
 _GRID_ALPHA = 255
 
 
@@ -42,6 +54,27 @@ def pen(role: str, width: float = 1.0, *, dashes: tuple[float, ...] = (), opacit
         result.setDashPattern([dash / width for dash in dashes])
         result.setCapStyle(Qt.PenCapStyle.FlatCap)
     return result
+
+
+def stroke(painter: QPainter, line: QPolygonF, with_pen: QPen) -> None:
+    """Draw a line of any length in time.
+
+    Qt draws lines of one pixel a hundred times as fast as wider ones, so that a long line is drawn twice,
+    half a pixel apart.
+    """
+    width = with_pen.widthF()
+    if width <= 1 or line.size() <= _FEW_POINTS:
+        painter.setPen(with_pen)
+        painter.drawPolyline(line)
+        return
+    thin = QPen(with_pen)
+    thin.setWidthF(1)
+    if with_pen.style() is Qt.PenStyle.CustomDashLine:
+        thin.setDashPattern([dash * width for dash in with_pen.dashPattern()])
+    painter.setPen(thin)
+    apart = (width - 1) / 2
+    for shift in (-apart, apart):
+        painter.drawPolyline(line.translated(0, shift))
 
 
 class _Axis(pg.AxisItem):  # type: ignore[misc] # pyqtgraph has no types

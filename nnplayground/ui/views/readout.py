@@ -96,8 +96,8 @@ def _nearest_known(curve: Curve, row: int) -> int:
     return near[0] if near else row
 
 
-def draw_readout(painter: QPainter, area: QRectF, x: float, found: Reading) -> None:
-    """Draw a box beside the cursor at ``x``, on the side with more room."""
+def draw_readout(painter: QPainter, area: QRectF, bottom: float, x: float, found: Reading) -> None:
+    """Draw a box beside the cursor at ``x`` in ``area``, wholly above ``bottom``."""
     small, bold, digits = ui_font(11), ui_font(11, QFont.Weight.DemiBold), mono_font(11)
     names = max((text_width(line.curve.name, small) for line in found.lines), default=0.0)
     values = max((text_width(line.value, digits) for line in found.lines), default=0.0)
@@ -107,6 +107,8 @@ def draw_readout(painter: QPainter, area: QRectF, x: float, found: Reading) -> N
     width = max(content if found.lines else 0.0, *texts) + 20
     rows = 1 + len(found.lines) + len(found.events)
     box = QRectF(0, area.top() + 4, width, rows * _ROW + 10)
+    # A long list may cover the axis below, but not be cut off.
+    box.moveTop(max(2.0, min(box.top(), bottom - box.height() - 2)))
     box.moveLeft(x + 10 if x + 10 + width <= area.right() + 12 else max(2.0, x - 10 - width))
     colour = theme().colour
     draw_box(painter, box, 6, colour("overlay"), colour("border"))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QLocale, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QPainter
 from PySide6.QtWidgets import QToolTip, QWidget
 
@@ -260,7 +260,8 @@ def sample_words(points: Points | None, sample: Sample) -> str:
         return ""
     values = _raw(points, sample)
     if points.spec.bounds:
-        return f"({'; '.join(format_number(float(value), 2) for value in values)})"
+        between = "; " if QLocale().decimalPoint() == "," else ", "
+        return f"({between.join(format_number(float(value), 2) for value in values)})"
     return "  ".join(format_compact(float(value), 3) for value in values)
 
 

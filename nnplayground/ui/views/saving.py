@@ -42,16 +42,19 @@ class Subject:
     Attributes
     ----------
     title : str
-        What the person calls it; names the file.
+        Names the file.
     drawing : Drawing
         What its picture shows.
     table : callable, optional
         Returns its numbers, None if there are none yet.
+    view : str
+        What the person calls it among other views.
     """
 
     title: str
     drawing: Drawing
     table: Callable[[], Table | None] | None = None
+    view: str = ""
 
 
 class Saver(QObject):
@@ -80,7 +83,7 @@ class Saver(QObject):
         menu.addAction(self.tr("Copy picture")).triggered.connect(self._on_copy)
         table = menu.addAction(self.tr("Save as CSV…"))
         table.triggered.connect(self._on_table)
-        table.setEnabled(subject.table is not None and subject.table() is not None)
+        table.setEnabled(subject.table is not None)
         menu.addSeparator()
         menu.addActions(list(more))
         menu.popup(at)
@@ -141,6 +144,7 @@ class Saver(QObject):
         """Save the numbers of a view as CSV."""
         table = subject.table() if subject.table is not None else None
         if table is None:
+            self.said.emit(self.tr("There are no numbers to save yet."), "warning")
             return
         path = self._ask(subject.title, "csv", "CSV (*.csv)")
         if path is not None:

@@ -79,6 +79,7 @@ class Range:
 
     def __init__(self) -> None:
         self.low, self.side = np.array([-1.0, -1.0]), 2.0
+        self._is_fitted = False
 
     def fit(self, places: NDArray[np.float64]) -> None:
         """Show all of ``places``, shape (n, 2), unless they still fill what is shown."""
@@ -88,8 +89,9 @@ class Range:
         low, high = finite.min(axis=0), finite.max(axis=0)
         extent = float((high - low).max())
         inside = (low >= self.low).all() and (high <= self.low + self.side).all()
-        if inside and extent > 0.6 * self.side:
+        if self._is_fitted and inside and extent > 0.6 * self.side:
             return
+        self._is_fitted = True
         side = _rounded(1.12 * extent or 1.0)
         step = side / 20
         self.low = np.round(((low + high) / 2 - side / 2) / step) * step

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from numpy.typing import NDArray
-    from PySide6.QtGui import QImage, QMouseEvent, QPaintEvent
+    from PySide6.QtGui import QColor, QImage, QMouseEvent, QPaintEvent
 
     from nnplayground.app.points import Points
     from nnplayground.ui.views.space_frame import SpaceFrame
@@ -72,12 +72,13 @@ class SpacePlot(QWidget):
         self._rings: tuple[int, ...] = ()
         self._under = -1
         self._images: dict[int, QImage] = {}
+        self._colours: list[QColor] = []
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         theme().themeChanged.connect(self._restyle)
 
     def _restyle(self) -> None:
-        self._images, self._cloth = {}, None
+        self._images, self._cloth, self._colours = {}, None, []
         self.update()
 
     # -- what is shown ---------------------------------------------------------------------------------
@@ -93,7 +94,7 @@ class SpacePlot(QWidget):
             The targets of the samples.
         """
         if node != self.node or points is not self._points:
-            self._frame, self._range, self._images = None, Range(), {}
+            self._frame, self._range, self._images, self._colours = None, Range(), {}, []
         self.node, self._title, self._final = node, title, final
         self._points, self._labels = points, labels
         self.setAccessibleName(title)
@@ -278,7 +279,8 @@ class SpacePlot(QWidget):
             return
         if self._cloth is None:
             colours = cell_colours(sheet, self._scale(sheet))
-            self._cloth = sheet_image(grid, colours, self._range.low, self._range.side)
+            fine = square.width() > 220
+            self._cloth = sheet_image(grid, colours, self._range.low, self._range.side, fine=fine)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.drawImage(square, self._cloth)
 
@@ -312,7 +314,9 @@ class SpacePlot(QWidget):
             self._draw_pictures(painter, places, side)
         else:
             radius = 2.0 if side < 200 else 3.0
-            draw_dots(painter, places, point_colours(self._labels[: len(places)], self._points.spec), radius)
+            if len(self._colours) != len(self._labels):
+                self._colours = point_colours(self._labels, self._points.spec)
+            draw_dots(painter, places, self._colours, radius)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for number in {*self._rings, self._under}:
             if 0 <= number < len(places):

@@ -11,10 +11,10 @@ from nnplayground.ui.theme import theme
 from nnplayground.ui.widgets import IconButton, PrimaryButton
 from nnplayground.ui.widgets.painting import draw_box, set_role
 
-__all__ = ["Callout"]
+__all__ = ["TimelineCallout"]
 
 
-class Callout(QWidget):
+class TimelineCallout(QWidget):
     """Epoch and loss of an earlier moment, and buttons to branch from it or to leave it.
 
     Attributes

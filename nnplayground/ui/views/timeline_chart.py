@@ -12,7 +12,7 @@ from nnplayground.ui.theme import theme
 from nnplayground.ui.views.chart import LEFT, Chart
 from nnplayground.ui.views.plots import pen
 from nnplayground.ui.views.readout import draw_readout
-from nnplayground.ui.views.timeline_callout import Callout
+from nnplayground.ui.views.timeline_callout import TimelineCallout
 from nnplayground.ui.views.timeline_strip import Strip
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ class TimelineChart(Chart):
         A press turned out to be the first of a double click, which shows the whole run again.
     keyed : Signal(str)
         ``"first"`` or ``"present"``: a key of this widget was pressed.
-    callout : Callout
+    callout : TimelineCallout
         Beside the playhead while the past is shown.
     """
 
@@ -63,7 +63,7 @@ class TimelineChart(Chart):
         self._present = 0.0
         self._playhead: float | None = None
         self._dragging = False
-        self.callout = Callout(self)
+        self.callout = TimelineCallout(self)
         theme().themeChanged.connect(self.strip.pictures.clear)
 
     # -- what is shown ---------------------------------------------------------------------------------
@@ -165,7 +165,7 @@ class TimelineChart(Chart):
             self._paint_playhead(painter, area, self._playhead)
         if found is not None:
             down = self.callout.height() + 4 if self.callout.isVisible() else 0
-            draw_readout(painter, area.adjusted(0, down, 0, 0), self.place(found.x), found)
+            draw_readout(painter, area.adjusted(0, down, 0, 0), self.height(), self.place(found.x), found)
 
     def _inside(self, x: float) -> bool:
         area = self.area()

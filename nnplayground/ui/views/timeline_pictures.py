@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from pyqtgraph.functions import arrayToQPolygonF
-from PySide6.QtCore import QRectF
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtCore import QRectF, QSize
+from PySide6.QtGui import QImage, QPainter, QPixmap
 
 from nnplayground.ui.colormap import heat_image
 from nnplayground.ui.theme import theme
@@ -34,7 +34,7 @@ class MomentPictures:
     """
 
     def __init__(self) -> None:
-        self._images: dict[int, QImage] = {}
+        self._images: dict[int, QPixmap] = {}
         self._scale = 1.0
 
     def clear(self) -> None:
@@ -58,11 +58,13 @@ class MomentPictures:
         if values.ndim == 1:
             self._draw_line(painter, rect, values)
             return True
-        image = self._images.get(moment.number)
-        if image is None:
-            image = self._images[moment.number] = self._image(values)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        painter.drawImage(rect, image, _centred(image, rect))
+        ratio = painter.device().devicePixelRatioF()
+        size = QSize(round(rect.width() * ratio), round(rect.height() * ratio))
+        kept = self._images.get(moment.number)
+        if kept is None or kept.size() != size:
+            kept = self._images[moment.number] = _enlarged(self._image(values), size)
+            kept.setDevicePixelRatio(ratio)
+        painter.drawPixmap(rect.topLeft(), kept)
         return True
 
     def _image(self, values: NDArray[Any]) -> QImage:
@@ -112,13 +114,17 @@ def _largest(picture: NDArray[Any] | None) -> float:
     return float(finite.max()) if finite.size else 1.0
 
 
-def _centred(image: QImage, rect: QRectF) -> QRectF:
-    """Return the middle part of an image that has the shape of ``rect``."""
+def _enlarged(image: QImage, size: QSize) -> QPixmap:
+    """Return the middle part of an image that has the shape of ``size``, in that size."""
     width, height = float(image.width()), float(image.height())
-    shape = rect.width() / rect.height()
-    if shape > 1:
-        return QRectF(0, height * (1 - 1 / shape) / 2, width, height / shape)
-    return QRectF(width * (1 - shape) / 2, 0, width * shape, height)
+    shape = size.width() / size.height()
+    part = QRectF(0, 0, min(width, height * shape), min(height, width / shape))
+    part.moveCenter(QRectF(0, 0, width, height).center())
+    result = QPixmap(size)
+    with QPainter(result) as painter:
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.drawImage(QRectF(0, 0, size.width(), size.height()), image, part)
+    return result
 
 
 def draw_losses(

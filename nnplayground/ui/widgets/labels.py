@@ -136,13 +136,14 @@ class ColorBar(QWidget):
     def __init__(self, low: str = "\u22121", high: str = "+1", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._low, self._high = low, high
+        self._is_half = False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(self.tr("Colour scale from {low} to {high}").format(low=low, high=high))
         theme().themeChanged.connect(self.update)
 
-    def set_ends(self, low: str, high: str) -> None:
-        """Name the ends of the scale."""
-        self._low, self._high = low, high
+    def set_ends(self, low: str, high: str, *, is_half: bool = False) -> None:
+        """Name the ends of the scale; half of it begins at zero, in the middle of the map."""
+        self._low, self._high, self._is_half = low, high, is_half
         self.setAccessibleName(self.tr("Colour scale from {low} to {high}").format(low=low, high=high))
         self.update()
 
@@ -157,18 +158,20 @@ class ColorBar(QWidget):
         font = mono_font(12)
         left, right = text_width(self._low, font) + 8, text_width(self._high, font) + 8
         whole = QRectF(self.rect())
-        draw_text(painter, whole, self._low, font, theme().colour("negative_text"))
+        low_ink = theme().colour("text2" if self._is_half else "negative_text")
+        draw_text(painter, whole, self._low, font, low_ink)
         draw_text(
             painter, whole, self._high, font, theme().colour("positive_text"), Qt.AlignmentFlag.AlignRight
         )
         bar = QRectF(left, (self.height() - 6) / 2, max(0.0, self.width() - left - right), 6)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(_gradient(bar))
+        painter.setBrush(_gradient(bar, self._is_half))
         painter.drawRoundedRect(bar, 2, 2)
 
 
-def _gradient(bar: QRectF) -> QLinearGradient:
+def _gradient(bar: QRectF, is_half: bool) -> QLinearGradient:
     gradient = QLinearGradient(bar.topLeft(), bar.topRight())
-    for number, stop in enumerate(theme().tokens.diverging):
-        gradient.setColorAt(number / 4, QColor(stop))
+    stops = theme().tokens.diverging[2 if is_half else 0 :]
+    for number, stop in enumerate(stops):
+        gradient.setColorAt(number / (len(stops) - 1), QColor(stop))
     return gradient

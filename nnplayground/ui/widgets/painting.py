@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "PaintedButton",
+    "by_keyboard",
     "draw_box",
     "draw_text",
     "set_flag",
@@ -71,6 +72,11 @@ def text_width(text: str, font: QFont) -> float:
     return QFontMetricsF(font).horizontalAdvance(text)
 
 
+def by_keyboard(event: QFocusEvent) -> bool:
+    """Tell whether the focus came by a key, which is when its ring is shown."""
+    return event.reason() in _KEYBOARD_REASONS
+
+
 def set_role(label: QWidget, role: str) -> None:
     """Let the style sheet colour a label as "caption", "secondary", "error" or "warning"."""
     _select(label, "role", role)
@@ -115,7 +121,7 @@ class PaintedButton(QAbstractButton):
         return self._ring and self.hasFocus()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        self._ring = event.reason() in _KEYBOARD_REASONS
+        self._ring = by_keyboard(event)
         super().focusInEvent(event)
         self.update()
 

@@ -507,9 +507,9 @@ def test_the_curves_can_stand_for_gradients(canvas):
     shot = snapshot(canvas.document.experiment)
     canvas.show_snapshot(shot)
     sheet, spot = canvas.scene.sheets[graph(canvas).incoming("dense2")[0].key], WeightSpot("dense2", 1, 4)
-    for show, probe in (("gradient", "gradients"), ("activation", "weights")):
+    for show, probe, sign in (("gradient", "gradients", -1), ("activation", "weights", 1)):
         canvas.set_show(show)
-        expected = shot.probes[ProbeRequest(probe)]["dense2.weight"][1, 4]
+        expected = sign * shot.probes[ProbeRequest(probe)]["dense2.weight"][1, 4]
         assert sheet.value(spot) == pytest.approx(float(expected))
 
 

@@ -13,9 +13,10 @@ from networks import chain, snapshot
 from nnplayground.core.experiment import Experiment
 from nnplayground.train.history import History
 from nnplayground.train.snapshot import ProbeRequest
-from nnplayground.ui.editor.bodies import FeatureMaps, ImageBody, StripBody, UnitMaps, UnitRows
+from nnplayground.ui.editor.bodies import UnitMaps
 from nnplayground.ui.editor.faces import face_of
 from nnplayground.ui.editor.loss_body import LossBody
+from nnplayground.ui.editor.sample_bodies import FeatureMaps, ImageBody, StripBody, UnitRows
 from nnplayground.ui.views.log import LogCopy
 
 

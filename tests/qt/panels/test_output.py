@@ -134,11 +134,11 @@ def test_the_picture_follows_the_theme(show, qapp):
 def test_test_points_are_shown_on_demand_and_undone(show, qtbot):
     document, view = make(show)
     assert len(view.boundary.test.data) == 0
-    qtbot.mouseClick(view.test_switch, LEFT)
+    qtbot.mouseClick(view.picture.test_switch, LEFT)
     assert len(view.boundary.test.data) == 100
     assert len(view.boundary.train.data) == 300
     document.undo_stack.undo()
-    assert not view.test_switch.isChecked()
+    assert not view.picture.test_switch.isChecked()
     assert len(view.boundary.test.data) == 0
 
 
@@ -146,7 +146,7 @@ def test_discretizing_shows_only_the_side(show, qtbot):
     _document, view = make(show)
     view.show_snapshot(snapshot({BOUNDARY: {"prediction": 0.1 * half_plane()}}))
     faint = pixel(view.boundary, -5.6, 5.6).blue()
-    qtbot.mouseClick(view.discretize_switch, LEFT)
+    qtbot.mouseClick(view.picture.discretize_switch, LEFT)
     assert pixel(view.boundary, -5.6, 5.6).blue() > faint + 60
 
 
@@ -158,7 +158,7 @@ def test_a_hovered_neuron_takes_the_picture(show):
     view.show_snapshot(snapshot({BOUNDARY: {"": half_plane()}, wanted: {"dense1": -half_plane()}}))
     above = pixel(view.boundary, 5.6, 3)
     assert above.red() > above.blue()
-    assert view._title.text() == "Dense 1, neuron 3"
+    assert view.picture.title.text() == "Dense 1, neuron 3"
     view.leave_neuron()
     assert view.wanted_probes() == {BOUNDARY}
     assert pixel(view.boundary, 5.6, 3).blue() > pixel(view.boundary, 5.6, 3).red()
@@ -169,8 +169,8 @@ def test_several_classes_have_their_keys(show):
     chances = np.zeros((3, BOUNDARY_SIZE, BOUNDARY_SIZE))
     chances[2] = 1
     view.show_snapshot(snapshot({BOUNDARY: {"": chances}}))
-    assert view.class_keys.isVisible()
-    assert not view.colour_bar.isVisible()
+    assert view.picture.class_keys.isVisible()
+    assert not view.picture.colour_bar.isVisible()
     assert pixel(view.boundary, 5.9, 5.9).green() > 80
 
 

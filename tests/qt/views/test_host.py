@@ -346,10 +346,10 @@ def test_keys_turn_the_pages(program: Program) -> None:
     assert window.bottom.current.name == last
     QTest.keyClick(window, Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
     assert window.bottom.current.name == first
-    numbered = {a.data(): a for a in window.actions_.pages.actions()}["code"]
+    numbered = {a.data(): a for a in window.actions_.pages.actions()}["gradients"]
     key = Qt.Key(Qt.Key.Key_0 + int(numbered.shortcut().toString()[-1]))
     QTest.keyClick(window, key, Qt.KeyboardModifier.ControlModifier)
-    assert window.bottom.current.name == "code"
+    assert window.bottom.current.name == "gradients"
     unfit = [a for a in window.actions_.pages.actions() if not window.bottom.offers(a.data())]
     assert not any(action.isEnabled() for action in unfit)
 

@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pyqtgraph as pg
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import Image, ImageSequence
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QVBoxLayout, QWidget
@@ -20,6 +23,7 @@ from nnplayground.train.snapshot import RunState
 from nnplayground.ui.application import Program
 from nnplayground.ui.theme import DARK, theme
 from nnplayground.ui.views.drawing import Ground, WidgetDrawing, as_image, as_pdf, as_png, as_svg
+from nnplayground.ui.views.filming import film_steps
 from nnplayground.ui.views.page import Table
 from nnplayground.ui.views.pages.output import output_table
 from nnplayground.ui.views.plots import Plot
@@ -31,6 +35,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pytestqt.qtbot import QtBot
+
+    from nnplayground.ui.views.filming_dialog import FilmDialog
 
 LEFT = Qt.MouseButton.LeftButton
 SVG = "{http://www.w3.org/2000/svg}"
@@ -199,7 +205,7 @@ def test_numbers_are_saved_as_csv(
 
 
 def test_the_menu_offers_no_numbers_where_there_are_none(saver: Saver, view: QWidget) -> None:
-    menu = saver.menu(Subject("x", WidgetDrawing(view), lambda: None), QPoint(0, 0))
+    menu = saver.menu(Subject("x", WidgetDrawing(view)), QPoint(0, 0))
     enabled = {action.text(): action.isEnabled() for action in menu.actions() if action.text()}
     assert enabled == {"Save picture…": True, "Copy picture": True, "Save as CSV…": False}
     menu.close()
@@ -267,3 +273,61 @@ def test_the_output_is_enlarged_and_live(program: Program, qtbot: QtBot) -> None
     assert "output" not in window.bottom.names()
     assert window.bottom.current.name != "output"
     assert window.output.isVisible()
+
+
+# ---- films
+
+
+def film(program: Program, qtbot: QtBot, path: Path, view: str, frames: int) -> FilmDialog:
+    dialog = program.window.pictures.make_film()
+    dialog.view.setCurrentIndex(dialog.view.findText(view))
+    dialog.frames.setValue(frames)
+    dialog.width_.setValue(480)
+    dialog.film(path)
+    return dialog
+
+
+def test_a_film_shows_the_run_from_its_first_step(program: Program, qtbot: QtBot, tmp_path: Path) -> None:
+    before = program.session.snapshot
+    dialog = film(program, qtbot, tmp_path / "run.gif", "Output", 5)
+    taken: list[int] = []
+    program.session.snapshot_taken.connect(lambda snapshot: taken.append(snapshot.step))
+    with qtbot.waitSignal(dialog.filming.done, timeout=20_000):
+        pass
+    with Image.open(tmp_path / "run.gif") as opened:
+        pictures = {picture.convert("RGB").tobytes() for picture in ImageSequence.Iterator(opened)}
+        assert (opened.n_frames, opened.width) == (5, 480)
+    assert len(pictures) == 5
+    assert [step for step in dict.fromkeys(taken) if step != before.step] == [0, 15, 30, 45]
+    qtbot.waitUntil(lambda: not program.session.is_past)
+    after = program.session.snapshot
+    assert (after.step, after.test.loss) == (before.step, before.test.loss), "the run is as it was"
+
+
+def test_a_film_that_is_cancelled_leaves_no_file(program: Program, qtbot: QtBot, tmp_path: Path) -> None:
+    dialog = film(program, qtbot, tmp_path / "run.gif", "Network", 5)
+    with qtbot.waitSignal(dialog.filming.progressed, timeout=20_000):
+        pass
+    with qtbot.waitSignal(dialog.filming.ended, timeout=20_000):
+        qtbot.mouseClick(dialog.stop, LEFT)
+    qtbot.waitUntil(lambda: not program.session.is_past)
+    assert not list(tmp_path.iterdir())
+
+
+def test_nothing_is_filmed_before_there_is_a_run(qtbot: QtBot, qapp: QApplication) -> None:
+    program = Program(presets.load("spiral"), Settings())
+    program.window.show()
+    dialog = program.window.pictures.make_film()
+    assert not dialog.make.isEnabled()
+    assert "Train some epochs first" in dialog.words.text()
+    dialog.reject()
+    program.close()
+
+
+@given(st.integers(0, 10**6), st.integers(2, 300))
+def test_a_film_goes_from_the_first_step_to_the_last(last: int, most: int) -> None:
+    steps = film_steps(last, most)
+    assert (steps[0], steps[-1]) == (0, last)
+    assert len(steps) == min(most, last + 1)
+    gaps = np.diff(steps)
+    assert not len(gaps) or gaps.max() - gaps.min() <= 1

@@ -235,6 +235,7 @@ BAD = {
     "set too many": (["train", "xor", "--set", "data.samples=1000000000000"], "data.samples"),
     "seed of link": (["train", "lecture-demo", "--seed", "1"], "--set data.seed_text=0.12345"),
     "size": (["screenshot", "xor", "--out", "a.png", "--size", "big"], "must be like 1440x900"),
+    "ending": (["screenshot", "xor", "--out", "a.bmp"], "a.bmp: A picture is not saved as “.bmp”."),
     "no folder": (["screenshot", "xor", "--out", "/none/a.png"], "/none: There is no such folder."),
 }
 

@@ -85,7 +85,7 @@ def test_overfitting_overfits():
 def test_normalization_is_what_makes_the_line_fit():
     normal = Experiment.from_preset("linear-regression-normalized").train(epochs=30)
     assert normal.scores["test"].metrics["r2"] > 0.94
-    with pytest.raises(ValueError, match="learning rate"):
+    with pytest.raises(ValueError, match="Learning rate"):
         Experiment.from_preset("linear-regression").set("training.learning_rate", 0.0001).train(epochs=500)
 
 

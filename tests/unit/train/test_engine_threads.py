@@ -36,7 +36,7 @@ class Clock:
 class Steps:
     """Steps that take as long as the number of threads says, and give their sample's number as the loss."""
 
-    name = "eager"
+    name, shared = "eager", True
 
     def __init__(self, clock, seconds):
         self.clock, self.seconds, self.done = clock, seconds, []
@@ -132,12 +132,10 @@ def large(**training):
 
 def settled(trainer):
     """Train until it is known whether the number of threads matters."""
-    stop = time.monotonic() + 30
-    while time.monotonic() < stop:
+    stop, quiet = time.monotonic() + 30, 0
+    while time.monotonic() < stop and quiet < 5:  # one thing is found out after another
         trainer.advance()
-        if not any(thread.name == "engine" for thread in threading.enumerate()):
-            break
-    trainer.advance()
+        quiet = 0 if any(thread.name == "engine" for thread in threading.enumerate()) else quiet + 1
     return list(trainer.engine.choice._crews.values())
 
 

@@ -409,3 +409,44 @@ def test_an_edit_too_large_for_the_memory_changes_nothing(monkeypatch):
     assert trainer.experiment == plain.experiment
     trained(trainer, 9), trained(plain, 9)
     assert_same(trainer, plain)
+
+
+# ---- made ready while paused
+
+
+def test_what_the_first_steps_need_is_made_beforehand(monkeypatch):
+    monkeypatch.setattr(choice, "_memory", choice._Memory())
+    trainer = Trainer(small(training={"batch_size": 7}))
+    trainer.prepare()
+    while any(thread.name == "engine" for thread in threading.enumerate()):
+        pass
+    assert trainer.step == 0
+    known = judgements()
+    assert known == 2  # a batch of 7, and what is left of an epoch
+    expected = trained(by("native", small(training={"batch_size": 7})), 20)
+    assert trained(trainer, 20) == expected
+    assert judgements() == known
+
+
+def test_a_first_step_waits_for_what_is_being_made(monkeypatch):
+    monkeypatch.setattr(choice, "_memory", choice._Memory())
+    made, real = [], choice.agrees
+
+    def counting(*arguments, **options):
+        made.append(threading.current_thread().name)
+        return real(*arguments, **options)
+
+    monkeypatch.setattr(choice, "agrees", counting)
+    trainer = Trainer(small(training={"batch_size": 10}))
+    trainer.prepare()
+    trainer.advance()
+    assert trainer.engine.name == "native"
+    assert made == ["engine"]
+
+
+@pytest.mark.parametrize("engine", ["eager", "captured"])
+def test_other_engines_need_nothing_beforehand(monkeypatch, engine):
+    monkeypatch.setattr(choice, "_memory", choice._Memory())
+    trainer = by(engine, small())
+    trainer.prepare()
+    assert not [thread for thread in threading.enumerate() if thread.name == "engine"]

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from train_experiments import with_training
 
+from nnplayground.core.errors import FileError
 from nnplayground.train.history import History
 from nnplayground.train.trainer import Trainer
 
@@ -117,3 +118,29 @@ def test_every_batch_counts_between_two_records():
     found = [column["batch_loss"][-1] for column in (curves.mean, curves.low, curves.high)]
     assert found == pytest.approx([np.mean(losses), min(losses), max(losses)])
     assert np.isnan(curves.mean["batch_loss"][0])
+
+
+def test_it_survives_a_file():
+    values = np.random.default_rng(4).random(1234)
+    history = filled(values)
+    history.note(7, "Learning rate 0.1 → 0.3")
+    read = History(100)
+    read.take_arrays(history.to_arrays())
+    for one in (history, read):
+        one.append({"epoch": 1234.0, "step": 12340.0, "loss": 3.0, "new": 1.0})
+    before, after = history.arrays(), read.arrays()
+    assert (before.stride, before.events) == (after.stride, after.events)
+    for kind in ("mean", "low", "high"):
+        for name, column in getattr(before, kind).items():
+            np.testing.assert_array_equal(column, getattr(after, kind)[name])
+    assert len(read) == len(history)
+
+
+def test_curves_that_are_damaged_are_refused():
+    history = filled(np.arange(30))
+    arrays = history.to_arrays()
+    short = {**arrays, "history/points": arrays["history/points"][:-1]}
+    for damaged in ({}, short, {**arrays, "history/json": arrays["history/json"][:5]}):
+        with pytest.raises(FileError, match="cannot be read"):
+            history.take_arrays(damaged)
+    assert len(history) == 30

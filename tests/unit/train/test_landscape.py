@@ -12,6 +12,7 @@ import torch
 from nnplayground.core.errors import PlaygroundError
 from nnplayground.data.prepare import prepare
 from nnplayground.projects import presets
+from nnplayground.train.checkpoint import take
 from nnplayground.train.landscape import Landscape, Survey, survey, train_and_survey
 from nnplayground.train.landscape_loss import LossField
 from nnplayground.train.landscape_plane import Directions, Numbers, WeightAt, filter_plane, path_plane
@@ -253,6 +254,19 @@ def at(step: int, count: int) -> TrackPoint:
     return point_of(step, step // 10, {"a.weight": np.full(count, step, np.float32)})
 
 
+@pytest.mark.parametrize("precision", [None, "float64"])
+def test_a_checkpoint_gives_the_same_point_as_a_look(precision: str | None) -> None:
+    layers = [dense("dense1", 6), {"id": "norm", "kind": "batch_norm"}, dense("output", 1, "identity")]
+    layers[0]["options"] = {"frozen": True}
+    trainer, track = trained(small(graph=chain(layers)), 2)
+    field = LossField(trainer.experiment, precision=precision)
+    point = field.point(trainer.step, trainer.epoch, take(trainer).arrays)
+    assert point is not None
+    np.testing.assert_array_equal(point.numbers, track.points[-1].numbers)
+    assert point.form == track.points[-1].form
+    assert LossField(small()).point(0, 0, take(trainer).arrays) is None
+
+
 def test_a_track_is_thinned_and_keeps_its_ends_and_order() -> None:
     track = Track()
     for step in range(3000):
@@ -276,3 +290,17 @@ def test_a_large_network_is_not_copied() -> None:
     wide = [dense("dense1", 1500), dense("dense2", 1500), dense("output", 1, "identity")]
     trainer = Trainer(small(graph=chain(wide)))
     assert Prober().answer(trainer, [STATE])[STATE] == {}
+
+
+def test_between_the_points_of_a_grid_losses_lie_on_straight_lines() -> None:
+    trainer, track = trained(small(), 3)
+    found = last(LossField(trainer.experiment), Survey(columns=9, rows=17), track)
+    x, y = found.x, found.y
+    middle = [(x[2] + x[3]) / 2, (y[4] + y[5]) / 2]
+    places = np.array([[x[2], y[4]], [x[-1], y[-1]], middle, [x[-1] + 1, y[0]]])
+    losses = found.at(places)
+    values = found.values
+    corners = values[4, 2], values[4, 3], values[5, 2], values[5, 3]
+    np.testing.assert_allclose(losses[:3], [values[4, 2], values[-1, -1], np.mean(corners)])
+    assert math.isnan(losses[3])
+    assert found.lowest()[2] == values.min()

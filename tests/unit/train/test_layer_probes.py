@@ -200,6 +200,17 @@ def test_responses_are_the_predictions_derivative_on_the_grid():
     np.testing.assert_allclose(found["data"].reshape(2, -1), plain.numpy().T, rtol=1e-5)
 
 
+def test_responses_of_two_outputs_are_those_of_their_difference():
+    trainer = Trainer(
+        small(graph=chain([dense("dense1", 4), dense("output", 2, "identity")], "cross_entropy"))
+    )
+    found = ask(trainer, "responses", size=3)
+    assert np.all(found["output"][1] == 1)
+    assert np.all(found["output"][0] == -1)
+    weight = weights_of(trainer)["output.weight"]
+    np.testing.assert_allclose(found["dense1"][:, 0, 0], (weight[1] - weight[0]).numpy(), rtol=1e-5)
+
+
 def test_response_of_a_sample_is_that_of_the_winning_class():
     trainer = Trainer(small(data=IMAGES, graph=CNN))
     found = ask(trainer, "response", unit=3)

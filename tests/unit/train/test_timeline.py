@@ -19,6 +19,7 @@ from nnplayground.train.commands import (
     Pace,
     Pause,
     Play,
+    Recall,
     Reinitialize,
     Reset,
     Seek,
@@ -242,6 +243,23 @@ def test_measures_and_gradients_are_those_of_the_moment_shown(runner):
     assert shown.epoch == then.epoch
 
 
+def test_a_long_evaluation_is_not_waited_for_while_the_playhead_moves(runner, monkeypatch):
+    obey(runner, Step(epochs=20))
+    monkeypatch.setattr("nnplayground.train.past._LONG", -1.0)
+    row = runner._history.at(31)
+    assert row["step"] == 30
+    runner.apply(Seek(31))
+    rough = runner.snapshot()
+    assert (rough.step, rough.train.loss, rough.test.confusion) == (31, row["train_loss"], None)
+    assert rough.train.metrics["accuracy"] == row["train_accuracy"]
+    assert runner.idle_seconds() == 0.0
+    runner.work(lambda: False)
+    assert runner.idle_seconds() is None
+    exact = runner.snapshot()
+    assert exact.train.loss != rough.train.loss
+    assert exact.test.confusion is not None
+
+
 def test_looking_back_changes_nothing(runner):
     headless = run_experiment(with_training(stop={"epochs": 30})).history
     for epoch in range(1, 31):
@@ -272,6 +290,28 @@ def test_branching_goes_on_exactly(runner):
     again = obey(runner, Step(steps=23))
     same_weights(again, weights_by_step(ENDLESS, 40)[40])
     assert obey(runner, Seek(20)).step == 20
+
+
+@pytest.mark.parametrize("pace", [None, 1000.0, 20_000.0])
+@pytest.mark.parametrize("how", [Play(), Step(epochs=1), Step(steps=1)])
+def test_every_speed_goes_on_from_a_branch(runner, pace, how):
+    obey(runner, Step(epochs=20), Seek(10), Branch())
+    runner.apply(Pace(pace))
+    runner.apply(how)
+    while runner.state is RunState.PLAYING and runner.trainer.step < 30:
+        runner.work(lambda: False)
+    runner.apply(Pause())
+    reference = Trainer(ENDLESS)
+    advance(reference, runner.trainer.step)
+    same_weights(runner.snapshot(), reference)
+    assert {Play: 30, Step: 11}[type(how)] <= runner.trainer.step
+    assert "Branched here" in [event.text for event in runner._history.arrays().events]
+
+
+@pytest.mark.cuda
+def test_going_on_is_exact_on_a_gpu():
+    goes_on_exactly(noisy(optimizer="adam", device="cuda"))
+    goes_on_exactly(noisy(optimizer="lbfgs", device="cuda"))
 
 
 def test_a_moment_is_that_of_its_own_settings(runner):
@@ -400,6 +440,30 @@ def test_the_timeline_survives_a_file(runner):
     again = Trainer(ENDLESS)
     put_back(again, read.state(now[-1]))
     assert everything(again) == everything(runner.trainer)
+
+
+def test_a_run_goes_on_from_a_file(runner):
+    obey(runner, Step(epochs=10), Update(ENDLESS.with_value("training.learning_rate", 0.05)), Step(epochs=10))
+    wanted = runner.trainer.experiment
+    arrays = {**runner._timeline.to_arrays(), **runner._history.to_arrays()}
+    later = Runner(wanted, History(), Timeline())
+    later.apply(Watch(frozenset({WEIGHTS})))
+    opened = obey(later, Recall(arrays))
+    assert (opened.epoch, opened.step, opened.state) == (20, 60, RunState.PAUSED)
+    np.testing.assert_array_equal(later._history.arrays().mean["epoch"], np.arange(21))
+    for one in (runner, later):
+        obey(one, Step(epochs=5))
+    assert everything(later.trainer) == everything(runner.trainer)
+    same_weights(obey(later, Seek(9)), weights_by_step(ENDLESS, 9)[9])
+    assert obey(later, Seek(9)).learning_rate == 0.1
+
+
+def test_a_run_starts_anew_where_a_file_is_damaged(runner):
+    obey(runner, Step(epochs=3))
+    failed = obey(runner, Recall({}))
+    assert "cannot be read" in failed.message
+    assert (failed.epoch, failed.state) == (0, RunState.PAUSED)
+    assert len(runner._timeline.moments()) == 1
 
 
 def test_a_damaged_timeline_is_refused_in_a_sentence(runner):

@@ -16,6 +16,7 @@ from nnplayground.train.history import History
 from nnplayground.train.run import run_experiment
 from nnplayground.train.runner import Runner
 from nnplayground.train.snapshot import ProbeRequest, RunState
+from nnplayground.train.trainer import Trainer
 from nnplayground.train.worker import Worker
 
 ENDLESS = with_training(stop={})
@@ -222,6 +223,33 @@ def test_worker_plays_and_shows(worker):
     paused = wait_for(worker, lambda s: s.state is RunState.PAUSED)
     assert worker.take() is None
     assert worker.history.arrays().mean["epoch"][-1] <= paused.epoch
+
+
+def test_a_paused_network_is_made_ready_to_be_played(worker, monkeypatch):
+    prepared = threading.Event()
+    prepare = Trainer.prepare
+
+    def listening(trainer):
+        prepare(trainer)
+        prepared.set()
+
+    monkeypatch.setattr(Trainer, "prepare", listening)
+    wait_for(worker, lambda s: s.state is RunState.PAUSED)
+    worker.send(Update(ENDLESS.with_value("nodes.dense1.units", 5)))
+    assert prepared.wait(30)
+    prepared.clear()
+    worker.send(Step(steps=3))
+    assert wait_for(worker, lambda s: s.step == 3).engine == "native"
+    assert not prepared.is_set()  # once for every program
+
+
+def test_a_failure_to_make_ready_is_reported(worker, monkeypatch):
+    def fail(_trainer):
+        raise ValueError("nonsense")
+
+    monkeypatch.setattr(Trainer, "prepare", fail)
+    worker.send(Update(ENDLESS.with_value("nodes.dense1.units", 5)))
+    assert "nonsense" in wait_for(worker, lambda s: s.state is RunState.BROKEN).message
 
 
 def test_losses_are_the_same_watched_or_headless(worker):

@@ -15,9 +15,17 @@ from nnplayground.train.engine.native.functions import LARGE_COSINE, LARGE_SINE
 from nnplayground.train.engine.record import Unsupported
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
-__all__ = ["MachineCode", "compiled", "has_fma", "machine_code", "registers", "unavailable"]
+__all__ = [
+    "MachineCode",
+    "compiled",
+    "has_fma",
+    "library_function",
+    "machine_code",
+    "registers",
+    "unavailable",
+]
 
 _KEPT = 64  # pieces of machine code
 _cache: OrderedDict[str, MachineCode] = OrderedDict()
@@ -96,8 +104,15 @@ class Functions:
         return address
 
 
-def compiled(assembly: str, *, optimized: bool) -> Any:
+def compiled(assembly: str, *, optimized: bool, symbols: Mapping[str, int] | None = None) -> Any:
     """Return LLVM's execution engine with the machine code of a module, which lives as long as it does.
+
+    Parameters
+    ----------
+    assembly : str
+    optimized : bool
+    symbols : Mapping[str, int], optional
+        Addresses of functions that it calls.
 
     Raises
     ------
@@ -105,6 +120,8 @@ def compiled(assembly: str, *, optimized: bool) -> Any:
         If LLVM is missing or refuses.
     """
     llvm = _llvm()
+    for name, address in (symbols or {}).items():
+        llvm.add_symbol(name, address)
     try:
         engine = llvm.create_mcjit_compiler(llvm.parse_assembly(assembly), _machine(optimized))
         engine.finalize_object()
@@ -161,13 +178,15 @@ def _llvm() -> Any:
         raise Unsupported(f"llvmlite cannot be loaded ({error})") from error
     llvm.initialize_native_target()
     llvm.initialize_native_asmprinter()
+    mathematics = "ucrtbase" if sys.platform == "win32" else None
     for symbol, function in ((LARGE_SINE, "sin"), (LARGE_COSINE, "cos")):
-        llvm.add_symbol(symbol, _library_function(function))
+        llvm.add_symbol(symbol, library_function(mathematics, function))
     return llvm
 
 
-def _library_function(name: str) -> int:
-    library = ctypes.CDLL("ucrtbase" if sys.platform == "win32" else None)
+def library_function(file: str | None, name: str) -> int:
+    """Return the address of a function of the operating system's, in a library or in this process."""
+    library = ctypes.CDLL(file)
     address = ctypes.cast(getattr(library, name), ctypes.c_void_p).value
     assert address is not None
     return address

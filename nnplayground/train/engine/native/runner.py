@@ -136,6 +136,18 @@ class Instance:
                 self._pointers[self._places[name]] = _address(part)
         return losses, list(parts.values())
 
+    def place(self, name: str) -> int:
+        """Return which of the pointers is that to ``name``."""
+        return self._places[name]
+
+    def point(self, name: str, address: int) -> None:
+        """Let a pointer point elsewhere."""
+        self._pointers[self._places[name]] = address
+
+    def numbers(self, tables: Mapping[str, NDArray[Any]], steps: int) -> NDArray[np.float64]:
+        """Return the numbers that change from step to step, a row for each."""
+        return _table(tables, self._assembly.numbers, steps, np.float64)
+
     @property
     def pointers(self) -> int:
         """The address of the table of pointers."""

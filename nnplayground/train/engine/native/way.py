@@ -49,6 +49,7 @@ class Native:
     """
 
     name = "native"
+    shared = False
 
     def __init__(self, turn: Turn, chunk: Chunk, program: NativeProgram | None = None) -> None:
         if program is None:

@@ -11,8 +11,9 @@ from nnplayground.ui.fonts import mono_font, ui_font
 from nnplayground.ui.numbers import format_compact
 from nnplayground.ui.theme import theme
 from nnplayground.ui.views.layers.cells import CellPicture
+from nnplayground.ui.views.layers.densities import merged
 from nnplayground.ui.views.plots import pen
-from nnplayground.ui.widgets.painting import draw_box, draw_text
+from nnplayground.ui.widgets.painting import draw_box, draw_text, text_width
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,12 +41,10 @@ class BarCell:
         Bars over −reach … reach.
     below, below_reach, below_name : ndarray or None, float, str
         Numbers of another kind (biases), on the same axis.
-    line : str
-        What sums them up.
+    line, role : str
+        What sums them up, or what to try, and its colour.
     marks : sequence of str
         A colour's role per unit, drawn as a strip; empty for none.
-    warning : str
-        What is wrong with the layer.
     """
 
     counts: NDArray[Any]
@@ -55,7 +54,7 @@ class BarCell:
     below_reach: float = 1.0
     below_name: str = ""
     marks: Sequence[str] = ()
-    warning: str = ""
+    role: str = "text3"
 
 
 class Bars(CellPicture):
@@ -72,10 +71,8 @@ class Bars(CellPicture):
 
     def paint_cell(self, painter: QPainter, number: int, area: QRectF) -> None:
         bars = self._bars[number]
-        ink = "warning" if bars.warning else "text3"
-        said = f"{bars.warning} {bars.line}" if bars.warning else bars.line
         line = QRectF(area.left(), area.bottom() - _LINE, area.width(), _LINE)
-        draw_text(painter, line, said, ui_font(11), theme().colour(ink))
+        draw_text(painter, line, bars.line, ui_font(11), theme().colour(bars.role))
         area = area.adjusted(0, 0, 0, -_LINE)
         if bars.marks:
             self._paint_marks(
@@ -86,12 +83,11 @@ class Bars(CellPicture):
         below = 0.0 if bars.below is None else 0.24 * area.height()
         reach = max(bars.reach, bars.below_reach if bars.below is not None else 0.0)
         upper = area.adjusted(0, 0, 0, -below)
-        self._paint_bars(painter, bars.counts, bars.reach / reach, upper, up=True)
+        self._paint_bars(painter, merged(bars.counts), bars.reach / reach, upper, up=True)
         if bars.below is not None:
             lower = QRectF(area.left(), upper.bottom() + 1, area.width(), below - 1)
-            self._paint_bars(painter, bars.below, bars.below_reach / reach, lower, up=False)
-            box = lower.adjusted(2, 0, -2, 0)
-            draw_text(painter, box, bars.below_name, ui_font(10.5), theme().colour("text3"))
+            self._paint_bars(painter, merged(bars.below), bars.below_reach / reach, lower, up=False)
+            self._paint_below_name(painter, bars.below_name, lower)
         self._paint_axis(painter, area, upper.bottom(), reach)
 
     def _paint_bars(
@@ -112,6 +108,14 @@ class Bars(CellPicture):
                     colour,
                 )
         painter.setRenderHint(painter.RenderHint.Antialiasing, True)
+
+    def _paint_below_name(self, painter: QPainter, name: str, area: QRectF) -> None:
+        """Write it on a ground of its own, because bars may hang where it stands."""
+        font, ground = ui_font(10.5), theme().colour("surface")
+        box = QRectF(area.left(), area.bottom() - 13, text_width(name, font) + 6, 13)
+        ground.setAlphaF(0.8)
+        painter.fillRect(box, ground)
+        draw_text(painter, box, name, font, theme().colour("text3"))
 
     def _paint_axis(self, painter: QPainter, area: QRectF, zero: float, reach: float) -> None:
         painter.setPen(pen("border"))

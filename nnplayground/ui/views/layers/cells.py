@@ -29,11 +29,12 @@ _MARGIN, _GAP = 16.0, 18.0
 
 
 class Cell(NamedTuple):
-    """The head of one picture."""
+    """The head of one picture; the note of a layer that is not well is a warning."""
 
     node: str
     title: str
     note: str
+    is_alarming: bool = False
 
 
 class CellPicture(QWidget):
@@ -96,7 +97,8 @@ class CellPicture(QWidget):
         rows = math.ceil(max(1, len(self.cells)) / self._columns())
         return QSize(_LEAST.width(), round(rows * (self._cell_size()[1] + 6)) + 2)
 
-    minimumSizeHint = sizeHint
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
 
     def rect_of(self, number: int) -> QRectF:
         """Return the picture number ``number`` with its head."""
@@ -136,7 +138,8 @@ class CellPicture(QWidget):
         draw_text(painter, QRectF(rect.left(), rect.top(), wanted, 16), cell.title, font, colour("text1"))
         rest = QRectF(rect.left() + wanted + 10, rect.top(), rect.width() - wanted - 10, 16)
         if rest.width() > 24:
-            draw_text(painter, rest, cell.note, ui_font(11), colour("text3"))
+            ink = colour("warning" if cell.is_alarming else "text3")
+            draw_text(painter, rest, cell.note, ui_font(11), ink)
 
     def paint_cell(self, painter: QPainter, number: int, area: QRectF) -> None:
         """Draw below the head of a picture."""

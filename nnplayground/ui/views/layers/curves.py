@@ -122,6 +122,7 @@ class LayerCurves(QWidget):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawPolyline(QPolygonF(points))
             if len(points) == 1:
+                painter.setPen(QPen(self._colour(number), 5, c=Qt.PenCapStyle.RoundCap))
                 painter.drawPoint(points[0])
             if points:
                 ends.append((points[self._place(len(points))].y(), number))

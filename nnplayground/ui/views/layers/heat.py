@@ -15,7 +15,6 @@ from nnplayground.ui.fonts import mono_font
 from nnplayground.ui.numbers import format_compact
 from nnplayground.ui.theme import theme
 from nnplayground.ui.views.layers.cells import HEAD, CellPicture
-from nnplayground.ui.views.plots import pen
 from nnplayground.ui.widgets.painting import draw_text
 
 if TYPE_CHECKING:
@@ -106,7 +105,7 @@ class Heats(CellPicture):
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
         for place, image in zip(self._places(heat, self._inside(area)), self._images[number], strict=True):
             painter.drawImage(place, image)
-            painter.setPen(pen("tile_line"))
+            painter.setPen(theme().colour("tile_line"))
             painter.drawRect(place.adjusted(0.5, 0.5, -0.5, -0.5))
         self._paint_scale(painter, area, heat.largest)
 

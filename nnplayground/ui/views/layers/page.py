@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
+from nnplayground.core.looking import TOPICS
+from nnplayground.ui.help.explain import explain
 from nnplayground.ui.views.layers.names import name_of
+from nnplayground.ui.views.layers.recall import LAYOUT
 from nnplayground.ui.views.pacing import Paced
 from nnplayground.ui.views.page import Page
 from nnplayground.ui.widgets import Segmented
@@ -17,10 +20,12 @@ if TYPE_CHECKING:
     from typing import Any
 
     from numpy.typing import NDArray
+    from PySide6.QtGui import QShowEvent
 
     from nnplayground.app.document import Document
     from nnplayground.app.session import Session
     from nnplayground.core.experiment import Experiment
+    from nnplayground.core.help import Topic
     from nnplayground.train.snapshot import ProbeRequest, Snapshot
     from nnplayground.ui.views.layers.names import LayerName
 
@@ -43,11 +48,12 @@ class LayersPage(Page):
     def __init__(self, document: Document, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(document, session, parent)
         self._snapshot: Snapshot | None = None
+        self._recalls = False  # the moments of the timeline, because the page was not there to see them
         self._views: dict[str, QWidget] = {}
         self._stack = QStackedLayout(self)
         self._paced = Paced(self)
         self._paced.due.connect(self._take)
-        document.changed.connect(self._redraw)
+        document.changed.connect(self.redraw)
 
     def set_modes(self, name: str, modes: Sequence[tuple[str, str, QWidget]]) -> None:
         """Offer modes: name, what the control says, and the view."""
@@ -56,6 +62,10 @@ class LayersPage(Page):
             self._views[mode] = view
             self._stack.addWidget(view)
         self.modes.changed.connect(self.show_mode)
+        explain(self.modes, self._topic)
+
+    def _topic(self) -> Topic | None:
+        return TOPICS.get(f"{self.name}.{self.mode}")
 
     @classmethod
     def fits(cls, experiment: Experiment) -> bool:
@@ -72,7 +82,7 @@ class LayersPage(Page):
         self.modes.setValue(mode)
         self._stack.setCurrentWidget(self._views[str(mode)])
         self.changed.emit()
-        self._redraw()
+        self.redraw()
 
     def controls(self) -> QWidget:
         return self.modes
@@ -87,8 +97,26 @@ class LayersPage(Page):
         self._snapshot = snapshot
         self.remember(snapshot)
         self.draw(snapshot)
+        layout = snapshot.probes.get(LAYOUT)
+        if self._recalls and layout and not snapshot.past:
+            self._recalls = False
+            self.changed.emit()
+            self.recall(snapshot.run, layout)
 
-    def _redraw(self, *_: object) -> None:
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._recalls = True
+        self.changed.emit()
+
+    def layout_probe(self) -> set[ProbeRequest]:
+        """Return what :meth:`recall` needs, as long as it waits for it."""
+        return {LAYOUT} if self._recalls else set()
+
+    def recall(self, run: int, layout: Answer) -> None:
+        """Fill what was missed while the page was hidden, from the timeline, in the background."""
+
+    def redraw(self, *_: object) -> None:
+        """Draw the newest snapshot anew."""
         if self._snapshot is not None:
             self.draw(self._snapshot)
 

@@ -52,7 +52,7 @@ class Ridges(CellPicture):
         if not known:
             return
         area = area.adjusted(0, 0, 0, -_AXIS)
-        reach = 1.05 * max(density.reach for _mark, density in known)
+        reach = max(density.reach for _mark, density in known)
         self._paint_axis(painter, area, reach)
         rise = area.height() * (0.62 if len(known) == 1 else 0.34)
         peaks = sorted(float(density.heights.max()) for _mark, density in known)
@@ -71,7 +71,7 @@ class Ridges(CellPicture):
         bins = len(density.heights)
         places = ((np.arange(bins) + 0.5) / bins * 2 - 1) * density.reach / reach
         xs = area.center().x() + places * area.width() / 2
-        ys = base - np.minimum(density.heights * unit, 1.5 * rise)
+        ys = base - np.minimum(density.heights * unit, 1.04 * rise)
         inner = [QPointF(x, y) for x, y in zip(xs.tolist(), ys.tolist(), strict=True)]
         return QPolygonF([QPointF(area.left(), base), QPointF(inner[0].x(), base), *inner,
                           QPointF(inner[-1].x(), base), QPointF(area.right(), base)])  # fmt: skip

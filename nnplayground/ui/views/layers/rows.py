@@ -46,6 +46,8 @@ class LayerRow:
         How the layer is, and what to try.
     role : str
         Colour of the bar and of the state: ``"text2"`` where all is well, else ``"warning"`` or ``"error"``.
+    mark : str
+        The icon before the state.
     tip : str
         What is said of the row under the mouse.
     """
@@ -58,6 +60,7 @@ class LayerRow:
     state: str
     hint: str = ""
     role: str = "text2"
+    mark: str = "check"
     tip: str = ""
 
 
@@ -134,7 +137,8 @@ class _Rows(QWidget):
     def sizeHint(self) -> QSize:
         return QSize(320, round(_HEAD + 6 + _LEAST_ROW * max(1, len(self.rows))))
 
-    minimumSizeHint = sizeHint
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
 
     # -- where things are ------------------------------------------------------------------------------
 
@@ -273,11 +277,9 @@ def _state_width(row: LayerRow) -> float:
 
 def _paint_state(painter: QPainter, row: LayerRow, place: QRectF, middle: float) -> None:
     colour = theme().colour
-    icon, role = ("check", "accent") if row.role == "text2" else ("warning", row.role)
-    if row.role == "text3":
-        icon, role = "frozen", "text3"
-    draw_icon(painter, icon, QRectF(place.left(), middle - 7, 14, 14), colour(role))
-    ink = colour("text2" if row.role == "text2" else row.role)
+    role = "accent" if row.mark == "check" else row.role
+    draw_icon(painter, row.mark, QRectF(place.left(), middle - 7, 14, 14), colour(role))
+    ink = colour(row.role)
     said = f"{row.state}. {row.hint}" if row.hint else row.state
     draw_text(painter, place.adjusted(20, 0, 0, 0), said, ui_font(12), ink)
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from nnplayground.train.snapshot import Snapshot
 
 __all__ = ["Mark", "Track"]
@@ -37,22 +39,45 @@ class Track(Generic[T]):
     def __init__(self, most: int) -> None:
         self._most = most
         self._run = -1
+        self._gap = 0.0  # steps between two marks that stay
         self._marks: list[Mark[T]] = []
         self._past: Mark[T] | None = None
 
     def take(self, snapshot: Snapshot, value: T) -> None:
         """Add what a snapshot says; one of another run begins anew."""
         if snapshot.run != self._run:
-            self._run, self._marks = snapshot.run, []
+            self._run, self._marks, self._gap = snapshot.run, [], 0.0
         mark = Mark(snapshot.epoch, snapshot.step, value)
-        self._past = mark if getattr(snapshot, "past", False) else None
+        self._past = mark if snapshot.past else None
         if self._past is not None:
             return
         while self._marks and self._marks[-1].step >= mark.step:
             self._marks.pop()
+        if len(self._marks) > 1 and self._marks[-1].step - self._marks[-2].step < self._gap:
+            self._marks.pop()  # it was only there as the present
         self._marks.append(mark)
-        if len(self._marks) > 2 * self._most:
-            self._marks = [*self._marks[:-1:2], mark]
+        self._thin()
+
+    def _thin(self) -> None:
+        if len(self._marks) <= 2 * self._most:
+            return
+        first, *rest, last = self._marks
+        self._gap = (last.step - first.step) / self._most
+        self._marks = [first]
+        for mark in rest:
+            if mark.step - self._marks[-1].step >= self._gap:
+                self._marks.append(mark)
+        self._marks.append(last)
+
+    def fill(self, run: int, marks: Iterable[Mark[T]]) -> None:
+        """Add what is known of earlier steps of a run from elsewhere, unless another run is shown by now."""
+        if run != self._run or not self._marks:
+            return
+        present = self._marks[-1].step
+        known = {mark.step: mark for mark in marks if mark.step < present}
+        known.update({mark.step: mark for mark in self._marks})
+        self._marks = [known[step] for step in sorted(known)]
+        self._thin()
 
     def marks(self) -> list[Mark[T]]:
         """Return at most ``most`` marks up to the step that is shown, evenly spread over the steps."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QCoreApplication
 
+from nnplayground.app.tasks import in_background
 from nnplayground.app.translation import say
 from nnplayground.train import health
 from nnplayground.train.health import Health
@@ -16,8 +17,10 @@ from nnplayground.ui.numbers import format_compact, format_number
 from nnplayground.ui.views.layers.bars import BarCell, Bars
 from nnplayground.ui.views.layers.cells import Cell, Cells
 from nnplayground.ui.views.layers.curves import LayerCurve, LayerCurves
+from nnplayground.ui.views.layers.densities import BINS
 from nnplayground.ui.views.layers.names import nodes_of
 from nnplayground.ui.views.layers.page import LayersPage
+from nnplayground.ui.views.layers.recall import norms, recalled
 from nnplayground.ui.views.layers.rows import LayerRow, LayerRows, Scheme
 from nnplayground.ui.views.layers.track import Track
 from nnplayground.ui.views.page import Table
@@ -30,13 +33,16 @@ if TYPE_CHECKING:
     from nnplayground.app.document import Document
     from nnplayground.app.session import Session
     from nnplayground.train.snapshot import Snapshot
+    from nnplayground.ui.views.layers.page import Answer
+    from nnplayground.ui.views.layers.track import Mark
 
 __all__ = ["GradientsPage"]
 
 _FLOW, _UPDATES = ProbeRequest("flow"), ProbeRequest("updates")
-_SLOPES = ProbeRequest("slopes", size=80)
+_SLOPES = ProbeRequest("slopes", size=BINS)
 _MOMENTS = 200
 _ROLES = {Health.HEALTHY: "text2", Health.SLOW: "text2", Health.FROZEN: "text3", Health.EXPLODING: "error"}
+_MARKS = {Health.HEALTHY: "check", Health.SLOW: "minus", Health.FROZEN: "frozen"}
 
 
 class GradientsPage(LayersPage):
@@ -73,7 +79,20 @@ class GradientsPage(LayersPage):
 
     def wanted_probes(self) -> frozenset[ProbeRequest]:
         more = {"ratio": {_UPDATES}, "histogram": {_SLOPES}}
-        return frozenset({_FLOW} | more.get(self.mode, set()))
+        return frozenset({_FLOW} | more.get(self.mode, set()) | self.layout_probe())
+
+    def recall(self, run: int, layout: Answer) -> None:
+        timeline = self.session.timeline
+
+        def work() -> tuple[int, list[Mark[Mapping[str, float]]]]:
+            marks = recalled(timeline, layout, "gradients", norms, _MOMENTS)
+            return run, [mark for mark in marks if mark.value]
+
+        in_background(self, work, self._fill)
+
+    def _fill(self, found: tuple[int, list[Mark[Mapping[str, float]]]]) -> None:
+        self._norms.fill(*found)
+        self.redraw()
 
     def remember(self, snapshot: Snapshot) -> None:
         flow = snapshot.probes.get(_FLOW, {})
@@ -97,14 +116,14 @@ class GradientsPage(LayersPage):
         norms = [float(values[0]) for values in flow.values()]
         largest = max((norm for norm in norms if math.isfinite(norm)), default=0.0)
         rows = []
-        for node, (gradient, weights, dead, units) in reversed(flow.items()):
+        for node, (gradient, weights, dead, units) in reversed(list(flow.items())):
             state = health.of_flow(gradient, weights, largest, dead, units)
             said = self._dead(int(dead), int(units)) if state is Health.DEAD else self._words(state)
             tip = self._flow_tip(node, gradient / largest if largest else math.nan, int(dead), int(units))
             rows.append(
                 self._row(node, float(gradient), format_compact(float(gradient), 2), state, said, tip)
             )
-        mark = health.VANISHING * largest
+        mark = health.least_gradient(largest)
         scheme = Scheme(
             self.tr("Layer"),
             self.tr("‖∂L/∂w‖, log scale"),
@@ -119,7 +138,7 @@ class GradientsPage(LayersPage):
         title, icon = self.name_of(node)
         hint = say(health.remedy(state, self.document.experiment, node))
         role = _ROLES.get(state, "warning")
-        return LayerRow(node, title, icon, value, number, said, hint, role, tip)
+        return LayerRow(node, title, icon, value, number, said, hint, role, _MARKS.get(state, "warning"), tip)
 
     def _words(self, state: Health) -> str:
         return {
@@ -137,9 +156,10 @@ class GradientsPage(LayersPage):
     def _flow_tip(self, node: str, share: float, dead: int, units: int) -> str:
         lines = [self.name_of(node).title]
         if math.isfinite(share):
-            text = self.tr("{share} % of the largest layer's norm. Below {limit} % a layer hardly learns.")
-            limit = format_number(100 * health.VANISHING, 1)
-            lines.append(text.format(share=format_compact(100 * share, 3), limit=limit))
+            text = self.tr(
+                "{share} % of the largest layer's norm. Left of the dashed line a layer hardly learns."
+            )
+            lines.append(text.format(share=format_compact(100 * share, 3)))
         if units:
             lines.append(self._dead(dead, units))
         return "\n".join(lines)
@@ -159,7 +179,7 @@ class GradientsPage(LayersPage):
 
     def _draw_ratio(self) -> None:
         rows = []
-        for node, (update, weights) in reversed(self.answer(_UPDATES).items()):
+        for node, (update, weights) in reversed(list(self.answer(_UPDATES).items())):
             ratio = update / weights if weights else math.inf if update else 0.0
             state = health.of_ratio(update, weights)
             tip = self.tr(
@@ -188,15 +208,17 @@ class GradientsPage(LayersPage):
         cells, bars = [], []
         for node in nodes_of(answer):
             count, zeros, lost, _low, mean, deviation, _high = answer[f"{node}.summary"].tolist()
-            cells.append(Cell(node, self.name_of(node).title, self.tr("%n gradients", "", int(count))))
+            note = self.tr("1 gradient") if count == 1 else self.tr("%n gradients", "", int(count))
+            if lost:
+                note = self.tr("{lost} not finite").format(lost=format_number(lost))
+            cells.append(Cell(node, self.name_of(node).title, note, bool(lost)))
             line = self.tr("mean {mean}, σ {deviation}, {zeros} % zero").format(
                 mean=format_compact(mean, 2, signed=True),
                 deviation=format_compact(deviation, 2),
                 zeros=format_number(100 * zeros / count),
             )
-            warning = self.tr("%n not finite.", "", int(lost)) if lost else ""
             reach = float(answer[f"{node}.reach"][0])
-            bars.append(BarCell(answer[f"{node}.counts"], reach, line, warning=warning))
+            bars.append(BarCell(answer[f"{node}.counts"], reach, line))
         self.histogram.show_bars(cells, bars, self.soon())
 
     def table(self) -> Table | None:

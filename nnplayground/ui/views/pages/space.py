@@ -57,6 +57,7 @@ class SpacePage(Page):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(16, 8, 16, 6)
         self._row.setSpacing(_SPACING)
+        self._row.addStretch(0)
         document.changed.connect(self._on_changed)
         session.attention.nodes_changed.connect(self._on_nodes)
         session.attention.marked_changed.connect(self._ring)
@@ -165,6 +166,7 @@ class SpacePage(Page):
         layers = self._shown_layers()
         if [plot.node for plot in self._plots] != layers:
             self._make_plots(len(layers))
+            self._share_room()
             self.changed.emit()
         points = self.session.points
         if points is not None:
@@ -185,7 +187,7 @@ class SpacePage(Page):
             plot.setToolTip(self.tr("Lines: where a unit of the next layer gets a sum of 0"))
             plot.hovered.connect(self._hover)
             plot.clicked.connect(self._click)
-            self._row.addWidget(plot, 1)
+            self._row.insertWidget(len(self._plots), plot, 1)
             self._plots.append(plot)
 
     def _name(self, plot: SpacePlot, id: str) -> None:
@@ -293,7 +295,7 @@ class SpacePage(Page):
     # -- what happens ----------------------------------------------------------------------------------
 
     def _hover(self, number: int) -> None:
-        self.session.attention.mark([Sample("train", number)] if number >= 0 else [])
+        self.session.attention.hover(Sample("train", number) if number >= 0 else None)
 
     def _click(self, number: int) -> None:
         if number >= 0:
@@ -318,4 +320,11 @@ class SpacePage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._offer()
+        self._share_room()
         self._show()
+
+    def _share_room(self) -> None:
+        """Keep a few plots together at the left rather than far apart."""
+        alone = len(self._plots) == 1
+        for plot in self._plots:
+            plot.setMaximumWidth(self.width() if alone else round(1.3 * self.height()))

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from nnplayground.app.translation import say
@@ -34,11 +34,12 @@ if TYPE_CHECKING:
 
 __all__ = ["TimelinePage"]
 
+_PERIOD = 50  # milliseconds between two drawings of the curves
 _MOST_EVENTS = 40
 _MOST_BRANCHES = 4
 _NEAR = 4.0  # pixels within which a dragged playhead falls onto a kept moment
 _OTHERS = ("class 2", "class 3", "class 1", "class 4", "class 7", "class 6")
-_FAINT = 0.4  # opacity of a branch that was left
+_FAINT = 0.3  # opacity of a branch that was left
 
 
 class TimelinePage(Page):
@@ -56,10 +57,14 @@ class TimelinePage(Page):
         self._left: list[LogCopy] = []  # what was recorded on branches that were left
         self._overlays: tuple[tuple[str, Curves], ...] = ()
         self._before: tuple[int | None, bool] = (None, False)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_PERIOD)
+        self._timer.timeout.connect(self._catch_up)
         self.chart = TimelineChart(self.tr("Losses over time"))
         self.chart.grabbed.connect(self._remember)
         self.chart.sought.connect(self._seek)
-        self.chart.released.connect(self._release)
+        self.chart.released.connect(self._catch_up)
         self.chart.reverted.connect(self._revert)
         self.chart.keyed.connect(self._on_key)
         self.chart.callout.branch.connect(session.branch)
@@ -86,6 +91,7 @@ class TimelinePage(Page):
     def table(self) -> Table | None:
         """Return every row of the log: means, and least and largest where a row stands for several points."""
         log = self._log
+        log.update(self.session.history)
         if not len(log):
             return None
         header, columns = [], []
@@ -113,23 +119,35 @@ class TimelinePage(Page):
         history, timeline = self.session.history, self.session.timeline
         present = snapshot.present if snapshot.past else (snapshot.epoch, snapshot.step)
         seen = (history.revision, len(history), timeline.revision, present)
-        if seen != self._seen:
+        if seen != self._seen and not self._timer.isActive():
             self._seen = seen
+            self._timer.start()
             self._log.update(history)
+            self._keep_cut()
             known = self._log.mean("seconds")
             seconds = snapshot.seconds if not snapshot.past else float(known[-1]) if len(known) else 0.0
             self._clock.read(self._log, (*present, seconds))
             self._redraw()
-        self._show_time(snapshot, present[1])
+        self._show_time(snapshot, int(self._clock.steps[-1]))
+
+    def _catch_up(self) -> None:
+        """Show what came while the curves were not to be drawn again yet."""
+        if self.session.snapshot is not None:
+            self.show_snapshot(self.session.snapshot)
 
     def _follow(self, snapshot: Snapshot) -> None:
-        """Forget the curves of another run; keep those of a branch that was left."""
+        """Draw at once what is no continuation of what was drawn; forget the branches of another run."""
+        if (snapshot.run, snapshot.branch) != (self._run, self._branch):
+            self._timer.stop()
         if snapshot.run != self._run:
-            self._left.clear()
-        elif snapshot.branch != self._branch:
-            self._left = [*self._left, self._log][-_MOST_BRANCHES:]
             self._log = LogCopy()
+            self._left.clear()
         self._run, self._branch = snapshot.run, snapshot.branch
+
+    def _keep_cut(self) -> None:
+        cut = self._log.take_cut()
+        if cut is not None:
+            self._left = [*self._left, cut][-_MOST_BRANCHES:]
 
     def _show_time(self, snapshot: Snapshot, present: int) -> None:
         unit = self.choice.unit
@@ -211,8 +229,8 @@ class TimelinePage(Page):
         """Show other curves, or on other axes."""
         self.choice = choice
         self._redraw()
-        if self.session.snapshot is not None:
-            self.show_snapshot(self.session.snapshot)
+        self._timer.stop()
+        self._catch_up()
 
     def _open_options(self) -> None:
         self.options.offer(quantities_of(self._log.names))
@@ -247,10 +265,6 @@ class TimelinePage(Page):
             if abs(away[nearest]) * pixels <= _NEAR:
                 return int(steps[nearest])
         return round(wanted)
-
-    def _release(self) -> None:
-        if self.session.snapshot is not None:
-            self.show_snapshot(self.session.snapshot)
 
     def _revert(self) -> None:
         """Undo the first click of a double click, which was meant for the zoom."""

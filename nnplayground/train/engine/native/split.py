@@ -1,0 +1,223 @@
+"""Steps by machine code on several threads.
+
+A batch is cut into parts. The gradients of each part are computed by themselves, then their mean moves the
+weights. How a batch is cut depends on nothing but its size, and sums have one order, so the numbers are the
+same whether one thread does all parts or each has its own. Threads stay together inside a function of machine
+code, which Python calls once for many steps.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import threading
+import weakref
+from functools import partial
+from queue import SimpleQueue
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import torch
+
+from nnplayground.train.engine.capture import sample_batch
+from nnplayground.train.engine.native.conductor import FIELDS, conductor
+from nnplayground.train.engine.native.runner import NativeProgram, Work
+from nnplayground.train.engine.record import Recorded, Unsupported, record
+from nnplayground.train.turns import lent
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from numpy.typing import NDArray
+    from torch import Tensor
+
+    from nnplayground.train.engine import Chunk
+    from nnplayground.train.engine.native.runner import Instance
+    from nnplayground.train.engine.step import Turn
+
+    Tensors = dict[str, Tensor]
+
+__all__ = ["PARTS", "SplitNative"]
+
+PARTS = 4
+_PACE = 1e-3  # seconds of a step, about
+
+
+class SplitNative:
+    """Runs the steps of one phase, each batch in parts.
+
+    As :class:`nnplayground.train.engine.native.way.Native`, but for losses that are means over samples which
+    have nothing to do with each other, and without noise. As many threads take part as PyTorch would use.
+
+    Parameters
+    ----------
+    turn : Turn
+        The one that all chunks are of.
+    chunk : Chunk
+        The first one to be run; others must have batches of the same size.
+    programs : tuple of NativeProgram, optional
+        Those of another turn with the same structure.
+
+    Attributes
+    ----------
+    program : tuple of NativeProgram
+        For the gradients of a part, and for the update.
+
+    Raises
+    ------
+    Unsupported
+        If the step cannot be recorded or split, or holds what machine code is not made for.
+    """
+
+    name = "native"
+    shared = True
+
+    def __init__(
+        self, turn: Turn, chunk: Chunk, programs: tuple[NativeProgram, NativeProgram] | None = None
+    ) -> None:
+        if programs is None:
+            programs = _gradients_of(turn, chunk), _update_of(turn, chunk)
+        self.program = programs
+        self._conduct = conductor()
+        self._helpers = _Helpers()
+        inputs, parts = turn.batch_inputs(), turn.stretches()
+        buffers = [turn.state.new() for _part in range(PARTS)]
+        shares = [{f"g:{n}": view for n, view in turn.state.views(buffer).items()} for buffer in buffers]
+        self._parts: list[Instance] = [programs[0].bind({**inputs, **share}) for share in shares]
+        self._update = programs[1].bind({**turn.update_inputs(parts), **_shares(buffers, parts)})
+
+    def run(self, turn: Turn, chunk: Chunk) -> NDArray[np.float64]:
+        """Do the steps of ``chunk``; see :class:`nnplayground.train.engine.Way`."""
+        del turn
+        for program in self.program:
+            program.code.improve()
+        threads = min(PARTS, torch.get_num_threads())
+        losses, shared = np.zeros(len(chunk)), np.zeros(PARTS)
+        table, held = self._table(chunk, losses, shared, threads)
+        with lent(_PACE * len(chunk)):
+            self._together(table, held, threads)
+        return losses[: int(table[FIELDS["done"]]) + 1]
+
+    def _together(self, table: NDArray[np.int64], held: list[Any], threads: int) -> None:
+        """Let the threads do what the table says; all have once the last step's meeting is over."""
+
+        def conduct(number: int, _kept: Any = (table, held)) -> None:
+            self._conduct(table.ctypes.data, number)
+
+        ready = -1
+        try:
+            self._helpers.ask(conduct, threads - 1)
+            ready = 1
+        finally:  # whoever is there already must not wait for the others for ever
+            table[FIELDS["ready"]] = ready
+        conduct(0)
+
+    def optimize(self) -> None:
+        """Wait until the faster code is there."""
+        for program in self.program:
+            program.code.improve(wait=True)
+
+    def _table(
+        self, chunk: Chunk, losses: NDArray[np.float64], shared: NDArray[np.float64], threads: int
+    ) -> tuple[NDArray[np.int64], list[Any]]:
+        """Return what the conductor works by, and what must be kept while it does."""
+        plan, numbers = chunk.indices.contiguous(), self._update.numbers(chunk.tables, len(chunk))
+        first = Work(chunk.x, chunk.target, plan[:1], {name: t[:1] for name, t in chunk.tables.items()})
+        held: list[Any] = [instance.prepare(first) for instance in (*self._parts, self._update)]
+        for number, instance in enumerate(self._parts):
+            instance.point("losses", shared[number:].ctypes.data)
+        tables = np.array([instance.pointers for instance in self._parts], np.int64)
+        functions = [program.code.functions for program in self.program]
+        gradients, update = (ctypes.cast(own.run, ctypes.c_void_p).value for own in functions)
+        values = {
+            "gradients": gradients,
+            "update": update,
+            "parts": tables.ctypes.data,
+            "whole": self._update.pointers,
+            "count": PARTS,
+            "threads": threads,
+            "steps": len(chunk),
+            "plan": plan.data_ptr(),
+            "plan_step": plan.shape[1] * plan.itemsize,
+            "plan_part": plan.shape[1] // PARTS * plan.itemsize,
+            "plan_place": self._parts[0].place("plan"),
+            "numbers": numbers.ctypes.data,
+            "numbers_step": numbers.shape[1] * numbers.itemsize,
+            "numbers_place": self._update.place("numbers"),
+            "losses": losses.ctypes.data,
+            "shared": shared.ctypes.data,
+        }
+        table = np.array([values.get(name, 0) for name in FIELDS], np.int64)
+        return table, [held, plan, numbers, tables, functions]
+
+
+class _Helpers:
+    """Threads that wait for work for as long as this object lives."""
+
+    def __init__(self) -> None:
+        self._work: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
+        self._count = 0
+
+    def ask(self, work: Callable[[int], None], count: int) -> None:
+        """Let helpers 1, 2, … do some work."""
+        while self._count < count:
+            helper = threading.Thread(target=_help, args=(self._work,), name="native", daemon=True)
+            helper.start()
+            weakref.finalize(self, self._work.put, None)
+            self._count += 1
+        for number in range(1, count + 1):
+            self._work.put(partial(work, number))
+
+
+def _help(work: SimpleQueue[Callable[[], None] | None]) -> None:
+    while (task := work.get()) is not None:
+        task()
+        del task  # and what it holds
+
+
+def _gradients_of(turn: Turn, chunk: Chunk) -> NativeProgram:
+    """Return the program for the loss of a part of a batch and its gradients."""
+    batch = chunk.indices.shape[1]
+    if batch % PARTS:
+        raise Unsupported(f"a batch of {batch} samples, which cannot be cut into {PARTS} equal parts")
+    inputs = turn.batch_inputs()
+    if any(name in inputs for name in chunk.tables):
+        raise Unsupported("random numbers that belong to whole batches")
+    part = {name: tensor[: batch // PARTS] for name, tensor in sample_batch(chunk).items()}
+    recorded = record(turn.gradients, {**inputs, **part})
+    if _changes(recorded):
+        raise Unsupported("statistics that belong to whole batches")
+    return NativeProgram(recorded, frozenset())
+
+
+def _changes(recorded: Recorded) -> bool:
+    """Tell whether a buffer gets a new value."""
+    nodes = list(recorded.graph.nodes)
+    inputs = dict(zip(recorded.inputs, nodes, strict=False))
+    outputs = dict(zip(recorded.outputs, nodes[-1].args[0], strict=True))
+    return any(name.startswith("b:") and outputs[name] is not inputs[name] for name in outputs)
+
+
+def _update_of(turn: Turn, chunk: Chunk) -> NativeProgram:
+    """Return the program for the mean of the parts' gradients and what it moves."""
+    parts = turn.stretches()
+    buffers = [turn.state.gradients] * PARTS
+
+    def update(t: Tensors) -> Tensors:
+        means = {f"g:{part}": _mean([t[f"g{n}:{part}"] for n in range(PARTS)]) for part in parts}
+        return {**means, **turn.update({**t, **means}, parts)}
+
+    inputs = {n: t for n, t in turn.update_inputs(parts).items() if not n.startswith("g:")}
+    recorded = record(update, {**inputs, **_shares(buffers, parts)})
+    return NativeProgram(recorded, frozenset(name for name in chunk.tables if name in inputs))
+
+
+def _mean(gradients: list[Tensor]) -> Tensor:
+    total = gradients[0]
+    for gradient in gradients[1:]:
+        total = total + gradient
+    return total * (1 / len(gradients))
+
+
+def _shares(buffers: list[Tensor], parts: dict[str, slice]) -> Tensors:
+    """Return the parts' gradients in the stretches that are updated."""
+    return {f"g{n}:{part}": buffer[run] for n, buffer in enumerate(buffers) for part, run in parts.items()}
