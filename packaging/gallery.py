@@ -76,7 +76,7 @@ SCENES = {
     "features": Scene("digits-cnn", 12, (800, 320)),
     "confusion": Scene("digits", 40, (800, 260)),
     "runs": Scene(epochs=300, earlier=(0.3, 0.01, 0.003)),
-    "lockstep": Scene(epochs=200, size=(960, 560)),
+    "lockstep": Scene(epochs=200, size=(1100, 620)),
     "problems": Scene(epochs=0, size=(800, 200), wrong=("dense1", "dense2")),
 }
 
@@ -106,6 +106,8 @@ def _render(name: str, scene: Scene) -> int:
         window.resize(scene.size[0], scene.size[1] + window.height() - page.height())
         program.session.start()
         _train(program, scene)
+        if name == "lockstep":
+            _compare(program, scene.epochs)
         return sum(_save(page, f"{name}-{mode}", mode) for mode in ("dark", "light"))
     finally:
         theme().set_mode("dark")
@@ -127,6 +129,17 @@ def _train(program: application.Program, scene: Scene) -> None:
     document.apply("rate", original.replace(graph=graph))
     for part in range(1, PARTS + 1) if scene.epochs else ():
         application._train(program.session, scene.epochs * part // PARTS)
+    application._wait(SETTLE)
+
+
+def _compare(program: application.Program, epochs: int) -> None:
+    """Train both sides of the comparison, all seeds, for about so many epochs."""
+    comparison = program.session.comparison
+    comparison.set_pace(0.0)  # as fast as possible
+    comparison.play()
+    while comparison.view is None or min(min(side.epochs) for side in comparison.view.sides) < epochs:
+        application._wait(100)
+    comparison.pause()
     application._wait(SETTLE)
 
 

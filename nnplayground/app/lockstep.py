@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["Comparison", "Source", "side_names"]
 
 _RATE = 20  # looks into the mailbox per second
+_LEAVES = 400  # milliseconds out of sight after which it pauses
 PACES = (1.0, 5.0, 30.0, 0.0)
 """Epochs per second that can be chosen; 0 is as fast as possible."""
 
@@ -73,7 +74,7 @@ class Comparison(QObject):
         self._worker = LockstepWorker()
         self._source = self._first_source()
         self._seeds, self._in_step, self._pace = 8, InStep.EPOCH, 30.0
-        self._swapped = self._is_stale = False
+        self._swapped = self._is_stale = self._playing = False
         self._sent: Setup | None = None
         self._shown = 0
         self.problem = ""
@@ -81,9 +82,14 @@ class Comparison(QObject):
         self._timer = QTimer(self)
         self._timer.setInterval(1000 // _RATE)
         self._timer.timeout.connect(self.poll)
+        # A page that is enlarged is hidden for a moment on its way to its new place.
+        self._leaving = QTimer(self)
+        self._leaving.setSingleShot(True)
+        self._leaving.setInterval(_LEAVES)
+        self._leaving.timeout.connect(self._leave)
         document.committed.connect(self._on_committed)
         document.replaced.connect(self._on_replaced)
-        session.playing_changed.connect(self._on_session)
+        session.play_asked.connect(self.pause)
 
     def _first_source(self) -> Source:
         """Compare with another activation at first, or else with another learning rate."""
@@ -137,7 +143,7 @@ class Comparison(QObject):
     @property
     def is_playing(self) -> bool:
         """Whether it trains."""
-        return self.view is not None and self.view.state is RunState.PLAYING
+        return self._playing
 
     def knobs(self) -> tuple[Knob, ...]:
         """Return what B can have differently."""
@@ -242,7 +248,7 @@ class Comparison(QObject):
 
     def reset(self) -> None:
         """Begin anew with what the document is now."""
-        self._is_stale, self.problem = False, ""
+        self._is_stale, self._playing, self.problem = False, False, ""
         try:
             setup = self.setup()
             for side in setup.sides:
@@ -264,10 +270,12 @@ class Comparison(QObject):
         """Train on; the document's own run pauses, so that they do not slow each other down."""
         self.prepare()
         self._session.pause()
+        self._playing = self._sent is not None
         self._send(Order(playing=True))
 
     def pause(self) -> None:
         """Stop after the current step."""
+        self._playing = False
         self._send(Order(playing=False))
 
     def toggle(self) -> None:
@@ -286,12 +294,15 @@ class Comparison(QObject):
     def set_looked_at(self, seen: bool) -> None:
         """Fetch views only while they can be seen, and train only then."""
         if seen:
+            self._leaving.stop()
             self.prepare()
             self._timer.start()
-        else:
-            self._timer.stop()
-            if self.is_playing:
-                self.pause()
+        elif self._timer.isActive():
+            self._leaving.start()
+
+    def _leave(self) -> None:
+        self._timer.stop()
+        self.pause()
 
     def poll(self) -> None:
         """Take the newest view, if there is one."""
@@ -299,11 +310,14 @@ class Comparison(QObject):
         if view is None or (view.setup is not None and view.setup is not self._sent):
             return
         self.view = view
+        if view.orders >= self._worker.sent:  # else it is of a moment before the last wish
+            self._playing = view.state is RunState.PLAYING
         self.view_taken.emit(view)
 
     def close(self) -> None:
         """Stop the thread and wait for it."""
         self._timer.stop()
+        self._leaving.stop()
         self._worker.close()
 
     def _send(self, order: Order) -> None:
@@ -341,10 +355,6 @@ class Comparison(QObject):
         self._is_stale, self.problem = False, ""
         self._refresh_if_seen()
         self.changed.emit()
-
-    def _on_session(self, playing: bool) -> None:
-        if playing and self.is_playing:
-            self.pause()
 
 
 def side_names(a: Experiment, b: Experiment) -> tuple[str, str]:

@@ -134,6 +134,7 @@ class RunStore(QObject):
         """
         found = runs_from_json(value)
         self._runs, self._compared, self._last = (), (), 0
+        self._set(())
         for run in reversed(found):
             self.keep(run)
 

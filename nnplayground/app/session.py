@@ -62,6 +62,8 @@ class Session(QObject):
     snapshot_taken = Signal(object)
     """A :class:`Snapshot`, at most :data:`DISPLAY_RATE` times a second."""
     playing_changed = Signal(bool)
+    play_asked = Signal()
+    """The document's run is to train on, whatever a late snapshot still says."""
     points_loaded = Signal(object)
     failed = Signal(object)
     """A :class:`PlaygroundError` about the data."""
@@ -158,6 +160,7 @@ class Session(QObject):
 
     def play(self) -> None:
         """Train on."""
+        self.play_asked.emit()
         self._set_playing(True)
         self.send(Play())
 
@@ -250,6 +253,8 @@ class Session(QObject):
         graph = own.graph if trained.graph.structure == own.graph.structure else trained.graph
         self._told = own.replace(data=trained.data, graph=graph, training=trained.training, seed=trained.seed)
         self.branched.emit(self._told)
+        if trained.data != self._points_of:
+            self._load_points(trained.data)
 
     # -- the document ----------------------------------------------------------------------------------
 

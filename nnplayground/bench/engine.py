@@ -22,7 +22,7 @@ __all__ = ["Contest", "lines", "measure", "warm_up"]
 _TURNS, _SECONDS = 9, 0.4  # of each side in each turn
 _CALL = 0.03  # seconds, as without a window
 _COMPARED = 20  # steps
-_SETTLED = 2.0  # seconds by which the captured engine has been judged
+_SETTLED = 5.0  # seconds by which threads and the captured engine have been judged
 _DROPOUT = 0.4
 
 
@@ -107,8 +107,7 @@ class Contest:
         from nnplayground.train.stride import Stride
 
         trainer, stride = self.trainer, Stride(_CALL)
-        # From the first weights every time: a network that has long been trained is another workload, with
-        # gradients so small that the processor takes a hundred times as long over them.
+        # From the first weights every time: a network that has long been trained is another workload.
         trainer.reset()
         trainer.advance()
         self.engine = trainer.engine.name

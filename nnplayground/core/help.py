@@ -116,11 +116,14 @@ def penalty_topic(kind: str) -> Topic:
 
 def chapters() -> Iterator[Chapter]:
     """Yield everything there is help about, as a book would order it."""
+    from nnplayground.core.looking import TOPICS  # which is written in terms of this module
+
     for family, title, _word in _FAMILIES:
         yield Chapter(title, tuple(topic(kind) for kind in _in_order(family)))
     yield Chapter(_("core", "Regularization"), tuple(map(penalty_topic, PENALTIES)))
     settings = tuple(found for model, word in _SETTINGS for found in _topics_of_fields(model, word))
     yield Chapter(_("core", "Settings"), settings)
+    yield Chapter(_("core", "Views"), tuple(TOPICS.values()))
 
 
 def _in_order(family: type[Component]) -> list[type[Component]]:

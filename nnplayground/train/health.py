@@ -93,8 +93,10 @@ def of_flow(gradient: float, weights: float, largest: float, dead: float, units:
 
 
 def of_ratio(update: float, weights: float) -> Health:
-    """Judge a layer by how far a step moves it, in parts of its weights' norm."""
-    if not math.isfinite(update):
+    """Judge a layer by how far a step moves it, NaN if not at all, in parts of its weights' norm."""
+    if math.isnan(update):
+        return Health.FROZEN
+    if math.isinf(update):
         return Health.EXPLODING
     if update == 0:
         return Health.SLOW

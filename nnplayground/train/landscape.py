@@ -5,8 +5,8 @@ A notebook sees the surface of a finished run so::
     >>> from nnplayground import Experiment
     >>> from nnplayground.train.landscape import Survey, train_and_survey
     >>> surface = train_and_survey(Experiment.from_preset("circle"), 20, Survey(columns=17, rows=9))
-    >>> surface.values.shape, len(surface.trail.steps), sum(surface.plane.explained) > 0.9
-    ((9, 17), 21, True)
+    >>> surface.values.shape, surface.trail.epochs[-1].item(), sum(surface.plane.explained) > 0.9
+    ((9, 17), 20, True)
 """
 
 from __future__ import annotations
@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 __all__ = ["Landscape", "Survey", "Trail", "plane_of", "survey", "train_and_survey"]
 
 _STRIDES = (8, 4, 2, 1)  # of the grids, coarse to fine
+_EACH = 100  # steps that are all points of the path, because most happens in them
 _MOST_TRAIL = 240  # points of the path whose losses are taken
 
 
@@ -243,33 +244,37 @@ def survey(
     points = _thinned(points) or [here]
     plane = plane_of(field, wanted, points, here)
     rows = np.stack([point.numbers for point in points]).astype(np.float64)
-    trail = Trail(
-        np.array([point.step for point in points], np.int64),
-        np.array([point.epoch for point in points], np.int64),
-        plane.place(rows),
-        np.full(len(points), np.nan),
-        np.full(len(points), np.nan),
-    )
+    begun = _begun(field, wanted, plane, _trail(plane, points, rows), here)
+    yield begun
+    yield from _refined(field, begun, rows)
+
+
+def _trail(plane: Plane, points: Sequence[TrackPoint], rows: Floats) -> Trail:
+    unknown = np.full(len(points), np.nan)
+    steps, epochs = ([getattr(point, name) for point in points] for name in ("step", "epoch"))
+    return Trail(np.array(steps, np.int64), np.array(epochs, np.int64), plane.place(rows), unknown, unknown)
+
+
+def _begun(field: LossField, wanted: Survey, plane: Plane, trail: Trail, here: TrackPoint) -> Landscape:
+    """Return a landscape of which only the loss at its origin is known."""
     x, y = axes_of(field, wanted, plane, trail.places)
-    found = Landscape(
-        wanted,
-        plane,
-        x,
-        y,
-        np.full((len(y), len(x)), np.nan),
-        trail,
-        float(field.losses(plane.origin[np.newaxis])[0]),
-        here.step,
-        here.epoch,
-        field.samples,
-        field.of,
-        sum(part.count for part in field.numbers if part.trained),
-        0,
-        len(x) * len(y) + 2 * len(points),
-        0,
+    return Landscape(
+        survey=wanted,
+        plane=plane,
+        x=x,
+        y=y,
+        values=np.full((len(y), len(x)), np.nan),
+        trail=trail,
+        loss=float(field.losses(plane.origin[np.newaxis])[0]),
+        step=here.step,
+        epoch=here.epoch,
+        samples=field.samples,
+        of=field.of,
+        weights=sum(part.count for part in field.numbers if part.trained),
+        done=0,
+        total=len(x) * len(y) + 2 * len(trail.steps),
+        stride=0,
     )
-    yield found
-    yield from _refined(field, found, rows)
 
 
 def _thinned(points: Sequence[TrackPoint]) -> list[TrackPoint]:
@@ -350,30 +355,40 @@ def _followed(field: LossField, found: Landscape, rows: Floats) -> Iterator[Land
 # -- for scripts ---------------------------------------------------------------------------------------
 
 
-def train_and_survey(experiment: Experiment, epochs: int, wanted: Survey | None = None) -> Landscape:
-    """Train so many epochs from the initial weights, and return the surface around the path.
+def train_and_survey(
+    experiment: Experiment, epochs: int | None = None, wanted: Survey | None = None
+) -> Landscape:
+    """Train from the initial weights, and return the surface around the path.
 
     Parameters
     ----------
     experiment : Experiment
-    epochs : int
+    epochs : int, optional
+        In the place of the experiment's own stop rule of that name; there must be some rule.
     wanted : Survey, optional
 
     Raises
     ------
     PlaygroundError
-        If the experiment cannot be trained or diverges, or the path spans no plane.
+        If the experiment cannot be trained, has no end or diverges, or the path spans no plane.
     """
     from nnplayground.train.landscape_loss import LossField
     from nnplayground.train.landscape_replay import present
+    from nnplayground.train.run import require_end
     from nnplayground.train.trainer import Trainer
 
-    trainer = Trainer(experiment)  # loaded here: a window reads this module, and has no torch
-    wanted, track = wanted or Survey(), Track()
+    if epochs is not None:
+        experiment = experiment.with_value("training.stop.epochs", epochs)
+    require_end(experiment, False)
+    trainer, wanted, track = Trainer(experiment), wanted or Survey(), Track()
     track.add(present(trainer))
-    while trainer.epoch < epochs:
-        if trainer.advance():
+    measures = None
+    while trainer.stop_reason(measures) is None:
+        ends = trainer.advance()
+        measures = trainer.measure() if ends and trainer.needs_every_epoch else None
+        if ends or trainer.step < _EACH:
             track.add(present(trainer))
+    track.add(present(trainer))
     precision = "float64" if wanted.directions is Directions.EXACT else None
     field = LossField(experiment, wanted.part, trainer.prepared, precision)
     *_coarse, found = survey(field, wanted, track.points, track.points[-1])

@@ -193,8 +193,10 @@ def path_plane(origin: Floats, numbers: Sequence[Numbers], path: NDArray[Any]) -
         sentence = _("core", "The path is too short to span a plane.")
         raise PlaygroundError(sentence, remedy=_("core", "Train some steps first."))
     axes = (vectors[:, [-1, -2]].T @ centred) / np.sqrt(values[[-1, -2]])[:, np.newaxis]
-    # A component has no sign of its own; the start belongs to the left and below.
-    axes *= np.where(axes @ moved[0] > 0, -1.0, 1.0)[:, np.newaxis]
+    # A component has no sign of its own: the start belongs to the left, the bend of the path above.
+    places = moved @ axes.T
+    bend = places[np.argmax(np.abs(places[:, 1])), 1]
+    axes *= np.where([places[0, 0] > 0, bend < 0], -1.0, 1.0)[:, np.newaxis]
     explained = np.maximum(values[[-1, -2]], 0) / values[values > 0].sum()
     return Plane(Directions.PATH, origin, axes, np.zeros(2), tuple(explained.tolist()))
 

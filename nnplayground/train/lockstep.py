@@ -45,7 +45,7 @@ _CALL = 0.008  # seconds of training between two looks at who wants to interrupt
 _ROUND = 0.03  # seconds that a round takes about, at full speed
 _QUANTUM = 0.002  # seconds that every member trains in a round when they keep in step by time
 _MOST_EPOCHS = 1_000  # in a round
-_RATIO = 50  # an epoch is recorded when its number has grown by one part in so many
+_RATIO = 40  # an epoch is recorded when its number has grown by one part in so many
 _WORTH = 0.002  # seconds of training per member and round from which threads gain more than they cost
 _FIRST = 256
 

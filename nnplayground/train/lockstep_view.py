@@ -86,6 +86,8 @@ class LockstepView:
         Targets of the test samples.
     message : str
         One sentence in states that need it.
+    orders : int
+        How many orders had been obeyed.
     """
 
     setup: Setup | None
@@ -96,6 +98,7 @@ class LockstepView:
     epochs_per_second: float = 0.0
     truth: Array = field(default_factory=lambda: np.empty(0, np.float32))
     message: str = ""
+    orders: int = 0
 
 
 def empty_view(state: RunState, message: str = "", setup: Setup | None = None) -> LockstepView:
@@ -222,7 +225,9 @@ def band(values: Column) -> tuple[Column, Column, Column]:
     capped = np.where(np.isposinf(values), 1e300, values)
     empty = np.isnan(capped).all(axis=0)
     safe = np.where(empty, 0.0, capped)
-    low, median, high = np.nanquantile(safe, (0.1, 0.5, 0.9), axis=0)
+    # What leaves out NaN goes through the columns one by one.
+    quantile = np.nanquantile if np.isnan(safe).any() else np.quantile
+    low, median, high = quantile(safe, (0.1, 0.5, 0.9), axis=0)
     found = tuple(np.where(empty, np.nan, np.where(q >= 1e299, np.inf, q)) for q in (low, median, high))
     return found[0], found[1], found[2]
 

@@ -11,7 +11,7 @@ import threading
 import time
 import traceback
 from collections import deque
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from nnplayground.core.errors import PlaygroundError
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 __all__ = ["LockstepWorker", "Order"]
 
 _CLOSING = 30.0  # seconds a last call may take
-_RATE = 10.0  # views a second
+_RATE = 8.0  # views a second
 _SHARE = 4  # training gets at least so many times the time of looking
 
 
@@ -64,10 +64,13 @@ class LockstepWorker:
     ----------
     failure : str
         The traceback of an unexpected error, empty if there was none.
+    sent : int
+        How many orders were given; a view that has obeyed fewer is of a moment before the last one.
     """
 
     def __init__(self) -> None:
         self.failure = ""
+        self.sent = self._obeyed = 0
         self._orders: queue.SimpleQueue[Order | None] = queue.SimpleQueue()
         self._mail: LockstepView | None = None
         self._mail_lock = threading.Lock()
@@ -87,6 +90,7 @@ class LockstepWorker:
             self._thread = threading.Thread(target=self._run, name="lockstep", daemon=True)
             atexit.register(self.close)  # a daemon thread inside torch at exit would abort the program
             self._thread.start()
+        self.sent += 1
         self._orders.put(order)
 
     def take(self) -> LockstepView | None:
@@ -148,6 +152,7 @@ class LockstepWorker:
 
     def _turn(self, orders: list[Order]) -> None:
         for order in orders:
+            self._obeyed += 1
             self._obey(order)
         lockstep = self._lockstep
         if lockstep is None:
@@ -202,7 +207,7 @@ class LockstepWorker:
             self._state, self._goal = RunState.PAUSED, 0
 
     def _post(self) -> None:
-        view = self._view()
+        view = replace(self._view(), orders=self._obeyed)
         with self._mail_lock:
             self._mail = view
 

@@ -8,6 +8,8 @@ from collections import deque
 from statistics import median
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from nnplayground.train.checkpoint import size_of, take
 from nnplayground.train.snapshot import ProbeRequest
 from nnplayground.train.timeline import Moment
@@ -23,13 +25,15 @@ if TYPE_CHECKING:
 __all__ = ["PICTURE", "Recorder"]
 
 PICTURE = ProbeRequest("boundary", 28)
-"""What a moment's picture shows."""
+"""What a moment's picture shows of data on a plane or a line."""
+
+_CLASSES = 64  # a larger confusion matrix would be no picture
 
 _SHARE = 100  # training gets at least so many times the time that keeping moments takes;
 _AT_FIRST = 4  # only so many times it for the first moments of a run, because most is learned then,
 _FIRST = 32  # as long as there are fewer than so many,
 _URGENT = 10  # and so many times it where somebody changed something, or waits:
-_AT_ONCE = 0.005  # at once if it takes at most so many seconds
+_SMALL = 4 * 2**20  # at once if it is of at most so many bytes, whatever else the computer does
 _RESTS = 1.0  # seconds of training after which one is kept though nothing was measured: epochs may be long
 
 
@@ -79,7 +83,7 @@ class Recorder:
     def offer(self, trainer: Trainer, measures: Measures | None, *, urgently: bool = False) -> None:
         """Keep the present if it is time to; better at a step that was measured."""
         cost = median(self._costs) if self._costs else 0.0
-        cheap, rest = cost <= _AT_ONCE, _SHARE * cost
+        cheap, rest = self._timeline.needs <= _SMALL, _SHARE * cost
         if urgently:
             rest = 0.0 if cheap else _URGENT * cost
         elif measures is None or measures.step != trainer.step:
@@ -101,7 +105,7 @@ class Recorder:
         self._count += 1
 
     def _moment(self, trainer: Trainer, measures: Measures | None) -> tuple[Moment, Checkpoint]:
-        state, picture = take(trainer), self._picture(trainer)
+        state, picture = take(trainer), self._picture(trainer, measures)
         fresh = measures is not None and measures.step == trainer.step
         moment = Moment(
             0,
@@ -117,5 +121,18 @@ class Recorder:
         )
         return moment, state
 
-    def _picture(self, trainer: Trainer) -> Array | None:
-        return self._prober.answer(trainer, [PICTURE])[PICTURE].get("boundary")
+    def _picture(self, trainer: Trainer, measures: Measures | None) -> Array | None:
+        plane = self._prober.answer(trainer, [PICTURE])[PICTURE].get("boundary")
+        return plane if plane is not None else _matrix(measures)
+
+
+def _matrix(measures: Measures | None) -> Array | None:
+    """Return the newest confusion matrix, every row divided by how many samples the class has."""
+    counts = None if measures is None else measures.test.confusion
+    if counts is None and measures is not None:
+        counts = measures.train.confusion
+    if counts is None or len(counts) > _CLASSES:
+        return None
+    shares: Array = (counts / np.maximum(1, counts.sum(axis=1, keepdims=True))).astype(np.float32)
+    shares.flags.writeable = False
+    return shares

@@ -209,8 +209,9 @@ class Runner:
             self._interrupted(self.trainer, _("core", "Weights drawn anew"))
 
     def _update(self, command: Update) -> None:
-        self._leave_past()
         before = self.trainer.experiment if self.trainer is not None else None
+        if before is not None and _trained(before) != _trained(command.experiment):
+            self._leave_past()
         ending = self._endings.look(self.trainer, command.experiment)
         try:
             new_run = self._take_over(command.experiment)
@@ -466,4 +467,4 @@ _HANDLERS: dict[type, Callable[[Runner, Any], None]] = {
 
 
 def _trained(experiment: Experiment) -> tuple[object, ...]:
-    return experiment.graph.structure, experiment.training, experiment.seed
+    return experiment.data, experiment.graph.structure, experiment.training, experiment.seed

@@ -20,7 +20,7 @@ from nnplayground.train.changes import describe_changes
 from nnplayground.train.device import choose_device, choose_threads, use_threads, within_memory
 from nnplayground.train.divergence import divergence
 from nnplayground.train.engine.engine import Engine
-from nnplayground.train.evaluation import evaluate, parts_on
+from nnplayground.train.evaluation import evaluate, looking, parts_on
 from nnplayground.train.history import History
 from nnplayground.train.measures import Measures
 from nnplayground.train.patience import Patience
@@ -252,7 +252,7 @@ class Trainer:
 
     def measure(self) -> Measures:
         """Evaluate every part of the data; training is not touched."""
-        with within_memory(self.device):
+        with within_memory(self.device), looking(self.program):
             train, validation, test = (evaluate(self.program, self.parts[name]) for name in self.parts)
         return Measures(
             self.epoch,
@@ -308,6 +308,7 @@ class Trainer:
         other = copy.copy(self)
         other.history = History()
         other.reset()
+        other._redraws = self._redraws  # what was replaced can be put back after a branch, too
         return other
 
     def memory(self) -> tuple[dict[str, Tensor | NDArray[Any]], dict[str, Any]]:

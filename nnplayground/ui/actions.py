@@ -82,6 +82,7 @@ class Actions(QObject):
         self.ungroup = self._action(self.tr("Ungroup"), "Shift+G")
         self.fold = self._action(self.tr("Open or fold block"), "O")
         self.save_block = self._action(self.tr("Save block to palette…"), "", "save")
+        self.pop_out_card = self._action(self.tr("Pictures in a window of their own"), "", "pop-out")
         self.save_card = self._action(self.tr("Save picture…"), "", "image")
         self.arrange = self._action(self.tr("Arrange automatically"), "", "arrange")
         self.tidy = self._action(self.tr("Tidy"), "Shift+A")

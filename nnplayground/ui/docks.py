@@ -8,13 +8,14 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QDockWidget,
     QFrame,
+    QHBoxLayout,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
-from nnplayground.ui.widgets import ScrollColumn, Section, TabBar
+from nnplayground.ui.widgets import IconButton, ScrollColumn, Section, TabBar
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -78,9 +79,12 @@ class RightDock(QWidget):
     ----------
     shown_changed : Signal
         Another tab is in front.
+    popOutWanted : Signal
+        The output is to have a window of its own.
     """
 
     shown_changed = Signal()
+    popOutWanted = Signal()  # noqa: N815
 
     def __init__(self, output: QWidget, inspector: QWidget) -> None:
         super().__init__()
@@ -97,7 +101,7 @@ class RightDock(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._tabs)
+        column.addWidget(self._make_header())
         column.addWidget(_line())
         column.addWidget(self._stack, 1)
         column.addWidget(self._split, 1)
@@ -106,8 +110,22 @@ class RightDock(QWidget):
         for pane, share in zip(self._titled, _SHARES, strict=True):
             self._split.addWidget(pane)
             self._split.setStretchFactor(self._split.count() - 1, share)
+        pop_out = self._titled[0].add_action("pop-out", self._pop_out.accessibleName())
+        pop_out.clicked.connect(self.popOutWanted)
         self._stack.addWidget(output)
         self._stack.addWidget(inspector)
+
+    def _make_header(self) -> QWidget:
+        tip = self.tr("Output in a window of its own")
+        self._pop_out = IconButton("pop-out", tip)
+        self._pop_out.clicked.connect(self.popOutWanted)
+        self._header = QWidget()
+        row = QHBoxLayout(self._header)
+        row.setContentsMargins(0, 0, 8, 0)
+        row.addWidget(self._tabs)
+        row.addStretch()
+        row.addWidget(self._pop_out)
+        return self._header
 
     def show_inspector(self) -> None:
         """Bring the inspector to the front."""
@@ -130,6 +148,7 @@ class RightDock(QWidget):
     def _show_tab(self, index: int) -> None:
         if not self._tall:
             self._stack.setCurrentIndex(index)
+        self._pop_out.setVisible(index == 0)
         self.shown_changed.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -149,7 +168,7 @@ class RightDock(QWidget):
         self._split.setVisible(self._tall)
         self._split.setSizes([self.height() * share // sum(_SHARES) for share in _SHARES])
         self._stack.setVisible(not self._tall)
-        self._tabs.setVisible(not self._tall)
+        self._header.setVisible(not self._tall)
         if not self._tall:
             self._stack.setCurrentIndex(self._tabs.currentIndex())
         self.shown_changed.emit()

@@ -96,6 +96,12 @@ class HostPlace(QObject):
         if large:
             self._host.setFocus()
 
+    def show_dock(self, shown: bool) -> None:
+        """Show or hide the dock; enlarged pages go back into it first."""
+        if self.is_large:
+            self._actions.enlarge.trigger()
+        self._dock.setVisible(shown)
+
     def open(self) -> None:
         """Make sure that the page in front can be seen."""
         self._actions.collapse.setChecked(False)
@@ -142,7 +148,7 @@ class HostPlace(QObject):
         if action.data() not in self._host.names():
             self.show_large(action.data())
             return
-        self._host.show_page(action.data())
+        self._host.choose(action.data())
         self.open()
 
     def _pop_out(self) -> None:

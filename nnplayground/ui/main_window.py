@@ -208,7 +208,7 @@ class MainWindow(QMainWindow):
             (a.bottom_dock, self.bottom_dock),
         ):
             action.setChecked(True)
-            action.toggled.connect(dock.setVisible)
+            action.toggled.connect(self.place.show_dock if dock is self.bottom_dock else dock.setVisible)
             action.toggled.connect(self.watching.later)
         for group, value in ((a.themes, theme().mode.value), (a.languages, current_language())):
             for action in group.actions():
@@ -286,6 +286,9 @@ class MainWindow(QMainWindow):
         return self._pages.currentWidget() in (self.canvas, self.place.large)
 
     def _toggle_enlarged(self) -> None:
+        if not self.is_playground:
+            self.actions_.enlarge.setChecked(False)
+            return
         self._show_page(self.canvas if self.place.is_large else self.place.large)
         self.watching.later()
 

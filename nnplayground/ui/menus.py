@@ -76,10 +76,11 @@ def context_actions(a: Actions) -> dict[str, list[QAction | tuple[str, list[QAct
     align = (translate("Menus", "Align"), _align_actions(a))
     colour = (translate("Menus", "Colour of note or frame"), a.colours.actions())
     edits = [a.cut, a.copy, a.paste]
+    pictures = [a.pop_out_card, a.save_card]
     blocks: list[QAction | None] = [a.rename, None, a.group, a.ungroup, a.fold, a.save_block]
     return {
         "canvas": [a.paste, None, a.add_note, a.add_frame, a.save_network],
-        "nodes": [*edits, None, a.mute, *blocks, None, select, align, a.tidy, a.add_frame, a.save_card],
+        "nodes": [*edits, None, a.mute, *blocks, None, select, align, a.tidy, a.add_frame, None, *pictures],
         "blocks": [a.cut, a.copy, None, a.mute, *blocks],
         "boxes": [a.rename, colour, None, a.cut, a.copy],
     }

@@ -58,7 +58,7 @@ class SlowMotion(QObject):
         self._is_on = self._is_running = self._waits = self._once = False
         self._play: list[_Scene] = []
         self._at, self._elapsed = 0, 0.0
-        self._step = -1
+        self._seen: tuple[object, ...] = ()
         self._batch = (0, 0.0)
         self._weights: Mapping[str, Array] = {}
         self._clock = QElapsedTimer()
@@ -122,7 +122,7 @@ class SlowMotion(QObject):
         self._timer.stop()
         self._is_running = self._waits = False
         self._play = []
-        self._step = -1
+        self._seen = ()
         self.flow.clear()
         self.caption.hide()
 
@@ -137,11 +137,12 @@ class SlowMotion(QObject):
             self.changed.emit()
             return
         numbers, weights = snapshot.probes.get(_PROBE), snapshot.probes.get(_WEIGHTS)
-        if not numbers or snapshot.step == self._step:
+        seen = (snapshot.run, snapshot.step, self._document.experiment.graph.structure)
+        if not numbers or seen == self._seen:
             return
         if self._waits and weights is not None:
             self.flow.take_change(self._weights, weights)
-        self._step, self._weights = snapshot.step, weights or {}
+        self._seen, self._weights = seen, weights or {}
         self.flow.take(self._document.experiment.graph, numbers)
         self._batch = (snapshot.step + 1, float(numbers["loss"][0]))
         if self._waits:
@@ -167,7 +168,7 @@ class SlowMotion(QObject):
 
     def _tick(self) -> None:
         passed = min(100.0, float(self._clock.restart()))  # after a hang it goes on where it was
-        if not self._play or self._waits:
+        if not self._play or self._waits or not self._canvas.isVisible():
             return
         self._elapsed += passed
         scene = self._play[self._at]

@@ -83,6 +83,11 @@ class StatusBar(QWidget):
         device = snapshot.device.upper()
         epoch = format_number(snapshot.epoch)
         match snapshot.state:
+            case RunState.PAUSED if snapshot.past:
+                present = format_number(snapshot.present[0])
+                return self.tr("Earlier moment: epoch {epoch} of {present}").format(
+                    epoch=epoch, present=present
+                )
             case RunState.STARTING:
                 return self.tr("Loading PyTorch")
             case RunState.PLAYING if snapshot.refusal:

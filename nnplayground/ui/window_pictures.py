@@ -48,10 +48,12 @@ class WindowPictures(QObject):
         self.saver = Saver(window)
         actions.save_picture.triggered.connect(self.save_window)
         actions.save_network.triggered.connect(self.save_network)
+        actions.pop_out_card.triggered.connect(self.pop_out_card)
         actions.save_card.triggered.connect(self.save_card)
         actions.film.triggered.connect(self.make_film)
         actions.save_page.triggered.connect(self.save_page)
         window.bottom.menuWanted.connect(self.open_page_menu)
+        window.right.popOutWanted.connect(self.pop_out_output)
         window.output.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         window.output.customContextMenuRequested.connect(self.open_output_menu)
 
@@ -85,12 +87,17 @@ class WindowPictures(QObject):
                 part = part.united(card.scene_rect)
         self.saver.save_picture(self._network_subject(scene.bounds() if part.isEmpty() else part))
 
+    def pop_out_card(self) -> None:
+        """Show the pictures of each selected card in a window."""
+        for id in self._window.canvas.selection():
+            self._window.bottom.open_card(id)
+
     # -- pages -----------------------------------------------------------------------------------------
 
     def _page_subject(self, page: Page) -> Subject:
         has_table = type(page).table is not Page.table
         drawing = WidgetDrawing(page.picture())
-        return self._subject(type(page).title(), drawing, page.table if has_table else None)
+        return self._subject(page.caption(), drawing, page.table if has_table else None)
 
     def save_page(self) -> None:
         """Save the page in front of the active window."""
@@ -112,12 +119,16 @@ class WindowPictures(QObject):
 
     def open_output_menu(self, at: QPoint) -> None:
         """Open the menu of the output."""
-        output, host = self._window.output, self._window.bottom
+        output = self._window.output
         menu = self.saver.menu(self._output_subject(), output.mapToGlobal(at))
         enlarge = menu.addAction(self._actions.enlarge.icon(), self.tr("Enlarge"))
         enlarge.triggered.connect(self.enlarge_output)
         pop_out = menu.addAction(self._actions.pop_out.icon(), self.tr("Open in a window of its own"))
-        pop_out.triggered.connect(partial(host.pop_out, OutputPage.name))
+        pop_out.triggered.connect(self.pop_out_output)
+
+    def pop_out_output(self) -> None:
+        """Show the output in a window of its own as well."""
+        self._window.bottom.pop_out(OutputPage.name)
 
     def enlarge_output(self) -> None:
         """Show the output in the place of the canvas."""

@@ -44,6 +44,14 @@
             <translation>Сохранить снимок окна…</translation>
         </message>
         <message>
+            <source>Save picture of the network…</source>
+            <translation>Сохранить картинку сети…</translation>
+        </message>
+        <message>
+            <source>Make training film…</source>
+            <translation>Снять фильм об обучении…</translation>
+        </message>
+        <message>
             <source>Quit</source>
             <translation>Выйти</translation>
         </message>
@@ -110,6 +118,14 @@
         <message>
             <source>Save block to palette…</source>
             <translation>Сохранить блок в палитру…</translation>
+        </message>
+        <message>
+            <source>Pictures in a window of their own</source>
+            <translation>Картинки в отдельном окне</translation>
+        </message>
+        <message>
+            <source>Save picture…</source>
+            <translation>Сохранить картинку…</translation>
         </message>
         <message>
             <source>Arrange automatically</source>
@@ -220,12 +236,52 @@
             <translation>Начать с новых весов</translation>
         </message>
         <message>
+            <source>Slow motion</source>
+            <translation>Замедленно</translation>
+        </message>
+        <message>
             <source>Slower</source>
             <translation>Медленнее</translation>
         </message>
         <message>
             <source>Faster</source>
             <translation>Быстрее</translation>
+        </message>
+        <message>
+            <source>Previous moment</source>
+            <translation>Предыдущий момент</translation>
+        </message>
+        <message>
+            <source>Next moment</source>
+            <translation>Следующий момент</translation>
+        </message>
+        <message>
+            <source>Ten moments back</source>
+            <translation>На десять моментов назад</translation>
+        </message>
+        <message>
+            <source>Ten moments on</source>
+            <translation>На десять моментов вперёд</translation>
+        </message>
+        <message>
+            <source>To the beginning</source>
+            <translation>К началу</translation>
+        </message>
+        <message>
+            <source>Back to the present</source>
+            <translation>Назад к настоящему</translation>
+        </message>
+        <message>
+            <source>Play the record backwards</source>
+            <translation>Проиграть запись назад</translation>
+        </message>
+        <message>
+            <source>Play the record forward</source>
+            <translation>Проиграть запись вперёд</translation>
+        </message>
+        <message>
+            <source>Branch from here</source>
+            <translation>Ответвить отсюда</translation>
         </message>
         <message>
             <source>Fit</source>
@@ -272,8 +328,8 @@
             <translation>Выход и инспектор</translation>
         </message>
         <message>
-            <source>Code and problems</source>
-            <translation>Код и проблемы</translation>
+            <source>Pages of the run</source>
+            <translation>Страницы запуска</translation>
         </message>
         <message>
             <source>Dark</source>
@@ -286,6 +342,30 @@
         <message>
             <source>As the system</source>
             <translation>Как в системе</translation>
+        </message>
+        <message>
+            <source>Next page</source>
+            <translation>Следующая страница</translation>
+        </message>
+        <message>
+            <source>Previous page</source>
+            <translation>Предыдущая страница</translation>
+        </message>
+        <message>
+            <source>Save picture of the page…</source>
+            <translation>Сохранить картинку страницы…</translation>
+        </message>
+        <message>
+            <source>Enlarge page</source>
+            <translation>Увеличить страницу</translation>
+        </message>
+        <message>
+            <source>Page in a window of its own</source>
+            <translation>Страница в отдельном окне</translation>
+        </message>
+        <message>
+            <source>Collapse pages</source>
+            <translation>Свернуть страницы</translation>
         </message>
         <message>
             <source>Explain this</source>
@@ -302,6 +382,77 @@
         <message>
             <source>About NN Playground</source>
             <translation>О программе NN Playground</translation>
+        </message>
+    </context>
+    <context>
+        <name>ActivationsPage</name>
+        <message>
+            <source>Histogram of the activations by layer</source>
+            <translation>Гистограмма активаций по слоям</translation>
+        </message>
+        <message>
+            <source>Activations by layer over time</source>
+            <translation>Активации по слоям во времени</translation>
+        </message>
+        <message>
+            <source>Share of dead or saturated units by layer</source>
+            <translation>Доля мёртвых и насыщенных нейронов по слоям</translation>
+        </message>
+        <message>
+            <source>Distribution</source>
+            <translation>Распределение</translation>
+        </message>
+        <message>
+            <source>Over time</source>
+            <translation>По времени</translation>
+        </message>
+        <message>
+            <source>Dead or saturated</source>
+            <translation>Неактивные</translation>
+        </message>
+        <message>
+            <source>What is shown of the activations</source>
+            <translation>Что показано об активациях</translation>
+        </message>
+        <message>
+            <source>Activations</source>
+            <translation>Активации</translation>
+        </message>
+        <message numerus="yes">
+            <source>{dead} of %n units dead</source>
+            <translation>
+                <numerusform>Мёртвых: {dead} из %n нейрона</numerusform>
+                <numerusform>Мёртвых: {dead} из %n нейронов</numerusform>
+                <numerusform>Мёртвых: {dead} из %n нейронов</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{saturated} of %n units saturated</source>
+            <translation>
+                <numerusform>Насыщенных: {saturated} из %n нейрона</numerusform>
+                <numerusform>Насыщенных: {saturated} из %n нейронов</numerusform>
+                <numerusform>Насыщенных: {saturated} из %n нейронов</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>1 unit</source>
+            <translation>1 нейрон</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n units</source>
+            <translation>
+                <numerusform>%n нейрон</numerusform>
+                <numerusform>%n нейрона</numerusform>
+                <numerusform>%n нейронов</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>mean {mean}, σ {deviation}</source>
+            <translation>ср. {mean}, σ {deviation}</translation>
+        </message>
+        <message>
+            <source>{zeros} % zeros hidden</source>
+            <translation>{zeros} % нулей скрыто</translation>
         </message>
     </context>
     <context>
@@ -373,8 +524,8 @@
     <context>
         <name>Announcer</name>
         <message>
-            <source>Lower the rate and start again</source>
-            <translation>Снизить скорость и начать снова</translation>
+            <source>Go back and slow down</source>
+            <translation>Вернуться и замедлить</translation>
         </message>
         <message>
             <source>Something unexpected happened: {what}. Your experiment is safe; save it and go on.</source>
@@ -417,49 +568,6 @@
         <message>
             <source>Remove from palette</source>
             <translation>Убрать из палитры</translation>
-        </message>
-    </context>
-    <context>
-        <name>BottomPanel</name>
-        <message>
-            <source>Code of the experiment</source>
-            <translation>Код эксперимента</translation>
-        </message>
-        <message>
-            <source>Code</source>
-            <translation>Код</translation>
-        </message>
-        <message>
-            <source>Problems</source>
-            <translation>Проблемы</translation>
-        </message>
-        <message>
-            <source>Kind of code</source>
-            <translation>Вид кода</translation>
-        </message>
-        <message>
-            <source>Copy code</source>
-            <translation>Копировать код</translation>
-        </message>
-        <message>
-            <source>Fix all</source>
-            <translation>Исправить все</translation>
-        </message>
-        <message>
-            <source>Apply the first fix of each problem (Ctrl+Shift+.)</source>
-            <translation>Применить первое исправление каждой ошибки (Ctrl+Shift+.)</translation>
-        </message>
-        <message>
-            <source>Fix 1 problem</source>
-            <translation>Исправление 1 ошибки</translation>
-        </message>
-        <message numerus="yes">
-            <source>Fix %n problems</source>
-            <translation>
-                <numerusform>Исправление %n ошибки</numerusform>
-                <numerusform>Исправление %n ошибок</numerusform>
-                <numerusform>Исправление %n ошибок</numerusform>
-            </translation>
         </message>
     </context>
     <context>
@@ -648,6 +756,18 @@
         <message>
             <source>Neuron</source>
             <translation>Нейрон</translation>
+        </message>
+        <message>
+            <source>Show activations</source>
+            <translation>Показать активации</translation>
+        </message>
+        <message>
+            <source>Show gradients</source>
+            <translation>Показать градиенты</translation>
+        </message>
+        <message>
+            <source>Show weights</source>
+            <translation>Показать веса</translation>
         </message>
         <message>
             <source>Zoom in</source>
@@ -855,6 +975,36 @@
         </message>
     </context>
     <context>
+        <name>CardPage</name>
+        <message>
+            <source>Card</source>
+            <translation>Карточка</translation>
+        </message>
+        <message>
+            <source>The pictures appear with the next step of the training.</source>
+            <translation>Картинки появятся со следующим шагом обучения.</translation>
+        </message>
+    </context>
+    <context>
+        <name>ChanceBars</name>
+        <message>
+            <source>Predicted</source>
+            <translation>Предсказано</translation>
+        </message>
+        <message>
+            <source>True</source>
+            <translation>На самом деле</translation>
+        </message>
+        <message>
+            <source>Error</source>
+            <translation>Ошибка</translation>
+        </message>
+        <message>
+            <source>What the network says of the sample</source>
+            <translation>Что сеть говорит о примере</translation>
+        </message>
+    </context>
+    <context>
         <name>ClassHistogram</name>
         <message>
             <source>The unit is dead: it gives out zero for every sample.</source>
@@ -909,10 +1059,36 @@
         </message>
     </context>
     <context>
+        <name>CodePage</name>
+        <message>
+            <source>Code of the experiment</source>
+            <translation>Код эксперимента</translation>
+        </message>
+        <message>
+            <source>Kind of code</source>
+            <translation>Вид кода</translation>
+        </message>
+        <message>
+            <source>Copy code</source>
+            <translation>Копировать код</translation>
+        </message>
+        <message>
+            <source>Code</source>
+            <translation>Код</translation>
+        </message>
+    </context>
+    <context>
         <name>ColorBar</name>
         <message>
             <source>Colour scale from {low} to {high}</source>
             <translation>Цветовая шкала от {low} до {high}</translation>
+        </message>
+    </context>
+    <context>
+        <name>Comparison</name>
+        <message>
+            <source>Keep B: {change}</source>
+            <translation>Принять B: {change}</translation>
         </message>
     </context>
     <context>
@@ -923,10 +1099,25 @@
         </message>
     </context>
     <context>
+        <name>ConfusedPairs</name>
+        <message>
+            <source>Most confused</source>
+            <translation>Чаще всего путаются</translation>
+        </message>
+        <message>
+            <source>No sample is confused.</source>
+            <translation>Ни один пример не перепутан.</translation>
+        </message>
+        <message>
+            <source>read as</source>
+            <translation>как</translation>
+        </message>
+    </context>
+    <context>
         <name>ConfusionMatrix</name>
         <message>
-            <source>Confusion matrix of the test data</source>
-            <translation>Матрица ошибок на тестовых данных</translation>
+            <source>Confusion matrix</source>
+            <translation>Матрица ошибок</translation>
         </message>
         <message>
             <source>Predictions appear when training starts.</source>
@@ -939,6 +1130,65 @@
         <message>
             <source>{count} of {total} samples of “{true}” read as “{predicted}”</source>
             <translation>Примеры класса «{true}», принятые за «{predicted}»: {count} из {total}</translation>
+        </message>
+    </context>
+    <context>
+        <name>ConfusionPage</name>
+        <message>
+            <source>Samples of the chosen cell</source>
+            <translation>Примеры выбранной ячейки</translation>
+        </message>
+        <message>
+            <source>Show all classes</source>
+            <translation>Показать все классы</translation>
+        </message>
+        <message>
+            <source>Confusion matrix</source>
+            <translation>Матрица ошибок</translation>
+        </message>
+        <message>
+            <source>Counts</source>
+            <translation>Числа</translation>
+        </message>
+        <message>
+            <source>Shares</source>
+            <translation>Доли</translation>
+        </message>
+        <message>
+            <source>Numbers in the cells</source>
+            <translation>Числа в ячейках</translation>
+        </message>
+        <message>
+            <source>Test</source>
+            <translation>Тест</translation>
+        </message>
+        <message>
+            <source>Train</source>
+            <translation>Обучение</translation>
+        </message>
+        <message>
+            <source>Part of the data</source>
+            <translation>Часть данных</translation>
+        </message>
+        <message>
+            <source>True class</source>
+            <translation>Истинный класс</translation>
+        </message>
+        <message numerus="yes">
+            <source>{true} read as {predicted}: %n samples</source>
+            <translation>
+                <numerusform>{true} прочитано как {predicted}: %n пример</numerusform>
+                <numerusform>{true} прочитано как {predicted}: %n примера</numerusform>
+                <numerusform>{true} прочитано как {predicted}: %n примеров</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{true} recognized: %n samples</source>
+            <translation>
+                <numerusform>{true} распознано: %n пример</numerusform>
+                <numerusform>{true} распознано: %n примера</numerusform>
+                <numerusform>{true} распознано: %n примеров</numerusform>
+            </translation>
         </message>
     </context>
     <context>
@@ -1023,6 +1273,92 @@
         <message>
             <source>Where this is in the network</source>
             <translation>Где это в сети</translation>
+        </message>
+    </context>
+    <context>
+        <name>CurvesOptions</name>
+        <message>
+            <source>What the curves show</source>
+            <translation>Что показывают кривые</translation>
+        </message>
+        <message>
+            <source>Measure</source>
+            <translation>Показатель</translation>
+        </message>
+        <message>
+            <source>Part of the data</source>
+            <translation>Часть данных</translation>
+        </message>
+        <message>
+            <source>Time</source>
+            <translation>Время</translation>
+        </message>
+        <message>
+            <source>Epochs</source>
+            <translation>Эпохи</translation>
+        </message>
+        <message>
+            <source>Steps</source>
+            <translation>Шаги</translation>
+        </message>
+        <message>
+            <source>Seconds</source>
+            <translation>Секунды</translation>
+        </message>
+        <message>
+            <source>Linear</source>
+            <translation>Лин.</translation>
+        </message>
+        <message>
+            <source>Log</source>
+            <translation>Лог.</translation>
+        </message>
+        <message>
+            <source>Scale of time</source>
+            <translation>Шкала времени</translation>
+        </message>
+        <message>
+            <source>Scale of values</source>
+            <translation>Шкала значений</translation>
+        </message>
+        <message>
+            <source>Smoothing</source>
+            <translation>Сглаживание</translation>
+        </message>
+        <message>
+            <source>Exponential moving average s = w·s + (1 − w)·y over the rows of the log, divided by 1 − wᵗ so that its start is not pulled towards zero. The raw values stay visible behind it.</source>
+            <translation>Экспоненциальное скользящее среднее s = w·s + (1 − w)·y по строкам журнала, делённое на 1 − wᵗ, чтобы начало не тянулось к нулю. Исходные значения остаются видны за ним.</translation>
+        </message>
+    </context>
+    <context>
+        <name>CurvesPanel</name>
+        <message>
+            <source>Test loss</source>
+            <translation>Потери на тесте</translation>
+        </message>
+        <message>
+            <source>Test accuracy</source>
+            <translation>Верные ответы на тесте</translation>
+        </message>
+        <message>
+            <source>Test R²</source>
+            <translation>R² на тесте</translation>
+        </message>
+        <message>
+            <source>median, band 10 to 90 %</source>
+            <translation>медиана, полоса от 10 до 90 %</translation>
+        </message>
+        <message>
+            <source>{seconds} s of training</source>
+            <translation>{seconds} с обучения</translation>
+        </message>
+        <message>
+            <source>step {step}</source>
+            <translation>шаг {step}</translation>
+        </message>
+        <message>
+            <source>epoch {epoch}</source>
+            <translation>эпоха {epoch}</translation>
         </message>
     </context>
     <context>
@@ -1133,6 +1469,25 @@
         </message>
     </context>
     <context>
+        <name>DescentSteps</name>
+        <message>
+            <source>One step</source>
+            <translation>Один шаг</translation>
+        </message>
+        <message>
+            <source>Run again</source>
+            <translation>Запустить снова</translation>
+        </message>
+        <message>
+            <source>step</source>
+            <translation>шаг</translation>
+        </message>
+        <message>
+            <source>least J</source>
+            <translation>наименьшее J</translation>
+        </message>
+    </context>
+    <context>
         <name>DeviceChip</name>
         <message>
             <source>Device</source>
@@ -1197,6 +1552,10 @@
             <translation>Эпоха {epoch}</translation>
         </message>
         <message>
+            <source>An earlier moment of the run is shown everywhere.</source>
+            <translation>Везде показан более ранний момент обучения.</translation>
+        </message>
+        <message>
             <source>{rate} ep/s</source>
             <translation>{rate} эп/с</translation>
         </message>
@@ -1207,6 +1566,10 @@
         <message>
             <source>steps</source>
             <translation>шаг.</translation>
+        </message>
+        <message>
+            <source>Past</source>
+            <translation>Прошлое</translation>
         </message>
     </context>
     <context>
@@ -1288,6 +1651,65 @@
         </message>
     </context>
     <context>
+        <name>FeaturesPage</name>
+        <message>
+            <source>Close the enlarged map</source>
+            <translation>Закрыть увеличенную карту</translation>
+        </message>
+        <message>
+            <source>Feature maps</source>
+            <translation>Карты признаков</translation>
+        </message>
+        <message>
+            <source>Maps</source>
+            <translation>Карты</translation>
+        </message>
+        <message>
+            <source>Filters</source>
+            <translation>Фильтры</translation>
+        </message>
+        <message>
+            <source>What is shown</source>
+            <translation>Что показано</translation>
+        </message>
+        <message>
+            <source>By layer</source>
+            <translation>По слою</translation>
+        </message>
+        <message>
+            <source>By map</source>
+            <translation>По карте</translation>
+        </message>
+        <message>
+            <source>Scale of the colours</source>
+            <translation>Шкала цветов</translation>
+        </message>
+        <message>
+            <source>Layer</source>
+            <translation>Слой</translation>
+        </message>
+        <message>
+            <source>Map</source>
+            <translation>Карта</translation>
+        </message>
+        <message>
+            <source>Row</source>
+            <translation>Строка</translation>
+        </message>
+        <message>
+            <source>Column</source>
+            <translation>Столбец</translation>
+        </message>
+        <message>
+            <source>Value</source>
+            <translation>Значение</translation>
+        </message>
+        <message>
+            <source>Maps appear when there is a convolution.</source>
+            <translation>Карты появятся, когда в сети будет свёртка.</translation>
+        </message>
+    </context>
+    <context>
         <name>FileCommands</name>
         <message>
             <source>TensorFlow Playground link</source>
@@ -1329,13 +1751,76 @@
             <source>The link is on the clipboard.</source>
             <translation>Ссылка скопирована в буфер обмена.</translation>
         </message>
+    </context>
+    <context>
+        <name>FilmDialog</name>
         <message>
-            <source>Save picture</source>
-            <translation>Сохранить снимок</translation>
+            <source>Training film</source>
+            <translation>Фильм об обучении</translation>
         </message>
         <message>
-            <source>{name} could not be written.</source>
-            <translation>Не удалось записать {name}.</translation>
+            <source>View</source>
+            <translation>Вид</translation>
+        </message>
+        <message>
+            <source>Format</source>
+            <translation>Формат</translation>
+        </message>
+        <message>
+            <source>An MP4 needs ffmpeg: pip install nnplayground[video]</source>
+            <translation>Для MP4 нужен ffmpeg: pip install nnplayground[video]</translation>
+        </message>
+        <message>
+            <source>Pictures</source>
+            <translation>Кадров</translation>
+        </message>
+        <message>
+            <source>Pictures per second</source>
+            <translation>Кадров в секунду</translation>
+        </message>
+        <message>
+            <source>Width</source>
+            <translation>Ширина</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Отмена</translation>
+        </message>
+        <message>
+            <source>Make film…</source>
+            <translation>Снять фильм…</translation>
+        </message>
+        <message>
+            <source>There is nothing to film yet. Train some epochs first.</source>
+            <translation>Снимать пока нечего. Сначала обучите несколько эпох.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n pictures of {width} × {height}, {seconds} s</source>
+            <translation>
+                <numerusform>%n кадр {width} × {height}, {seconds} с</numerusform>
+                <numerusform>%n кадра {width} × {height}, {seconds} с</numerusform>
+                <numerusform>%n кадров {width} × {height}, {seconds} с</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>{film}; about {size}.</source>
+            <translation>{film}; около {size}.</translation>
+        </message>
+        <message>
+            <source>Save film</source>
+            <translation>Сохранить фильм</translation>
+        </message>
+        <message>
+            <source>Writing picture {done} of {count}</source>
+            <translation>Запись кадра {done} из {count}</translation>
+        </message>
+        <message>
+            <source>Picture {done} of {count}</source>
+            <translation>Кадр {done} из {count}</translation>
+        </message>
+        <message>
+            <source>Saved {name}, {size}.</source>
+            <translation>Сохранено: {name}, {size}.</translation>
         </message>
     </context>
     <context>
@@ -1343,6 +1828,29 @@
         <message>
             <source>Fitted curve</source>
             <translation>Подобранная кривая</translation>
+        </message>
+    </context>
+    <context>
+        <name>FlowCaption</name>
+        <message>
+            <source>Samples forward</source>
+            <translation>Примеры вперёд</translation>
+        </message>
+        <message>
+            <source>Loss {value}</source>
+            <translation>Потери {value}</translation>
+        </message>
+        <message>
+            <source>Gradients back</source>
+            <translation>Градиенты назад</translation>
+        </message>
+        <message>
+            <source>Weights change</source>
+            <translation>Веса меняются</translation>
+        </message>
+        <message>
+            <source>Step {n}</source>
+            <translation>Шаг {n}</translation>
         </message>
     </context>
     <context>
@@ -1473,6 +1981,145 @@
         </message>
     </context>
     <context>
+        <name>GradientsPage</name>
+        <message>
+            <source>Gradient by layer</source>
+            <translation>Градиент по слоям</translation>
+        </message>
+        <message>
+            <source>Gradient by layer over time</source>
+            <translation>Градиент по слоям во времени</translation>
+        </message>
+        <message>
+            <source>Update by layer</source>
+            <translation>Обновление по слоям</translation>
+        </message>
+        <message>
+            <source>Histogram of the gradients by layer</source>
+            <translation>Гистограмма градиентов по слоям</translation>
+        </message>
+        <message>
+            <source>Flow</source>
+            <translation>Поток</translation>
+        </message>
+        <message>
+            <source>Over time</source>
+            <translation>По времени</translation>
+        </message>
+        <message>
+            <source>Update ratio</source>
+            <translation>Обновление</translation>
+        </message>
+        <message>
+            <source>Histogram</source>
+            <translation>Гистограмма</translation>
+        </message>
+        <message>
+            <source>What is shown of the gradients</source>
+            <translation>Что показано о градиентах</translation>
+        </message>
+        <message>
+            <source>Gradients</source>
+            <translation>Градиенты</translation>
+        </message>
+        <message>
+            <source>Layer</source>
+            <translation>Слой</translation>
+        </message>
+        <message>
+            <source>‖∂L/∂w‖, log scale</source>
+            <translation>‖∂L/∂w‖, логарифм. шкала</translation>
+        </message>
+        <message>
+            <source>Norm</source>
+            <translation>Норма</translation>
+        </message>
+        <message>
+            <source>Health</source>
+            <translation>Состояние</translation>
+        </message>
+        <message>
+            <source>vanishing</source>
+            <translation>затухание</translation>
+        </message>
+        <message>
+            <source>Healthy</source>
+            <translation>В норме</translation>
+        </message>
+        <message>
+            <source>Frozen</source>
+            <translation>Заморожен</translation>
+        </message>
+        <message>
+            <source>Vanishing</source>
+            <translation>Затухает</translation>
+        </message>
+        <message>
+            <source>Exploding</source>
+            <translation>Взрывается</translation>
+        </message>
+        <message>
+            <source>Slow</source>
+            <translation>Медленно</translation>
+        </message>
+        <message>
+            <source>Too fast</source>
+            <translation>Слишком быстро</translation>
+        </message>
+        <message numerus="yes">
+            <source>{dead} of %n units dead</source>
+            <translation>
+                <numerusform>Мёртвых: {dead} из %n нейрона</numerusform>
+                <numerusform>Мёртвых: {dead} из %n нейронов</numerusform>
+                <numerusform>Мёртвых: {dead} из %n нейронов</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>{share} % of the largest layer's norm. Left of the dashed line a layer hardly learns.</source>
+            <translation>{share} % от наибольшей нормы среди слоёв. Левее пунктирной линии слой почти не обучается.</translation>
+        </message>
+        <message>
+            <source>The next step changes the weights by {ratio} of their length. About {good} is a good step; as training ends, steps grow smaller.</source>
+            <translation>Следующий шаг изменит веса на {ratio} их длины. Хороший шаг — около {good}; к концу обучения шаги становятся меньше.</translation>
+        </message>
+        <message>
+            <source>‖Δw‖/‖w‖ of the next step, log scale</source>
+            <translation>‖Δw‖/‖w‖ следующего шага, логарифм. шкала</translation>
+        </message>
+        <message>
+            <source>Ratio</source>
+            <translation>Доля</translation>
+        </message>
+        <message>
+            <source>Step</source>
+            <translation>Шаг</translation>
+        </message>
+        <message>
+            <source>This optimizer searches its step, which is known only once it is taken.</source>
+            <translation>Этот оптимизатор подбирает шаг, и он известен лишь после выполнения.</translation>
+        </message>
+        <message>
+            <source>1 gradient</source>
+            <translation>1 градиент</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n gradients</source>
+            <translation>
+                <numerusform>%n градиент</numerusform>
+                <numerusform>%n градиента</numerusform>
+                <numerusform>%n градиентов</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>{lost} not finite</source>
+            <translation>не конечных: {lost}</translation>
+        </message>
+        <message>
+            <source>mean {mean}, σ {deviation}, {zeros} % zero</source>
+            <translation>ср. {mean}, σ {deviation}, нулей {zeros} %</translation>
+        </message>
+    </context>
+    <context>
         <name>GraphCommands</name>
         <message>
             <source>Select the layers to be saved first.</source>
@@ -1567,10 +2214,44 @@
         </message>
     </context>
     <context>
+        <name>Heats</name>
+        <message>
+            <source>Filter {filter}, row {row}, column {column}: {value}</source>
+            <translation>Фильтр {filter}, строка {row}, столбец {column}: {value}</translation>
+        </message>
+        <message>
+            <source>Unit {unit}, input {input}: {value}</source>
+            <translation>Нейрон {unit}, вход {input}: {value}</translation>
+        </message>
+        <message>
+            <source>The largest of units {units} and inputs {inputs}: {value}</source>
+            <translation>Наибольший среди нейронов {units} и входов {inputs}: {value}</translation>
+        </message>
+    </context>
+    <context>
         <name>Histogram</name>
         <message>
             <source>After the next step</source>
             <translation>После следующего шага</translation>
+        </message>
+    </context>
+    <context>
+        <name>HostPlace</name>
+        <message>
+            <source>Open pages</source>
+            <translation>Развернуть страницы</translation>
+        </message>
+        <message>
+            <source>Collapse pages</source>
+            <translation>Свернуть страницы</translation>
+        </message>
+        <message>
+            <source>Back to the network</source>
+            <translation>Назад к сети</translation>
+        </message>
+        <message>
+            <source>Enlarge page</source>
+            <translation>Увеличить страницу</translation>
         </message>
     </context>
     <context>
@@ -1616,6 +2297,309 @@
         </message>
     </context>
     <context>
+        <name>LandscapeBar</name>
+        <message>
+            <source>Directions</source>
+            <translation>Направления</translation>
+        </message>
+        <message>
+            <source>Horizontal weight</source>
+            <translation>Вес по горизонтали</translation>
+        </message>
+        <message>
+            <source>Vertical weight</source>
+            <translation>Вес по вертикали</translation>
+        </message>
+        <message>
+            <source>Loss of</source>
+            <translation>Потери на</translation>
+        </message>
+        <message>
+            <source>Margin in percent</source>
+            <translation>Поле в процентах</translation>
+        </message>
+        <message>
+            <source>Resolution</source>
+            <translation>Разрешение</translation>
+        </message>
+        <message>
+            <source>Follow</source>
+            <translation>Следить</translation>
+        </message>
+        <message>
+            <source>Follow training</source>
+            <translation>Следить за обучением</translation>
+        </message>
+        <message>
+            <source>Compute the surface again and again while the network trains</source>
+            <translation>Пересчитывать поверхность снова и снова, пока сеть обучается</translation>
+        </message>
+        <message>
+            <source>Weights</source>
+            <translation>Веса</translation>
+        </message>
+        <message>
+            <source>Margin, %</source>
+            <translation>Поле, %</translation>
+        </message>
+        <message>
+            <source>Points computed</source>
+            <translation>Вычислено точек</translation>
+        </message>
+        <message>
+            <source>Recompute</source>
+            <translation>Пересчитать</translation>
+        </message>
+        <message>
+            <source>Stop</source>
+            <translation>Остановить</translation>
+        </message>
+        <message>
+            <source>{done} of {total} points, {share} %</source>
+            <translation>{done} из {total} точек, {share} %</translation>
+        </message>
+    </context>
+    <context>
+        <name>LandscapeChoices</name>
+        <message>
+            <source>PCA of the path</source>
+            <translation>PCA пути</translation>
+        </message>
+        <message>
+            <source>Filter-normalized</source>
+            <translation>Нормировка по фильтрам</translation>
+        </message>
+        <message>
+            <source>Two weights</source>
+            <translation>Два веса</translation>
+        </message>
+        <message>
+            <source>Train</source>
+            <translation>Обучение</translation>
+        </message>
+        <message>
+            <source>Validation</source>
+            <translation>Проверка</translation>
+        </message>
+        <message>
+            <source>Test</source>
+            <translation>Тест</translation>
+        </message>
+    </context>
+    <context>
+        <name>LandscapeControls</name>
+        <message>
+            <source>Directions</source>
+            <translation>Направления</translation>
+        </message>
+        <message>
+            <source>Options of the loss surface</source>
+            <translation>Настройки поверхности потерь</translation>
+        </message>
+        <message>
+            <source>Recompute</source>
+            <translation>Пересчитать</translation>
+        </message>
+        <message>
+            <source>Stop</source>
+            <translation>Остановить</translation>
+        </message>
+        <message>
+            <source>Loss of</source>
+            <translation>Потери на</translation>
+        </message>
+        <message>
+            <source>Margin</source>
+            <translation>Поле</translation>
+        </message>
+        <message>
+            <source>Resolution</source>
+            <translation>Разрешение</translation>
+        </message>
+        <message>
+            <source>Horizontal weight</source>
+            <translation>Вес по горизонтали</translation>
+        </message>
+        <message>
+            <source>Vertical weight</source>
+            <translation>Вес по вертикали</translation>
+        </message>
+        <message>
+            <source>Follow training</source>
+            <translation>Следить за обучением</translation>
+        </message>
+    </context>
+    <context>
+        <name>LandscapeMap</name>
+        <message>
+            <source>Loss around the path of training</source>
+            <translation>Потери вокруг пути обучения</translation>
+        </message>
+        <message>
+            <source>loss</source>
+            <translation>потери</translation>
+        </message>
+        <message>
+            <source>loss, log</source>
+            <translation>потери, логарифм</translation>
+        </message>
+        <message>
+            <source>Step</source>
+            <translation>Шаг</translation>
+        </message>
+        <message>
+            <source>Epoch</source>
+            <translation>Эпоха</translation>
+        </message>
+        <message>
+            <source>Loss</source>
+            <translation>Потери</translation>
+        </message>
+        <message>
+            <source>On plane</source>
+            <translation>На плоскости</translation>
+        </message>
+        <message>
+            <source>Loss here</source>
+            <translation>Потери здесь</translation>
+        </message>
+        <message>
+            <source>not finite</source>
+            <translation>не конечны</translation>
+        </message>
+    </context>
+    <context>
+        <name>LandscapePage</name>
+        <message>
+            <source>Loss landscape</source>
+            <translation>Поверхность потерь</translation>
+        </message>
+        <message>
+            <source>Surface</source>
+            <translation>Поверхность</translation>
+        </message>
+        <message>
+            <source>Look from the first side again</source>
+            <translation>Вернуть исходный ракурс</translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln weights become 2 numbers here.</source>
+            <translation>
+                <numerusform>%Ln вес превращается здесь в 2 числа.</numerusform>
+                <numerusform>%Ln веса превращаются здесь в 2 числа.</numerusform>
+                <numerusform>%Ln весов превращаются здесь в 2 числа.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>loss of %Ln samples</source>
+            <translation>
+                <numerusform>потери на %Ln примере</numerusform>
+                <numerusform>потери на %Ln примерах</numerusform>
+                <numerusform>потери на %Ln примерах</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>The loss surface appears here once PyTorch is loaded.</source>
+            <translation>Поверхность потерь появится здесь, когда загрузится PyTorch.</translation>
+        </message>
+        <message>
+            <source>The loss surface appears here once the network can be trained.</source>
+            <translation>Поверхность потерь появится здесь, когда сеть можно будет обучать.</translation>
+        </message>
+        <message>
+            <source>The loss surface appears here in a moment.</source>
+            <translation>Поверхность потерь вот-вот появится здесь.</translation>
+        </message>
+        <message>
+            <source>This network has no weights, and so no loss surface.</source>
+            <translation>У этой сети нет весов, а значит, и поверхности потерь.</translation>
+        </message>
+        <message>
+            <source>This network has {count} weights; the surface is drawn for at most {most}.</source>
+            <translation>У этой сети весов: {count}; поверхность строится не более чем для {most}.</translation>
+        </message>
+    </context>
+    <context>
+        <name>LandscapePath</name>
+        <message>
+            <source>start</source>
+            <translation>начало</translation>
+        </message>
+    </context>
+    <context>
+        <name>LandscapeWords</name>
+        <message>
+            <source>Training loss around the path of this run</source>
+            <translation>Потери на обучении вокруг пути этого запуска</translation>
+        </message>
+        <message>
+            <source>Validation loss around the path of this run</source>
+            <translation>Потери на проверке вокруг пути этого запуска</translation>
+        </message>
+        <message>
+            <source>Test loss around the path of this run</source>
+            <translation>Потери на тесте вокруг пути этого запуска</translation>
+        </message>
+        <message>
+            <source>plane through epoch {epoch}, explains {share} % of the path</source>
+            <translation>плоскость через эпоху {epoch}, объясняет {share} % пути</translation>
+        </message>
+        <message>
+            <source>all other weights as at epoch {epoch}</source>
+            <translation>все остальные веса — как в эпоху {epoch}</translation>
+        </message>
+        <message>
+            <source>random directions through epoch {epoch}</source>
+            <translation>случайные направления через эпоху {epoch}</translation>
+        </message>
+        <message>
+            <source>random directions until there is a path</source>
+            <translation>случайные направления, пока нет пути</translation>
+        </message>
+        <message>
+            <source>The network has no other weights: nothing is left out, and the path lies on the surface.</source>
+            <translation>Других весов у сети нет: ничего не опущено, и путь лежит на самой поверхности.</translation>
+        </message>
+        <message>
+            <source>The plane shows loss only along these two directions, so a ridge you see may have a way around it.</source>
+            <translation>Плоскость показывает потери только вдоль этих двух направлений, так что гребень, который вы видите, можно, возможно, обойти.</translation>
+        </message>
+        <message>
+            <source>Computed of the first {some} of {all} samples.</source>
+            <translation>Вычислено по первым {some} из {all} примеров.</translation>
+        </message>
+        <message>
+            <source>component 1, {share} % of the path</source>
+            <translation>компонента 1, {share} % пути</translation>
+        </message>
+        <message>
+            <source>component 2, {share} %</source>
+            <translation>компонента 2, {share} %</translation>
+        </message>
+        <message>
+            <source>random direction 1</source>
+            <translation>случайное направление 1</translation>
+        </message>
+        <message>
+            <source>random direction 2</source>
+            <translation>случайное направление 2</translation>
+        </message>
+    </context>
+    <context>
+        <name>LayerCurves</name>
+        <message>
+            <source>Epoch {epoch}</source>
+            <translation>Эпоха {epoch}</translation>
+        </message>
+    </context>
+    <context>
+        <name>LayersPage</name>
+        <message>
+            <source>Numbers appear when training starts.</source>
+            <translation>Числа появятся, когда начнётся обучение.</translation>
+        </message>
+    </context>
+    <context>
         <name>LedgerPanel</name>
         <message numerus="yes">
             <source>%n more lines</source>
@@ -1658,6 +2642,45 @@
         </message>
     </context>
     <context>
+        <name>LockstepPage</name>
+        <message>
+            <source>The networks are being built.</source>
+            <translation>Сети создаются.</translation>
+        </message>
+        <message>
+            <source>Lockstep</source>
+            <translation>Бок о бок</translation>
+        </message>
+        <message>
+            <source>Train both</source>
+            <translation>Обучать обе</translation>
+        </message>
+        <message>
+            <source>Train one epoch</source>
+            <translation>Обучать одну эпоху</translation>
+        </message>
+        <message>
+            <source>Start again</source>
+            <translation>Начать заново</translation>
+        </message>
+        <message>
+            <source>Speed of the comparison</source>
+            <translation>Скорость сравнения</translation>
+        </message>
+        <message>
+            <source>{count} ep/s</source>
+            <translation>{count} эп/с</translation>
+        </message>
+        <message>
+            <source>Max</source>
+            <translation>Макс.</translation>
+        </message>
+        <message>
+            <source>Pause</source>
+            <translation>Пауза</translation>
+        </message>
+    </context>
+    <context>
         <name>LossCurve</name>
         <message>
             <source>Loss</source>
@@ -1691,9 +2714,20 @@
             <source>val</source>
             <translation>проверка</translation>
         </message>
+    </context>
+    <context>
+        <name>LossesAlong</name>
         <message>
-            <source>Epoch {epoch}</source>
-            <translation>Эпоха {epoch}</translation>
+            <source>Loss along the path</source>
+            <translation>Потери вдоль пути</translation>
+        </message>
+        <message>
+            <source>real</source>
+            <translation>настоящие</translation>
+        </message>
+        <message>
+            <source>on the plane</source>
+            <translation>на плоскости</translation>
         </message>
     </context>
     <context>
@@ -1707,12 +2741,82 @@
             <translation>Выход и инспектор</translation>
         </message>
         <message>
-            <source>Code and problems</source>
-            <translation>Код и проблемы</translation>
+            <source>Pages of the run</source>
+            <translation>Страницы запуска</translation>
         </message>
         <message>
             <source>Type a weight of {node}</source>
             <translation>Изменение веса узла «{node}»</translation>
+        </message>
+    </context>
+    <context>
+        <name>MapGlass</name>
+        <message>
+            <source>Enlarged map</source>
+            <translation>Увеличенная карта</translation>
+        </message>
+        <message>
+            <source>from {low} to {high}</source>
+            <translation>от {low} до {high}</translation>
+        </message>
+        <message>
+            <source>row {row}, column {column}:  {value}</source>
+            <translation>строка {row}, столбец {column}:  {value}</translation>
+        </message>
+        <message>
+            <source>{layer}, {number}</source>
+            <translation>{layer}, {number}</translation>
+        </message>
+    </context>
+    <context>
+        <name>Measures</name>
+        <message>
+            <source>Loss</source>
+            <translation>Потери</translation>
+        </message>
+        <message>
+            <source>Loss of batches</source>
+            <translation>Потери пакетов</translation>
+        </message>
+        <message>
+            <source>Accuracy</source>
+            <translation>Доля верных</translation>
+        </message>
+        <message>
+            <source>Precision</source>
+            <translation>Точность</translation>
+        </message>
+        <message>
+            <source>Recall</source>
+            <translation>Полнота</translation>
+        </message>
+        <message>
+            <source>Mean absolute error</source>
+            <translation>Средняя абсолютная ошибка</translation>
+        </message>
+        <message>
+            <source>Penalty</source>
+            <translation>Штраф</translation>
+        </message>
+        <message>
+            <source>Learning rate</source>
+            <translation>Скорость обучения</translation>
+        </message>
+        <message>
+            <source>Gradient norm</source>
+            <translation>Норма градиента</translation>
+        </message>
+        <message>
+            <source>train</source>
+            <translation>обучение</translation>
+        </message>
+        <message>
+            <source>validation</source>
+            <translation>проверка</translation>
+        </message>
+        <message>
+            <source>test</source>
+            <translation>тест</translation>
         </message>
     </context>
     <context>
@@ -1736,6 +2840,14 @@
         <message>
             <source>Language</source>
             <translation>Язык</translation>
+        </message>
+        <message>
+            <source>Time</source>
+            <translation>Время</translation>
+        </message>
+        <message>
+            <source>Pages</source>
+            <translation>Страницы</translation>
         </message>
         <message>
             <source>Graph</source>
@@ -2229,10 +3341,44 @@
         </message>
     </context>
     <context>
-        <name>OutputView</name>
+        <name>OutputMistakes</name>
+        <message>
+            <source>Highest loss</source>
+            <translation>Наибольшие потери</translation>
+        </message>
+        <message>
+            <source>Part of the data</source>
+            <translation>Часть данных</translation>
+        </message>
+        <message>
+            <source>Test</source>
+            <translation>Тест</translation>
+        </message>
+        <message>
+            <source>Train</source>
+            <translation>Обучение</translation>
+        </message>
+        <message>
+            <source>Samples with the highest loss</source>
+            <translation>Примеры с наибольшими потерями</translation>
+        </message>
+        <message>
+            <source>{true} read as {read}</source>
+            <translation>{true} прочитано как {read}</translation>
+        </message>
+    </context>
+    <context>
+        <name>OutputPage</name>
+        <message>
+            <source>Output</source>
+            <translation>Выход</translation>
+        </message>
+    </context>
+    <context>
+        <name>OutputPicture</name>
         <message>
             <source>Test data</source>
-            <translation>Данные теста</translation>
+            <translation>Тест</translation>
         </message>
         <message>
             <source>Show test data (T)</source>
@@ -2245,6 +3391,10 @@
         <message>
             <source>Show only which side wins (D)</source>
             <translation>Показать только победившую сторону (D)</translation>
+        </message>
+        <message>
+            <source>What is shown</source>
+            <translation>Что показано</translation>
         </message>
         <message>
             <source>Show test data</source>
@@ -2261,6 +3411,101 @@
         <message>
             <source>{layer}, neuron {number}</source>
             <translation>{layer}, нейрон {number}</translation>
+        </message>
+    </context>
+    <context>
+        <name>OutputSample</name>
+        <message>
+            <source>Your own sample</source>
+            <translation>Свой пример</translation>
+        </message>
+        <message>
+            <source>Training sample {number}</source>
+            <translation>Обучающий пример {number}</translation>
+        </message>
+        <message>
+            <source>Validation sample {number}</source>
+            <translation>Проверочный пример {number}</translation>
+        </message>
+        <message>
+            <source>Test sample {number}</source>
+            <translation>Тестовый пример {number}</translation>
+        </message>
+        <message>
+            <source>loss {value}</source>
+            <translation>потери {value}</translation>
+        </message>
+    </context>
+    <context>
+        <name>OutputThreshold</name>
+        <message>
+            <source>Part of the data</source>
+            <translation>Часть данных</translation>
+        </message>
+        <message>
+            <source>Test</source>
+            <translation>Тест</translation>
+        </message>
+        <message>
+            <source>Train</source>
+            <translation>Обучение</translation>
+        </message>
+        <message>
+            <source>Curve</source>
+            <translation>Кривая</translation>
+        </message>
+        <message>
+            <source>Threshold</source>
+            <translation>Порог</translation>
+        </message>
+        <message>
+            <source>Put the threshold in the middle</source>
+            <translation>Поставить порог посередине</translation>
+        </message>
+    </context>
+    <context>
+        <name>OutputView</name>
+        <message>
+            <source>Details of the output</source>
+            <translation>Подробности выхода</translation>
+        </message>
+        <message>
+            <source>Loss</source>
+            <translation>Потери</translation>
+        </message>
+        <message>
+            <source>Sample</source>
+            <translation>Пример</translation>
+        </message>
+        <message>
+            <source>Mistakes</source>
+            <translation>Ошибки</translation>
+        </message>
+        <message>
+            <source>Threshold</source>
+            <translation>Порог</translation>
+        </message>
+    </context>
+    <context>
+        <name>PageElsewhere</name>
+        <message>
+            <source>Show the window</source>
+            <translation>Показать окно</translation>
+        </message>
+        <message>
+            <source>Bring it back</source>
+            <translation>Вернуть сюда</translation>
+        </message>
+        <message>
+            <source>“{page}” is in a window of its own.</source>
+            <translation>«{page}» — в отдельном окне.</translation>
+        </message>
+    </context>
+    <context>
+        <name>PageTabs</name>
+        <message>
+            <source>More pages</source>
+            <translation>Ещё страницы</translation>
         </message>
     </context>
     <context>
@@ -2358,6 +3603,120 @@
         </message>
     </context>
     <context>
+        <name>PictureDialog</name>
+        <message>
+            <source>Format</source>
+            <translation>Формат</translation>
+        </message>
+        <message>
+            <source>Size</source>
+            <translation>Размер</translation>
+        </message>
+        <message>
+            <source>As shown</source>
+            <translation>Как на экране</translation>
+        </message>
+        <message>
+            <source>White</source>
+            <translation>Белый</translation>
+        </message>
+        <message>
+            <source>Transparent</source>
+            <translation>Прозрачный</translation>
+        </message>
+        <message>
+            <source>Background</source>
+            <translation>Фон</translation>
+        </message>
+        <message>
+            <source>Copy</source>
+            <translation>Копировать</translation>
+        </message>
+        <message>
+            <source>Save…</source>
+            <translation>Сохранить…</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Отмена</translation>
+        </message>
+        <message>
+            <source>Lines have no pixels</source>
+            <translation>У линий нет пикселей</translation>
+        </message>
+        <message>
+            <source>Lines and text stay sharp at every size; heat maps are embedded as pictures.</source>
+            <translation>Линии и текст чёткие при любом размере; тепловые карты вставлены как картинки.</translation>
+        </message>
+        <message>
+            <source>{width} × {height} pixels</source>
+            <translation>{width} × {height} пикселей</translation>
+        </message>
+    </context>
+    <context>
+        <name>PicturesPanel</name>
+        <message>
+            <source>seed {number}</source>
+            <translation>зерно {number}</translation>
+        </message>
+        <message>
+            <source>{seed}, wrong answers marked</source>
+            <translation>{seed}, неверные ответы отмечены</translation>
+        </message>
+        <message>
+            <source>Test loss</source>
+            <translation>Потери на тесте</translation>
+        </message>
+        <message>
+            <source>Difference</source>
+            <translation>Разность</translation>
+        </message>
+        <message>
+            <source>both right</source>
+            <translation>обе верны</translation>
+        </message>
+        <message>
+            <source>only A right</source>
+            <translation>верна только A</translation>
+        </message>
+        <message>
+            <source>only B right</source>
+            <translation>верна только B</translation>
+        </message>
+        <message>
+            <source>both wrong</source>
+            <translation>обе неверны</translation>
+        </message>
+        <message>
+            <source>Mean |A − B|</source>
+            <translation>Среднее |A − B|</translation>
+        </message>
+        <message>
+            <source>{count} of {all} test differ</source>
+            <translation>расходятся {count} из {all}</translation>
+        </message>
+        <message>
+            <source>Same class</source>
+            <translation>Один класс</translation>
+        </message>
+        <message>
+            <source>Mean</source>
+            <translation>Среднее</translation>
+        </message>
+        <message>
+            <source>of {count} seeds</source>
+            <translation>зёрен: {count}</translation>
+        </message>
+        <message>
+            <source>Spread</source>
+            <translation>Разброс</translation>
+        </message>
+        <message>
+            <source>Standard deviation</source>
+            <translation>Станд. отклонение</translation>
+        </message>
+    </context>
+    <context>
         <name>PointKeys</name>
         <message>
             <source>Train</source>
@@ -2387,6 +3746,33 @@
         </message>
     </context>
     <context>
+        <name>ProblemsPage</name>
+        <message>
+            <source>Fix all</source>
+            <translation>Исправить все</translation>
+        </message>
+        <message>
+            <source>Apply the first fix of each problem (Ctrl+Shift+.)</source>
+            <translation>Применить первое исправление каждой ошибки (Ctrl+Shift+.)</translation>
+        </message>
+        <message>
+            <source>Problems</source>
+            <translation>Проблемы</translation>
+        </message>
+        <message>
+            <source>Fix 1 problem</source>
+            <translation>Исправление 1 ошибки</translation>
+        </message>
+        <message numerus="yes">
+            <source>Fix %n problems</source>
+            <translation>
+                <numerusform>Исправление %n ошибки</numerusform>
+                <numerusform>Исправление %n ошибок</numerusform>
+                <numerusform>Исправление %n ошибок</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>QuickAdd</name>
         <message>
             <source>Add layer</source>
@@ -2403,6 +3789,59 @@
         <message>
             <source>No layer is called “{text}”.</source>
             <translation>Нет слоя с именем «{text}».</translation>
+        </message>
+    </context>
+    <context>
+        <name>RankingCurve</name>
+        <message>
+            <source>ROC curve</source>
+            <translation>ROC-кривая</translation>
+        </message>
+        <message>
+            <source>Precision-recall curve</source>
+            <translation>Кривая точность–полнота</translation>
+        </message>
+        <message>
+            <source>AUC {value}</source>
+            <translation>AUC {value}</translation>
+        </message>
+        <message>
+            <source>AP {value}</source>
+            <translation>AP {value}</translation>
+        </message>
+        <message>
+            <source>recall</source>
+            <translation>полнота</translation>
+        </message>
+        <message>
+            <source>precision</source>
+            <translation>точность</translation>
+        </message>
+    </context>
+    <context>
+        <name>Readout</name>
+        <message>
+            <source>{seconds} s</source>
+            <translation>{seconds} с</translation>
+        </message>
+        <message>
+            <source>Epoch {n}</source>
+            <translation>Эпоха {n}</translation>
+        </message>
+        <message>
+            <source>Step {n}</source>
+            <translation>Шаг {n}</translation>
+        </message>
+    </context>
+    <context>
+        <name>RecallBars</name>
+        <message>
+            <source>Recall by class</source>
+            <translation>Полнота по классам</translation>
+        </message>
+        <message>
+            <source>Recall by class, lowest first</source>
+            <translation>Полнота по классам, с наименьшей</translation>
         </message>
     </context>
     <context>
@@ -2437,6 +3876,61 @@
         </message>
     </context>
     <context>
+        <name>ResultsPanel</name>
+        <message>
+            <source>Settings that differ</source>
+            <translation>Различия в настройках</translation>
+        </message>
+        <message>
+            <source>Result at epoch {epoch}</source>
+            <translation>Итог к эпохе {epoch}</translation>
+        </message>
+        <message>
+            <source>Test accuracy</source>
+            <translation>Верные, тест</translation>
+        </message>
+        <message>
+            <source>Test R²</source>
+            <translation>R² на тесте</translation>
+        </message>
+        <message>
+            <source>Test loss</source>
+            <translation>Потери, тест</translation>
+        </message>
+        <message>
+            <source>10 to 90 %</source>
+            <translation>от 10 до 90 %</translation>
+        </message>
+        <message>
+            <source>Train loss</source>
+            <translation>Потери, обуч.</translation>
+        </message>
+        <message>
+            <source>Parameters</source>
+            <translation>Параметры</translation>
+        </message>
+        <message>
+            <source>Time of a step</source>
+            <translation>Время шага</translation>
+        </message>
+        <message>
+            <source>Diverged seeds</source>
+            <translation>Разошлись</translation>
+        </message>
+        <message>
+            <source>{measure}, median</source>
+            <translation>{measure}, мед.</translation>
+        </message>
+        <message>
+            <source>{time} µs</source>
+            <translation>{time} мкс</translation>
+        </message>
+        <message>
+            <source>{time} ms</source>
+            <translation>{time} мс</translation>
+        </message>
+    </context>
+    <context>
         <name>RightDock</name>
         <message>
             <source>Output</source>
@@ -2445,6 +3939,10 @@
         <message>
             <source>Inspector</source>
             <translation>Инспектор</translation>
+        </message>
+        <message>
+            <source>Output in a window of its own</source>
+            <translation>Выход в отдельном окне</translation>
         </message>
     </context>
     <context>
@@ -2460,6 +3958,188 @@
         <message>
             <source>Reset to the default: {value}</source>
             <translation>Вернуть значение по умолчанию: {value}</translation>
+        </message>
+    </context>
+    <context>
+        <name>RunMenu</name>
+        <message>
+            <source>Reopen</source>
+            <translation>Открыть снова</translation>
+        </message>
+        <message>
+            <source>Reopen with its weights</source>
+            <translation>Открыть с её весами</translation>
+        </message>
+        <message>
+            <source>Compare</source>
+            <translation>Сравнить</translation>
+        </message>
+        <message>
+            <source>Unpin</source>
+            <translation>Открепить</translation>
+        </message>
+        <message>
+            <source>Pin</source>
+            <translation>Закрепить</translation>
+        </message>
+        <message>
+            <source>Rename</source>
+            <translation>Переименовать</translation>
+        </message>
+        <message>
+            <source>Delete</source>
+            <translation>Удалить</translation>
+        </message>
+    </context>
+    <context>
+        <name>RunStore</name>
+        <message>
+            <source>Rename run</source>
+            <translation>Переименовать запуск</translation>
+        </message>
+        <message numerus="yes">
+            <source>Delete %n runs</source>
+            <translation>
+                <numerusform>Удалить %n запуск</numerusform>
+                <numerusform>Удалить %n запуска</numerusform>
+                <numerusform>Удалить %n запусков</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Reopen “{run}”</source>
+            <translation>Открыть снова «{run}»</translation>
+        </message>
+    </context>
+    <context>
+        <name>RunsCompare</name>
+        <message>
+            <source>Comparison of runs</source>
+            <translation>Сравнение запусков</translation>
+        </message>
+        <message>
+            <source>train</source>
+            <translation>обучение</translation>
+        </message>
+        <message>
+            <source>val</source>
+            <translation>проверка</translation>
+        </message>
+        <message>
+            <source>test</source>
+            <translation>тест</translation>
+        </message>
+        <message>
+            <source>Test loss, log</source>
+            <translation>Потери на тесте, лог.</translation>
+        </message>
+    </context>
+    <context>
+        <name>RunsModel</name>
+        <message>
+            <source>R²</source>
+            <translation>R²</translation>
+        </message>
+        <message>
+            <source>Accuracy</source>
+            <translation>Верные</translation>
+        </message>
+        <message>
+            <source>Run</source>
+            <translation>Запуск</translation>
+        </message>
+        <message>
+            <source>Test loss, log</source>
+            <translation>Потери на тесте, лог.</translation>
+        </message>
+        <message>
+            <source>Train</source>
+            <translation>Обуч.</translation>
+        </message>
+        <message>
+            <source>Test</source>
+            <translation>Тест</translation>
+        </message>
+        <message>
+            <source>Params</source>
+            <translation>Весов</translation>
+        </message>
+        <message>
+            <source>Epochs</source>
+            <translation>Эпохи</translation>
+        </message>
+        <message>
+            <source>Time</source>
+            <translation>Время</translation>
+        </message>
+        <message>
+            <source>Seed</source>
+            <translation>Зерно</translation>
+        </message>
+        <message>
+            <source>The run that is shown now</source>
+            <translation>Запуск, который показан сейчас</translation>
+        </message>
+        <message>
+            <source>Same settings as the live run</source>
+            <translation>Те же настройки, что у текущего запуска</translation>
+        </message>
+        <message>
+            <source>Different from the live run:</source>
+            <translation>Отличается от текущего запуска:</translation>
+        </message>
+        <message>
+            <source>{seconds} s</source>
+            <translation>{seconds} с</translation>
+        </message>
+    </context>
+    <context>
+        <name>RunsPage</name>
+        <message>
+            <source>Runs</source>
+            <translation>Запуски</translation>
+        </message>
+        <message>
+            <source>A run is kept here when a reset, other data or another network ends it after an epoch.</source>
+            <translation>Запуск сохраняется здесь, когда его после хотя бы одной эпохи завершают сброс, другие данные или другая сеть.</translation>
+        </message>
+        <message>
+            <source>Compare</source>
+            <translation>Сравнить</translation>
+        </message>
+        <message>
+            <source>All runs</source>
+            <translation>Все запуски</translation>
+        </message>
+        <message>
+            <source>Compare {count}</source>
+            <translation>Сравнить {count}</translation>
+        </message>
+        <message>
+            <source>Shows the ticked runs beside the live one; their curves join the timeline.</source>
+            <translation>Показывает отмеченные запуски рядом с текущим; их кривые появляются на шкале времени.</translation>
+        </message>
+        <message>
+            <source>Tick the runs to compare first.</source>
+            <translation>Сначала отметьте запуски для сравнения.</translation>
+        </message>
+        <message>
+            <source>{setting} {here} instead of {live}</source>
+            <translation>{setting}: {here} вместо {live}</translation>
+        </message>
+        <message>
+            <source>Same settings as the live run</source>
+            <translation>Те же настройки, что у текущего запуска</translation>
+        </message>
+        <message>
+            <source>{most} runs are compared already. Untick one first.</source>
+            <translation>Уже сравниваются запуски: {most}. Сначала снимите одну отметку.</translation>
+        </message>
+    </context>
+    <context>
+        <name>RunsTable</name>
+        <message>
+            <source>Runs</source>
+            <translation>Запуски</translation>
         </message>
     </context>
     <context>
@@ -2494,6 +4174,71 @@
         </message>
     </context>
     <context>
+        <name>SampleButtons</name>
+        <message>
+            <source>Previous sample</source>
+            <translation>Предыдущий пример</translation>
+        </message>
+        <message>
+            <source>Next sample</source>
+            <translation>Следующий пример</translation>
+        </message>
+        <message>
+            <source>Any other sample</source>
+            <translation>Любой другой пример</translation>
+        </message>
+    </context>
+    <context>
+        <name>SampleCard</name>
+        <message>
+            <source>Training {number}</source>
+            <translation>Обучение, {number}</translation>
+        </message>
+        <message>
+            <source>Validation {number}</source>
+            <translation>Проверка, {number}</translation>
+        </message>
+        <message>
+            <source>Test {number}</source>
+            <translation>Тест, {number}</translation>
+        </message>
+        <message>
+            <source>{true} read as {read}</source>
+            <translation>{true} как {read}</translation>
+        </message>
+    </context>
+    <context>
+        <name>Saver</name>
+        <message>
+            <source>Save picture…</source>
+            <translation>Сохранить картинку…</translation>
+        </message>
+        <message>
+            <source>Copy picture</source>
+            <translation>Копировать картинку</translation>
+        </message>
+        <message>
+            <source>Save as CSV…</source>
+            <translation>Сохранить как CSV…</translation>
+        </message>
+        <message>
+            <source>The picture is on the clipboard.</source>
+            <translation>Картинка скопирована в буфер обмена.</translation>
+        </message>
+        <message>
+            <source>There are no numbers to save yet.</source>
+            <translation>Сохранять пока нечего: чисел ещё нет.</translation>
+        </message>
+        <message>
+            <source>Save</source>
+            <translation>Сохранить</translation>
+        </message>
+        <message>
+            <source>Saved {name}.</source>
+            <translation>Сохранено: {name}.</translation>
+        </message>
+    </context>
+    <context>
         <name>Scene</name>
         <message>
             <source>The network with the numbers of the sample</source>
@@ -2505,6 +4250,131 @@
         <message>
             <source>Clear search</source>
             <translation>Очистить поиск</translation>
+        </message>
+    </context>
+    <context>
+        <name>SeedsPanel</name>
+        <message>
+            <source>All seeds</source>
+            <translation>Все зёрна</translation>
+        </message>
+        <message numerus="yes">
+            <source>All %n seeds</source>
+            <translation>
+                <numerusform>Всего %n зерно</numerusform>
+                <numerusform>Все %n зерна</numerusform>
+                <numerusform>Все %n зёрен</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>a check marks the lower test loss</source>
+            <translation>галочка у меньших потерь на тесте</translation>
+        </message>
+    </context>
+    <context>
+        <name>Session</name>
+        <message>
+            <source>Go back and slow down</source>
+            <translation>Вернуться и замедлить</translation>
+        </message>
+    </context>
+    <context>
+        <name>SetupColumn</name>
+        <message>
+            <source>What B has differently</source>
+            <translation>Чем отличается B</translation>
+        </message>
+        <message>
+            <source>Value for B</source>
+            <translation>Значение для B</translation>
+        </message>
+        <message>
+            <source>Swap A and B</source>
+            <translation>Поменять</translation>
+        </message>
+        <message>
+            <source>Keep B</source>
+            <translation>Принять B</translation>
+        </message>
+        <message>
+            <source>Makes B the experiment on the canvas; it can be undone.</source>
+            <translation>Делает B экспериментом на холсте; это можно отменить.</translation>
+        </message>
+        <message>
+            <source>Seeds</source>
+            <translation>Зёрна</translation>
+        </message>
+        <message>
+            <source>Shown seed</source>
+            <translation>Показано зерно</translation>
+        </message>
+        <message>
+            <source>Epoch</source>
+            <translation>Эпоха</translation>
+        </message>
+        <message>
+            <source>Step</source>
+            <translation>Шаг</translation>
+        </message>
+        <message>
+            <source>Time</source>
+            <translation>Время</translation>
+        </message>
+        <message>
+            <source>Keep in step by</source>
+            <translation>Идти в ногу</translation>
+        </message>
+        <message>
+            <source>Shared by A and B</source>
+            <translation>Общее для A и B</translation>
+        </message>
+        <message>
+            <source>Data, first weights and the order of batches are the same.</source>
+            <translation>Данные, начальные веса и порядок пакетов одинаковы.</translation>
+        </message>
+        <message>
+            <source>The network on the canvas was edited. Start again to take that in.</source>
+            <translation>Сеть на холсте изменена. Начните заново, чтобы это учесть.</translation>
+        </message>
+        <message>
+            <source>Epoch {epoch}</source>
+            <translation>Эпоха {epoch}</translation>
+        </message>
+        <message>
+            <source>{count} ep/s</source>
+            <translation>{count} эп/с</translation>
+        </message>
+        <message>
+            <source>All have finished the same epochs.</source>
+            <translation>Все прошли одинаковое число эпох.</translation>
+        </message>
+        <message>
+            <source>All have done the same number of steps.</source>
+            <translation>Все сделали одинаковое число шагов.</translation>
+        </message>
+        <message>
+            <source>All have trained for the same time.</source>
+            <translation>Все обучались одинаковое время.</translation>
+        </message>
+        <message>
+            <source>A has {value}</source>
+            <translation>У A: {value}</translation>
+        </message>
+        <message>
+            <source>Nothing: many seeds of A</source>
+            <translation>Ничем: много зёрен A</translation>
+        </message>
+        <message>
+            <source>The network as it was</source>
+            <translation>Сеть, какой она была</translation>
+        </message>
+        <message>
+            <source>The network as it is now</source>
+            <translation>Сеть, какая она сейчас</translation>
+        </message>
+        <message>
+            <source>Run: {name}</source>
+            <translation>Запуск: {name}</translation>
         </message>
     </context>
     <context>
@@ -2567,6 +4437,48 @@
         <message>
             <source>Close</source>
             <translation>Закрыть</translation>
+        </message>
+    </context>
+    <context>
+        <name>ShowControl</name>
+        <message>
+            <source>Show</source>
+            <translation>Показать</translation>
+        </message>
+        <message>
+            <source>What cards and lines show</source>
+            <translation>Что показывают карточки и линии</translation>
+        </message>
+        <message>
+            <source>Activation</source>
+            <translation>Активации</translation>
+        </message>
+        <message>
+            <source>Gradient</source>
+            <translation>Градиент</translation>
+        </message>
+        <message>
+            <source>Weights</source>
+            <translation>Веса</translation>
+        </message>
+    </context>
+    <context>
+        <name>ShowLegend</name>
+        <message>
+            <source>Tiles: ∂ŷ/∂a, how the prediction answers to the unit there</source>
+            <translation>Плитки: ∂ŷ/∂a — как предсказание откликается на нейрон</translation>
+        </message>
+        <message>
+            <source>Lines: −∂L/∂w, blue is pulled up, orange down</source>
+            <translation>Линии: −∂L/∂w — синие растут, оранжевые уменьшаются</translation>
+        </message>
+        <message>
+            <source>Tiles: weights into the unit, the first input on top; blank where there are none</source>
+            <translation>Плитки: веса на входе нейрона, первый вход сверху; без весов — пусто</translation>
+        </message>
+        <message>
+            <source>Lines: weights, each layer on its own scale</source>
+            <translation>Линии: веса, у каждого слоя своя шкала</translation>
         </message>
     </context>
     <context>
@@ -2652,6 +4564,88 @@
         </message>
     </context>
     <context>
+        <name>SlopePanel</name>
+        <message>
+            <source>Test loss, seed by seed</source>
+            <translation>Потери на тесте по зёрнам</translation>
+        </message>
+        <message>
+            <source>log</source>
+            <translation>лог.</translation>
+        </message>
+        <message>
+            <source>seed {number}</source>
+            <translation>зерно {number}</translation>
+        </message>
+    </context>
+    <context>
+        <name>SpacePage</name>
+        <message>
+            <source>Space</source>
+            <translation>Пространство</translation>
+        </message>
+        <message>
+            <source>Unit</source>
+            <translation>Нейрон</translation>
+        </message>
+        <message>
+            <source>The unit of this axis</source>
+            <translation>Нейрон этой оси</translation>
+        </message>
+        <message>
+            <source>Components</source>
+            <translation>Компоненты</translation>
+        </message>
+        <message>
+            <source>Units</source>
+            <translation>Нейроны</translation>
+        </message>
+        <message>
+            <source>Axes</source>
+            <translation>Оси</translation>
+        </message>
+        <message>
+            <source>Principal components: the two directions along which the samples differ most</source>
+            <translation>Главные компоненты: два направления, вдоль которых примеры различаются сильнее всего</translation>
+        </message>
+        <message>
+            <source>All layers</source>
+            <translation>Все слои</translation>
+        </message>
+        <message>
+            <source>One layer</source>
+            <translation>Один слой</translation>
+        </message>
+        <message>
+            <source>Layers shown</source>
+            <translation>Показанные слои</translation>
+        </message>
+        <message>
+            <source>Sample</source>
+            <translation>Пример</translation>
+        </message>
+        <message>
+            <source>Lines: where a unit of the next layer gets a sum of 0</source>
+            <translation>Прямые: где нейрон следующего слоя получает сумму 0</translation>
+        </message>
+        <message>
+            <source>{size}-D, 2 components: {share} %</source>
+            <translation>{size}-мерное, 2 компоненты: {share} %</translation>
+        </message>
+        <message>
+            <source>{size}-D: {share} %</source>
+            <translation>{size}D: {share} %</translation>
+        </message>
+        <message>
+            <source>units {first} and {second}</source>
+            <translation>нейроны {first} и {second}</translation>
+        </message>
+        <message>
+            <source>{size}-D</source>
+            <translation>{size}D</translation>
+        </message>
+    </context>
+    <context>
         <name>SplitSlider</name>
         <message>
             <source>Train</source>
@@ -2667,6 +4661,52 @@
         </message>
     </context>
     <context>
+        <name>SplitTable</name>
+        <message>
+            <source>Precision</source>
+            <translation>Точность</translation>
+        </message>
+        <message>
+            <source>Recall</source>
+            <translation>Полнота</translation>
+        </message>
+        <message>
+            <source>F1</source>
+            <translation>F1</translation>
+        </message>
+        <message>
+            <source>Accuracy</source>
+            <translation>Доля верных</translation>
+        </message>
+        <message>
+            <source>True positives</source>
+            <translation>Истинно положит.</translation>
+        </message>
+        <message>
+            <source>False positives</source>
+            <translation>Ложно положит.</translation>
+        </message>
+        <message>
+            <source>False negatives</source>
+            <translation>Ложно отрицат.</translation>
+        </message>
+    </context>
+    <context>
+        <name>StateChip</name>
+        <message>
+            <source>Live</source>
+            <translation>Сейчас</translation>
+        </message>
+        <message>
+            <source>Paused</source>
+            <translation>Пауза</translation>
+        </message>
+        <message>
+            <source>Past</source>
+            <translation>Прошлое</translation>
+        </message>
+    </context>
+    <context>
         <name>StatusBar</name>
         <message>
             <source>Loading PyTorch</source>
@@ -2679,6 +4719,10 @@
         <message>
             <source>{held} MiB held on {device}</source>
             <translation>Занято на {device}: {held} МиБ</translation>
+        </message>
+        <message>
+            <source>Earlier moment: epoch {epoch} of {present}</source>
+            <translation>Более ранний момент: эпоха {epoch} из {present}</translation>
         </message>
         <message>
             <source>Training the last valid network on {device}</source>
@@ -2765,6 +4809,128 @@
         </message>
     </context>
     <context>
+        <name>Surface</name>
+        <message>
+            <source>Prediction</source>
+            <translation>Предсказание</translation>
+        </message>
+        <message>
+            <source>Residuals</source>
+            <translation>Остатки</translation>
+        </message>
+        <message>
+            <source>Probability</source>
+            <translation>Вероятность</translation>
+        </message>
+        <message>
+            <source>Score</source>
+            <translation>Оценка</translation>
+        </message>
+        <message>
+            <source>Class {name}</source>
+            <translation>Класс {name}</translation>
+        </message>
+        <message>
+            <source>Entropy</source>
+            <translation>Энтропия</translation>
+        </message>
+        <message>
+            <source>Margin</source>
+            <translation>Отрыв</translation>
+        </message>
+        <message>
+            <source>H = −Σ p·log p / log C: 0 where it is sure, 1 where all classes are as likely</source>
+            <translation>H = −Σ p·log p / log C: 0 — сеть уверена, 1 — все классы равновероятны</translation>
+        </message>
+        <message>
+            <source>How far the first class leads over the second: p₁ − p₂</source>
+            <translation>Насколько первый класс опережает второй: p₁ − p₂</translation>
+        </message>
+        <message>
+            <source>Prediction minus truth: blue is too high, orange too low</source>
+            <translation>Предсказание минус истина: синее — завышено, оранжевое — занижено</translation>
+        </message>
+    </context>
+    <context>
+        <name>SurfaceView</name>
+        <message>
+            <source>Loss surface in space</source>
+            <translation>Поверхность потерь в пространстве</translation>
+        </message>
+        <message>
+            <source>Drag to turn, wheel to enlarge, Home to go back</source>
+            <translation>Перетаскивание поворачивает, колесо приближает, Home возвращает</translation>
+        </message>
+    </context>
+    <context>
+        <name>TimeCommands</name>
+        <message>
+            <source>Branch from epoch {epoch}</source>
+            <translation>Ответвление от эпохи {epoch}</translation>
+        </message>
+        <message>
+            <source>Go back to the present and play</source>
+            <translation>Вернуться к настоящему и продолжить</translation>
+        </message>
+        <message>
+            <source>Play</source>
+            <translation>Пуск</translation>
+        </message>
+    </context>
+    <context>
+        <name>TimelineCallout</name>
+        <message>
+            <source>Branch from here</source>
+            <translation>Ответвить отсюда</translation>
+        </message>
+        <message>
+            <source>Train on from this moment; what came after it is let go (B)</source>
+            <translation>Обучать дальше с этого момента; всё, что было после него, отбрасывается (B)</translation>
+        </message>
+        <message>
+            <source>Back to the present</source>
+            <translation>Назад к настоящему</translation>
+        </message>
+    </context>
+    <context>
+        <name>TimelineControls</name>
+        <message>
+            <source>Play the record backwards</source>
+            <translation>Проиграть запись назад</translation>
+        </message>
+        <message>
+            <source>Play the record forward</source>
+            <translation>Проиграть запись вперёд</translation>
+        </message>
+        <message>
+            <source>What the curves show</source>
+            <translation>Что показывают кривые</translation>
+        </message>
+    </context>
+    <context>
+        <name>TimelinePage</name>
+        <message>
+            <source>Losses over time</source>
+            <translation>Потери во времени</translation>
+        </message>
+        <message>
+            <source>Timeline</source>
+            <translation>Лента времени</translation>
+        </message>
+        <message>
+            <source>Test loss</source>
+            <translation>Потери (тест)</translation>
+        </message>
+        <message>
+            <source>Train loss</source>
+            <translation>Потери (обучение)</translation>
+        </message>
+        <message>
+            <source>Epoch</source>
+            <translation>Эпоха</translation>
+        </message>
+    </context>
+    <context>
         <name>Toolbar</name>
         <message>
             <source>Speed</source>
@@ -2773,6 +4939,10 @@
         <message>
             <source>How many epochs a second are trained while playing</source>
             <translation>Сколько эпох в секунду проходит обучение</translation>
+        </message>
+        <message>
+            <source>Slow motion</source>
+            <translation>Замедленно</translation>
         </message>
         <message>
             <source>Max</source>
@@ -3020,6 +5190,37 @@
         <message>
             <source>row {number}</source>
             <translation>строка {number}</translation>
+        </message>
+    </context>
+    <context>
+        <name>VerdictPanel</name>
+        <message>
+            <source>Neither side is ahead: {won} of {count} seeds each.</source>
+            <translation>Никто не впереди: по {won} зёрен из {count}.</translation>
+        </message>
+        <message>
+            <source>{name} has the lower test loss on {won} of {count} seeds.</source>
+            <translation>У {name} потери на тесте меньше на {won} зёрнах из {count}.</translation>
+        </message>
+        <message>
+            <source>One seed says little. Train from several to know more.</source>
+            <translation>Одно зерно говорит мало. Обучите с нескольких, чтобы узнать больше.</translation>
+        </message>
+        <message>
+            <source>Chance alone would give this in only {percent} % of cases.</source>
+            <translation>Случайность дала бы такое лишь в {percent} % случаев.</translation>
+        </message>
+        <message>
+            <source>Not sure: chance alone would give this in {percent} % of cases. More seeds would tell.</source>
+            <translation>Не наверняка: случайность дала бы такое в {percent} % случаев. Больше зёрен показали бы точнее.</translation>
+        </message>
+        <message>
+            <source>The test loss is {mean} ± {deviation} over {count} seeds.</source>
+            <translation>Потери на тесте {mean} ± {deviation} по зёрнам: {count}.</translation>
+        </message>
+        <message>
+            <source>The best seed reaches {best}, the worst {worst}.</source>
+            <translation>Лучшее зерно даёт {best}, худшее {worst}.</translation>
         </message>
     </context>
     <context>
@@ -3343,6 +5544,65 @@
         </message>
     </context>
     <context>
+        <name>WeightsPage</name>
+        <message>
+            <source>Weights by layer over time</source>
+            <translation>Веса по слоям во времени</translation>
+        </message>
+        <message>
+            <source>Heat maps of the weights by layer</source>
+            <translation>Тепловые карты весов по слоям</translation>
+        </message>
+        <message>
+            <source>Histogram of the weights by layer</source>
+            <translation>Гистограмма весов по слоям</translation>
+        </message>
+        <message>
+            <source>Ridgeline</source>
+            <translation>Гребни</translation>
+        </message>
+        <message>
+            <source>Heat map</source>
+            <translation>Тепловая карта</translation>
+        </message>
+        <message>
+            <source>Histogram</source>
+            <translation>Гистограмма</translation>
+        </message>
+        <message>
+            <source>What is shown of the weights</source>
+            <translation>Что показано о весах</translation>
+        </message>
+        <message>
+            <source>Weights</source>
+            <translation>Веса</translation>
+        </message>
+        <message>
+            <source>{lost} not finite</source>
+            <translation>не конечных: {lost}</translation>
+        </message>
+        <message>
+            <source>1 weight</source>
+            <translation>1 вес</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n weights</source>
+            <translation>
+                <numerusform>%n вес</numerusform>
+                <numerusform>%n веса</numerusform>
+                <numerusform>%n весов</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>mean {mean}, σ {deviation}, {share} % near 0</source>
+            <translation>ср. {mean}, σ {deviation}, у нуля {share} %</translation>
+        </message>
+        <message>
+            <source>biases</source>
+            <translation>смещения</translation>
+        </message>
+    </context>
+    <context>
         <name>WelcomePage</name>
         <message>
             <source>Find a preset</source>
@@ -3392,10 +5652,6 @@
             <translation>Изменение начальных весов</translation>
         </message>
         <message>
-            <source>Lower the learning rate</source>
-            <translation>Снижение скорости обучения</translation>
-        </message>
-        <message>
             <source>Show test data</source>
             <translation>Показ тестовых данных</translation>
         </message>
@@ -3410,6 +5666,25 @@
         <message>
             <source>Network</source>
             <translation>Сеть</translation>
+        </message>
+    </context>
+    <context>
+        <name>WindowPictures</name>
+        <message>
+            <source>Window</source>
+            <translation>Окно</translation>
+        </message>
+        <message>
+            <source>Network</source>
+            <translation>Сеть</translation>
+        </message>
+        <message>
+            <source>Enlarge</source>
+            <translation>Увеличить</translation>
+        </message>
+        <message>
+            <source>Open in a window of its own</source>
+            <translation>Открыть в отдельном окне</translation>
         </message>
     </context>
     <context>
@@ -3480,10 +5755,62 @@
         </message>
     </context>
     <context>
+        <name>_Painter</name>
+        <message>
+            <source>live</source>
+            <translation>сейчас</translation>
+        </message>
+        <message>
+            <source>Name of the run</source>
+            <translation>Название запуска</translation>
+        </message>
+    </context>
+    <context>
         <name>_Part</name>
         <message>
             <source>Change training: {part}</source>
             <translation>Изменение обучения: {part}</translation>
+        </message>
+    </context>
+    <context>
+        <name>_Preview</name>
+        <message>
+            <source>Preview</source>
+            <translation>Предпросмотр</translation>
+        </message>
+    </context>
+    <context>
+        <name>_Tiles</name>
+        <message>
+            <source>Training sample {number}</source>
+            <translation>Обучающий пример {number}</translation>
+        </message>
+        <message>
+            <source>Validation sample {number}</source>
+            <translation>Проверочный пример {number}</translation>
+        </message>
+        <message>
+            <source>Test sample {number}</source>
+            <translation>Тестовый пример {number}</translation>
+        </message>
+        <message>
+            <source>Loss {loss}</source>
+            <translation>Потери {loss}</translation>
+        </message>
+    </context>
+    <context>
+        <name>_Wall</name>
+        <message>
+            <source>Feature maps</source>
+            <translation>Карты признаков</translation>
+        </message>
+        <message>
+            <source>{layer}, map {number}: from {low} to {high}</source>
+            <translation>{layer}, карта {number}: от {low} до {high}</translation>
+        </message>
+        <message>
+            <source>{shown} of {all} maps</source>
+            <translation>{shown} из {all} карт</translation>
         </message>
     </context>
     <context>
@@ -3793,6 +6120,34 @@
             <translation>Скорость обучения</translation>
         </message>
         <message>
+            <source>Regularization rate</source>
+            <translation>Сила регуляризации</translation>
+        </message>
+        <message>
+            <source>all samples</source>
+            <translation>все примеры</translation>
+        </message>
+        <message>
+            <source>{layer} after {node}</source>
+            <translation>{layer} после «{node}»</translation>
+        </message>
+        <message>
+            <source>One more layer</source>
+            <translation>Ещё один слой</translation>
+        </message>
+        <message>
+            <source>with {feature}</source>
+            <translation>с {feature}</translation>
+        </message>
+        <message>
+            <source>without {feature}</source>
+            <translation>без {feature}</translation>
+        </message>
+        <message>
+            <source>Nothing follows that layer.</source>
+            <translation>За этим слоем ничего не следует.</translation>
+        </message>
+        <message>
             <source>Multiplies the global learning rate for this layer only; 1 follows it.</source>
             <translation>Умножает общую скорость обучения только для этого слоя; 1 оставляет её как есть.</translation>
         </message>
@@ -4077,8 +6432,56 @@
             <translation>Добавить «Потери»</translation>
         </message>
         <message>
+            <source>Dataset</source>
+            <translation>Данные</translation>
+        </message>
+        <message>
+            <source>on</source>
+            <translation>вкл.</translation>
+        </message>
+        <message>
+            <source>off</source>
+            <translation>выкл.</translation>
+        </message>
+        <message>
             <source>Layers</source>
             <translation>Слои</translation>
+        </message>
+        <message>
+            <source>Wires</source>
+            <translation>Провода</translation>
+        </message>
+        <message>
+            <source>with</source>
+            <translation>с</translation>
+        </message>
+        <message>
+            <source>without</source>
+            <translation>без</translation>
+        </message>
+        <message>
+            <source>Features</source>
+            <translation>Признаки</translation>
+        </message>
+        <message>
+            <source>{changes} and {count} more</source>
+            <translation>{changes} и ещё {count}</translation>
+        </message>
+        <message>
+            <source>{new} instead of {old}</source>
+            <translation>{new} вместо {old}</translation>
+        </message>
+        <message>
+            <source>without {features}</source>
+            <translation>без {features}</translation>
+        </message>
+        <message>
+            <source>with {features}</source>
+            <translation>с {features}</translation>
+        </message>
+        <message>
+            <source>features {features}</source>
+            <translation>признаки {features}</translation>
         </message>
         <message>
             <source>Layer</source>
@@ -4143,6 +6546,10 @@
         <message>
             <source>Settings</source>
             <translation>Настройки</translation>
+        </message>
+        <message>
+            <source>Views</source>
+            <translation>Виды</translation>
         </message>
         <message>
             <source>L1 drives weights to zero, L2 keeps them small, elimination removes the small ones only.</source>
@@ -6245,14 +8652,6 @@
             <translation>Одна десятитысячная — значение PyTorch.</translation>
         </message>
         <message>
-            <source>The loss is not finite at epoch {epoch}, step {step}: the weights of {node} blew up.</source>
-            <translation>В эпоху {epoch} на шаге {step} потери перестали быть конечными: веса узла «{node}» взорвались.</translation>
-        </message>
-        <message>
-            <source>Lower the learning rate from {rate} to {lower} and start again.</source>
-            <translation>Уменьшите скорость обучения с {rate} до {lower} и начните заново.</translation>
-        </message>
-        <message>
             <source>The memory of {device} does not hold a step of this network.</source>
             <translation>Памяти {device} не хватает на один шаг этой сети.</translation>
         </message>
@@ -6299,10 +8698,6 @@
         <message>
             <source>Training stopped with an unexpected error: {error}</source>
             <translation>Обучение остановлено непредвиденной ошибкой: {error}</translation>
-        </message>
-        <message>
-            <source>The picture could not be written.</source>
-            <translation>Не удалось записать изображение.</translation>
         </message>
         <message>
             <source>Output</source>
@@ -7221,6 +9616,26 @@
             <translation>Шаги идут обычным способом: {reason}.</translation>
         </message>
         <message>
+            <source>it is for the processor only</source>
+            <translation>он только для процессора</translation>
+        </message>
+        <message>
+            <source>the network is large enough for PyTorch's kernels</source>
+            <translation>сеть достаточно велика для ядер PyTorch</translation>
+        </message>
+        <message>
+            <source>it gave other numbers than eager</source>
+            <translation>его числа отличаются от eager</translation>
+        </message>
+        <message>
+            <source>the recorded step is no faster</source>
+            <translation>записанный шаг не быстрее</translation>
+        </message>
+        <message>
+            <source>the recorded step gave other numbers</source>
+            <translation>записанный шаг дал другие числа</translation>
+        </message>
+        <message>
             <source>The earlier weights of {node} are no longer kept.</source>
             <translation>Прежние веса узла «{node}» больше не хранятся.</translation>
         </message>
@@ -7259,6 +9674,410 @@
         <message>
             <source>There is no experiment to train.</source>
             <translation>Нет эксперимента для обучения.</translation>
+        </message>
+        <message>
+            <source>View</source>
+            <translation>Вид</translation>
+        </message>
+        <message>
+            <source>On cards and lines</source>
+            <translation>На карточках и линиях</translation>
+        </message>
+        <message>
+            <source>Gradient flow</source>
+            <translation>Поток градиента</translation>
+        </message>
+        <message>
+            <source>How much of the loss's signal reaches every layer: the norm of the last step's gradient over all its parameters, from the output at the top to the input.</source>
+            <translation>Какая часть сигнала функции потерь доходит до каждого слоя: норма градиента последнего шага по всем параметрам слоя, от выхода вверху до входа.</translation>
+        </message>
+        <message>
+            <source>Vanishing: a thousandth of the largest layer's norm or less, or below 1e-5. Exploding: ten times the norm of the weights. Dead: a tenth of the units is zero for every sample.</source>
+            <translation>Затухание: тысячная доля наибольшей нормы среди слоёв или меньше, либо ниже 1e-5. Взрыв: в десять раз больше нормы весов. Мёртвый слой: десятая часть нейронов равна нулю на всех примерах.</translation>
+        </message>
+        <message>
+            <source>Gradients over time</source>
+            <translation>Градиенты по времени</translation>
+        </message>
+        <message>
+            <source>The same norms by epoch. They fall together as training ends; a layer whose curve stays far below the others hardly learns.</source>
+            <translation>Те же нормы по эпохам. К концу обучения они вместе убывают; слой, чья кривая намного ниже остальных, почти не обучается.</translation>
+        </message>
+        <message>
+            <source>A sudden rise comes before the loss leaves: clip gradients, or lower the learning rate.</source>
+            <translation>Внезапный рост предшествует расходимости: ограничьте градиент или уменьшите скорость обучения.</translation>
+        </message>
+        <message>
+            <source>Update ratio</source>
+            <translation>Доля обновления</translation>
+        </message>
+        <message>
+            <source>How far the next step moves every layer's weights, in parts of their length, with momentum, penalties, clipping and schedule. Biases are left out.</source>
+            <translation>Насколько следующий шаг сдвинет веса каждого слоя в долях их длины — с импульсом, штрафами, ограничением и расписанием. Смещения не учитываются.</translation>
+        </message>
+        <message>
+            <source>About a thousandth is a good step. Far above it throws away what was learned: lower the learning rate. Far below it hardly learns, unless training is nearly done.</source>
+            <translation>Хороший шаг — около тысячной. Намного больше — теряется выученное: уменьшите скорость обучения. Намного меньше — слой почти не обучается, если только обучение не подходит к концу.</translation>
+        </message>
+        <message>
+            <source>Histogram of gradients</source>
+            <translation>Гистограмма градиентов</translation>
+        </message>
+        <message>
+            <source>How the last step's gradients of each layer's weights are distributed, biases left out.</source>
+            <translation>Как распределены градиенты весов каждого слоя на последнем шаге, без смещений.</translation>
+        </message>
+        <message>
+            <source>A single bar at zero: no signal reaches the layer. Wide tails: a few weights get nearly all.</source>
+            <translation>Один столбец в нуле: сигнал не доходит до слоя. Широкие хвосты: почти всё достаётся немногим весам.</translation>
+        </message>
+        <message>
+            <source>Weights over time</source>
+            <translation>Веса по времени</translation>
+        </message>
+        <message>
+            <source>How each layer's weights are distributed, from the beginning at the top to now in front. Smoothed by a Gaussian of Silverman's width.</source>
+            <translation>Как распределены веса каждого слоя: от начала обучения вверху до текущего момента спереди. Сглажено гауссианой с шириной по Сильверману.</translation>
+        </message>
+        <message>
+            <source>Ridges that never change: the layer does not learn. Ever wider ones: try regularization.</source>
+            <translation>Гребни не меняются: слой не обучается. Становятся всё шире: попробуйте регуляризацию.</translation>
+        </message>
+        <message>
+            <source>Weights as a heat map</source>
+            <translation>Веса в виде тепловой карты</translation>
+        </message>
+        <message>
+            <source>A row for each unit, a column for each input; of a convolution its kernels. Of a matrix that is too large, each pixel shows the largest weight of its block.</source>
+            <translation>Строка — нейрон, столбец — вход; у свёртки показаны ядра. Если матрица слишком велика, пиксель показывает наибольший вес своего блока.</translation>
+        </message>
+        <message>
+            <source>Rest the mouse on it to read a weight. A pale row is a unit that hardly listens.</source>
+            <translation>Наведите мышь, чтобы прочесть вес. Бледная строка — нейрон, который почти не слышит входов.</translation>
+        </message>
+        <message>
+            <source>Histogram of weights</source>
+            <translation>Гистограмма весов</translation>
+        </message>
+        <message>
+            <source>How each layer's weights are distributed now; biases hang below the axis.</source>
+            <translation>Как распределены веса каждого слоя сейчас; смещения отложены вниз от оси.</translation>
+        </message>
+        <message>
+            <source>Many weights near zero, as L1 makes them, can be left out at little cost.</source>
+            <translation>Если многие веса у нуля, как после L1, их можно отбросить почти без потерь.</translation>
+        </message>
+        <message>
+            <source>What each layer gives out for the first training samples. Each square is a unit: grey works, rose is dead (zero for every sample), yellow is saturated.</source>
+            <translation>Что выдаёт каждый слой на первых обучающих примерах. Квадрат — нейрон: серый работает, розовый мёртв (ноль на всех примерах), жёлтый насыщен.</translation>
+        </message>
+        <message>
+            <source>A saturated unit is at an end of its activation for 95 of 100 samples, where it hardly has a gradient. The output layer may be: that is its answer.</source>
+            <translation>Насыщенный нейрон на 95 из 100 примеров находится у края функции активации, где градиента почти нет. Выходному слою это можно: это его ответ.</translation>
+        </message>
+        <message>
+            <source>Activations over time</source>
+            <translation>Активации по времени</translation>
+        </message>
+        <message>
+            <source>How each layer's outputs are distributed, from the beginning at the top to now in front.</source>
+            <translation>Как распределены выходы каждого слоя: от начала обучения вверху до текущего момента спереди.</translation>
+        </message>
+        <message>
+            <source>They should neither shrink to a point from layer to layer nor pile up at both ends.</source>
+            <translation>Они не должны ни сжиматься в точку от слоя к слою, ни скапливаться у обоих краёв.</translation>
+        </message>
+        <message>
+            <source>Dead and saturated units</source>
+            <translation>Мёртвые и насыщенные нейроны</translation>
+        </message>
+        <message>
+            <source>The share of each layer's units that no longer answer to their inputs, by epoch.</source>
+            <translation>Доля нейронов каждого слоя, которые больше не откликаются на входы, по эпохам.</translation>
+        </message>
+        <message>
+            <source>Rising early: the learning rate is too high or the initial weights are too large.</source>
+            <translation>Растёт в начале: велика скорость обучения или начальные веса.</translation>
+        </message>
+        <message>
+            <source>Tiles show what units give out, over the plane of the data or for the chosen sample; lines show the weights on one scale for the whole network.</source>
+            <translation>Плитки показывают выходы нейронов на плоскости данных или для выбранного примера; линии — веса в единой шкале для всей сети.</translation>
+        </message>
+        <message>
+            <source>Blue is positive, orange negative.</source>
+            <translation>Синий — плюс, оранжевый — минус.</translation>
+        </message>
+        <message>
+            <source>Gradient</source>
+            <translation>Градиент</translation>
+        </message>
+        <message>
+            <source>Tiles show how the prediction answers to a unit: blue rises with it, orange falls. Of two classes it is the log-odds of the second, of more the winning score. Lines show where the last batch pulled each weight.</source>
+            <translation>Плитки показывают, как предсказание откликается на нейрон: синий — растёт вместе с ним, оранжевый — падает. Для двух классов это логит второго, для большего числа — оценка победителя. Линии показывают, куда последний пакет тянул каждый вес.</translation>
+        </message>
+        <message>
+            <source>On an image it is the saliency of each pixel. A pale tile is a unit nobody listens to there.</source>
+            <translation>На изображении это значимость каждого пикселя. Бледная плитка — нейрон, который там никто не слушает.</translation>
+        </message>
+        <message>
+            <source>Weights</source>
+            <translation>Веса</translation>
+        </message>
+        <message>
+            <source>Tiles show what comes into a unit: bands in the order of the inputs, kernels of a convolution, or the shape of the image it looks at. Lines show weights, each layer on its own scale.</source>
+            <translation>Плитки показывают, что приходит в нейрон: полосы в порядке входов, ядра свёртки или форма изображения, на которое он смотрит. Линии показывают веса, у каждого слоя своя шкала.</translation>
+        </message>
+        <message>
+            <source>In rows, the bar is the length of all weights of the unit together.</source>
+            <translation>В строках полоса — длина всех весов нейрона вместе.</translation>
+        </message>
+        <message>
+            <source>A film needs at least one picture.</source>
+            <translation>В фильме нужен хотя бы один кадр.</translation>
+        </message>
+        <message>
+            <source>A film is a .gif or an .mp4, not “{ending}”.</source>
+            <translation>Фильм — это .gif или .mp4, а не «{ending}».</translation>
+        </message>
+        <message>
+            <source>An MP4 needs ffmpeg, which is not installed.</source>
+            <translation>Для MP4 нужен ffmpeg, а он не установлен.</translation>
+        </message>
+        <message>
+            <source>Install it with “pip install nnplayground[video]”, or save a GIF.</source>
+            <translation>Установите его командой «pip install nnplayground[video]» или сохраните GIF.</translation>
+        </message>
+        <message>
+            <source>ffmpeg could not make the film: {reason}.</source>
+            <translation>ffmpeg не смог сделать фильм: {reason}.</translation>
+        </message>
+        <message>
+            <source>Save a GIF instead.</source>
+            <translation>Сохраните GIF.</translation>
+        </message>
+        <message>
+            <source>This moment belongs to another network and cannot be shown.</source>
+            <translation>Этот момент относится к другой сети, показать его нельзя.</translation>
+        </message>
+        <message>
+            <source>Learning rate {rate} is too high: try {lower}.</source>
+            <translation>Скорость обучения {rate} слишком велика: попробуйте {lower}.</translation>
+        </message>
+        <message>
+            <source>Lower the learning rate from {rate} to {lower}, or check what reaches {node}.</source>
+            <translation>Уменьшите скорость обучения с {rate} до {lower} или проверьте, что поступает на вход узла «{node}».</translation>
+        </message>
+        <message>
+            <source>The loss is not finite at epoch {epoch}, step {step}: {node} gives no finite number.</source>
+            <translation>В эпоху {epoch} на шаге {step} потери перестали быть конечными: узел «{node}» не даёт конечных чисел.</translation>
+        </message>
+        <message>
+            <source>The loss is not finite at epoch {epoch}, step {step}: the weights of {node} reached {largest}.</source>
+            <translation>В эпоху {epoch} на шаге {step} потери перестали быть конечными: веса узла «{node}» достигли {largest}.</translation>
+        </message>
+        <message>
+            <source>The loss is not finite at epoch {epoch}, step {step}: the weights of {node} exceed {limit}.</source>
+            <translation>В эпоху {epoch} на шаге {step} потери перестали быть конечными: веса узла «{node}» превысили {limit}.</translation>
+        </message>
+        <message>
+            <source>{optimizer} evaluates the loss several times in one step</source>
+            <translation>{optimizer} вычисляет функцию потерь несколько раз за шаг</translation>
+        </message>
+        <message>
+            <source>there is nothing to train</source>
+            <translation>обучать нечего</translation>
+        </message>
+        <message>
+            <source>no CUDA graph can be made ({reason})</source>
+            <translation>не удаётся создать граф CUDA ({reason})</translation>
+        </message>
+        <message>
+            <source>LLVM refuses: {reason}</source>
+            <translation>LLVM отказывает: {reason}</translation>
+        </message>
+        <message>
+            <source>llvmlite cannot be loaded ({reason})</source>
+            <translation>не удаётся загрузить llvmlite ({reason})</translation>
+        </message>
+        <message>
+            <source>a transposed convolution</source>
+            <translation>транспонированная свёртка</translation>
+        </message>
+        <message>
+            <source>windows of more than {count} numbers</source>
+            <translation>окна больше {count} чисел</translation>
+        </message>
+        <message>
+            <source>weights of classes</source>
+            <translation>веса классов</translation>
+        </message>
+        <message>
+            <source>more than {count} instructions</source>
+            <translation>больше {count} инструкций</translation>
+        </message>
+        <message>
+            <source>this PyTorch has no dispatch modes</source>
+            <translation>в этой версии PyTorch нет режимов диспетчеризации</translation>
+        </message>
+        <message>
+            <source>Python reads a number that the step computes</source>
+            <translation>Python читает число, которое вычисляет шаг</translation>
+        </message>
+        <message>
+            <source>{operation} draws random numbers</source>
+            <translation>{operation} берёт случайные числа</translation>
+        </message>
+        <message>
+            <source>Raise the learning rate</source>
+            <translation>Увеличьте скорость обучения</translation>
+        </message>
+        <message>
+            <source>Lower the learning rate</source>
+            <translation>Уменьшите скорость обучения</translation>
+        </message>
+        <message>
+            <source>Try tanh or ReLU</source>
+            <translation>Попробуйте tanh или ReLU</translation>
+        </message>
+        <message>
+            <source>Try batch normalization</source>
+            <translation>Попробуйте пакетную нормализацию</translation>
+        </message>
+        <message>
+            <source>Try a skip connection</source>
+            <translation>Попробуйте обходную связь</translation>
+        </message>
+        <message>
+            <source>Lower the learning rate or clip gradients</source>
+            <translation>Уменьшите скорость обучения или ограничьте градиент</translation>
+        </message>
+        <message>
+            <source>Try leaky ReLU or a lower rate</source>
+            <translation>Попробуйте Leaky ReLU или меньшую скорость</translation>
+        </message>
+        <message>
+            <source>Draw its weights anew</source>
+            <translation>Задайте веса заново</translation>
+        </message>
+        <message>
+            <source>Standardize the data</source>
+            <translation>Стандартизируйте данные</translation>
+        </message>
+        <message>
+            <source>Try batch normalization or smaller weights</source>
+            <translation>Попробуйте пакетную нормализацию или меньшие веса</translation>
+        </message>
+        <message>
+            <source>The curves of this file cannot be read.</source>
+            <translation>Кривые из этого файла не читаются.</translation>
+        </message>
+        <message>
+            <source>Runs are a list of at most {most}.</source>
+            <translation>Запуски — это список не длиннее {most}.</translation>
+        </message>
+        <message>
+            <source>A kept run is not written as it should be.</source>
+            <translation>Сохранённый запуск записан неверно.</translation>
+        </message>
+        <message>
+            <source>Remove the run from the file.</source>
+            <translation>Удалите запуск из файла.</translation>
+        </message>
+        <message>
+            <source>The weights belong to another network than the one that trains now.</source>
+            <translation>Веса принадлежат не той сети, которая обучается сейчас.</translation>
+        </message>
+        <message>
+            <source>Compute the surface again.</source>
+            <translation>Пересчитайте поверхность.</translation>
+        </message>
+        <message>
+            <source>A network of {count} weights has no surface that is exact.</source>
+            <translation>Точную поверхность имеет только сеть с одним или двумя весами, а здесь их {count}.</translation>
+        </message>
+        <message>
+            <source>Choose other directions.</source>
+            <translation>Выберите другие направления.</translation>
+        </message>
+        <message>
+            <source>There are no samples to take the loss of.</source>
+            <translation>Нет примеров, на которых вычислить потери.</translation>
+        </message>
+        <message>
+            <source>The weights of this network span no plane.</source>
+            <translation>Веса этой сети не задают плоскости.</translation>
+        </message>
+        <message>
+            <source>Choose two weights, or train some steps first.</source>
+            <translation>Выберите два веса или сначала сделайте несколько шагов обучения.</translation>
+        </message>
+        <message>
+            <source>The path is too short to span a plane.</source>
+            <translation>Путь слишком короток, чтобы задать плоскость.</translation>
+        </message>
+        <message>
+            <source>Train some steps first.</source>
+            <translation>Сначала сделайте несколько шагов обучения.</translation>
+        </message>
+        <message>
+            <source>Both directions are the same weight.</source>
+            <translation>Оба направления — один и тот же вес.</translation>
+        </message>
+        <message>
+            <source>Choose two different ones.</source>
+            <translation>Выберите два разных.</translation>
+        </message>
+        <message>
+            <source>There is no weight {name}, number {index}.</source>
+            <translation>Нет веса {name} под номером {index}.</translation>
+        </message>
+        <message>
+            <source>The comparison stopped with an unexpected error: {error}</source>
+            <translation>Сравнение остановилось из-за неожиданной ошибки: {error}</translation>
+        </message>
+        <message>
+            <source>No earlier moment of this run is kept.</source>
+            <translation>Прошлые моменты этого обучения не сохранены.</translation>
+        </message>
+        <message>
+            <source>Give the timeline more memory.</source>
+            <translation>Выделите больше памяти для шкалы времени.</translation>
+        </message>
+        <message>
+            <source>Weight set by hand</source>
+            <translation>Вес задан вручную</translation>
+        </message>
+        <message>
+            <source>Weights drawn anew</source>
+            <translation>Веса заданы заново</translation>
+        </message>
+        <message>
+            <source>This is an earlier moment of the run.</source>
+            <translation>Показан прошлый момент обучения.</translation>
+        </message>
+        <message>
+            <source>Branch from here, or go back to the present, to train on.</source>
+            <translation>Чтобы обучать дальше, продолжите отсюда или вернитесь к настоящему.</translation>
+        </message>
+        <message>
+            <source>Branched here</source>
+            <translation>Продолжено отсюда</translation>
+        </message>
+        <message>
+            <source>The earlier moments of this run cannot be read.</source>
+            <translation>Прошлые моменты этого обучения не читаются.</translation>
+        </message>
+        <message>
+            <source>The timeline of this file cannot be read.</source>
+            <translation>Шкала времени из этого файла не читается.</translation>
+        </message>
+        <message>
+            <source>There is no view “{view}”.</source>
+            <translation>Вида «{view}» нет.</translation>
+        </message>
+        <message>
+            <source>The view “{view}” has nothing to show for this experiment.</source>
+            <translation>Виду «{view}» нечего показать для этого эксперимента.</translation>
         </message>
     </context>
 </TS>

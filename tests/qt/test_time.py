@@ -9,6 +9,7 @@ import pytest
 
 from nnplayground.app.settings import Settings
 from nnplayground.projects import presets
+from nnplayground.train import past
 from nnplayground.train.commands import Step
 from nnplayground.train.run import run_experiment
 from nnplayground.train.snapshot import RunState
@@ -27,6 +28,14 @@ if TYPE_CHECKING:
     Wait = Callable[[Callable[[Snapshot], bool]], Snapshot]
 
 _EXPERIMENT = presets.load("spiral").with_value("training.stop", {})
+
+
+@pytest.fixture(scope="module", autouse=True)
+def time_to_replay() -> Iterator[None]:
+    """However slow the computer is that runs this."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(past, "_REPLAY", 60.0)
+        yield
 
 
 @pytest.fixture
@@ -66,8 +75,8 @@ def test_seeking_and_coming_back(program: Program, wait: Wait) -> None:
     session = program.session
     trained = train(program, wait, 30)
     session.seek(100)
-    past = wait(lambda s: s.past)
-    assert (past.step, past.present) == (100, (30, 600))
+    shown = wait(lambda s: s.past)
+    assert (shown.step, shown.present) == (100, (30, 600))
     assert session.is_past
     session.play()
     assert wait(lambda s: bool(s.message)).state is RunState.PAUSED

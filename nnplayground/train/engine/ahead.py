@@ -44,11 +44,12 @@ def look_ahead(trainer: Trainer) -> Ahead:
         after = turn.gradients(before)
     finally:
         program.train(training)
-    gradients = {name: after[f"g:{name}"] for name in turn.names}
+    trained = {name for name, p in program.named_parameters() if p.requires_grad}  # the others are frozen
+    gradients = {name: after[f"g:{name}"] for name in turn.names if name in trained}
     if turn.rule.searches:
         return Ahead(gradients, {})
     moved = turn.update({**before, **after}, turn.names)
-    return Ahead(gradients, {name: moved[f"p:{name}"] - before[f"p:{name}"] for name in turn.names})
+    return Ahead(gradients, {name: moved[f"p:{name}"] - before[f"p:{name}"] for name in gradients})
 
 
 def _inputs(trainer: Trainer, turn: Turn) -> dict[str, Tensor]:

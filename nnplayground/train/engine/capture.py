@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from nnplayground.core.text import translatable as _
 from nnplayground.train.engine.record import Recorded, Unsupported, record
 
 if TYPE_CHECKING:
@@ -110,6 +111,10 @@ def sample_batch(chunk: Chunk) -> dict[str, Tensor]:
 
 def _require_rule(turn: Turn) -> None:
     if turn.rule.searches:
-        raise Unsupported(f"{type(turn.rule).title} evaluates the loss several times in one step")
+        raise Unsupported(
+            _("core", "{optimizer} evaluates the loss several times in one step").format(
+                optimizer=type(turn.rule).title
+            )
+        )
     if not turn.names:
-        raise Unsupported("there is nothing to train")
+        raise Unsupported(_("core", "there is nothing to train"))

@@ -226,7 +226,7 @@ class Choice:
             try:
                 return _captured(turn, chunk, verdict.found)
             except Unsupported as error:
-                verdict = _Verdict(reason=str(error))
+                verdict = _Verdict(reason=error.reason)
         self.note = _("core", "Steps run eagerly: {reason}.").format(reason=verdict.reason)
         return self.eager(turn)
 
@@ -285,23 +285,23 @@ def _judging_native(engine: Engine, turn: Turn, chunk: Chunk) -> Callable[[], _V
     That is done in a state which is the same for every run.
     """
     if chunk.x.device.type != "cpu":
-        return lambda: _Verdict(reason="it is for the processor only")
+        return lambda: _Verdict(reason=_("core", "it is for the processor only"))
     if engine.program.report.multiply_adds * chunk.indices.shape[1] > _LARGEST:
-        return lambda: _Verdict(reason="the network is large enough for PyTorch's kernels")
+        return lambda: _Verdict(reason=_("core", "the network is large enough for PyTorch's kernels"))
     place, original = engine.turns.index(turn), standard_twin(engine)
 
     def judge() -> _Verdict:
-        reason = ""
+        reason: str = ""
         for make in _native_ways(original, chunk):
             plain, twin = standard_twin(original), standard_twin(original)
             try:
                 way = make(twin.turns[place], chunk)
             except Unsupported as error:
-                reason = str(error)
+                reason = error.reason
                 continue
             if agrees(plain, twin, place, way, standard_sample(chunk, _CHECKED), exactly=False):
                 return _Verdict((make, way.program))
-            reason = "it gave other numbers than eager"
+            reason = _("core", "it gave other numbers than eager")
         return _Verdict(reason=reason)
 
     return judge
@@ -334,14 +334,14 @@ def _judging_captured(engine: Engine, turn: Turn, chunk: Chunk) -> Callable[[], 
         try:
             recorded = capture_parts(original.turns[place], chunk).recorded
         except Unsupported as error:
-            return _Verdict(reason=str(error))
+            return _Verdict(reason=error.reason)
         sample = sample_of(chunk, _TIMED)
         best = _TOLERATED * _seconds(Eager(plain.turns[place]), plain, place, sample)
         verdicts = [_timed(original, _Found(recorded, fused), place, chunk) for fused in ways]
         verdict = min(verdicts, key=lambda v: v.seconds)
         if verdict.reason or verdict.seconds < best:
             return verdict
-        return _Verdict(reason="the recorded step is no faster")
+        return _Verdict(reason=_("core", "the recorded step is no faster"))
 
     return judge
 
@@ -352,9 +352,9 @@ def _timed(original: Engine, found: _Found, place: int, chunk: Chunk) -> _Verdic
     try:
         way = _captured(twin.turns[place], chunk, found)
     except Unsupported as error:
-        return _Verdict(reason=str(error))
+        return _Verdict(reason=error.reason)
     if not agrees(plain, twin, place, way, sample_of(chunk, _CHECKED), exactly=True):
-        return _Verdict(reason="the recorded step gave other numbers")
+        return _Verdict(reason=_("core", "the recorded step gave other numbers"))
     if isinstance(way, CapturedWay):
         way.optimize()
     return _Verdict(found, seconds=_seconds(way, twin, place, sample_of(chunk, _TIMED)))

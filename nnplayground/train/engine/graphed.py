@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import torch
 
+from nnplayground.core.text import translatable as _
 from nnplayground.train.engine.capture import capture_parts
 from nnplayground.train.engine.eager import up_to_failure
 from nnplayground.train.engine.record import Unsupported
@@ -119,7 +120,7 @@ def cuda_graph(step: StaticStep) -> Replay:
             step()
     except RuntimeError as error:
         reason = str(error).partition("\n")[0].rstrip(".")
-        raise Unsupported(f"no CUDA graph can be made ({reason})") from error
+        raise Unsupported(_("core", "no CUDA graph can be made ({reason})").format(reason=reason)) from error
     return graph.replay
 
 

@@ -20,6 +20,8 @@ from typing import TYPE_CHECKING, Any
 import torch
 from torch import Tensor, fx
 
+from nnplayground.core.text import translatable as _
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
@@ -35,7 +37,13 @@ _RUNNING = 3, 4  # running mean and variance among the arguments of native_batch
 
 
 class Unsupported(Exception):
-    """A step that an engine cannot run; the reason in a few words."""
+    """A step that an engine cannot run; the reason in a few words, which may be a text to be translated."""
+
+    @property
+    def reason(self) -> str:
+        """The few words."""
+        reason: str = self.args[0]
+        return reason
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -92,7 +100,7 @@ def record(function: Callable[[dict[str, Tensor]], Tensors], tensors: Tensors) -
         If it does something that a graph cannot say.
     """
     if _Recorder is None:
-        raise Unsupported("this PyTorch has no dispatch modes")
+        raise Unsupported(_("core", "this PyTorch has no dispatch modes"))
     copies = {name: tensor.detach().clone() for name, tensor in tensors.items()}
     writing = _Writing(copies)
     with torch.no_grad(), _Recorder(writing):
@@ -152,9 +160,9 @@ class _Writing:
         elif overload._schema.is_mutable and overload is not aten.native_batch_norm.default:
             self._note_in_place(overload, args, kwargs, result)
         elif overload in _READING:
-            raise Unsupported("Python reads a number that the step computes")
+            raise Unsupported(_("core", "Python reads a number that the step computes"))
         elif torch.Tag.nondeterministic_seeded in overload.tags:
-            raise Unsupported(f"{overload} draws random numbers")
+            raise Unsupported(_("core", "{operation} draws random numbers").format(operation=str(overload)))
         else:
             self._call(overload, args, kwargs, result)
 

@@ -33,6 +33,7 @@ _TRIED = 2  # steps; the first one has to wake the threads
 _BETTER = 0.93  # of a step's duration that is worth changing for
 _WORSE = 1.5  # times the usual duration: something has changed
 _SOON, _LATE = 0.5, 30.0  # seconds between two trials
+_SPARED = 20  # times the duration of a trial pass before the next
 
 
 def counts(base: int) -> tuple[int, ...]:
@@ -81,47 +82,51 @@ class Crew:
     def __init__(self, base: int, clock: Callable[[], float] = time.perf_counter) -> None:
         self._counts, self._clock = counts(base), clock
         self.threads = base
-        self._pace = math.inf  # the shortest duration of a step with so many
-        self._wait, self._next = _SOON, clock() + _SOON
-        self._up = True
+        self._settle(math.inf)
+
+    def _settle(self, pace: float) -> None:
+        """Begin with another number, whose steps take ``pace`` seconds at best."""
+        self._pace = pace
+        self._wait = dict.fromkeys((1, -1), _SOON)  # for more, for fewer
+        self._due = dict.fromkeys((1, -1), self._clock() + _SOON)
 
     def run(self, way: Way, turn: Turn, chunk: Chunk) -> NDArray[np.float64]:
         """Do the steps of ``chunk``, now and then the first ones with another number of threads."""
         losses: list[NDArray[np.float64]] = []
-        other = self._other() if self._clock() >= self._next else None
-        if other is not None:
+        direction = self._direction()
+        if direction:
             first, chunk = _cut(chunk, _TRIED)
-            losses.append(self._try(other, way, turn, first))
+            losses.append(self._try(direction, way, turn, first))
         if len(chunk) and all(math.isfinite(done[-1]) for done in losses):
             done, pace = self._timed(self.threads, way, turn, chunk)
             losses.append(done)
             if pace > _WORSE * self._pace:
-                self._wait, self._next, self._up = _SOON, min(self._next, self._clock()), False
-                self._pace = pace
+                self._due[-1], self._pace = self._clock(), pace
             self._pace = min(self._pace, pace)
         return losses[0] if len(losses) == 1 else np.concatenate(losses)
 
-    def _other(self) -> int | None:
-        """Return the next number to be tried, in turn more and fewer."""
-        place = self._counts.index(self.threads)
-        neighbours = self._counts[place + 1 : place + 2], self._counts[max(place - 1, 0) : place]
-        wanted = neighbours[0 if self._up else 1] or neighbours[1 if self._up else 0]
-        self._up = not self._up
-        return wanted[0] if wanted else None
+    def _direction(self) -> int:
+        """Return 1 if it is time to try more, -1 if to try fewer, else 0."""
+        place, now = self._counts.index(self.threads), self._clock()
+        possible = [way for way in (1, -1) if 0 <= place + way < len(self._counts) and self._due[way] <= now]
+        return min(possible, key=lambda way: self._due[way], default=0)
 
-    def _try(self, count: int, way: Way, turn: Turn, chunk: Chunk) -> NDArray[np.float64]:
+    def _try(self, direction: int, way: Way, turn: Turn, chunk: Chunk) -> NDArray[np.float64]:
+        count = self._counts[self._counts.index(self.threads) + direction]
         losses: list[NDArray[np.float64]] = []
-        pace = math.inf
+        started, pace = self._clock(), math.inf
         for step in range(len(chunk)):
             done, pace = self._timed(count, way, turn, _cut(chunk, step + 1, step)[0])
             losses.append(done)
             if not math.isfinite(done[-1]):
                 break
         if pace < _BETTER * self._pace:
-            self.threads, self._pace, self._wait = count, pace, _SOON
+            self.threads = count
+            self._settle(pace)
         else:
-            self._wait = min(2 * self._wait, _LATE)
-        self._next = self._clock() + self._wait
+            now = self._clock()
+            self._wait[direction] = min(2 * self._wait[direction], _LATE)
+            self._due[direction] = now + max(self._wait[direction], _SPARED * (now - started))
         return np.concatenate(losses)
 
     def _timed(self, count: int, way: Way, turn: Turn, chunk: Chunk) -> tuple[NDArray[np.float64], float]:

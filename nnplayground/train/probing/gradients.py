@@ -46,7 +46,7 @@ def _flow(look: Look, request: ProbeRequest) -> Answer:
 
 @probe
 def _updates(look: Look, request: ProbeRequest) -> Answer:
-    """Measure how far the next step moves every layer: by node, (2,) numbers ‖Δw‖ and ‖w‖.
+    """Measure how far the next step moves every layer: by node, (2,) numbers ‖Δw‖ (NaN if frozen) and ‖w‖.
 
     Of weights alone, biases left out, unless there is nothing else: biases begin at zero, where a ratio
     says nothing.
@@ -54,13 +54,16 @@ def _updates(look: Look, request: ProbeRequest) -> Answer:
     del request
     updates = look_ahead(look.trainer).updates
     parameters: dict[str, Tensor] = dict(look.program.named_parameters())
+    if not updates:
+        return {}
     found = {}
     for node in weighted_nodes(look):
-        own = [name for name in updates if name.startswith(f"{node}.")]
+        own = [name for name in parameters if name.startswith(f"{node}.")]
         own = [name for name in own if is_weight(parameters[name])] or own
-        if own:
-            moved, whole = (_whole_norm(table[name] for name in own) for table in (updates, parameters))
-            found[node] = look.frozen(torch.tensor([moved, whole]))
+        moving = [updates[name] for name in own if name in updates]
+        moved = _whole_norm(moving) if moving else math.nan
+        whole = _whole_norm(parameters[name] for name in own)
+        found[node] = look.frozen(torch.tensor([moved, whole]))
     return found
 
 

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QWidget
 from nnplayground.ui.fonts import mono_font, ui_font
 from nnplayground.ui.theme import theme
 from nnplayground.ui.views.curves import per_column
+from nnplayground.ui.views.keeping import is_kept
 from nnplayground.ui.views.plots import pen, short, stroke
 from nnplayground.ui.views.readout import draw_readout, reading
 from nnplayground.ui.views.time_axis import TimeAxis
@@ -37,7 +38,9 @@ RIGHT_ROLE = "violet"
 """The colour of what belongs to the axis on the right."""
 _NEAR = 5  # pixels from a mark within which the mouse reads it
 _FAINT = 0.28
+_VEIL = 0.75  # of what words lie on
 _NOTCH = 120.0
+_ZOOMS = {"+": 0.8, "=": 0.8, "-": 1.25, "0": 0.0}
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_PageUp: -10, Qt.Key.Key_PageDown: 10}
 
 
@@ -175,6 +178,11 @@ class Chart(QWidget):
     # -- painting --------------------------------------------------------------------------------------
 
     def paintEvent(self, _event: QPaintEvent) -> None:
+        if is_kept():
+            with QPainter(self) as painter:
+                self.paint_ground(painter)
+                self.paint_above(painter)
+            return
         ratio = self.devicePixelRatioF()
         if self._ground is None or self._ground.devicePixelRatio() != ratio:
             self._ground = QPixmap(self.size() * ratio)
@@ -197,6 +205,7 @@ class Chart(QWidget):
         self._paint_marks(painter, area)
         for curve, columns in reversed(list(zip(self._curves, drawn, strict=True))):
             self._paint_curve(painter, area, curve, columns)
+        self._paint_signs(painter, area)
         painter.restore()
 
     def _columns(self, curve: Curve) -> Drawn:
@@ -264,18 +273,23 @@ class Chart(QWidget):
         style = pen(curve.role, 1.5, dashes=curve.dashes, opacity=curve.opacity)
         stroke(painter, line(drawn.x, drawn.line), style)
 
+    def _shown_marks(self, area: QRectF) -> list[tuple[float, Mark]]:
+        places = [(round(self.place(mark.x)) + 0.5, mark) for mark in self._marks]
+        return [(x, mark) for x, mark in places if area.left() <= x <= area.right()]
+
     def _paint_marks(self, painter: QPainter, area: QRectF) -> None:
-        """Paint events as dashed lines with a diamond; their words where there is room."""
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        free = area.left()
-        for mark in self._marks:
-            x = round(self.place(mark.x)) + 0.5
-            if not area.left() <= x <= area.right():
-                continue
+        """Paint events as dashed lines behind the curves."""
+        for x, mark in self._shown_marks(area):
             painter.setPen(pen("text3", 1, dashes=() if mark.strong else (2, 3)))
             painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()))
-            _paint_diamond(painter, QPointF(x, area.bottom() - 10))
+
+    def _paint_signs(self, painter: QPainter, area: QRectF) -> None:
+        """Paint a diamond at every event, and its words where there is room, before the curves."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        free = area.left()
+        for x, mark in self._shown_marks(area):
             free = self._paint_words(painter, area, x, mark.text, free)
+            _paint_diamond(painter, QPointF(x, area.bottom() - 10))
 
     def _paint_words(self, painter: QPainter, area: QRectF, x: float, text: str, free: float) -> float:
         font = ui_font(11)
@@ -287,6 +301,9 @@ class Chart(QWidget):
         if left > x and left + width > min([area.right(), *following]) - 4:
             return max(free, x + 6)
         box = QRectF(left, area.bottom() - 18, width + 1, 16)
+        ground = theme().colour("surface")
+        ground.setAlphaF(_VEIL)
+        painter.fillRect(box.adjusted(-3, 1, 3, -1), ground)
         draw_text(painter, box, text, font, theme().colour("text3"))
         return max(x + 6, left + width)
 
@@ -298,7 +315,10 @@ class Chart(QWidget):
         area, x = self.area(), round(self.place(found.x)) + 0.5
         painter.setPen(pen("text2", 1))
         painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()))
-        draw_readout(painter, area, self.height(), x, found)
+        draw_readout(painter, self._frame(), area.top() + 4, x, found)
+
+    def _frame(self) -> QRectF:
+        return QRectF(self.rect()).adjusted(2, 2, -2, -2)
 
     # -- reading ---------------------------------------------------------------------------------------
 
@@ -386,11 +406,21 @@ class Chart(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step, count = _STEPS.get(Qt.Key(event.key())), len(self._rows)
-        if step is None or not count:
+        if self.zooms and event.text() in _ZOOMS:
+            self._zoom_by_key(_ZOOMS[event.text()])
+        elif step is None or not count:
             super().keyPressEvent(event)
+        else:
+            start = count - 1 if self._cursor is None else self._cursor
+            self._read_row(max(0, min(count - 1, start + step)))
+
+    def _zoom_by_key(self, factor: float) -> None:
+        """Zoom around the cursor, or around the middle; 0 shows everything."""
+        if not factor:
+            self.reset_zoom()
             return
-        start = count - 1 if self._cursor is None else self._cursor
-        self._read_row(max(0, min(count - 1, start + step)))
+        found = self.reading()
+        self.axis.zoom(0.5 if found is None else float(self.axis.fractions(found.x)), factor)
 
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import pyqtgraph as pg
 from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QPoint, QRectF, QSize, QSizeF, Qt
-from PySide6.QtGui import QColor, QImage, QPageSize, QPainter, QPdfWriter, QPen, QRegion
+from PySide6.QtGui import QColor, QImage, QPageSize, QPainter, QPdfWriter, QPen, QPicture, QRegion
 from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QWidget
 
 from nnplayground.ui.theme import LIGHT, style_sheet, theme
+from nnplayground.ui.views.keeping import keeping
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -71,7 +72,7 @@ class WidgetDrawing:
 
     def paint(self, painter: QPainter) -> None:
         device = painter.device()
-        with _as_vectors(self._widget, device.devicePixelRatioF() if device is not None else 1.0):
+        with keeping(), _as_vectors(self._widget, device.devicePixelRatioF() if device is not None else 1.0):
             # Without the window's ground: the picture has its own.
             flags = QWidget.RenderFlag.DrawChildren
             self._widget.render(painter, QPoint(), QRegion(), flags)
@@ -188,10 +189,15 @@ def as_pdf(drawing: Drawing, ground: Ground = Ground.SHOWN, title: str = "") -> 
 
 def _paint_on(device: QPaintDevice, drawing: Drawing, ground: Ground) -> None:
     with drawing.inked(ground):
+        # Replayed, a widget's place is part of every transform: painted at once, Qt clips its SVG elsewhere.
+        recorded = QPicture()
+        recorder = QPainter(recorded)
+        drawing.paint(recorder)
+        recorder.end()
         painter = QPainter(device)
         if ground is not Ground.NONE:
             painter.fillRect(QRectF(QPoint(), QSizeF(drawing.size())), drawing.ground())
-        drawing.paint(painter)
+        painter.drawPicture(0, 0, recorded)
         painter.end()
 
 

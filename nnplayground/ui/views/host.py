@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtCore import QByteArray, QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from nnplayground.ui.views.card_page import CardPage
+from nnplayground.ui.views.host_slot import Slot
 from nnplayground.ui.views.host_tabs import PageTabs, Tab
 from nnplayground.ui.views.host_window import PageElsewhere, PageWindow
 from nnplayground.ui.views.page import Page
@@ -33,6 +35,7 @@ _LEAST_TABS = 180
 """What wider controls leave to the tabs; where they cannot, they get a row of their own."""
 _AROUND = 38  # margins and gaps between tabs, controls and buttons
 _SMALLEST = (320, 120)
+_CARD = QSize(480, 480)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +48,13 @@ class HostState:
         Name of the page in front.
     windows : tuple of (str, QByteArray)
         Pages in windows of their own, and the windows' geometry.
+    cards : tuple of (str, QByteArray)
+        The same of nodes whose cards' pictures have a window.
     """
 
     current: str
-    windows: tuple[tuple[str, QByteArray], ...] = field(default=())
+    windows: tuple[tuple[str, QByteArray], ...] = ()
+    cards: tuple[tuple[str, QByteArray], ...] = ()
 
 
 class PageHost(QWidget):
@@ -90,6 +96,7 @@ class PageHost(QWidget):
         self._kinds = {kind.name: kind for kind in Page.kinds()}
         self._pages: dict[str, Page] = {}
         self._windows: dict[str, PageWindow] = {}
+        self._extra: list[PageWindow] = []
         self._window_actions: Sequence[QAction] = ()
         self._front = ""
         self._is_large = False
@@ -116,7 +123,7 @@ class PageHost(QWidget):
         self._header.setSpacing(4)
         self._header.addWidget(self.tabs)
         self._header.addStretch()
-        self._beside, self._below = _Slot(at_right=True), _Slot(at_right=False)
+        self._beside, self._below = Slot(at_right=True), Slot(at_right=False)
         self._below.setContentsMargins(16, 6, 16, 6)
         self._header.addWidget(self._beside)
         self._buttons = QHBoxLayout()
@@ -203,7 +210,12 @@ class PageHost(QWidget):
     def show_next(self, by: int = 1) -> None:
         """Bring the next page to the front, or the previous one."""
         names = self.tabs.names()
-        self.show_page(names[(names.index(self._front) + by) % len(names)])
+        self.choose(names[(names.index(self._front) + by) % len(names)])
+
+    def choose(self, name: str) -> None:
+        """Bring a page to the front as a person does: it is there at the next start too."""
+        self.show_page(name)
+        self._settings.page = name
 
     def _choose(self, name: str) -> None:
         self._bring(name)
@@ -274,7 +286,8 @@ class PageHost(QWidget):
 
     def visible_pages(self) -> list[Page]:
         """Return the pages a person can see now, in the dock and in windows."""
-        return [page for page in self._pages.values() if page.isVisible() and not page.window().isMinimized()]
+        pages = [*self._pages.values(), *(window.page for window in self._extra)]
+        return [page for page in pages if page.isVisible() and not page.window().isMinimized()]
 
     def wanted_probes(self) -> frozenset[ProbeRequest]:
         """Return what the visible pages need."""
@@ -331,14 +344,38 @@ class PageHost(QWidget):
         page = self.page(name)
         for slot in (self._beside, self._below):
             slot.release(page.controls())
-        window = PageWindow(page, self._document, self._window_actions)
-        window.closed.connect(self.bring_back)
-        window.menuWanted.connect(self.menuWanted)
-        self._windows[name] = window
+        window = self._windows[name] = self._window_of(page)
         if geometry is None or not window.restoreGeometry(geometry):
             window.resize(window.sizeHint())
         window.show()
         self._feed(page)
+
+    def _window_of(self, page: Page) -> PageWindow:
+        window = PageWindow(page, self._document, self._window_actions)
+        window.closed.connect(self._on_closed)
+        window.menuWanted.connect(self.menuWanted)
+        return window
+
+    def open_card(self, node: str, geometry: QByteArray | None = None) -> None:
+        """Show the pictures of a node's card in a window; they are gone when that is closed."""
+        page = CardPage(self._document, self._session, node)
+        page.changed.connect(self.probesChanged)
+        window = self._window_of(page)
+        self._extra.append(window)
+        if geometry is None or not window.restoreGeometry(geometry):
+            window.resize(_CARD)
+        window.show()
+        self._feed(page)
+        self.probesChanged.emit()
+
+    def _on_closed(self, page: Page) -> None:
+        if page.name in self._windows:
+            self.bring_back(page.name)
+            return
+        for window in [window for window in self._extra if window.page is page]:
+            self._extra.remove(window)
+            window.retire()
+        self.probesChanged.emit()
 
     def bring_back(self, name: str) -> None:
         """Take a page out of its window, into the dock."""
@@ -362,10 +399,10 @@ class PageHost(QWidget):
 
     def windows(self) -> list[PageWindow]:
         """Return the windows of pages."""
-        return list(self._windows.values())
+        return [*self._windows.values(), *self._extra]
 
     def _retitle(self) -> None:
-        for window in self._windows.values():
+        for window in self.windows():
             window.retitle()
 
     # -- life ------------------------------------------------------------------------------------------
@@ -373,13 +410,17 @@ class PageHost(QWidget):
     def state(self) -> HostState:
         """Return what a host in another language takes over."""
         windows = tuple((name, window.saveGeometry()) for name, window in self._windows.items())
-        return HostState(self._front, windows)
+        pages = [(window.page, window.saveGeometry()) for window in self._extra]
+        cards = tuple((page.node, place) for page, place in pages if isinstance(page, CardPage))
+        return HostState(self._front, windows, cards)
 
     def restore(self, state: HostState) -> None:
         """Take over the state of the host before."""
         for name, geometry in state.windows:
             if name in self._kinds and self._kinds[name].fits(self._document.experiment):
                 self._open_window(name, geometry)
+        for node, geometry in state.cards:
+            self.open_card(node, geometry)
         if state.current in self.tabs.names():
             self.tabs.set_current(state.current)
             self._bring(state.current)
@@ -388,6 +429,9 @@ class PageHost(QWidget):
         """Close the pages' windows, with the one they belong to."""
         for name in list(self._windows):
             self.bring_back(name)
+        for window in self._extra:
+            window.retire()
+        self._extra.clear()
 
     # -- the person ------------------------------------------------------------------------------------
 
@@ -399,33 +443,3 @@ class PageHost(QWidget):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         self.menuWanted.emit(self.current, event.globalPos())
-
-
-class _Slot(QWidget):
-    """Holds the controls of whichever page is in front."""
-
-    def __init__(self, *, at_right: bool) -> None:
-        super().__init__()
-        self._held: QWidget | None = None
-        self._place = 1 if at_right else 0
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.addStretch(1)
-        self.hide()
-
-    def hold(self, widget: QWidget | None) -> None:
-        """Show this widget and no other."""
-        if self._held is not None and self._held is not widget:
-            self._held.hide()
-        self._held = widget
-        if widget is not None and widget.parentWidget() is not self:
-            self._row.insertWidget(self._place, widget)
-        if widget is not None:
-            widget.show()
-        self.setVisible(widget is not None)
-
-    def release(self, widget: QWidget | None) -> None:
-        """Let go of a widget that moves elsewhere."""
-        if widget is not None and self._held is widget:
-            self._held = None
-            self.hide()

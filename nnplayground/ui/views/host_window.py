@@ -40,13 +40,13 @@ class PageWindow(QWidget):
 
     Attributes
     ----------
-    closed : Signal(str)
+    closed : Signal(Page)
         The person closed the window of this page.
     menuWanted : Signal(Page, QPoint)
         The page's menu is asked for at this place of the screen.
     """
 
-    closed = Signal(str)
+    closed = Signal(object)
     menuWanted = Signal(object, object)  # noqa: N815
 
     def __init__(self, page: Page, document: Document, actions: Sequence[QAction]) -> None:
@@ -87,8 +87,7 @@ class PageWindow(QWidget):
 
     def retitle(self) -> None:
         """Name the window after the page and the document."""
-        title = type(self._page).title()
-        self.setWindowTitle(f"{title} \N{EN DASH} {document_name(self._document)}")
+        self.setWindowTitle(f"{self._page.caption()} \N{EN DASH} {document_name(self._document)}")
 
     def release(self) -> Page:
         """Let go of the page and its controls."""
@@ -117,7 +116,7 @@ class PageWindow(QWidget):
     def closeEvent(self, event: QCloseEvent) -> None:
         super().closeEvent(event)
         if not self._retired:
-            self.closed.emit(self._page.name)
+            self.closed.emit(self._page)
 
 
 class PageElsewhere(QWidget):

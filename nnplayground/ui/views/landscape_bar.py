@@ -116,7 +116,8 @@ class LandscapeBar(LandscapeChoices):
         self.size_of = ComboField(self.tr("Resolution"), self.sizes())
         self.size_of.setValue((survey.columns, survey.rows))
         self.size_of.chosen.connect(self._on_size)
-        self.follow = Switch(self.tr("Follow training"))
+        self.follow = Switch(self.tr("Follow"), name=self.tr("Follow training"))
+        self.follow.setToolTip(self.tr("Compute the surface again and again while the network trains"))
         self.follow.setChecked(surveyor.follows)
         self.follow.toggled.connect(self._on_follow)
         for field in (*self.axes, self.part, self.size_of):
@@ -127,16 +128,15 @@ class LandscapeBar(LandscapeChoices):
 
     def _lay_out(self) -> None:
         self._choices = QWidget()
-        flow = FlowLayout(self._choices, 16)
+        flow = FlowLayout(self._choices, 14)
         self._labelled = [
-            self._pair(self.tr("Directions"), self.direction),
             self._pair(self.tr("Weights"), *self.axes),
             self._pair(self.tr("Loss of"), self.part),
             self._pair(self.tr("Margin, %"), self.margin),
             self._pair(self.tr("Resolution"), self.size_of),
         ]
         self.follow.setFixedHeight(28)  # as high as its neighbours, so that all stand on one line
-        for widget in (*self._labelled, self.follow):
+        for widget in (self.direction, *self._labelled, self.follow):
             flow.addWidget(widget)
         self.done = QLabel()
         self.done.setFont(mono_font(11))
@@ -173,9 +173,10 @@ class LandscapeBar(LandscapeChoices):
         survey, found = self._surveyor.survey, self._surveyor.landscape
         exact = found is not None and found.plane.kind is Directions.EXACT
         self.direction.setValue(survey.directions)
-        self._labelled[0].setVisible(not exact)
-        self._labelled[1].setVisible(not exact and survey.directions is Directions.WEIGHTS)
-        self._labelled[3].setVisible(not exact)
+        self.direction.setVisible(not exact)
+        weights, _part, margin, _size = self._labelled
+        weights.setVisible(not exact and survey.directions is Directions.WEIGHTS)
+        margin.setVisible(not exact)
         self.follow.setVisible(not exact)
         self.size_of.setValue((survey.columns, survey.rows))
         _offer(self.part, self.parts(), survey.part)

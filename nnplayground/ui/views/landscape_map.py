@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPaintEngine, QPainter, QPen, QPixmap, QPolygonF
+from PySide6.QtGui import QPainter, QPen, QPixmap, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from nnplayground.ui.fonts import mono_font, ui_font
 from nnplayground.ui.numbers import format_compact, format_loss, format_number
 from nnplayground.ui.theme import theme
+from nnplayground.ui.views.keeping import is_kept
 from nnplayground.ui.views.landscape_ground import Ground
 from nnplayground.ui.views.landscape_path import Path, draw_path
 from nnplayground.ui.views.landscape_scale import Form, LossScale, band_colour
@@ -138,11 +139,11 @@ class LandscapeMap(QWidget):
     def _path_pixels(self, path: Path) -> NDArray[Any]:
         return self._pixels(path.places, np.where(np.isfinite(path.plane), path.plane, path.real))
 
-    def _now(self) -> QPointF | None:
+    def _now(self) -> tuple[QPointF, Here] | None:
         if self._here is None or self._landscape is None:
             return None
         at = self._pixels(self._here.place[np.newaxis], np.array([self._here.loss]))[0]
-        return QPointF(*at.tolist()) if np.isfinite(at).all() else None
+        return (QPointF(*at.tolist()), self._here) if np.isfinite(at).all() else None
 
     def _place_at(self, pixel: QPointF) -> tuple[float, float]:
         assert self._landscape is not None
@@ -157,8 +158,8 @@ class LandscapeMap(QWidget):
         painter = QPainter(self)
         if self._landscape is None or self._scale is None:
             return
-        # A vector file gets lines, the screen a picture of them that is drawn once.
-        if painter.paintEngine().type() is QPaintEngine.Type.SVG:
+        # A file gets lines, the screen a picture of them that is drawn once.
+        if is_kept():
             self._draw_ground(painter)
         else:
             painter.drawPixmap(0, 0, self._ground_pixmap())

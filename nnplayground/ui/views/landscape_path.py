@@ -73,7 +73,7 @@ def draw_path(
     painter: QPainter,
     path: Path,
     pixels: NDArray[Any],
-    now: QPointF | None,
+    now: tuple[QPointF, Here] | None,
     *,
     each: bool,
     labels: bool = True,
@@ -83,8 +83,8 @@ def draw_path(
 
     Parameters
     ----------
-    now : QPointF or None
-        Where the moment that is shown lies.
+    now : (QPointF, Here) or None
+        The moment that is shown, and where it lies.
     each : bool
         Whether every step is marked, as on the bowl of a line.
     labels, marks : bool
@@ -102,21 +102,17 @@ def draw_path(
     if points:
         _draw_dot(painter, points[0], 3.5)
     if now is not None:
-        draw_present(painter, now)
+        draw_present(painter, now[0])
     if not labels or not points:
         return
     ends = [(points[0], QCoreApplication.translate("LandscapePath", "start"), 12.0)]
     if now is not None:
-        ends.append((now, _count(path, each), 12.0))
+        ends.append((now[0], format_number(now[1].step if each else now[1].epoch), 12.0))
     for point, text, below in ends if now is None or _far(ends[1][0], [points[0]]) else ends[1:]:
         _label(painter, point, text, below)
         taken.append(point)
     if marks and not each:
         _draw_marks(painter, path, pixels, taken)
-
-
-def _count(path: Path, each: bool) -> str:
-    return format_number(int((path.steps if each else path.epochs)[-1]))
 
 
 def _draw_line(painter: QPainter, line: QPolygonF) -> None:

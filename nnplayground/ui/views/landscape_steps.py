@@ -51,7 +51,10 @@ class DescentSteps(QWidget):
             grid.addWidget(number, row, 1)
         self._column = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
         self._column.setContentsMargins(12, 6, 12, 6)
-        self._column.addLayout(grid)
+        numbers = QVBoxLayout()
+        numbers.addLayout(grid)
+        numbers.addStretch(1)
+        self._column.addLayout(numbers)
         self._column.addStretch(1)
         self._column.addLayout(self._make_buttons())
 

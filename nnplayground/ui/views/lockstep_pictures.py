@@ -1,4 +1,4 @@
-"""A, B and what lies between them: outputs over the plane on the same axes, and all seeds small."""
+"""A, B and what lies between them: outputs over the plane on the same axes."""
 
 from __future__ import annotations
 
@@ -6,25 +6,22 @@ import math
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QLinearGradient, QPainter, QPen
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QLinearGradient, QPainter, QPen, QPixmap
 
 from nnplayground.train.lockstep_view import LockstepView, agreement
 from nnplayground.ui.colormap import ink_image, ink_lut, point_colour
 from nnplayground.ui.fonts import mono_font, ui_font
-from nnplayground.ui.icons import draw_icon
 from nnplayground.ui.numbers import format_loss, format_number
 from nnplayground.ui.pictures import target_colours
 from nnplayground.ui.theme import theme
 from nnplayground.ui.views.lockstep_parts import (
-    CENTRE,
     RIGHT,
     Panel,
     draw_letter,
     quality_name,
     quality_text,
     side_colour,
-    winners,
 )
 from nnplayground.ui.views.run_pictures import (
     difference_image,
@@ -41,13 +38,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
-    from PySide6.QtGui import QKeyEvent, QMouseEvent
     from PySide6.QtWidgets import QWidget
 
     from nnplayground.app.points import Points
     from nnplayground.train.lockstep_view import Side
 
-__all__ = ["PicturesPanel", "SeedsPanel"]
+__all__ = ["PicturesPanel"]
 
 _HEAD, _FOOT, _GAP = 24, 22, 16
 _MOST_POINTS = 600
@@ -59,6 +55,8 @@ class PicturesPanel(Panel):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._points: Points | None = None
+        self._dots = QPixmap()
+        self._dots_of: tuple[object, ...] = ()
 
     def show_points(self, points: Points | None) -> None:
         """Take the samples of the data."""
@@ -176,15 +174,27 @@ class PicturesPanel(Panel):
         points = self._points
         if points is None or not points.spec.is_plane or box.width() < 90:
             return
-        size = 5.0 if box.width() > 180 else 3.4
-        colours = _colours(points, points.train_y[:_MOST_POINTS])
-        places = _placed(box, points, points.train_x[:_MOST_POINTS])
-        outline = QPen(theme().colour("point_outline"), 0.8)
+        wanted = (points, round(box.width()), theme().tokens.name, self.devicePixelRatioF())
+        if wanted != self._dots_of:
+            self._dots_of, self._dots = wanted, self._dotted(points, box.width())
+        painter.drawPixmap(box.topLeft(), self._dots)
+
+    def _dotted(self, points: Points, side: float) -> QPixmap:
+        """Return the training samples on nothing; to draw them for every view takes half its time."""
+        ratio = self.devicePixelRatioF()
+        dots = QPixmap(round(side * ratio), round(side * ratio))
+        dots.setDevicePixelRatio(ratio)
+        dots.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(dots)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(outline)
-        for place, colour in zip(places, colours, strict=True):
+        painter.setPen(QPen(theme().colour("point_outline"), 0.8))
+        radius = 2.5 if side > 180 else 1.7
+        places = _placed(QRectF(0, 0, side, side), points, points.train_x[:_MOST_POINTS])
+        for place, colour in zip(places, _colours(points, points.train_y[:_MOST_POINTS]), strict=True):
             painter.setBrush(colour)
-            painter.drawEllipse(place, size / 2, size / 2)
+            painter.drawEllipse(place, radius, radius)
+        painter.end()
+        return dots
 
     # -- the difference --------------------------------------------------------------------------------
 
@@ -312,132 +322,12 @@ class PicturesPanel(Panel):
             _draw_scale(painter, QRectF(box.right() - 70, 0, 70, _HEAD - 2))
 
 
-class SeedsPanel(Panel):
-    """All seeds, small: the brighter one of a pair has the lower test loss.
-
-    Attributes
-    ----------
-    chosen : Signal(int)
-        A seed is to be shown large.
-    """
-
-    chosen = Signal(int)
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setAccessibleName(self.tr("All seeds"))
-
-    def wanted_height(self, sides: int) -> int:
-        """Return how high it wants to be."""
-        return 24 + sides * 46 + 18
-
-    def paint(self, painter: QPainter, view: LockstepView) -> None:
-        count = len(view.sides[0].epochs)
-        title = self.tr("All %n seeds", "", count)
-        head = QRectF(0, 0, self.width(), 20)
-        draw_text(painter, head, title, _bold(), theme().colour("text1"))
-        note = self.tr("a check marks the lower test loss") if len(view.sides) == 2 else ""
-        used = text_width(title, _bold()) + 12
-        draw_text(painter, head.adjusted(used, 0, 0, 0), note, ui_font(11), theme().colour("text3"))
-        best = winners(view) if len(view.sides) == 2 else None
-        for number, side in enumerate(view.sides):
-            self._draw_row(painter, view, number, side, best)
-        for seed in range(count):
-            cell = self._cell(view, 0, seed)
-            label = QRectF(
-                cell.left(), self._cell(view, len(view.sides) - 1, seed).bottom() + 2, cell.width(), 15
-            )
-            bold = QFont.Weight.Bold if seed == view.shown else QFont.Weight.Normal
-            role = "text1" if seed == view.shown else "text3"
-            draw_text(painter, label, str(seed + 1), mono_font(10.5, bold), theme().colour(role), CENTRE)
-        if self.hasFocus():
-            draw_box(painter, QRectF(self.rect()), 4, None, theme().colour("accent"))
-
-    def _cell(self, view: LockstepView, side: int, seed: int) -> QRectF:
-        count = max(1, len(view.sides[0].epochs))
-        left = 28 if len(view.sides) == 2 else 0
-        high = (self.height() - 24 - 18 - 6 * (len(view.sides) - 1)) / len(view.sides)
-        size = max(8.0, min(high, (self.width() - left - 6 * (count - 1)) / count, 64.0))
-        pitch = min(size + 12, (self.width() - left - size) / max(1, count - 1)) if count > 1 else 0
-        return QRectF(left + seed * pitch, 24 + side * (size + 6), size, size)
-
-    def _draw_row(
-        self, painter: QPainter, view: LockstepView, number: int, side: Side, best: NDArray[Any] | None
-    ) -> None:
-        classes = side.experiment.data.spec().target.classes
-        if len(view.sides) == 2:
-            draw_letter(painter, 0, self._cell(view, number, 0).center().y(), number)
-        for seed in range(len(side.epochs)):
-            cell = self._cell(view, number, seed)
-            wins = best is None or best[seed] == number
-            opacity = 1.0 if wins else 0.45
-            self._draw_thumb(painter, cell, side, seed, classes, opacity)
-            if best is not None and best[seed] == number:
-                mark = QRectF(cell.right() - 13, cell.bottom() - 13, 13, 13)
-                draw_box(painter, mark, 6.5, theme().colour("window"))
-                draw_icon(painter, "check", mark.adjusted(2, 2, -2, -2), theme().colour("text1"))
-            if seed == view.shown:
-                ring = cell.adjusted(-3, -3, 3, 3)
-                draw_box(painter, ring, 6, None, theme().colour("accent"), 2)
-
-    def _draw_thumb(
-        self, painter: QPainter, cell: QRectF, side: Side, seed: int, classes: int, opacity: float
-    ) -> None:
-        draw_box(painter, cell, 4, theme().colour("field"))
-        if seed in side.failures:
-            draw_icon(painter, "warning", cell.adjusted(*_middle(cell, 14)), theme().colour("warning"))
-        elif seed < len(side.thumbs) and is_plane(side.thumbs[seed]):
-            draw_picture(painter, cell, output_image(side.thumbs[seed], classes), opacity=opacity)
-        elif seed < len(side.thumbs):
-            thumb = side.thumbs[seed]
-            finite = thumb[np.isfinite(thumb)]
-            span = (float(finite.min()), float(finite.max())) if finite.size else (0.0, 1.0)
-            painter.setOpacity(opacity)
-            draw_line(painter, cell.adjusted(2, 4, -2, -4), thumb, span, theme().colour("text1"))
-            painter.setOpacity(1.0)
-        else:
-            self._draw_loss(painter, cell, side, seed, opacity)
-
-    def _draw_loss(self, painter: QPainter, cell: QRectF, side: Side, seed: int, opacity: float) -> None:
-        painter.setOpacity(opacity)
-        value = float(side.newest["quality"][seed])
-        text = quality_text("accuracy" if side.experiment.data.spec().target.classes else "r2", value)
-        draw_text(painter, cell, text.replace(" %", ""), mono_font(10.5), theme().colour("text1"), CENTRE)
-        painter.setOpacity(1.0)
-
-    # -- choosing --------------------------------------------------------------------------------------
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        view = self._view
-        if view is None or not view.sides:
-            return
-        for number in range(len(view.sides)):
-            for seed in range(len(view.sides[0].epochs)):
-                if self._cell(view, number, seed).adjusted(-3, -3, 3, 3).contains(event.position()):
-                    self.chosen.emit(seed)
-                    return
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
-        step = steps.get(Qt.Key(event.key()))
-        if step is None or self._view is None:
-            super().keyPressEvent(event)
-        else:
-            self.chosen.emit(self._view.shown + step)
-
-
 def _bold() -> QFont:
     return ui_font(12, QFont.Weight.DemiBold)
 
 
 def _opacity() -> float:
     return 0.92 if theme().tokens.is_dark else 0.85
-
-
-def _middle(cell: QRectF, size: float) -> tuple[float, float, float, float]:
-    inset = (cell.width() - size) / 2
-    return inset, inset, -inset, -inset
 
 
 def _one(values: NDArray[Any]) -> NDArray[Any]:

@@ -120,7 +120,7 @@ class ResultsPanel(Panel):
         self, painter: QPainter, y: float, title: str, rows: list[tuple[str, list[str]]], *, strong: bool
     ) -> float:
         count = len(rows[0][1])
-        column = min(100.0, self.width() * 0.31)
+        column = min(86.0, self.width() * 0.31)
         first = self.width() - count * column
         draw_title(painter, QRectF(0, y, first, _ROW), title)
         for number in range(count if count > 1 else 0):

@@ -12,7 +12,8 @@ from nnplayground.app.lockstep import Source
 from nnplayground.app.translation import say
 from nnplayground.core.differences import printed
 from nnplayground.train.lockstep_setup import MOST_SEEDS, InStep
-from nnplayground.ui.fonts import ui_font
+from nnplayground.ui.fonts import mono_font, ui_font
+from nnplayground.ui.numbers import format_number
 from nnplayground.ui.theme import theme
 from nnplayground.ui.views.lockstep_parts import draw_letter
 from nnplayground.ui.widgets import Button, ComboField, NumberField, Scale, ScrollColumn, Segmented
@@ -73,6 +74,9 @@ class SetupColumn(ScrollColumn):
     # -- building --------------------------------------------------------------------------------------
 
     def _make_sides(self) -> None:
+        self.epoch = QLabel()
+        self.epoch.setFont(mono_font(11))
+        set_role(self.epoch, "secondary")
         self.a_name, self.b_name = _SideName(0), _SideName(1)
         self.what = ComboField(self.tr("What B has differently"), small=True)
         self.value = ComboField(self.tr("Value for B"), small=True)
@@ -113,6 +117,7 @@ class SetupColumn(ScrollColumn):
         column = QVBoxLayout(self._content)
         column.setContentsMargins(16, 6, 14, 10)
         column.setSpacing(6)
+        column.addWidget(self.epoch)
         column.addWidget(self.a_name)
         column.addWidget(self.b_name)
         column.addWidget(self.what)
@@ -178,7 +183,12 @@ class SetupColumn(ScrollColumn):
         self._trouble.setVisible(bool(self._trouble.text()))
 
     def show_view(self, view: LockstepView) -> None:
-        """Tell how long steps take."""
+        """Tell how far the networks are, and how fast."""
+        text = self.tr("Epoch {epoch}").format(epoch=format_number(view.epoch))
+        if view.epochs_per_second:
+            speed = format_number(view.epochs_per_second, 0 if view.epochs_per_second >= 10 else 1)
+            text += " · " + self.tr("{count} ep/s").format(count=speed)
+        self.epoch.setText(text)
         self._pacing.setText(self._pacing_words(view))
         if view.message:
             self._trouble.setText(say(view.message))

@@ -5,16 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from PySide6.QtCore import QPointF
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from nnplayground.ui.views.chart import Chart, Mark, Scale
 from nnplayground.ui.views.curves import Curve
 from nnplayground.ui.views.log import PARTS, LogCopy
-from nnplayground.ui.views.plots import smoothed
+from nnplayground.ui.views.plots import pen, smoothed
 from nnplayground.ui.widgets import LineKey, Section, Segmented
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+    from PySide6.QtGui import QPainter
 
 __all__ = ["LossCurve"]
 
@@ -65,6 +67,12 @@ class LossCurve(QWidget):
         """Show nothing."""
         self.show_log(LogCopy())
 
+    def show_past(self, epoch: int | None) -> None:
+        """Mark an earlier epoch that the numbers around are of; None is the present."""
+        if epoch != self.chart.past:
+            self.chart.past = epoch
+            self.chart.update()
+
     def readout(self) -> str:
         """Return what stands under the cursor: epoch and losses; nothing without a cursor."""
         return self.chart.readout()
@@ -100,6 +108,14 @@ class _LossChart(Chart):
     """Reads the validation loss out without drawing it: three curves are too many for a small chart."""
 
     validation: Curve | None = None
+    past: int | None = None
+
+    def paint_above(self, painter: QPainter) -> None:
+        if self.past is not None:
+            x, area = self.place(self.past), self.area()
+            painter.setPen(pen("warning", 1.5))
+            painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()))
+        super().paint_above(painter)
 
     def read_curves(self) -> tuple[Curve, ...]:
         extra = () if self.validation is None else (self.validation,)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = ["MapRow", "MapWall", "largest", "map_image"]
 
-_NAME, _CAPTION, _ROW_GAP = 96.0, 15.0, 6.0
+_NAMES, _CAPTION, _ROW_GAP = (84.0, 140.0), 15.0, 6.0
 _GAP = 14.0
 _RIGHT = Qt.AlignmentFlag.AlignRight
 _STEPS = {Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1)}
@@ -155,20 +155,26 @@ class _Wall(QWidget):
     # -- geometry --------------------------------------------------------------------------------------
 
     def _arrange(self) -> None:
-        pitch = self._side + _GAP
-        columns = max(1, int((self.width() - _NAME) // pitch))
+        pitch, name = self._side + _GAP, self._name_width()
+        columns = max(1, int((self.width() - name) // pitch))
         high = self._side + _CAPTION + _ROW_GAP
         places, self._tops, top = [], [], 2.0
         for row in self.rows:
             self._tops.append(top)
             for unit in range(len(row.maps)):
                 down, right = divmod(unit, columns)
-                tile = QRectF(_NAME + right * pitch, top + down * high, self._side, self._side)
+                tile = QRectF(name + right * pitch, top + down * high, self._side, self._side)
                 places.append((tile, row, unit))
             top += -(-len(row.maps) // columns) * high
         self._places = places
         self.setMinimumHeight(round(top))
         self.updateGeometry()
+
+    def _name_width(self) -> float:
+        """Return the room for the names of layers: what they need, within bounds."""
+        bold = ui_font(12, QFont.Weight.DemiBold)
+        needed = max((text_width(row.title, bold) for row in self.rows), default=0.0) + 34
+        return min(_NAMES[1], 0.22 * self.width(), max(_NAMES[0], needed))
 
     def _place_new(self) -> None:
         """Keep the places and take the new numbers."""
@@ -265,14 +271,14 @@ class _Wall(QWidget):
                 self._draw_tile(painter, tile, row, unit, number == under)
 
     def _draw_name(self, painter: QPainter, top: float, row: MapRow) -> None:
-        colour = theme().colour
+        colour, wide = theme().colour, self._name_width() - 28
         draw_icon(painter, row.icon, QRectF(0, top + 1, 14, 14), colour("text2"))
         bold = ui_font(12, QFont.Weight.DemiBold)
-        draw_text(painter, QRectF(20, top, _NAME - 28, 16), row.title, bold, colour("text1"))
-        draw_text(painter, QRectF(20, top + 16, _NAME - 28, 15), row.kind, ui_font(11), colour("text3"))
+        draw_text(painter, QRectF(20, top, wide, 16), row.title, bold, colour("text1"))
+        draw_text(painter, QRectF(20, top + 16, wide, 15), row.kind, ui_font(11), colour("text3"))
         if row.units > len(row.maps):
             text = self.tr("{shown} of {all} maps").format(shown=len(row.maps), all=row.units)
-            draw_text(painter, QRectF(20, top + 31, _NAME - 28, 15), text, ui_font(11), colour("text3"))
+            draw_text(painter, QRectF(20, top + 31, wide, 15), text, ui_font(11), colour("text3"))
 
     def _draw_tile(self, painter: QPainter, tile: QRectF, row: MapRow, unit: int, hovered: bool) -> None:
         colour = theme().colour
@@ -287,6 +293,8 @@ class _Wall(QWidget):
         caption = QRectF(tile.left(), tile.bottom() + 1, tile.width(), _CAPTION)
         number, most, font = str(unit + 1), largest(row.maps[unit]), mono_font(10.5)
         draw_text(painter, caption, number, font, colour("text3"))
+        if row.is_colour:  # of colours there is no largest number
+            return
         room = tile.width() - text_width(number, font) - 4
         texts = [format_number(most, digits) for digits in (2, 1)]
         said = next((text for text in texts if text_width(text, font) <= room), "")

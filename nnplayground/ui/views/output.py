@@ -162,7 +162,9 @@ class OutputView(QWidget):
 
     def show_tab(self, name: str) -> None:
         """Bring ``"loss"``, ``"sample"``, ``"mistakes"`` or ``"threshold"`` to the front."""
-        self.tabs.setCurrentIndex(("loss", "sample", "mistakes", "threshold").index(name))
+        index = ("loss", "sample", "mistakes", "threshold").index(name)
+        if self.tabs.isTabVisible(index):
+            self.tabs.setCurrentIndex(index)
 
     def _show_tab(self, index: int) -> None:
         self._stack.setCurrentIndex(index)
@@ -211,6 +213,7 @@ class OutputView(QWidget):
         """Show the state of the run."""
         self._snapshot = snapshot
         self.numbers.show_snapshot(snapshot)
+        self.curve.show_past(snapshot.epoch if snapshot.past else None)
         self.picture.show_snapshot(snapshot)
         if (detail := self._detail()) is not None:
             detail.show_snapshot(snapshot)

@@ -178,7 +178,7 @@ class OutputPicture(QWidget):
             self.way.set_choices(ways)
         self.way.setVisible(len(ways) > 1)
         self.way.setToolTip(explanation(str(self.way.value())))
-        self.class_keys.show_names(spec.class_names if spec.target.classes > 2 else ())
+        self.class_keys.show_names(_class_names(spec) if spec.target.classes > 2 else ())
         self._show_bar(spec, None)
 
     def _show_bar(self, spec: DataSpec, surface: Surface | None) -> None:
@@ -225,7 +225,7 @@ class OutputPicture(QWidget):
         elif spec.task is Task.REGRESSION:
             self.scatter.show_points(points)
         else:
-            self.confusion.show_counts(None, spec.class_names)
+            self.confusion.show_counts(None, _class_names(spec))
         self.draw()
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
@@ -291,7 +291,7 @@ class OutputPicture(QWidget):
             said = snapshot.probes.get(ProbeRequest("predictions"), {})
             self.scatter.show_predictions(said.get("train"), said.get("test"))
         else:
-            self.confusion.show_counts(snapshot.test.confusion, spec.class_names)
+            self.confusion.show_counts(snapshot.test.confusion, _class_names(spec))
 
     def _draw_surface(self, snapshot: Snapshot, spec: DataSpec) -> None:
         neuron = self._hovered_values(snapshot) if self._hovered else None
@@ -341,6 +341,10 @@ class OutputPicture(QWidget):
             if request.probe == "maps" and node in arrays and unit < len(arrays[node]):
                 return np.asarray(arrays[node][unit])
         return None
+
+
+def _class_names(spec: DataSpec) -> tuple[str, ...]:
+    return tuple(say(name) for name in spec.class_names)
 
 
 def _residuals(said: NDArray[Any] | None, truth: NDArray[Any]) -> NDArray[Any]:

@@ -20,7 +20,7 @@ from nnplayground.ui.views.numbers_row import percent
 from nnplayground.ui.views.plots import pen
 from nnplayground.ui.views.ways import main_link
 from nnplayground.ui.widgets import IconButton, Scale, Segmented, Slider
-from nnplayground.ui.widgets.painting import draw_box, draw_text, set_role
+from nnplayground.ui.widgets.painting import draw_box, draw_text, set_role, text_width
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -199,7 +199,7 @@ class OutputThreshold(QWidget):
         if "threshold" not in answer:
             return
         threshold = self.slider.value()
-        self.table.show_split(split_at(answer, threshold))
+        self.table.show_split(split_at(answer, threshold), float(answer["auc"][0]))
         self.curve.show_ranking(answer, threshold)
 
     def _choose_part(self) -> None:
@@ -216,12 +216,13 @@ class SplitTable(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._split: Split | None = None
+        self._area = math.nan
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         theme().themeChanged.connect(self.update)
 
-    def show_split(self, split: Split | None) -> None:
-        """Show a split, or dashes."""
-        self._split = split
+    def show_split(self, split: Split | None, area: float = math.nan) -> None:
+        """Show a split and the area under the ROC curve, or dashes."""
+        self._split, self._area = split, area
         self.setAccessibleName("; ".join(f"{name} {value}" for name, value in self.rows()))
         self.update()
 
@@ -235,6 +236,7 @@ class SplitTable(QWidget):
         names = self.tr("Precision"), self.tr("Recall"), self.tr("F1"), self.tr("Accuracy")
         more = self.tr("True positives"), self.tr("False positives"), self.tr("False negatives")
         found = [(name, percent(share)) for name, share in zip(names, shares, strict=True)]
+        found.append(("AUC", format_number(self._area, 3)))
         return found + [(name, format_number(count)) for name, count in zip(more, counts, strict=True)]
 
     def sizeHint(self) -> QSize:
@@ -361,7 +363,8 @@ class RankingCurve(QWidget):
         dot = self._at(square, x[here], y[here])
         draw_box(painter, QRectF(dot.x() - 4, dot.y() - 4, 8, 8), 4, theme().colour("accent"))
         box = QRectF(square.left(), square.center().y() - 2, square.width() - 6, 18)
-        draw_text(painter, box, self.caption(), mono_font(12), theme().colour("text1"), _RIGHT)
+        if text_width(self.caption(), mono_font(12)) < box.width():
+            draw_text(painter, box, self.caption(), mono_font(12), theme().colour("text1"), _RIGHT)
 
     @staticmethod
     def _at(square: QRectF, x: float, y: float) -> QPointF:

@@ -95,6 +95,10 @@ class Page(QWidget):
         del experiment
         return True
 
+    def caption(self) -> str:
+        """Return what a window of its own is called."""
+        return self.title()
+
     def badge(self) -> str:
         """Return the small number beside the title; empty for none."""
         return ""

@@ -96,8 +96,20 @@ def _nearest_known(curve: Curve, row: int) -> int:
     return near[0] if near else row
 
 
-def draw_readout(painter: QPainter, area: QRectF, bottom: float, x: float, found: Reading) -> None:
-    """Draw a box beside the cursor at ``x`` in ``area``, wholly above ``bottom``."""
+def draw_readout(
+    painter: QPainter, frame: QRectF, top: float, x: float, found: Reading, taken: QRectF | None = None
+) -> None:
+    """Draw a box beside the cursor.
+
+    Parameters
+    ----------
+    frame : QRectF
+        Where it may be.
+    top, x : float
+        Where it should begin, and the cursor.
+    taken : QRectF, optional
+        What it should not lie on.
+    """
     small, bold, digits = ui_font(11), ui_font(11, QFont.Weight.DemiBold), mono_font(11)
     names = max((text_width(line.curve.name, small) for line in found.lines), default=0.0)
     values = max((text_width(line.value, digits) for line in found.lines), default=0.0)
@@ -106,10 +118,9 @@ def draw_readout(painter: QPainter, area: QRectF, bottom: float, x: float, found
     texts = [text_width(found.time, bold), *(text_width(text, small) for text in found.events)]
     width = max(content if found.lines else 0.0, *texts) + 20
     rows = 1 + len(found.lines) + len(found.events)
-    box = QRectF(0, area.top() + 4, width, rows * _ROW + 10)
     # A long list may cover the axis below, but not be cut off.
-    box.moveTop(max(2.0, min(box.top(), bottom - box.height() - 2)))
-    box.moveLeft(x + 10 if x + 10 + width <= area.right() + 12 else max(2.0, x - 10 - width))
+    down = max(frame.top(), min(top, frame.bottom() - rows * _ROW - 12))
+    box = _placed(QRectF(0, down, width, rows * _ROW + 10), frame, x, taken or QRectF())
     colour = theme().colour
     draw_box(painter, box, 6, colour("overlay"), colour("border"))
     top, left = box.top() + 5, box.left() + 10
@@ -127,3 +138,16 @@ def draw_readout(painter: QPainter, area: QRectF, bottom: float, x: float, found
     for text in found.events:
         top += _ROW
         draw_text(painter, QRectF(left, top, width, _ROW), text, small, colour("text2"))
+
+
+def _placed(box: QRectF, frame: QRectF, x: float, taken: QRectF) -> QRectF:
+    """Return a box beside ``x``, or wherever it covers least of what is taken."""
+    last = frame.right() - box.width()
+    wanted = (x + 10, x - 10 - box.width(), taken.right() + 6, taken.left() - 6 - box.width(), last)
+    inside = [left for left in wanted if frame.left() <= left <= last] or [frame.left()]
+    places = [box.translated(left - box.left(), 0) for left in inside]
+    return min(places, key=lambda place: _area(place.intersected(taken)))
+
+
+def _area(rect: QRectF) -> float:
+    return max(0.0, rect.width()) * max(0.0, rect.height())

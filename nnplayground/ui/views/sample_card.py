@@ -15,7 +15,7 @@ from nnplayground.ui.numbers import format_number
 from nnplayground.ui.theme import theme
 from nnplayground.ui.views.sample_gallery import sample_image
 from nnplayground.ui.widgets import IconButton
-from nnplayground.ui.widgets.painting import draw_box, draw_text
+from nnplayground.ui.widgets.painting import draw_box, draw_text, text_width
 
 if TYPE_CHECKING:
     from typing import Any
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["SampleButtons", "SampleCard", "predicted_class"]
 
 _CENTRE = Qt.AlignmentFlag.AlignCenter
+_WIDEST = 160
 
 
 def predicted_class(raw: NDArray[Any]) -> int:
@@ -73,17 +74,22 @@ class SampleCard(QWidget):
     def set_side(self, side: int) -> None:
         """Draw the picture this large."""
         self._face.side = side
-        self._face.setFixedSize(max(80, side), side + 38)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Make room for the picture and, if they are not too long, for the words below it."""
+        wide = round(text_width(self.words()[1], ui_font(12, QFont.Weight.DemiBold))) + 2
+        self._face.setFixedSize(max(80, self._face.side, min(_WIDEST, wide)), self._face.side + 38)
         self._face.update()
 
     def show_said(self, raw: NDArray[Any] | None) -> None:
         """Show how the network reads the sample, from its raw outputs; None until it has said anything."""
         self._said = raw
-        self._face.update()
+        self._fit()
 
     def _on_sample(self) -> None:
         self._said = None
-        self._face.update()
+        self._fit()
 
     def words(self) -> tuple[str, str]:
         """Return which sample it is, and what it is and is read as."""

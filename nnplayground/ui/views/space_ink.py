@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
+from PySide6.QtGui import QColor, QImage, QPaintEngine, QPainter, QPen, QPixmap
 
 from nnplayground.ui.colormap import class_colour, diverging_lut, point_colour, to_indices
 from nnplayground.ui.pictures import target_colours
@@ -35,8 +35,8 @@ __all__ = [
 ]
 
 _SIDES = 128
-_COARSE, _FINE = (72, 4), (112, 6)
-"""Pixels of the sheet's picture a side, and points a side that a cell is strewn as."""
+_COARSE, _FINE = (72, 128), (112, 192)
+"""Pixels of the sheet's picture a side, and points a side that all cells are strewn as."""
 
 
 def cell_colours(sheet: NDArray[Any], scale: float = 1.0) -> NDArray[np.float32]:
@@ -81,7 +81,8 @@ def sheet_image(
     fine : bool
         For a large picture; a coarse one costs half as much.
     """
-    size, strewn = _FINE if fine else _COARSE
+    size, points = _FINE if fine else _COARSE
+    strewn = max(2, points // len(colours))
     pixels = (grid - low) * (size / side)
     a, b, c, d = pixels[:-1, :-1], pixels[:-1, 1:], pixels[1:, 1:], pixels[1:, :-1]
     one, two = c - a, d - b
@@ -168,10 +169,17 @@ def point_colours(y: NDArray[Any], spec: DataSpec) -> list[QColor]:
 
 
 def draw_dots(painter: QPainter, places: NDArray[np.float64], colours: list[QColor], radius: float) -> None:
-    """Draw points in pixels, outlined; as copies of one picture per colour, which cost a tenth of circles."""
+    """Draw points in pixels, outlined; on screen as copies of one picture per colour, which is cheap."""
+    outline = theme().colour("point_outline")
+    if painter.paintEngine().type() is not QPaintEngine.Type.Raster:  # a file of vectors
+        painter.setPen(QPen(outline, 1))
+        for (x, y), colour in zip(places.tolist(), colours, strict=False):
+            painter.setBrush(colour)
+            painter.drawEllipse(QPointF(x, y), radius + 0.3, radius + 0.3)
+        return
     ratio = painter.device().devicePixelRatioF()
-    outline = theme().colour("point_outline").rgba()
-    pictures = {rgba: _dot(rgba, outline, radius, ratio) for rgba in {colour.rgba() for colour in colours}}
+    shades = {colour.rgba() for colour in colours}
+    pictures = {rgba: _dot(rgba, outline.rgba(), radius, ratio) for rgba in shades}
     half = next(iter(pictures.values())).deviceIndependentSize() / 2 if pictures else QSizeF()
     for (x, y), colour in zip(places.tolist(), colours, strict=False):
         painter.drawPixmap(QPointF(x - half.width(), y - half.height()), pictures[colour.rgba()])
@@ -184,12 +192,17 @@ def _dot(rgba: int, outline: int, radius: float, ratio: float) -> QPixmap:
     picture = QPixmap(side, side)
     picture.fill(Qt.GlobalColor.transparent)
     painter = QPainter(picture)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
-    middle = QPointF(side / 2, side / 2)
-    for colour, wide in ((outline, radius + 0.8), (rgba, radius - 0.2)):
-        painter.setBrush(QColor.fromRgba(colour))
-        painter.drawEllipse(middle, wide * ratio, wide * ratio)
+    painter.scale(ratio, ratio)
+    middle = QPointF(side / ratio / 2, side / ratio / 2)
+    _draw_dot(painter, middle, QColor.fromRgba(rgba), QColor.fromRgba(outline), radius)
     painter.end()
     picture.setDevicePixelRatio(ratio)
     return picture
+
+
+def _draw_dot(painter: QPainter, at: QPointF, colour: QColor, outline: QColor, radius: float) -> None:
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    for fill, wide in ((outline, radius + 0.8), (colour, radius - 0.2)):
+        painter.setBrush(fill)
+        painter.drawEllipse(at, wide, wide)

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 __all__ = ["SpacePlot"]
 
 _HEAD = 20.0
-_THREADS = 2
+_THREADS = 16
 _NEAR = 9.0
 _PICTURES, _LARGE = 110, 300.0
 _RIGHT, _CENTRE = Qt.AlignmentFlag.AlignRight, Qt.AlignmentFlag.AlignCenter
@@ -269,7 +269,7 @@ class SpacePlot(QWidget):
         elif frame.grid is not None:
             grid = self._to_pixels(frame.grid)
             self._draw_cloth(painter, square, frame.grid)
-            draw_threads(painter, grid, _THREADS)
+            draw_threads(painter, grid, max(1, (len(grid) - 1) // _THREADS))
         self._draw_lines(painter, square, frame)
         self._draw_points(painter, frame)
 
@@ -313,7 +313,7 @@ class SpacePlot(QWidget):
         if self._points.train_x.ndim == 4 and side >= _LARGE:
             self._draw_pictures(painter, places, side)
         else:
-            radius = 2.0 if side < 200 else 3.0
+            radius = 3.0 if side >= 200 else 2.0 if len(places) <= 300 else 1.6
             if len(self._colours) != len(self._labels):
                 self._colours = point_colours(self._labels, self._points.spec)
             draw_dots(painter, places, self._colours, radius)

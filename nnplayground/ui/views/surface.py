@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPaintEngine, QPainter, QPen, QPixmap, QPolygonF
+from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from nnplayground.ui.colormap import diverging_lut
 from nnplayground.ui.theme import theme
+from nnplayground.ui.views.keeping import is_kept
 from nnplayground.ui.views.landscape_path import draw_path
 from nnplayground.ui.views.landscape_scale import Form, LossScale
 from nnplayground.ui.widgets.painting import by_keyboard, draw_box
@@ -106,7 +107,7 @@ class SurfaceView(QWidget):
         painter = QPainter(self)
         if self._landscape is None or self._scale is None:
             return
-        if painter.paintEngine().type() is QPaintEngine.Type.SVG:
+        if is_kept():
             self._draw_mesh(painter)
         else:
             painter.drawPixmap(0, 0, self._mesh_pixmap())
@@ -212,7 +213,7 @@ class SurfaceView(QWidget):
         if self._here is not None and self._inside(self._here.place[np.newaxis])[0]:
             height = self._scale.height(np.array([self._here.loss]))
             spot, _depth = self._project(self._in_space(self._here.place[np.newaxis], height))
-            now = QPointF(*spot[0].tolist()) if np.isfinite(spot).all() else None
+            now = (QPointF(*spot[0].tolist()), self._here) if np.isfinite(spot).all() else None
         roomy = self.height() >= _ROOMY
         draw_path(painter, path, pixels, now, each=self._exact, labels=roomy, marks=False)
 

@@ -16,7 +16,7 @@ from nnplayground.ui.views.timeline_callout import TimelineCallout
 from nnplayground.ui.views.timeline_strip import Strip
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Container, Sequence
 
     from numpy.typing import NDArray
     from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
@@ -74,6 +74,7 @@ class TimelineChart(Chart):
         places: NDArray[Any],
         losses: NDArray[Any],
         breaks: Sequence[float] = (),
+        matrices: Container[int] = (),
     ) -> None:
         """Show what can be gone back to.
 
@@ -86,8 +87,10 @@ class TimelineChart(Chart):
             Shape (n, 2): train and test loss.
         breaks : sequence of float
             When the network or the data became another.
+        matrices : container of int
+            The segments whose pictures are confusion matrices.
         """
-        self.strip.show_moments(moments, losses)
+        self.strip.show_moments(moments, losses, matrices)
         self._places, self._breaks = places, tuple(breaks)
         self.redraw()
 
@@ -164,8 +167,8 @@ class TimelineChart(Chart):
         if self._playhead is not None:
             self._paint_playhead(painter, area, self._playhead)
         if found is not None:
-            down = self.callout.height() + 4 if self.callout.isVisible() else 0
-            draw_readout(painter, area.adjusted(0, down, 0, 0), self.height(), self.place(found.x), found)
+            taken = QRectF(self.callout.geometry()) if self.callout.isVisible() else None
+            draw_readout(painter, self._frame(), area.top() + 4, self.place(found.x), found, taken)
 
     def _inside(self, x: float) -> bool:
         area = self.area()
@@ -240,6 +243,8 @@ class TimelineChart(Chart):
         key = Qt.Key(event.key())
         if key in (Qt.Key.Key_Home, Qt.Key.Key_End):
             self.keyed.emit("first" if key is Qt.Key.Key_Home else "present")
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and (found := self.reading()) is not None:
+            self.sought.emit(found.x)
         else:
             super().keyPressEvent(event)
 

@@ -1,4 +1,4 @@
-"""What a moment of a run looks like in the strip: its boundary, its fitted line, or its losses as bars."""
+"""What a moment looks like in the strip: its boundary, fitted line, confusion matrix, or losses as bars."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from nnplayground.ui.views.boundary import class_picture
 from nnplayground.ui.views.plots import pen
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Container, Sequence
 
     from numpy.typing import NDArray
 
@@ -36,13 +36,22 @@ class MomentPictures:
     def __init__(self) -> None:
         self._images: dict[int, QPixmap] = {}
         self._scale = 1.0
+        self._matrices: Container[int] = ()
 
     def clear(self) -> None:
         """Forget the images, because the theme or the run is another."""
         self._images.clear()
 
-    def update(self, moments: Sequence[Moment]) -> None:
-        """Let go of images of moments that are gone, and of all if the scale has changed."""
+    def update(self, moments: Sequence[Moment], matrices: Container[int] = ()) -> None:
+        """Let go of images of moments that are gone, and of all if the scale has changed.
+
+        Parameters
+        ----------
+        moments : sequence of Moment
+        matrices : container of int
+            The segments whose pictures are confusion matrices.
+        """
+        self._matrices = matrices
         scale = _scale(moments)
         if scale != self._scale:
             self._scale = scale
@@ -52,9 +61,10 @@ class MomentPictures:
 
     def draw(self, painter: QPainter, rect: QRectF, moment: Moment) -> bool:
         """Draw a moment into ``rect``; return False if it has no picture."""
-        values = _signed(moment.picture)
-        if values is None:
+        if moment.picture is None:
             return False
+        is_matrix = moment.segment in self._matrices
+        values = _right_and_wrong(moment.picture) if is_matrix else _signed(moment.picture)
         if values.ndim == 1:
             self._draw_line(painter, rect, values)
             return True
@@ -62,7 +72,7 @@ class MomentPictures:
         size = QSize(round(rect.width() * ratio), round(rect.height() * ratio))
         kept = self._images.get(moment.number)
         if kept is None or kept.size() != size:
-            kept = self._images[moment.number] = _enlarged(self._image(values), size)
+            kept = self._images[moment.number] = _enlarged(self._image(values), size, smooth=not is_matrix)
             kept.setDevicePixelRatio(ratio)
         painter.drawPixmap(rect.topLeft(), kept)
         return True
@@ -86,10 +96,15 @@ class MomentPictures:
         painter.drawPolyline(arrayToQPolygonF(x, y))
 
 
-def _signed(picture: NDArray[Any] | None) -> NDArray[Any] | None:
+def _right_and_wrong(matrix: NDArray[Any]) -> NDArray[Any]:
+    """Return a confusion matrix with what is wrong as negative, as it is coloured elsewhere."""
+    diagonal = np.eye(len(matrix), dtype=bool)
+    signed: NDArray[Any] = np.where(diagonal, matrix, -matrix)
+    return signed
+
+
+def _signed(picture: NDArray[Any]) -> NDArray[Any]:
     """Return one surface or line of one output or of two classes; of more classes all of them."""
-    if picture is None:
-        return None
     values: NDArray[Any] = np.asarray(picture)
     on_line = values.ndim == 2 and values.shape[0] != values.shape[1]
     if on_line or (values.ndim == 3 and len(values) == 1):
@@ -114,7 +129,7 @@ def _largest(picture: NDArray[Any] | None) -> float:
     return float(finite.max()) if finite.size else 1.0
 
 
-def _enlarged(image: QImage, size: QSize) -> QPixmap:
+def _enlarged(image: QImage, size: QSize, *, smooth: bool) -> QPixmap:
     """Return the middle part of an image that has the shape of ``size``, in that size."""
     width, height = float(image.width()), float(image.height())
     shape = size.width() / size.height()
@@ -122,7 +137,7 @@ def _enlarged(image: QImage, size: QSize) -> QPixmap:
     part.moveCenter(QRectF(0, 0, width, height).center())
     result = QPixmap(size)
     with QPainter(result) as painter:
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, smooth)
         painter.drawImage(QRectF(0, 0, size.width(), size.height()), image, part)
     return result
 

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter, QPainterPath
+from PySide6.QtGui import QPainter, QPainterPath, QPen
 
 from nnplayground.ui.theme import theme
 from nnplayground.ui.views.plots import pen
 from nnplayground.ui.views.timeline_pictures import MomentPictures, draw_losses
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Container, Sequence
 
     from numpy.typing import NDArray
 
@@ -53,10 +53,12 @@ class Strip:
         """What is shown."""
         return self._moments
 
-    def show_moments(self, moments: Sequence[Moment], losses: NDArray[Any]) -> None:
-        """Take moments, and their (train, test) losses, shape (n, 2), for those without a picture."""
+    def show_moments(
+        self, moments: Sequence[Moment], losses: NDArray[Any], matrices: Container[int] = ()
+    ) -> None:
+        """Take moments, their (train, test) losses, shape (n, 2), and which segments show matrices."""
         self._moments, self._losses = tuple(moments), losses
-        self.pictures.update(self._moments)
+        self.pictures.update(self._moments, matrices)
 
     def tiles(self, rect: QRectF, fractions: NDArray[Any], present: float) -> list[Tile]:
         """Return the tiles from left to right.
@@ -106,6 +108,9 @@ class Strip:
             row = next(n for n, moment in enumerate(self._moments) if moment is tile.moment)
             draw_losses(painter, whole, tuple(self._losses[row]), self._ends())
         painter.restore()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(theme().colour("tile_line"), 1))
+        painter.drawRoundedRect(tile.rect.adjusted(0.5, 0.5, -0.5, -0.5), _RADIUS, _RADIUS)
 
     def _ends(self) -> tuple[float, float]:
         known = self._losses[np.isfinite(self._losses) & (self._losses > 0)]

@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication
 
 from nnplayground.app.translation import say
 from nnplayground.core.loss import Link
+from nnplayground.core.shapes import Status
 from nnplayground.ui.numbers import format_compact
 
 if TYPE_CHECKING:
@@ -35,6 +36,8 @@ def main_link(experiment: Experiment, report: ShapeReport) -> Link | None:
         known = report.nodes.get(node.id)
         wired = any(edge.target_port == "target" for edge in experiment.graph.incoming(node.id))
         if node.layer.outputs or node.muted or wired or known is None or known.inputs is None:
+            continue
+        if known.status is not Status.OK:
             continue
         link: Link = getattr(node.layer, "link")(known.inputs)  # noqa: B009 — losses only
         return link

@@ -297,6 +297,33 @@ def test_an_enlarged_page_takes_the_place_of_the_canvas(program: Program, qtbot:
     assert window.bottom_dock.isVisible()
     assert window.right_dock.isVisible()
     qtbot.waitUntil(lambda: window.bottom.size() == small)
+    tabs, controls = window.bottom.tabs, window.bottom.current.controls()
+    assert controls.isVisible()
+    assert tabs.x() + tabs.width() <= controls.mapTo(window.bottom, controls.rect().topLeft()).x()
+
+
+def test_hiding_the_dock_of_an_enlarged_page_brings_the_canvas_back(program: Program) -> None:
+    window = program.window
+    window.actions_.enlarge.trigger()
+    window.actions_.bottom_dock.trigger()
+    assert window.canvas.isVisible()
+    assert not window.bottom_dock.isVisible()
+    window.actions_.bottom_dock.trigger()
+    assert window.bottom.current.isVisible()
+
+
+def test_nothing_is_enlarged_over_the_welcome_page(program: Program) -> None:
+    window = program.window
+    window.show_welcome()
+    window.actions_.enlarge.trigger()
+    assert window.welcome.isVisible()
+    assert not window.actions_.enlarge.isChecked()
+    window.show_playground()
+    window.actions_.enlarge.trigger()
+    window.show_welcome()
+    window.show_playground()
+    assert window.canvas.isVisible(), "the page went back into the dock"
+    assert window.bottom_dock.isVisible()
 
 
 def test_a_double_click_on_a_tab_enlarges_and_shrinks(program: Program, qtbot: QtBot) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 import xml.etree.ElementTree as ElementTree
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,7 @@ from nnplayground.train.commands import Step
 from nnplayground.train.snapshot import RunState
 from nnplayground.ui.application import Program
 from nnplayground.ui.theme import DARK, theme
+from nnplayground.ui.views.card_page import best_columns
 from nnplayground.ui.views.drawing import Ground, WidgetDrawing, as_image, as_pdf, as_png, as_svg
 from nnplayground.ui.views.filming import film_steps
 from nnplayground.ui.views.page import Table
@@ -29,6 +31,7 @@ from nnplayground.ui.views.pages.output import output_table
 from nnplayground.ui.views.plots import Plot
 from nnplayground.ui.views.saving import Saver, Subject, csv_text, file_name
 from nnplayground.ui.views.saving_dialog import PictureDialog
+from nnplayground.ui.widgets import IconButton
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -114,6 +117,21 @@ def test_an_svg_has_letters_lines_and_every_point(view: QWidget) -> None:
     assert sum(len(list(group.iter(f"{SVG}path"))) for group in points) == 3
     strokes = [g.get("stroke") for g in root.iter(f"{SVG}g")]
     assert "#ff0000" in strokes
+
+
+def test_an_svg_cuts_a_plot_where_it_stands(view: QWidget) -> None:
+    plot = view.findChild(Plot)
+    box = plot.getViewBox().sceneBoundingRect().translated(plot.mapTo(view, QPoint()))
+    root = ElementTree.fromstring(as_svg(WidgetDrawing(view)))
+    used = {group.get("clip-path", "") for group in root.iter(f"{SVG}g")}
+    cuts = [cut for cut in root.iter(f"{SVG}clipPath") if f"url(#{cut.get('id')})" in used]
+    found = []
+    for cut in cuts:
+        path = cut.find(f"{SVG}path").get("d")
+        places = np.array(re.findall(r"[ML](-?[\d.]+),(-?[\d.]+)", path), float)
+        found.append((*places.min(axis=0), *places.max(axis=0)))
+    expected = (box.left(), box.top(), box.right(), box.bottom())
+    assert any(np.allclose(corners, expected, atol=2) for corners in found), found
 
 
 def test_a_pdf_is_one_page_of_the_views_size(view: QWidget) -> None:
@@ -273,6 +291,11 @@ def test_the_output_is_enlarged_and_live(program: Program, qtbot: QtBot) -> None
     assert "output" not in window.bottom.names()
     assert window.bottom.current.name != "output"
     assert window.output.isVisible()
+    (button,) = [
+        b for b in window.right.findChildren(IconButton) if "window" in b.toolTip() and b.isVisible()
+    ]
+    qtbot.mouseClick(button, LEFT)
+    assert [w.page.name for w in window.bottom.windows()] == ["output"]
 
 
 # ---- films
@@ -331,3 +354,38 @@ def test_a_film_goes_from_the_first_step_to_the_last(last: int, most: int) -> No
     assert len(steps) == min(most, last + 1)
     gaps = np.diff(steps)
     assert not len(gaps) or gaps.max() - gaps.min() <= 1
+
+
+# ---- the pictures of a card
+
+
+def test_a_cards_pictures_have_a_live_window(program: Program, qtbot: QtBot) -> None:
+    window = program.window
+    window.canvas.select(["dense1"])
+    window.actions_.pop_out_card.trigger()
+    (own,) = window.bottom.windows()
+    page = own.page
+    assert own.windowTitle() == "Dense 1 – Spiral"
+    qtbot.waitUntil(lambda: page.table() is not None, timeout=10_000)
+    before = page.table().rows
+    assert len(before) == 8 * 40 * 40
+    program.session.send(Step(epochs=1))
+    qtbot.waitUntil(lambda: page.table().rows != before, timeout=10_000)
+    answers = {request.probe: answer for request, answer in program.session.snapshot.probes.items()}
+    last = answers["maps"]["dense1"][7, 39, 39]
+    assert page.table().rows[-1] == (8, 40, 40, float(last))
+    program.set_language("ru")
+    assert [w.page.node for w in program.window.bottom.windows()] == ["dense1"]
+    program.window.bottom.windows()[0].close()
+    assert not program.window.bottom.windows()
+    program.set_language("en")
+
+
+@given(st.integers(1, 300), st.integers(100, 2000), st.integers(100, 2000))
+def test_tiles_fill_the_window_as_well_as_squares_can(count: int, width: int, height: int) -> None:
+    columns, side = best_columns(count, width, height)
+    rows = -(-count // columns)
+    if side > 1:
+        assert columns * side + (columns - 1) * 8 <= width + 1e-6
+        assert rows * (side + 16) + (rows - 1) * 8 <= height + 1e-6
+    assert 1 <= columns <= count

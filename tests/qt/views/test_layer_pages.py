@@ -104,6 +104,12 @@ def train(qtbot: QtBot, session: Session, epochs: int) -> None:
     qtbot.waitUntil(lambda: session.snapshot.epoch == goal, timeout=30_000)
 
 
+def train_until_kept(qtbot: QtBot, session: Session, moments: int) -> None:
+    """Train until the timeline has so many moments: how often it keeps one is a matter of time."""
+    while len(session.timeline.moments()) < moments:
+        train(qtbot, session, 5)
+
+
 # -- gradients ---------------------------------------------------------------------------------------------
 
 
@@ -137,13 +143,12 @@ def test_norms_over_time_reach_back_to_before_the_page_was_opened(shown, qtbot):
     page, session = shown("gradients", presets.load("circle"))
     page.hide()
     session.watch(frozenset())
-    for _ in range(4):
-        train(qtbot, session, 5)
+    train_until_kept(qtbot, session, 6)
     page.show_mode("time")
     page.show()
     qtbot.waitUntil(lambda: bool(page.time._curves) and len(page.time._curves[0].epochs) > 3)
     curve = page.time._curves[0]
-    assert curve.epochs[-1] == 20
+    assert curve.epochs[-1] == session.snapshot.epoch
     assert list(curve.epochs) == sorted(curve.epochs)
     assert all(value > 0 for value in curve.values)
 
@@ -179,23 +184,22 @@ def test_the_ridgeline_has_the_beginning_though_it_was_opened_late(shown, qtbot)
     page, session = shown("weights", presets.load("circle"))
     page.hide()
     session.watch(frozenset())
-    for _ in range(5):
-        train(qtbot, session, 4)
+    train_until_kept(qtbot, session, 6)
     page.show()
     qtbot.waitUntil(lambda: len(page.ridges._marks) >= 5)
     marks = page.ridges._marks
     assert marks[0].epoch == 0
-    assert marks[-1].epoch == 20
+    assert marks[-1].epoch == session.snapshot.epoch
     assert set(marks[0].value) == set(marks[-1].value)
 
 
 def test_recalled_densities_are_those_that_the_probe_counts(shown, qtbot):
     page, session = shown("weights", presets.load("circle"))
-    train(qtbot, session, 3)
-    qtbot.waitUntil(lambda: bool(page.ridges._marks) and page.ridges._marks[-1].epoch == 3)
-    live = page.ridges._marks[-1].value
+    qtbot.waitUntil(lambda: bool(page.ridges._marks))
+    live = page.ridges._marks[0].value  # of the beginning, which the timeline always keeps
     marks = recalled(session.timeline, layout(session, qtbot), "weights", densities, 50)
-    kept = next(mark for mark in marks if mark.epoch == 3)
+    kept = marks[0]
+    assert kept.step == 0
     for node, density in live.items():
         assert kept.value[node].reach == pytest.approx(density.reach, rel=1e-5)
         np.testing.assert_allclose(kept.value[node].heights, density.heights, atol=0.05)
@@ -248,6 +252,16 @@ def test_dead_units_are_counted_and_a_remedy_is_offered(shown, qtbot):
     assert max(page.stopped._curves[place].values) > 0
 
 
+def test_the_zeros_of_relu_are_counted_but_not_drawn(shown, qtbot):
+    page, _session = shown("activations", tiny_digits())
+    qtbot.waitUntil(lambda: len(page.now.cells) == 4, timeout=20_000)
+    answer = page.answer(next(iter(page.wanted_probes())))
+    count, zeros = answer["conv1.summary"][:2]
+    assert zeros > 0.1 * count
+    assert page.now._bars[0].counts.sum() == pytest.approx(count - zeros)
+    assert "zeros hidden" in page.now._bars[0].line
+
+
 # -- all of them -------------------------------------------------------------------------------------------
 
 
@@ -279,6 +293,17 @@ def test_before_anything_is_known_pages_say_when(shown, qtbot):
     assert "appear when training starts" in page.now.empty
 
 
+def test_many_layers_scroll_and_stay_quick(shown, qtbot):
+    page, session = shown("weights", deep_sigmoids(60))
+    train(qtbot, session, 1)
+    qtbot.waitUntil(lambda: len(page.ridges.cells) == 61)
+    page.resize(640, 170)
+    assert page.ridges.height() > 10 * page.height()
+    last = page.ridges.rect_of(60)
+    assert last.bottom() <= page.ridges.height() + 1
+    assert last.width() >= 150
+
+
 def test_pages_are_offered_where_there_are_weights():
     assert all(kind.fits(presets.load("spiral")) for kind in PAGES.values())
 
@@ -296,6 +321,19 @@ def test_a_page_selects_on_the_canvas(qtbot):
         assert program.window.canvas.selection() == ["dense2"]
     finally:
         program.close()
+
+
+def test_going_back_in_time_shows_what_was_known_then(shown, qtbot):
+    page, session = shown("weights", presets.load("circle"))
+    for _ in range(4):
+        train(qtbot, session, 5)
+    qtbot.waitUntil(lambda: page.ridges._marks and page.ridges._marks[-1].epoch == 20)
+    steps = session.snapshot.step
+    session.seek(steps // 2)
+    qtbot.waitUntil(lambda: session.is_past and page.ridges._marks[-1].epoch == 10)
+    assert all(mark.epoch <= 10 for mark in page.ridges._marks)
+    session.seek(None)
+    qtbot.waitUntil(lambda: not session.is_past and page.ridges._marks[-1].epoch == 20)
 
 
 # -- tracks ------------------------------------------------------------------------------------------------

@@ -84,6 +84,15 @@ def _with_report(preset: str) -> tuple[Experiment, ShapeReport]:
     return experiment, experiment.report()
 
 
+def test_a_loss_that_does_not_fit_says_nothing() -> None:
+    experiment = presets.load("rings")
+    output = experiment.graph.node("output")
+    wide = output.replace(layer=output.layer.replace(units=7))
+    broken = experiment.replace(graph=experiment.graph.update(wide))
+    assert not broken.report().ok
+    assert main_link(broken, broken.report()) is None
+
+
 def test_one_class_is_shown_with_its_own_edge() -> None:
     spec = presets.load("rings").data.spec()
     chances = np.random.default_rng(0).dirichlet(np.ones(3), (6, 6)).transpose(2, 0, 1)

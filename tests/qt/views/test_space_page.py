@@ -111,7 +111,7 @@ def test_one_layer_follows_the_selection_and_offers_units(page: SpacePage, stage
     page.first.setValue(4)
     page.second.setValue(2)
     (request,) = (request for request in page.wanted_probes() if request.probe == "space")
-    assert request == ProbeRequest("space", 33, "dense1", part="train", units=(4, 2))
+    assert request == ProbeRequest("space", 65, "dense1", part="train", units=(4, 2))
     stage.session.attention.select([])
 
 
@@ -145,3 +145,17 @@ def test_sides_of_a_line_and_regions_of_scores() -> None:
     colours = {three.pixelColor(*at).rgb() for at in ((80, 5), (5, 100), (122, 100))}
     assert len(colours) == 3
     assert QRectF(three.rect()).width() == three.height()
+
+
+def test_samples_that_come_late_are_drawn(qtbot: QtBot) -> None:
+    stage = Stage.of("circle")
+    points, stage.session.points = stage.session.points, None
+    page = SpacePage(stage.document, stage.session)
+    place(qtbot, page, 760, 170)
+    stage.show(page)
+    assert all(plot.frame is None for plot in page._plots)
+    stage.session.points = points
+    stage.session.points_loaded.emit(points)
+    stage.show(page)
+    page._paced._pass_on()
+    assert all(plot.frame is not None for plot in page._plots)

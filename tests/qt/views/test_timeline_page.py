@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRectF, Qt
+from PySide6.QtGui import QImage, QPainter
 from PySide6.QtTest import QTest
 
 from nnplayground.app.document import Document
@@ -18,10 +19,13 @@ from nnplayground.app.settings import Settings
 from nnplayground.app.translation import say
 from nnplayground.projects import presets
 from nnplayground.train.commands import Step
+from nnplayground.train.timeline import Moment
 from nnplayground.ui.application import Program
+from nnplayground.ui.theme import theme
 from nnplayground.ui.views.measures import Choice
 from nnplayground.ui.views.page import Page
 from nnplayground.ui.views.pages.timeline import TimelinePage
+from nnplayground.ui.views.timeline_strip import Strip
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -105,6 +109,24 @@ def test_keys_go_from_moment_to_moment(program, qtbot):
     QTest.keyClick(window, Qt.Key.Key_End, Qt.KeyboardModifier.AltModifier)
     qtbot.waitUntil(lambda: not session.is_past)
     assert _shown(program) == present
+
+
+def test_the_chart_is_read_zoomed_and_sought_by_key(program, qtbot):
+    page = _page(program)
+    chart = page.chart
+    chart.setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(chart, Qt.Key.Key_PageUp)
+    QTest.keyClick(chart, Qt.Key.Key_PageUp)
+    assert chart.readout().startswith("Epoch 40")
+    QTest.keyClicks(chart, "++")
+    assert chart.axis.is_zoomed
+    assert chart.place(40) < chart.area().right()
+    QTest.keyClicks(chart, "0")
+    assert not chart.axis.is_zoomed
+    QTest.keyClick(chart, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: program.session.is_past and program.session.snapshot.epoch == 40)
+    QTest.keyClick(chart, Qt.Key.Key_End)
+    qtbot.waitUntil(lambda: not program.session.is_past)
 
 
 def test_branching_goes_on_from_there_and_leaves_a_dim_curve(program, qtbot):
@@ -235,7 +257,7 @@ def test_the_table_holds_every_row_of_the_log(program):
     assert float(rows[-1]["test_loss"]) == curves.mean["test_loss"][-1]
 
 
-def test_data_without_a_plane_shows_losses_in_the_strip(qtbot):
+def test_data_without_a_plane_shows_its_confusion(qtbot: QtBot) -> None:
     document = Document(presets.load("digits"))
     session = Session(document)
     page = TimelinePage(document, session)
@@ -245,12 +267,44 @@ def test_data_without_a_plane_shows_losses_in_the_strip(qtbot):
     session.snapshot_taken.connect(page.show_snapshot)
     session.start()
     qtbot.waitUntil(lambda: session.snapshot is not None and session.snapshot.run > 0, timeout=20_000)
-    session.send(Step(epochs=1))
-    qtbot.waitUntil(lambda: session.snapshot.epoch == 1, timeout=30_000)
-    assert page.chart.strip.moments
-    colours = {page.chart.grab().toImage().pixelColor(60, y).name() for y in range(10, 50)}
-    assert len(colours) > 1
+    session.send(Step(epochs=3))
+    qtbot.waitUntil(lambda: session.snapshot.epoch == 3, timeout=30_000)
+    page.choose(page.choice)
+    newest = page.chart.strip.moments[-1]
+    confusion = session.snapshot.test.confusion
+    shares = confusion / np.maximum(1, confusion.sum(axis=1, keepdims=True))
+    np.testing.assert_allclose(newest.picture, shares, rtol=1e-6)
+    tile = page.chart.strip_area()
+    tile.setRight(page.chart.place(3))
+    hues = _hues(page.chart.grab().toImage(), tile.adjusted(4, 4, -4, -4))
+    assert hues & set(range(200, 220))  # blue for what is right
+    assert hues & set(range(15, 40))  # orange for what is not
     session.close()
+
+
+def test_without_any_picture_the_strip_shows_losses(qapp) -> None:
+    moments = [Moment(n, 1, 10 * n, n, 0.1, 1 / n, 2 / n, None, 8) for n in (1, 2, 3)]
+    strip = Strip()
+    strip.show_moments(moments, np.array([(m.train_loss, m.test_loss) for m in moments]))
+    image = QImage(200, 60, QImage.Format.Format_RGB32)
+    image.fill(0)
+    rect = QRectF(0, 5, 180, 50)
+    with QPainter(image) as painter:
+        strip.paint(painter, rect, np.array([0.2, 0.5, 0.8]), 1.0)
+    tiles = strip.tiles(rect, np.array([0.2, 0.5, 0.8]), 1.0)
+    assert [tile.moment.number for tile in tiles] == [1, 2, 3]
+    ground = theme().colour("field").name()
+    heights = [
+        sum(image.pixelColor(round(tile.rect.center().x()), y).name() != ground for y in range(8, 54))
+        for tile in tiles
+    ]
+    assert heights == sorted(heights, reverse=True)
+    assert heights[0] > heights[2] + 5
+
+
+def _hues(image: QImage, rect: QRectF) -> set[int]:
+    xs, ys = range(round(rect.left()), round(rect.right())), range(round(rect.top()), round(rect.bottom()))
+    return {image.pixelColor(x, y).hue() for x in xs for y in ys}
 
 
 def test_it_is_found_among_the_pages():

@@ -100,6 +100,17 @@ def test_trials_cost_next_to_nothing(monkeypatch):
     assert len(way.done) > 0.9 * 200 / 0.01
 
 
+def test_one_thread_whose_steps_come_irregularly_is_left_alone(monkeypatch):
+    crew, way, clock = crew_of({1: 0.01, 2: 0.5, 4: 2.0}, monkeypatch)
+    run_for(crew, way, clock, 30)
+    assert crew.threads == 1
+    began, done = clock.now, len(way.done)
+    for turn in range(200):
+        way.seconds = {**way.seconds, 1: (0.01, 0.03)[turn % 2]}
+        crew.run(way, None, chunk_of(len(way.done), 5))
+    assert (len(way.done) - done) / (clock.now - began) > 0.8 / 0.02
+
+
 @pytest.mark.parametrize("at", [0, 1, 3])
 def test_a_loss_that_is_not_finite_ends_the_call(monkeypatch, at):
     crew, way, clock = crew_of({1: 0.02, 2: 0.01, 4: 0.3}, monkeypatch)

@@ -148,6 +148,7 @@ def test_json_is_read_back_as_it_was(kept: KeptRun) -> None:
         columns, own = getattr(back.curves, kind), getattr(named.curves, kind)
         assert all(np.array_equal(columns[name], own[name], equal_nan=True) for name in own)
     assert back.boundary is not None
+    assert named.boundary is not None
     assert np.array_equal(back.boundary, named.boundary)
     assert back.weights is not None
     assert named.weights is not None

@@ -114,6 +114,16 @@ def test_a_searching_optimizer_tells_no_update():
     assert ask(trainer, "flow")["dense1"][0] > 0
 
 
+def test_a_frozen_layer_has_neither_gradient_nor_update():
+    graph = chain([dense("dense1", 4, options={"frozen": True}), dense("output", 1, "identity")])
+    trainer = Trainer(small(graph=graph))
+    for _ in range(2):  # before the first step, and after it
+        assert np.isnan(ask(trainer, "flow")["dense1"][0])
+        assert np.isnan(ask(trainer, "updates")["dense1"][0])
+        assert ask(trainer, "updates")["output"][0] > 0
+        trainer.advance()
+
+
 def test_slopes_count_the_gradients_of_weights(trainer):
     trainer.advance()
     found = ask(trainer, "slopes", size=10)

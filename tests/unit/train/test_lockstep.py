@@ -86,7 +86,7 @@ def test_in_step_by_time_gives_all_the_same_time() -> None:
         lockstep.round()
     spent = [member.trainer.seconds for member in lockstep.everyone]
     assert min(spent) >= 0.009
-    assert all(member.trainer.epoch for member in lockstep.everyone)
+    assert all(member.trainer.step for member in lockstep.everyone)
 
 
 def test_an_interrupted_round_is_taken_up_again() -> None:
@@ -175,6 +175,13 @@ def test_the_band_is_the_quantiles_over_the_seeds() -> None:
     assert np.allclose(median, np.median(values, axis=0))
     assert np.allclose(low, np.quantile(values, 0.1, axis=0))
     assert np.allclose(high, np.quantile(values, 0.9, axis=0))
+
+
+def test_a_value_that_is_not_known_is_left_out_of_the_band() -> None:
+    values = np.array([[1.0, np.nan], [2.0, 5.0], [3.0, 7.0]])
+    _low, median, _high = band(values)
+    assert median.tolist() == [2.0, 6.0]
+    assert np.isnan(band(np.full((2, 1), np.nan))[1]).all()
 
 
 def test_a_diverged_seed_is_the_worst_of_the_band() -> None:

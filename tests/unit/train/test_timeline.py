@@ -11,6 +11,7 @@ from train_experiments import chain, dense, small, with_training
 
 from nnplayground.core.errors import FileError, TrainingError
 from nnplayground.core.training import Optimizer
+from nnplayground.train import past
 from nnplayground.train.checkpoint import put_back, take
 from nnplayground.train.commands import (
     BackToGood,
@@ -55,6 +56,14 @@ DROP = {"id": "drop", "kind": "dropout", "p": 0.3}
 def noisy(**training):
     layers = [dense("dense1", 6), {"id": "norm", "kind": "batch_norm"}, DROP, dense("output", 1, "identity")]
     return small(graph=chain(layers), training={"learning_rate": 0.02, **training})
+
+
+@pytest.fixture(scope="module", autouse=True)
+def time_to_replay():
+    """However slow the computer is that runs this."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(past, "_REPLAY", 60.0)
+        yield
 
 
 def everything(trainer):
@@ -197,7 +206,7 @@ def runner():
 def obey(runner, *commands):
     for command in commands:
         runner.apply(command)
-        while runner.state is RunState.PLAYING:
+        while runner.idle_seconds() is not None:
             runner.work(lambda: False)
     return runner.snapshot()
 
@@ -375,6 +384,22 @@ def test_an_edit_while_looking_back_is_of_the_present(runner):
     obey(runner, Step(steps=20))
     edited = obey(runner, Seek(5), Update(ENDLESS.with_value("training.learning_rate", 0.5)))
     assert (edited.past, edited.step, edited.learning_rate) == (False, 20, 0.5)
+
+
+def test_a_new_name_does_not_end_looking_back(runner):
+    obey(runner, Step(steps=20), Seek(5))
+    renamed = ENDLESS.with_value("nodes.dense1.name", "First")
+    assert renamed.graph != ENDLESS.graph
+    assert obey(runner, Update(renamed)).past
+
+
+def test_weights_drawn_anew_can_be_put_back_after_a_branch(runner):
+    drawn = obey(runner, Step(steps=5), Reinitialize("dense1", 1), Step(steps=5), Seek(5), Branch())
+    assert not drawn.past
+    back = obey(runner, Reinitialize("dense1", 1, undo=True))
+    assert back.message == ""
+    expected = weights_by_step(ENDLESS, 5)[5]
+    np.testing.assert_array_equal(back.probes[WEIGHTS]["dense1.weight"], expected["dense1.weight"])
 
 
 def test_a_reset_clears_the_timeline(runner):

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from train_experiments import chain, dense, small
 
-from nnplayground.train import recorder
+from nnplayground.train import past
 from nnplayground.train.commands import Branch, Reinitialize, Seek, SetWeight, Step, Update
 from nnplayground.train.history import History
 from nnplayground.train.runner import Runner
@@ -44,10 +44,10 @@ PATHS = {
 
 
 @pytest.fixture(scope="module", autouse=True)
-def every_edit_is_kept():
+def time_to_replay():
     """However slow the computer is that runs this."""
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(recorder, "_AT_ONCE", 60.0)
+        patched.setattr(past, "_REPLAY", 60.0)
         yield
 
 

@@ -11,7 +11,19 @@ from train_experiments import small, with_training
 
 from nnplayground.core.errors import TrainingError
 from nnplayground.train import runner as runner_module
-from nnplayground.train.commands import Abandon, Pace, Pause, Play, Reset, SetWeight, Step, Update, Watch
+from nnplayground.train import worker as worker_module
+from nnplayground.train.commands import (
+    Abandon,
+    Pace,
+    Pause,
+    Play,
+    Reset,
+    Seek,
+    SetWeight,
+    Step,
+    Update,
+    Watch,
+)
 from nnplayground.train.history import History
 from nnplayground.train.run import run_experiment
 from nnplayground.train.runner import Runner
@@ -273,6 +285,11 @@ def test_a_dragged_slider_is_applied_once(worker):
         worker.send(Update(with_training(stop={}, learning_rate=float(rate))))
     snapshot = wait_for(worker, lambda s: s.learning_rate == pytest.approx(0.2))
     assert snapshot.state is RunState.PLAYING
+
+
+def test_of_many_seeks_only_the_last_is_obeyed():
+    commands = [Seek(1), Seek(2), Pause(), Seek(3), Seek(None)]
+    assert list(worker_module._without_superseded(commands)) == [Seek(2), Pause(), Seek(None)]
 
 
 def test_unexpected_error_is_reported_and_does_not_end_the_thread(worker, monkeypatch):

@@ -11,6 +11,7 @@ from collections import OrderedDict
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from nnplayground.core.text import translatable as _
 from nnplayground.train.engine.native.functions import LARGE_COSINE, LARGE_SINE
 from nnplayground.train.engine.record import Unsupported
 
@@ -126,7 +127,9 @@ def compiled(assembly: str, *, optimized: bool, symbols: Mapping[str, int] | Non
         engine = llvm.create_mcjit_compiler(llvm.parse_assembly(assembly), _machine(optimized))
         engine.finalize_object()
     except RuntimeError as error:
-        raise Unsupported(f"LLVM refuses: {str(error).splitlines()[0]}") from error
+        raise Unsupported(
+            _("core", "LLVM refuses: {reason}").format(reason=str(error).splitlines()[0])
+        ) from error
     return engine
 
 
@@ -175,7 +178,9 @@ def _llvm() -> Any:
     try:
         import llvmlite.binding as llvm
     except (ImportError, OSError) as error:
-        raise Unsupported(f"llvmlite cannot be loaded ({error})") from error
+        raise Unsupported(
+            _("core", "llvmlite cannot be loaded ({reason})").format(reason=str(error))
+        ) from error
     llvm.initialize_native_target()
     llvm.initialize_native_asmprinter()
     mathematics = "ucrtbase" if sys.platform == "win32" else None

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
+from nnplayground.core.text import translatable as _
 from nnplayground.train.engine.native.lowering import Lowering, lowers
 from nnplayground.train.engine.native.nests import Product, compute, sum_products
 from nnplayground.train.engine.native.tensors import Array, Counting, Pointwise, Shape, Tensor, broadcast
@@ -87,7 +88,7 @@ def _geometry(x: Tensor, weight: Tensor, how: Sequence[Any]) -> _Convolution:
     stride, padding, dilation, transposed, _output_padding, groups = how
     axes = len(x.shape) - 2
     if transposed or axes < 1:
-        raise Unsupported("a transposed convolution")
+        raise Unsupported(_("core", "a transposed convolution"))
     stride, padding, dilation = (_each(value, axes) for value in (stride, padding, dilation))
     return _Convolution(x.shape, weight.shape, stride, padding, dilation, groups)
 
@@ -222,7 +223,7 @@ def _windows(x: Tensor, outputs: Shape, kernel: Any, stride: Any, padding: Any, 
         _each(v, axes) for v in (kernel, stride or kernel, padding, dilation)
     )
     if math.prod(kernel) > _MOST_WINDOW:
-        raise Unsupported(f"windows of more than {_MOST_WINDOW} numbers")
+        raise Unsupported(_("core", "windows of more than {count} numbers").format(count=_MOST_WINDOW))
     spans = zip(outputs, kernel, stride, dilation, strict=True)
     reach = [(n - 1) * s + d * (k - 1) + 1 for n, k, s, d in spans]
     ends = [max(r, n + p) for r, n, p in zip(reach, x.shape[2:], padding, strict=True)]

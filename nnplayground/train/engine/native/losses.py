@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from nnplayground.core.text import translatable as _
 from nnplayground.train.engine.native import functions
 from nnplayground.train.engine.native.lowering import Lowering, lowers
 from nnplayground.train.engine.native.tensors import Counting, Tensor
@@ -89,7 +90,7 @@ def _bce(
     reduction: int = _MEAN,
 ) -> Tensor:
     if weight is not None or positive is not None:
-        raise Unsupported("weights of classes")
+        raise Unsupported(_("core", "weights of classes"))
 
     def formula(code: Code, x: Value, t: Value) -> Value:
         return code.fma(code.sub(1.0, t), x, functions.softplus(code, code.neg(x)))
@@ -102,7 +103,7 @@ def _bce(
 
 def _require_plain(weight: Any, ignored: int = -100) -> None:
     if weight is not None or ignored >= 0:
-        raise Unsupported("weights of classes")
+        raise Unsupported(_("core", "weights of classes"))
 
 
 def _at_class(low: Lowering, x: Tensor, index: Tensor) -> Tensor:

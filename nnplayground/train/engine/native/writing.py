@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
+from nnplayground.core.text import translatable as _
 from nnplayground.train.engine.record import Unsupported
 
 if TYPE_CHECKING:
@@ -91,7 +92,7 @@ class Writer:
         """
         self.lines.append(line)
         if len(self.lines) > _MOST_LINES:
-            raise Unsupported(f"more than {_MOST_LINES} instructions")
+            raise Unsupported(_("core", "more than {count} instructions").format(count=_MOST_LINES))
 
     def pure(self, text: str, kind: str, lanes: int = 1, version: int = 0) -> Value:
         """Write an instruction without effect, or return the value of the same one before."""

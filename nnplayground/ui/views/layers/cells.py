@@ -23,7 +23,7 @@ __all__ = ["HEAD", "Cell", "CellPicture", "Cells"]
 
 HEAD = 20.0
 _LEAST = QSize(150, 120)
-_MOST_WIDTH = 420.0
+_MOST_WIDTH = 720.0
 _ASPECT = 1.7  # width to height of a good picture
 _MARGIN, _GAP = 16.0, 18.0
 
@@ -49,6 +49,7 @@ class CellPicture(QWidget):
         self.empty = ""
         self._room = QSize(640, 170)
         self._current = -1
+        self._arranged: tuple[tuple[QSize, int], int] | None = None
         self.setAccessibleName(name)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -71,7 +72,14 @@ class CellPicture(QWidget):
     # -- where things are ------------------------------------------------------------------------------
 
     def _columns(self) -> int:
-        """Return how many pictures stand beside each other, for their shape to be a good one."""
+        """Return how many pictures stand beside each other."""
+        made_for = self._room, len(self.cells)
+        if self._arranged is None or self._arranged[0] != made_for:
+            self._arranged = made_for, self._best_columns()
+        return self._arranged[1]
+
+    def _best_columns(self) -> int:
+        """Return a number of columns that gives pictures a good shape and leaves few places blank."""
         width = self._room.width() - 2 * _MARGIN - self.left_room
         most = max(1, int((width + _GAP) // (_LEAST.width() + _GAP)))
         count = max(1, len(self.cells))
@@ -79,8 +87,9 @@ class CellPicture(QWidget):
         def badness(columns: int) -> tuple[bool, float]:
             rows = math.ceil(count / columns)
             high = self._room.height() / rows
-            aspect = min(_MOST_WIDTH, width / columns) / max(1.0, high)
-            return high < _LEAST.height(), abs(math.log(aspect / _ASPECT))
+            aspect = width / columns / max(1.0, high)
+            blank = (rows * columns - count) / count
+            return high < _LEAST.height(), abs(math.log(aspect / _ASPECT)) + blank
 
         choices = range(1, min(most, count) + 1)
         best = min(choices, key=badness)

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["HeatCell", "Heats"]
 
 translate = QCoreApplication.translate
-_MOST_PIXEL, _GAP = 36.0, 3.0
+_MOST_PIXEL, _GAP = 56.0, 3.0
 _STRETCH = 3.0  # how much longer than high a weight may be drawn, so that flat matrices can be seen
 
 
@@ -59,19 +59,24 @@ class Heats(CellPicture):
     def __init__(self, name: str) -> None:
         super().__init__(name)
         self._heats: Sequence[HeatCell] = ()
-        self._images: list[list[QImage]] = []
-        theme().themeChanged.connect(self._draw)
+        self._images: dict[int, list[QImage]] = {}
+        theme().themeChanged.connect(self._forget_images)
 
     def show_heats(self, cells: Sequence[Cell], heats: Sequence[HeatCell], empty: str) -> None:
         """Show one heat map for each of ``cells``."""
         self._heats = heats
-        self._draw()
+        self._forget_images()
         self.set_cells(cells, empty)
 
-    def _draw(self) -> None:
-        self._images = [
-            [heat_image(picture, heat.largest) for picture in heat.pictures] for heat in self._heats
-        ]
+    def _forget_images(self) -> None:
+        self._images.clear()
+
+    def _images_of(self, number: int) -> list[QImage]:
+        """Return the pictures of a layer, drawn when it is first seen."""
+        if number not in self._images:
+            heat = self._heats[number]
+            self._images[number] = [heat_image(picture, heat.largest) for picture in heat.pictures]
+        return self._images[number]
 
     def _places(self, heat: HeatCell, area: QRectF) -> list[QRectF]:
         """Return where the pictures of one layer stand."""
@@ -86,7 +91,7 @@ class Heats(CellPicture):
         pixel = min(
             (area.width() - (across - 1) * _GAP) / (across * columns),
             (area.height() - (down - 1) * _GAP) / (down * rows),
-            14.0,
+            20.0,
         )
         pixel = max(1.0, pixel)
         wide, high = pixel * columns, pixel * rows
@@ -103,21 +108,23 @@ class Heats(CellPicture):
     def paint_cell(self, painter: QPainter, number: int, area: QRectF) -> None:
         heat = self._heats[number]
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
-        for place, image in zip(self._places(heat, self._inside(area)), self._images[number], strict=True):
+        places = self._places(heat, self._inside(area))
+        for place, image in zip(places, self._images_of(number), strict=True):
             painter.drawImage(place, image)
             painter.setPen(theme().colour("tile_line"))
             painter.drawRect(place.adjusted(0.5, 0.5, -0.5, -0.5))
-        self._paint_scale(painter, area, heat.largest)
+        below = max(place.bottom() for place in places) + 6
+        self._paint_scale(painter, QPointF(area.left(), below), area.width(), heat.largest)
 
     @staticmethod
     def _inside(area: QRectF) -> QRectF:
         return area.adjusted(0, 0, 0, -20)
 
-    def _paint_scale(self, painter: QPainter, area: QRectF, largest: float) -> None:
-        said = f"±{format_compact(largest, 2)}"
-        bar = QRectF(area.left(), area.bottom() - 11, 48, 6)
+    def _paint_scale(self, painter: QPainter, at: QPointF, width: float, largest: float) -> None:
+        bar = QRectF(at.x(), at.y() + 3, 48, 6)
         painter.drawImage(bar, heat_image(np.linspace(-1, 1, 48)[np.newaxis], 1.0))
-        box = QRectF(bar.right() + 8, area.bottom() - 16, area.width() - 56, 14)
+        box = QRectF(bar.right() + 8, at.y() - 1, width - 56, 14)
+        said = f"±{format_compact(largest, 2)}"
         draw_text(painter, box, said, mono_font(10.5), theme().colour("text3"))
 
     def said(self, number: int, point: QPointF) -> str:

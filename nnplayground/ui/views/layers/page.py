@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
+from nnplayground.app.translation import say
 from nnplayground.core.looking import TOPICS
+from nnplayground.train.health import remedy
 from nnplayground.ui.help.explain import explain
 from nnplayground.ui.views.layers.names import name_of
 from nnplayground.ui.views.layers.recall import LAYOUT
 from nnplayground.ui.views.pacing import Paced
 from nnplayground.ui.views.page import Page
-from nnplayground.ui.widgets import Segmented
+from nnplayground.ui.widgets import ScrollColumn, Segmented
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from nnplayground.app.session import Session
     from nnplayground.core.experiment import Experiment
     from nnplayground.core.help import Topic
+    from nnplayground.train.health import Health
     from nnplayground.train.snapshot import ProbeRequest, Snapshot
     from nnplayground.ui.views.layers.names import LayerName
 
@@ -49,6 +52,8 @@ class LayersPage(Page):
         super().__init__(document, session, parent)
         self._snapshot: Snapshot | None = None
         self._recalls = False  # the moments of the timeline, because the page was not there to see them
+        self._hinted: Experiment | None = None
+        self._hints: dict[tuple[Health, str], str] = {}
         self._views: dict[str, QWidget] = {}
         self._stack = QStackedLayout(self)
         self._paced = Paced(self)
@@ -88,7 +93,10 @@ class LayersPage(Page):
         return self.modes
 
     def picture(self) -> QWidget:
-        return self._views[self.mode]
+        """Return the whole of what is shown, be it scrolled or not."""
+        view = self._views[self.mode]
+        whole = view.widget() if isinstance(view, ScrollColumn) else None
+        return whole if whole is not None else view
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         self._paced.take(snapshot)
@@ -134,6 +142,15 @@ class LayersPage(Page):
     def name_of(self, node: str) -> LayerName:
         """Return how a layer is called."""
         return name_of(self.document, node)
+
+    def hint_of(self, state: Health, node: str) -> str:
+        """Return what a person may try, in their language; looked up once for each experiment."""
+        experiment = self.document.experiment
+        if experiment is not self._hinted:
+            self._hinted, self._hints = experiment, {}
+        if (state, node) not in self._hints:
+            self._hints[state, node] = say(remedy(state, experiment, node))
+        return self._hints[state, node]
 
     def soon(self) -> str:
         """Return what stands where there is nothing to show yet."""

@@ -85,8 +85,10 @@ def densities(weights: Arrays) -> Mapping[str, Density]:
 
 def norms(gradients: Arrays) -> Mapping[str, float]:
     """Return the norm of every layer's gradient; before the first step there is none."""
-    found = {n: float(np.sqrt(sum(np.square(a, dtype=float).sum() for a in own)))
-             for n, own in _by_node(gradients).items()}  # fmt: skip
+    found = {
+        node: float(np.sqrt(sum(np.square(array, dtype=np.float64).sum() for array in own)))
+        for node, own in _by_node(gradients).items()
+    }
     return found if any(found.values()) else {}
 
 

@@ -121,6 +121,7 @@ class _Rows(QWidget):
         self._empty = ""
         self._current = -1
         self._range = (-5.0, 0.0)
+        self._measured: tuple[int, tuple[QRectF, QRectF, QRectF, QRectF]] | None = None
         self.setAccessibleName(name)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -130,6 +131,7 @@ class _Rows(QWidget):
         if len(rows) != len(self.rows):
             self.updateGeometry()
         self.rows, self._scheme, self._empty = rows, scheme, empty
+        self._measured = None
         self._range = _decades([*(row.value for row in rows), scheme.mark])
         self.setAccessibleDescription("\n".join(f"{r.title}: {r.number} {r.state}" for r in rows))
         self.update()
@@ -151,6 +153,11 @@ class _Rows(QWidget):
 
     def _columns(self) -> tuple[QRectF, QRectF, QRectF, QRectF]:
         """Return name, bar, number and state, as high as the head."""
+        if self._measured is None or self._measured[0] != self.width():
+            self._measured = self.width(), self._measure()
+        return self._measured[1]
+
+    def _measure(self) -> tuple[QRectF, QRectF, QRectF, QRectF]:
         width = self.width() - _LEFT - _RIGHT_EDGE
         names = [self._scheme.name, *(row.title for row in self.rows)]
         name = min(0.26 * width, max(70.0, max(text_width(n, ui_font(12)) for n in names) + 24))

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QCoreApplication
 
-from nnplayground.app.translation import say
 from nnplayground.train import health
 from nnplayground.train.health import Health
 from nnplayground.train.snapshot import ProbeRequest
@@ -79,7 +78,10 @@ class ActivationsPage(LayersPage):
         nodes = nodes_of(answer)
         if not nodes:
             return
-        found = {node: density_of(answer, f"{node}.") for node in nodes}
+        bent = {
+            node: {"counts": _without_zeros(answer, node), "reach": answer[f"{node}.reach"]} for node in nodes
+        }
+        found = {node: density_of(counted, "") for node, counted in bent.items()}
         self._seen.take(snapshot, {node: density for node, density in found.items() if density is not None})
         self._shares.take(snapshot, {node: _stopped_share(answer[f"{node}.units"]) for node in nodes})
 
@@ -109,17 +111,18 @@ class ActivationsPage(LayersPage):
         self.now.show_bars(self._cells(answer), bars, self.soon())
 
     def _bars(self, node: str, answer: Answer) -> BarCell:
-        units, counts = answer[f"{node}.units"], answer[f"{node}.counts"]
+        units, counts = answer[f"{node}.units"], _without_zeros(answer, node)
         reach = float(answer[f"{node}.reach"][0])
-        hint = say(health.remedy(_health(units), self.document.experiment, node))
+        hint = self.hint_of(_health(units), node)
         if hint:
             return BarCell(counts, reach, hint, marks=_roles(units), role="warning")
         count, zeros, _lost, _low, mean, deviation, _high = answer[f"{node}.summary"].tolist()
-        line = self.tr("mean {mean}, σ {deviation}, {zeros} % zero").format(
-            mean=format_compact(mean, 2, signed=True),
-            deviation=format_compact(deviation, 2),
-            zeros=format_number(100 * zeros / max(1, count)),
+        line = self.tr("mean {mean}, σ {deviation}").format(
+            mean=format_compact(mean, 2, signed=True), deviation=format_compact(deviation, 2)
         )
+        if zeros:
+            said = self.tr("{zeros} % zeros hidden")
+            line = f"{line}, {said.format(zeros=format_compact(100 * zeros / count, 2))}"
         return BarCell(counts, reach, line, marks=_roles(units))
 
     # -- over time -------------------------------------------------------------------------------------
@@ -143,6 +146,14 @@ class ActivationsPage(LayersPage):
             for number, (dead, saturated, mean, deviation) in enumerate(units.T.tolist(), start=1):
                 rows.append([node, number, int(dead), int(saturated), mean, deviation])
         return Table(["layer", "unit", "dead", "saturated", "mean", "deviation"], rows)
+
+
+def _without_zeros(answer: Answer, node: str) -> NDArray[Any]:
+    """Return the counts less the exact zeros of ReLU, beside which nothing else could be seen."""
+    counts, zeros = answer[f"{node}.counts"].copy(), float(answer[f"{node}.summary"][1])
+    if zeros < counts.sum():
+        counts[len(counts) // 2] -= zeros
+    return counts
 
 
 def _health(units: NDArray[Any]) -> Health:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, ClassVar
 from PySide6.QtCore import QCoreApplication
 
 from nnplayground.app.tasks import in_background
-from nnplayground.app.translation import say
 from nnplayground.train import health
 from nnplayground.train.health import Health
 from nnplayground.train.snapshot import ProbeRequest
@@ -136,7 +135,7 @@ class GradientsPage(LayersPage):
 
     def _row(self, node: str, value: float, number: str, state: Health, said: str, tip: str) -> LayerRow:
         title, icon = self.name_of(node)
-        hint = say(health.remedy(state, self.document.experiment, node))
+        hint = self.hint_of(state, node)
         role = _ROLES.get(state, "warning")
         return LayerRow(node, title, icon, value, number, said, hint, role, _MARKS.get(state, "warning"), tip)
 

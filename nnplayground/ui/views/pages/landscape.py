@@ -39,7 +39,7 @@ __all__ = ["LandscapePage"]
 Scales = tuple[LossScale | None, LossScale | None]
 
 _ROOMY = (700, 330)
-_SURFACE = (180, 400)  # the narrowest and the widest surface
+_SURFACE, _STEPS = 400, 160  # the widest that the surface and the numbers of a step become
 _LOSSES = 152
 _PAUSE = 90  # milliseconds between two pictures of a path that grows
 
@@ -163,21 +163,26 @@ class LandscapePage(Page):
         self._bar_line.setVisible(roomy)
         self._head.setVisible(roomy)
         self.losses.setVisible(roomy and self.height() >= 460 and not exact)
-        self._surface_head.setVisible(roomy)
         self._meaning.setVisible(roomy)
         self.steps.setVisible(exact)
         flat = self.surveyor.landscape is not None and self.surveyor.landscape.is_curve
         in_space = not flat and self.width() >= (560 if exact else 420)
         self.surface.setVisible(in_space)
+        self._surface_head.setVisible(roomy and in_space)
         direction = QBoxLayout.Direction.TopToBottom if roomy else QBoxLayout.Direction.LeftToRight
         self._side_row.setDirection(direction)
         self.steps.set_compact(not roomy)
-        self._side.setMaximumWidth(_SURFACE[1] + (160 if exact and not roomy else 0))
+        self._side.setMaximumWidth(self._widest_side(flat=flat, exact=exact, roomy=roomy))
         self._side.setVisible(in_space or exact or roomy)
         self.choices.show_inside(not roomy)
         if roomy != self._is_roomy:
             self._is_roomy = roomy
             self.changed.emit()
+
+    def _widest_side(self, *, flat: bool, exact: bool, roomy: bool) -> int:
+        if flat:
+            return _STEPS if not roomy else _STEPS + 80
+        return _SURFACE + (_STEPS if exact and not roomy else 0)
 
     # -- showing ---------------------------------------------------------------------------------------
 

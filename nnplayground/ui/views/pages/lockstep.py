@@ -11,12 +11,11 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 from nnplayground.app.lockstep import PACES
 from nnplayground.app.translation import say
 from nnplayground.train.snapshot import RunState
-from nnplayground.ui.fonts import mono_font
-from nnplayground.ui.numbers import format_number
 from nnplayground.ui.theme import theme
 from nnplayground.ui.views.lockstep_curves import CurvesPanel
-from nnplayground.ui.views.lockstep_pictures import PicturesPanel, SeedsPanel
+from nnplayground.ui.views.lockstep_pictures import PicturesPanel
 from nnplayground.ui.views.lockstep_results import ResultsPanel, SlopePanel, VerdictPanel
+from nnplayground.ui.views.lockstep_seeds import SeedsPanel
 from nnplayground.ui.views.lockstep_setup import SetupColumn
 from nnplayground.ui.views.page import Page, Table
 from nnplayground.ui.widgets import ComboField, IconButton
@@ -33,7 +32,7 @@ if TYPE_CHECKING:
 
 __all__ = ["LockstepPage"]
 
-_LEFT, _RIGHT = 236, 320
+_LEFT, _NARROW, _RIGHT = 236, 200, 320
 _MARGIN, _GAP = 16, 18
 
 
@@ -80,16 +79,13 @@ class LockstepPage(Page):
         row = QHBoxLayout(self._controls)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
-        self.epoch = QLabel()
-        self.epoch.setFont(mono_font(11))
-        set_role(self.epoch, "caption")
         self.play_button = IconButton("play", self.tr("Train both"))
         self.step_button = IconButton("step-epoch", self.tr("Train one epoch"))
         self.reset_button = IconButton("reset", self.tr("Start again"))
         self.pace = ComboField(self.tr("Speed of the comparison"), self._paces(), small=True)
         self.pace.setMaximumWidth(96)
         self.pace.setValue(self.comparison.pace)
-        for widget in (self.epoch, self.reset_button, self.play_button, self.step_button, self.pace):
+        for widget in (self.reset_button, self.play_button, self.step_button, self.pace):
             row.addWidget(widget)
         self.play_button.clicked.connect(self.comparison.toggle)
         self.step_button.clicked.connect(self.comparison.step)
@@ -141,15 +137,11 @@ class LockstepPage(Page):
         self.play_button.describe(self.tr("Pause") if playing else self.tr("Train both"))
         self.play_button.setEnabled(view.state not in (RunState.BROKEN, RunState.STARTING, RunState.FINISHED))
         self.step_button.setEnabled(self.play_button.isEnabled())
-        text = self.tr("Epoch {epoch}").format(epoch=format_number(view.epoch))
-        if playing and view.epochs_per_second:
-            speed = format_number(view.epochs_per_second, 0 if view.epochs_per_second >= 10 else 1)
-            text += "  " + self.tr("{count} ep/s").format(count=speed)
-        self.epoch.setText(text if view.sides else "")
         if view.message:
             self.waiting.setText(say(view.message))
 
     def _on_changed(self) -> None:
+        self.pace.setValue(self.comparison.pace)
         if self.comparison.view is not None:
             self.show_view(self.comparison.view)
         self.changed.emit()
@@ -181,7 +173,7 @@ class LockstepPage(Page):
         """Give every part its place: all of them where there is room, else pictures and one curve."""
         view = self.comparison.view
         ready = view is not None and bool(view.sides)
-        left = _LEFT if self.width() >= 720 else 200
+        left = _LEFT if self.width() >= 900 else _NARROW
         self.setup.setGeometry(0, 0, left, self.height())
         area = QRect(left + _GAP, 8, self.width() - left - _GAP - _MARGIN, self.height() - 14)
         places: dict[QWidget, QRect] = {}
@@ -210,16 +202,17 @@ class LockstepPage(Page):
             right = min(300, free - 230 - _GAP)
             places[self.results] = QRect(area.right() - right, area.top(), right, area.height())
             free -= right + _GAP
-        if free >= 150:
+        if free >= 130:
             places[self.loss] = QRect(x, area.top(), free, area.height())
         return places
 
     def _whole(self, area: QRect, view: LockstepView) -> dict[QWidget, QRect]:
         """Arrange the middle in three storeys, and the numbers at the right."""
         sides = len(view.sides)
-        many = len(view.sides[0].epochs) > 1
+        count = len(view.sides[0].epochs)
+        many = count > 1
         middle = area.width() - _RIGHT - 2 * _GAP
-        seeds = self.seeds.wanted_height(sides) if many else 0
+        seeds = self.seeds.wanted_height(middle, sides, count) if many else 0
         rest = area.height() - (seeds + _GAP if many else 0) - _GAP
         high = min(round(rest * 0.55), (middle - 2 * 16) // 3 + 46)
         places: dict[QWidget, QRect] = {self.pictures: QRect(area.left(), area.top(), middle, high)}

@@ -31,7 +31,8 @@ if TYPE_CHECKING:
 
 __all__ = ["SpacePage"]
 
-_GRID = 33
+_GRID, _FINE_GRID = 33, 65
+"""Lines of the plane each way, of several layers and of one alone."""
 _SPACING = 14
 _FRAME_MS = 66
 _MOST_PLOTS = 8
@@ -99,12 +100,18 @@ class SpacePage(Page):
     def wanted_probes(self) -> frozenset[ProbeRequest]:
         wanted = {self._request(plot.node) for plot in self._plots}
         if self.document.experiment.data.spec().is_plane:
-            wanted.add(ProbeRequest("sheet", size=_GRID))
+            wanted.add(self._sheet())
         return frozenset(wanted)
 
     def _request(self, node: str) -> ProbeRequest:
         units = self._units() if len(self._plots) == 1 else ()
-        return ProbeRequest("space", size=_GRID, node=node, part="train", units=units)
+        return ProbeRequest("space", size=self._lines(), node=node, part="train", units=units)
+
+    def _sheet(self) -> ProbeRequest:
+        return ProbeRequest("sheet", size=self._lines())
+
+    def _lines(self) -> int:
+        return _FINE_GRID if self.many.value() == "one" else _GRID
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         self._paced.take(snapshot)
@@ -164,10 +171,10 @@ class SpacePage(Page):
     def _offer(self) -> None:
         """Show the layers that there are and fit, keeping the plots of those that stay."""
         layers = self._shown_layers()
-        if [plot.node for plot in self._plots] != layers:
+        others = [plot.node for plot in self._plots] != layers
+        if others:
             self._make_plots(len(layers))
             self._share_room()
-            self.changed.emit()
         points = self.session.points
         if points is not None:
             for plot, id in zip(self._plots, layers, strict=True):
@@ -175,6 +182,8 @@ class SpacePage(Page):
         self._offer_units()
         self._mark()
         self._ring()
+        if others:
+            self.changed.emit()
 
     def _make_plots(self, count: int) -> None:
         while len(self._plots) > count:
@@ -255,7 +264,7 @@ class SpacePage(Page):
         snapshot = self._snapshot
         if snapshot is None or self.session.points is None:
             return
-        sheet = snapshot.probes.get(ProbeRequest("sheet", size=_GRID), {}).get("sheet")
+        sheet = snapshot.probes.get(self._sheet(), {}).get("sheet")
         for plot in self._plots:
             answer = snapshot.probes.get(self._request(plot.node))
             if (
@@ -311,6 +320,7 @@ class SpacePage(Page):
 
     def _on_points(self) -> None:
         self._offer()
+        self._show()
 
     def _on_changed(self, before: Experiment, after: Experiment) -> None:
         if before.graph != after.graph or before.data != after.data:

@@ -177,7 +177,10 @@ class TimelinePage(Page):
         moments = self.session.timeline.moments()
         steps = np.array([moment.step for moment in moments], np.float64)
         places = clock.places(steps, choice.unit)
-        self.chart.show_moments(moments, places, self._losses(moments, steps), self._breaks())
+        segments = self.session.timeline.segments()
+        matrices = {s.number for s in segments if not s.experiment.data.dataset.spec().bounds}
+        losses = self._losses(moments, steps)
+        self.chart.show_moments(moments, places, losses, self._breaks(), matrices)
 
     def _curves(self) -> list[Curve]:
         titles = {node.id: say(node.title) for node in self.document.experiment.graph.nodes}

@@ -1,0 +1,84 @@
+"""What is chosen in one view is followed by the others."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QThreadPool
+
+from nnplayground.app.attention import Attention
+from nnplayground.app.settings import Settings
+from nnplayground.projects import presets
+from nnplayground.train.snapshot import ProbeRequest
+from nnplayground.train.traces import Sample
+from nnplayground.ui.application import Program
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pytestqt.qtbot import QtBot
+
+
+@pytest.fixture
+def program(qtbot: QtBot) -> Iterator[Program]:
+    program = Program(presets.load("digits-cnn"), Settings())
+    program.window.show()
+    qtbot.waitExposed(program.window)
+    with qtbot.waitSignal(program.session.points_loaded):
+        program.session.start()
+    yield program
+    program.close()
+    QThreadPool.globalInstance().waitForDone()
+
+
+def test_the_cards_show_the_chosen_sample(program: Program) -> None:
+    window, attention = program.window, program.session.attention
+    attention.samples.choose(Sample("test", 11))
+    assert ProbeRequest("sample", sample=Sample("test", 11)) in window.canvas.wanted_probes()
+    assert window.canvas.neuron.samples is attention.samples
+
+
+def test_a_view_opens_a_filter_on_the_canvas(program: Program) -> None:
+    node = next(node.id for node in program.document.experiment.graph.nodes if node.layer.kind == "conv2d")
+    program.session.attention.unit_asked.emit(node, 2)
+    assert program.window.canvas.neuron.focus == (node, 2)
+
+
+def test_views_hear_of_the_selection(program: Program) -> None:
+    heard: list[tuple[str, ...]] = []
+    attention = program.session.attention
+    attention.nodes_changed.connect(lambda: heard.append(attention.nodes))
+    program.window.canvas.select(["data"])
+    assert heard == [("data",)]
+
+
+def test_a_clicked_place_is_ringed_and_a_made_one_crossed(qtbot: QtBot) -> None:
+    program = Program(presets.load("circle"), Settings())
+    try:
+        with qtbot.waitSignal(program.session.points_loaded):
+            program.session.start()
+        boundary, samples = program.window.output.boundary, program.session.attention.samples
+        assert len(boundary.marker.data) == 0
+        points = program.session.points
+        assert points is not None
+        boundary.pointClicked.emit(*points.train_x[4])
+        assert samples.sample == Sample("train", 4)
+        assert len(boundary.marker.data) == 1
+        assert not boundary.cross[0].isVisible()
+        boundary.pointDragged.emit(5.9, -5.9)
+        assert samples.sample == Sample.made((5.9, -5.9))
+        assert boundary.cross[0].value() == -5.9
+        assert boundary.cross[1].value() == 5.9
+        assert boundary.cross[0].isVisible()
+    finally:
+        program.close()
+
+
+def test_a_hovered_sample_is_ringed_besides_the_marked_ones(qapp: object) -> None:
+    attention = Attention()
+    attention.mark([Sample("test", 1)])
+    attention.hover(Sample("train", 2))
+    assert attention.marked == (Sample("test", 1), Sample("train", 2))
+    attention.hover(None)
+    assert attention.marked == (Sample("test", 1),)
