@@ -1,4 +1,4 @@
-"""Write the program's icon for every system into a folder: packaging/app_icons.py FOLDER
+"""Write the program's icon for every system into a folder: ``packaging/app_icons.py FOLDER``.
 
 Drawn from the mark in resources/icons by the program's own code, so that there is one mark and no copy of it.
 """

@@ -1,7 +1,7 @@
-"""Build the stand-alone program into ``dist/`` and prove that it works: packaging/build_app.py [--archive]
+"""Build the stand-alone program into ``dist/`` and prove that it works: ``packaging/build_app.py [--archive]``.
 
-Run by ``make app``. With ``--archive`` also the file that people download: ``.tar.xz`` and, where ``dpkg-deb``
-is at hand, a Debian package.
+Run by ``make app``. With ``--archive`` also the files that people download: ``.tar.xz`` and, where
+``dpkg-deb`` is at hand, a Debian package.
 """
 
 from __future__ import annotations
@@ -50,14 +50,23 @@ def write_parts() -> None:
 def build() -> None:
     """Let PyInstaller collect the folder."""
     places = ["--distpath", str(DIST), "--workpath", str(WORK / "pyinstaller")]
-    run(sys.executable, "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN", *places, "packaging/nnplayground.spec")
+    run(
+        sys.executable,
+        "-m",
+        "PyInstaller",
+        "--noconfirm",
+        "--log-level",
+        "WARN",
+        *places,
+        "packaging/nnplayground.spec",
+    )
 
 
 def strip() -> None:
     """Remove the symbols that only a debugger reads, a tenth of the size."""
     if not sys.platform.startswith("linux") or not shutil.which("strip"):
         return
-    # Libraries that wheels carry in a folder "….libs" were rewritten by auditwheel, which strip does not understand.
+    # What wheels carry in a folder "….libs" was rewritten by auditwheel in a way that strip breaks.
     libraries = (p for p in FOLDER.rglob("*.so*") if p.is_file() and not p.is_symlink())
     for library in libraries:
         if not library.parent.name.endswith(".libs"):
@@ -76,7 +85,9 @@ def check() -> None:
     megabytes = size_mb()
     print(f"{FOLDER.relative_to(ROOT)} has {megabytes:.0f} MB.", flush=True)
     if megabytes > LIMIT_MB:
-        raise SystemExit(f"That is more than {LIMIT_MB} MB: see what packaging/nnplayground.spec should leave out.")
+        raise SystemExit(
+            f"That is more than {LIMIT_MB} MB: see what packaging/nnplayground.spec should leave out."
+        )
 
 
 def add_desktop_files() -> None:

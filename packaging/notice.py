@@ -1,4 +1,4 @@
-"""Write the licences of everything that a bundle carries: packaging/notice.py OUT
+"""Write the licences of everything that a bundle carries: ``packaging/notice.py OUT``.
 
 Read from the metadata of the packages installed here, so that nothing has to be listed by hand.
 """

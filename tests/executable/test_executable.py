@@ -11,9 +11,14 @@ import shutil
 import stat
 import subprocess
 import sys
+import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 ROOT = Path(__file__).parents[2]
 BUILT = os.environ.get("NNPLAYGROUND_APP", "")
@@ -115,27 +120,41 @@ def screen():
     server.wait()
 
 
+def wait_until(holds: Callable[[], bool], act: Callable[[], None]) -> None:
+    """Act again and again, until it holds or too much time has passed."""
+    end = time.monotonic() + LIMIT
+    while not holds():
+        assert time.monotonic() < end, "it did not happen in time"
+        act()
+        time.sleep(1)
+
+
 def test_a_person_can_change_save_and_leave(program, screen, tmp_path):
     project = tmp_path / "мой проект.json"
     shutil.copy(ROOT / "resources/presets/020-circle.json", project)
-    before = json.loads(project.read_text(encoding="utf-8"))
+    before = project.read_bytes()
     environment = {"DISPLAY": screen, "HOME": str(tmp_path), "PATH": os.environ["PATH"]}
     window = subprocess.Popen([program, "open", str(project)], env=environment)
     try:
         found = subprocess.run(
-            ["xdotool", "search", "--sync", "--onlyvisible", "--name", "мой проект"],
+            ["xdotool", "search", "--sync", "--onlyvisible", "--name", "NN Playground"],
             env=environment,
             capture_output=True,
             timeout=LIMIT,
         )
         number = found.stdout.split()[0].decode()
-        keys = ["space", "ctrl+shift+r", "ctrl+s", "ctrl+q"]  # play, start from new weights, save, leave
-        for key in keys:
-            press = ["xdotool", "windowfocus", "--sync", number, "key", "--delay", "300", key]
-            subprocess.run(press, env=environment, check=True, timeout=LIMIT)
-        assert window.wait(timeout=LIMIT) == 0
+
+        def press(*keys: str) -> None:
+            # Keys that come before the window has the keyboard are lost, so they are pressed again and again.
+            words = ["windowfocus", number, "key", "--delay", "100", *keys]
+            subprocess.run(["xdotool", *words], env=environment, check=False, timeout=LIMIT)
+
+        press("space")
+        wait_until(lambda: project.read_bytes() != before, lambda: press("ctrl+shift+r", "ctrl+s"))
+        wait_until(lambda: window.poll() is not None, lambda: press("ctrl+s", "ctrl+q"))
+        assert window.returncode == 0
     finally:
         window.kill()
-    after = json.loads(project.read_text(encoding="utf-8"))
-    assert after["seed"] != before.get("seed")
-    assert after["graph"] == before["graph"]
+    old, new = json.loads(before), json.loads(project.read_bytes())
+    assert new["seed"] != old.get("seed")
+    assert new["graph"] == old["graph"]
