@@ -8,7 +8,10 @@ from PySide6.QtCore import QByteArray, QLocale, QSettings
 
 from nnplayground.app.translation import LANGUAGES
 
-__all__ = ["Settings"]
+__all__ = ["MEMORIES", "Settings"]
+
+MEMORIES = (16, 64, 256, 1024)
+"""What the timeline may be given, in megabytes of 2²⁰ bytes."""
 
 _RECENT = 8
 
@@ -81,6 +84,15 @@ class Settings:
     @window_geometry.setter
     def window_geometry(self, geometry: QByteArray) -> None:
         self._store.setValue("geometry", geometry)
+
+    @property
+    def timeline_memory(self) -> int:
+        """How much earlier moments may take: one of :data:`MEMORIES`."""
+        return int(self._choice("timeline_memory", tuple(map(str, MEMORIES)), "64"))
+
+    @timeline_memory.setter
+    def timeline_memory(self, megabytes: int) -> None:
+        self._store.setValue("timeline_memory", str(megabytes))
 
     @property
     def page(self) -> str:

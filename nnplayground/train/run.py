@@ -89,7 +89,7 @@ class Run:
 
     @property
     def precision(self) -> str:
-        """``"float32"`` or ``"float64"``."""
+        """``"float32"``, ``"tf32"``, ``"bfloat16"`` or ``"float64"``."""
         return self.experiment.training.precision
 
     def state_dict(self) -> dict[str, Any]:

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 __all__ = ["BUDGET", "Moment", "Segment", "Timeline"]
 
 BUDGET = 64 * 2**20
+_FEWEST = 2  # moments
 """Bytes that moments may take unless the person says otherwise."""
 
 _EVENT = 8.0  # so many times as dear as any other moment is one where something was changed
@@ -164,6 +165,11 @@ class Timeline:
         return self._needs
 
     @property
+    def least(self) -> int:
+        """Bytes below which a budget keeps no moment of the present network: one alone leads nowhere."""
+        return _FEWEST * self._needs
+
+    @property
     def budget(self) -> int:
         """Bytes that moments may take; set by the training thread."""
         return self._budget
@@ -204,7 +210,7 @@ class Timeline:
     def fits(self, size: int) -> bool:
         """Tell whether moments of ``size`` bytes are worth taking: whether two of them have room."""
         self._needs = size
-        return 2 * size <= self._budget
+        return self.least <= self._budget
 
     def begin(self, experiment: Experiment, step: int) -> None:
         """Begin a segment; one in which nothing was trained is replaced."""

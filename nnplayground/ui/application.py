@@ -26,6 +26,7 @@ from nnplayground.ui.fonts import load_fonts
 from nnplayground.ui.icons import app_icon
 from nnplayground.ui.main_window import MainWindow
 from nnplayground.ui.theme import theme
+from nnplayground.ui.views.timeline_memory import MEGABYTE
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -49,6 +50,7 @@ class Program(QObject):
         self.settings = settings
         self.document = Document(experiment, self)
         self.session = Session(self.document, self)
+        self.session.keep_within(settings.timeline_memory * MEGABYTE)
         self.window = self._new_window()
 
     def _new_window(self) -> MainWindow:
