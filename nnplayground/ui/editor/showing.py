@@ -37,9 +37,12 @@ class ShowControl(QWidget):
     ----------
     changed : Signal(Show)
         The person chose another.
+    shown : Signal(Show)
+        Another is shown, whoever chose it.
     """
 
     changed = Signal(object)
+    shown = Signal(object)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -84,6 +87,7 @@ class ShowControl(QWidget):
         """Show what is chosen, and explain it."""
         self.choice.setValue(show)
         self.legend.explain(show, is_seen=self.isVisible())
+        self.shown.emit(show)
 
     def stand(self, width: int, caption: QWidget) -> None:
         """Stand at the top right of a view that is so wide, left of the button there.

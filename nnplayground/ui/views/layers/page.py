@@ -67,9 +67,9 @@ class LayersPage(Page):
             self._views[mode] = view
             self._stack.addWidget(view)
         self.modes.changed.connect(self.show_mode)
-        explain(self.modes, self._topic)
+        explain(self.modes, self.topic)
 
-    def _topic(self) -> Topic | None:
+    def topic(self) -> Topic | None:
         return TOPICS.get(f"{self.name}.{self.mode}")
 
     @classmethod
@@ -91,6 +91,9 @@ class LayersPage(Page):
 
     def controls(self) -> QWidget:
         return self.modes
+
+    def choosers(self) -> Mapping[str, Segmented]:
+        return {"mode": self.modes}
 
     def picture(self) -> QWidget:
         """Return the whole of what is shown, be it scrolled or not."""

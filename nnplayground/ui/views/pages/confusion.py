@@ -19,6 +19,8 @@ from nnplayground.ui.widgets import IconButton, Segmented
 from nnplayground.ui.widgets.painting import set_role
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from numpy.typing import NDArray
     from PySide6.QtGui import QResizeEvent
 
@@ -108,6 +110,9 @@ class ConfusionPage(Page):
 
     def controls(self) -> QWidget:
         return self._controls
+
+    def choosers(self) -> Mapping[str, Segmented]:
+        return {"numbers": self.numbers, "part": self.part}
 
     def wanted_probes(self) -> frozenset[ProbeRequest]:
         return frozenset({self._request()} if self.fits(self.document.experiment) else ())
