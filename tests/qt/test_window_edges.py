@@ -37,6 +37,7 @@ EXPLAINED = ("timeline", "gradients", "weights", "activations", "space", "landsc
 @pytest.fixture
 def program(qtbot: QtBot, qapp: QApplication) -> Iterator[Program]:
     theme().apply(qapp)
+    Settings().timeline_memory = 64
     program = Program(presets.load("spiral"), Settings())
     program.window.resize(1440, 900)
     program.window.show()
@@ -44,6 +45,7 @@ def program(qtbot: QtBot, qapp: QApplication) -> Iterator[Program]:
     qtbot.waitUntil(lambda: program.session.snapshot is not None and program.session.snapshot.run > 0)
     yield program
     program.close()
+    Settings().timeline_memory = 64
     install_language("en")
 
 
