@@ -26,7 +26,6 @@ __all__ = ["code"]
 _DEFAULT_EPOCHS = 100
 _FUNCTIONS = {"nn.Tanh()": "torch.tanh", "nn.ReLU()": "torch.relu", "nn.Sigmoid()": "torch.sigmoid"}
 _IDENTITY = "nn.Identity()"
-_NOISE = frozenset({"dropout", "dropout2d", "gaussian_noise"})
 # Names that the script or nn.Module already uses.
 _WORDS = """
     self x y nn torch json net data experiment part loss_of report optimizer train eval forward apply to type
@@ -246,7 +245,7 @@ def _setup(experiment: Experiment, net: _Net) -> str:
         *_load(net.renamed),
         *_frozen(net),
     ]
-    if any(node.layer.kind in _NOISE for node in net.layers):
+    if any(node.layer.draws for node in net.layers):
         lines.append("# Dropout and noise draw other random numbers here, so that losses differ a little.")
     return "\n".join(lines)
 
