@@ -173,14 +173,34 @@ class _Net:
         loss: Loss = layer.resolved(self.report.nodes[node.id].inputs)
         return loss
 
+    @property
+    def call(self) -> str:
+        """What gives the predictions for ``x``."""
+        return "predicted(x)" if self.experiment.training.precision == "bfloat16" else "net(x)"
+
+    def autocast_lines(self) -> list[str]:
+        """Return the function that runs the network in bfloat16, if that is the precision."""
+        if self.experiment.training.precision != "bfloat16":
+            return []
+        several = len(self.outputs()) > 1
+        return [
+            "",
+            "# NN Playground hands on every node's result in float32, so that some losses differ a little.",
+            "def predicted(x):",
+            "    with torch.autocast(x.device.type, torch.bfloat16, cache_enabled=False):",
+            "        found = net(x)",
+            f"    return {'[value.float() for value in found]' if several else 'found.float()'}",
+            "",
+        ]
+
     def loss_lines(self) -> list[str]:
         """Return the body of ``loss_of(x, y)``."""
         if len(self.losses) == 1:
             read = self._reads(self.losses[0])
             if len(read) == 1:
-                return [f"return {self._term(self.losses[0], ['net(x)'])}"]
+                return [f"return {self._term(self.losses[0], [self.call])}"]
         terms = [self._term(node, self._reads(node)) for node in self.losses]
-        return [f"{', '.join(self.outputs())} = net(x)", f"return {' + '.join(terms)}"]
+        return [f"{', '.join(self.outputs())} = {self.call}", f"return {' + '.join(terms)}"]
 
     def _term(self, node: Node, read: Sequence[str]) -> str:
         layer, inputs = node.layer, self.report.nodes[node.id].inputs
@@ -202,7 +222,11 @@ def _head(experiment: Experiment) -> str:
         "import json",
     ]
     lines += ["", "import torch", "from torch import nn", "", "from nnplayground import Experiment", ""]
-    lines.append(f"torch.set_num_threads({experiment.training.threads or 1})\n")
+    lines.append(f"torch.set_num_threads({experiment.training.threads or 1})")
+    if experiment.training.precision == "tf32":
+        lines.append("# Heeded by CUDA devices only: the processor computes in plain float32.")
+        lines.append("torch.backends.cuda.matmul.allow_tf32 = torch.backends.cudnn.allow_tf32 = True")
+    lines.append("")
     return "\n".join(lines)
 
 
@@ -275,12 +299,14 @@ def _changed(values: Mapping[str, Any], defaults: Mapping[str, Any]) -> dict[str
 
 def _training(experiment: Experiment, net: _Net) -> str:
     taxes = _Taxes(experiment, net)
+    stored = "float64" if experiment.training.precision == "float64" else "float32"
     lines = [
         "",
         "def part(name):",
-        f'    x = torch.tensor(getattr(data, f"x_{{name}}"), dtype=torch.{experiment.training.precision})',
+        f'    x = torch.tensor(getattr(data, f"x_{{name}}"), dtype=torch.{stored})',
         '    return x, torch.tensor(getattr(data, f"y_{name}"))',
         "",
+        *net.autocast_lines(),
         "",
         "def loss_of(x, y):",
         *(f"    {line}" for line in net.loss_lines()),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import torch
 
+from nnplayground.core.text import Text
 from nnplayground.core.training import Phase
 from nnplayground.train.engine import Chunk
 from nnplayground.train.engine.choice import Choice
@@ -16,6 +17,7 @@ from nnplayground.train.engine.state import State
 from nnplayground.train.engine.step import Turn
 from nnplayground.train.engine.subnormals import flushing
 from nnplayground.train.penalties import Penalties
+from nnplayground.train.precision import multiplying, why_plain
 from nnplayground.train.program import fit_into
 
 if TYPE_CHECKING:
@@ -72,8 +74,11 @@ class Engine:
 
     @property
     def note(self) -> str:
-        """Why they do not run faster, in one sentence; empty if there is nothing to say."""
-        return self.choice.note
+        """Why they do not run faster, and what comes of TF32; empty if there is nothing to say."""
+        plain = why_plain(self.program.precision, self.program.device)
+        if plain is None or not self.choice.note:
+            return plain or self.choice.note
+        return Text("{first} {second}", {"first": self.choice.note, "second": plain})
 
     def prepare(self, part: Part, sizes: Iterable[int]) -> None:
         """Begin in the background what the first steps would have to wait for.
@@ -116,7 +121,7 @@ class Engine:
             turn, left = self._turn(step + at)
             stop = min(at + left, len(indices))
             chunk = Chunk(part.x, part.target, indices[at:stop], turn.tables(step + at, factors[at:stop]))
-            with flushing():
+            with flushing(), multiplying(self.program.precision, self.program.device):
                 done = self.choice.run(turn, chunk)
             losses.append(done)
             self._last, self._has_stepped, at = turn, True, stop
