@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 FOLDER = Path(__file__).parent / "gallery"
 MOST_BYTES = 60_000
-COLOURS = (256, 160)
+COLOURS = (256, 160, 96)
 SCALES = (1.5, 1.25, 1.0)
 SETTLE = 2500  # milliseconds: until what is computed in the background is there
 PARTS = 16  # a training is done in so many: each end is a moment that can be gone back to
@@ -69,15 +69,15 @@ SCENES = {
     "output": Scene(size=(420, 760)),
     "timeline": Scene(epochs=400),
     "gradients": Scene("vanishing-sigmoids", 60),
-    "weights": Scene(epochs=400),
-    "activations": Scene("dead-relus", 60),
+    "weights": Scene(epochs=400, size=(800, 200)),
+    "activations": Scene("dead-relus", 60, (800, 200)),
     "space": Scene(epochs=400, size=(800, 240)),
     "landscape": Scene(epochs=400, size=(960, 560)),
     "features": Scene("digits-cnn", 12, (800, 320)),
     "confusion": Scene("digits", 40, (800, 260)),
-    "runs": Scene(epochs=300, earlier=(0.3, 0.01, 0.003)),
-    "lockstep": Scene(epochs=200, size=(1100, 620)),
-    "problems": Scene(epochs=0, size=(800, 200), wrong=("dense1", "dense2")),
+    "runs": Scene(epochs=300, size=(800, 190), earlier=(0.3, 0.01, 0.003)),
+    "lockstep": Scene(epochs=200, size=(1060, 600)),
+    "problems": Scene(epochs=0, size=(800, 110), wrong=("dense1", "dense2")),
 }
 
 

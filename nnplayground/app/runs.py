@@ -1,8 +1,8 @@
-"""The runs that have ended since the program started: named, starred, compared, deleted, brought back."""
+"""The runs that have ended since the program started, and those of opened projects: named, compared."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand
@@ -10,7 +10,7 @@ from PySide6.QtGui import QUndoCommand
 from nnplayground.app.translation import current_language, say
 from nnplayground.core.differences import name_beside
 from nnplayground.core.text import Text
-from nnplayground.train.kept_json import MOST_RUNS, runs_from_json, runs_to_json
+from nnplayground.train.kept_json import MOST_RUNS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -118,25 +118,11 @@ class RunStore(QObject):
         text = self.tr("Reopen “{run}”").format(run=say(run.name))
         self._document.reopen(text, then, run.weights if with_weights else None)
 
-    # -- files -----------------------------------------------------------------------------------------
-
-    def to_json(self) -> list[dict[str, Any]]:
-        """Return JSON values to be saved with a project, the newest run first."""
-        return runs_to_json(self._runs)
-
-    def from_json(self, value: Any) -> None:
-        """Replace all runs by those of parsed JSON.
-
-        Raises
-        ------
-        FileError
-            If they cannot be read; nothing is changed then.
-        """
-        found = runs_from_json(value)
-        self._runs, self._compared, self._last = (), (), 0
-        self._set(())
-        for run in reversed(found):
-            self.keep(run)
+    def add(self, runs: Sequence[KeptRun]) -> None:
+        """Put runs that were saved with a project, the newest first, beside those that are here."""
+        for run in reversed(runs):
+            if not any(_is_same(run, other) for other in self._runs):
+                self.keep(run)
 
     # -- inside ----------------------------------------------------------------------------------------
 
@@ -204,6 +190,11 @@ class _RunsEdit(QUndoCommand):
 def experiment_name(experiment: Experiment) -> str:
     """Return what an experiment is called in the person's language; its data set if it has no title."""
     return experiment.name(current_language()) or say(type(experiment.data.dataset).title)
+
+
+def _is_same(one: KeptRun, other: KeptRun) -> bool:
+    ends = [(run.epoch, run.step, run.seconds) for run in (one, other)]
+    return ends[0] == ends[1] and one.experiment == other.experiment
 
 
 def _is_like(one: Experiment, other: Experiment) -> bool:

@@ -17,6 +17,7 @@ from nnplayground.train.commands import (
     Abandon,
     BackToGood,
     Branch,
+    Capture,
     KeepWithin,
     Pace,
     Pause,
@@ -33,6 +34,7 @@ from nnplayground.train.worker import Worker
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from concurrent.futures import Future
 
     from numpy.typing import NDArray
 
@@ -42,6 +44,7 @@ if TYPE_CHECKING:
     from nnplayground.core.experiment import Experiment
     from nnplayground.train.commands import Command
     from nnplayground.train.history import History
+    from nnplayground.train.saved import SavedTraining
     from nnplayground.train.snapshot import ProbeRequest
     from nnplayground.train.timeline import Timeline
 
@@ -79,7 +82,8 @@ class Session(QObject):
         self._branches = 0
         self._watched: frozenset[ProbeRequest] = frozenset()
         self._pace: float | None = FRAME_PACE
-        self._points_of: DataConfig | None = None
+        self._points_of: DataConfig | None = None  # those asked for last
+        self._points_are_of: DataConfig | None = None  # those that are there
         self.points: Points | None = None
         self.snapshot: Snapshot | None = None
         self.runs = RunStore(document, self)
@@ -200,6 +204,11 @@ class Session(QObject):
             self._watched = requests
             self.send(Watch(requests, float(DISPLAY_RATE)))
 
+    @property
+    def watched(self) -> frozenset[ProbeRequest]:
+        """What is visible, as the worker was told."""
+        return self._watched
+
     def is_watched(self, snapshot: Snapshot) -> bool:
         """Tell whether ``snapshot`` answers everything that is visible."""
         return self._watched <= snapshot.probes.keys()
@@ -236,12 +245,14 @@ class Session(QObject):
         """Let earlier moments take at most ``size`` bytes."""
         self.send(KeepWithin(size))
 
-    def to_arrays(self) -> dict[str, NDArray[Any]]:
-        """Return the moments and the curves of the run as plain arrays, to be kept in a file."""
-        return {**self.timeline.to_arrays(), **self.history.to_arrays()}
+    def capture(self) -> Future[SavedTraining | None]:
+        """Ask for a copy of the run as it stands; it comes between two steps."""
+        command = Capture()
+        self.send(command)
+        return command.answer
 
     def recall(self, arrays: Mapping[str, NDArray[Any]]) -> None:
-        """Go on from the newest moment of what :meth:`to_arrays` returned for this experiment."""
+        """Go on from the newest moment of a run of this experiment that was captured."""
         self._set_playing(False)
         self.send(Recall(arrays))
 
@@ -282,6 +293,11 @@ class Session(QObject):
         self.send(Abandon())
         self.send(Reset())
 
+    @property
+    def has_points(self) -> bool:
+        """Whether :attr:`points` are of the document's data, and not of those it had before."""
+        return self.points is not None and self._points_are_of == self._document.experiment.data
+
     def _load_points(self, config: DataConfig) -> None:
         self._points_of = config
         in_background(self, lambda: (config, load_points(config)), self._on_points, self._on_failed)
@@ -289,7 +305,7 @@ class Session(QObject):
     def _on_points(self, loaded: tuple[DataConfig, Points]) -> None:
         config, points = loaded
         if config == self._points_of:  # a newer choice may have overtaken this one
-            self.points = points
+            self.points, self._points_are_of = points, config
             self.attention.mark(())
             self.attention.hover(None)
             self.attention.samples.show_points(points)

@@ -8,7 +8,10 @@ from PySide6.QtCore import QByteArray, QLocale, QSettings
 
 from nnplayground.app.translation import LANGUAGES
 
-__all__ = ["Settings"]
+__all__ = ["MEMORIES", "Settings"]
+
+MEMORIES = (16, 64, 256, 1024)
+"""What the timeline may be given, in megabytes of 2²⁰ bytes."""
 
 _RECENT = 8
 
@@ -48,6 +51,15 @@ class Settings:
         self._store.setValue("show_welcome", "true" if shown else "false")
 
     @property
+    def saves_training(self) -> bool:
+        """Whether a project is saved with its training: the timeline, the weights and the kept runs."""
+        return str(self._store.value("saves_training", "true")) == "true"
+
+    @saves_training.setter
+    def saves_training(self, saved: bool) -> None:
+        self._store.setValue("saves_training", "true" if saved else "false")
+
+    @property
     def recent(self) -> tuple[Path, ...]:
         """The files opened last, the newest first."""
         stored = self._store.value("recent", [])
@@ -72,6 +84,15 @@ class Settings:
     @window_geometry.setter
     def window_geometry(self, geometry: QByteArray) -> None:
         self._store.setValue("geometry", geometry)
+
+    @property
+    def timeline_memory(self) -> int:
+        """How much earlier moments may take: one of :data:`MEMORIES`."""
+        return int(self._choice("timeline_memory", tuple(map(str, MEMORIES)), "64"))
+
+    @timeline_memory.setter
+    def timeline_memory(self, megabytes: int) -> None:
+        self._store.setValue("timeline_memory", str(megabytes))
 
     @property
     def page(self) -> str:

@@ -1,13 +1,14 @@
-"""What looking costs: training with nobody watching, with what the window asks for, and with every probe."""
+"""What looking costs: training with nobody watching, with the default views, and with every view open."""
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Any
 
 from nnplayground.bench.measuring import in_turns, per_second, ratios, summary
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from nnplayground.core.experiment import Experiment
     from nnplayground.train.snapshot import ProbeRequest
@@ -16,7 +17,7 @@ __all__ = ["lines", "measure"]
 
 _PRESETS = ("spiral", "digits-cnn")
 _TURNS, _SECONDS = 7, 1.0
-_MAP, _PICTURE, _BINS = 40, 100, 40  # the sizes that the window asks for
+_PICTURE, _BINS = 100, 40  # the sizes that the inspector asks for
 
 
 def measure(quick: bool) -> dict[str, Any]:
@@ -39,8 +40,8 @@ def _measured(name: str, quick: bool) -> dict[str, Any]:
     experiment = presets.load(name)
     # A run that ends would be measured as one that stands still.
     experiment = experiment.with_value("training.stop", {})
-    views = _default_views(experiment)
-    watched = {"nothing": frozenset[Any](), "default views": views, "all probes": views | _others(experiment)}
+    default, every = _requests(experiment)
+    watched = {"nothing": frozenset[Any](), "default views": default, "every view": every}
     runs = {kind: _Watched(experiment, requests, quick) for kind, requests in watched.items()}
     figures = in_turns({kind: run.rate for kind, run in runs.items()}, 2 if quick else _TURNS)
     kept = {kind: ratios(figures[kind], figures["nothing"]) for kind in watched if kind != "nothing"}
@@ -89,28 +90,41 @@ def _never() -> bool:
     return False
 
 
-def _default_views(experiment: Experiment) -> frozenset[ProbeRequest]:
-    """Return what the window asks for when it opens."""
-    ask = _ask()
-    common = {ask("weights"), ask("gradients")}
-    if experiment.data.spec().bounds:
-        return frozenset(common | {ask("maps", size=_MAP), ask("boundary", size=_PICTURE)})
-    return frozenset(common | {ask("sample")})
+def _requests(experiment: Experiment) -> tuple[frozenset[ProbeRequest], frozenset[ProbeRequest]]:
+    """Return what the window asks for when it opens, and with every view open at once besides.
+
+    Taken from the window itself, so that a new view is measured without being listed.
+    """
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from nnplayground.app.settings import Settings
+    from nnplayground.ui import application
+
+    application._application("dark", "en")
+    program = application.Program(experiment, Settings())
+    try:
+        window, session = program.window, program.session
+        window.show()
+        session.start()
+        application._train(session, 1)
+        default = every = session.watched
+        for name in window.bottom.names():
+            window.bottom.show_page(name)
+            application._train(session, 0)
+            every |= session.watched
+        return default, every | _inspected(experiment)
+    finally:
+        program.close()
 
 
-def _others(experiment: Experiment) -> frozenset[ProbeRequest]:
+def _inspected(experiment: Experiment) -> frozenset[ProbeRequest]:
     """Return what the inspector and the hovering mouse ask for, of every layer with weights at once."""
-    ask, found = _ask(), set()
+    from nnplayground.train.snapshot import ProbeRequest as Ask
+
+    found: set[ProbeRequest] = set()
     for node in experiment.graph.nodes:
         if node.layer.kind not in ("linear", "conv2d"):
             continue
-        found |= {ask("histogram", size=_BINS, node=node.id), ask("matrix", size=64, node=node.id)}
+        found |= {Ask("histogram", size=_BINS, node=node.id), Ask("matrix", size=64, node=node.id)}
         if experiment.data.spec().bounds:
-            found |= {ask("unit", size=_PICTURE, node=node.id), ask("activations", size=_BINS, node=node.id)}
+            found |= {Ask("unit", size=_PICTURE, node=node.id), Ask("activations", size=_BINS, node=node.id)}
     return frozenset(found)
-
-
-def _ask() -> Callable[..., ProbeRequest]:
-    from nnplayground.train.snapshot import ProbeRequest
-
-    return ProbeRequest

@@ -33,7 +33,8 @@ def add_settings(parser: Parser) -> None:
     change = parser.add_argument_group("changes")
     change.add_argument("--seed", type=whole(), metavar="N", help="of weights, order of batches and noise")
     change.add_argument("--device", metavar="auto|cpu|cuda", help="where to compute")
-    change.add_argument("--precision", metavar="float32|float64", help="in which numbers to compute")
+    numbers = "float32|tf32|bfloat16|float64"
+    change.add_argument("--precision", metavar=numbers, help="in which numbers to compute")
     ways = "auto|native|captured|eager"
     change.add_argument("--engine", metavar=ways, help="how steps are computed; auto takes the fastest")
     change.add_argument(

@@ -11,12 +11,15 @@ from nnplayground.cli.output import print_json
 from nnplayground.cli.progress import Progress
 from nnplayground.cli.seeds import train_seeds
 from nnplayground.cli.settings import add_settings, with_settings
-from nnplayground.core.errors import PlaygroundError, TrainingError
-from nnplayground.projects import export
-from nnplayground.projects.source import open_source, short_name
+from nnplayground.core.errors import FileError, PlaygroundError, TrainingError
+from nnplayground.projects import export, files
+from nnplayground.projects.source import file_of, open_source, short_name
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Mapping
+
+    from numpy import ndarray
 
     from nnplayground.cli.arguments import Commands
     from nnplayground.core.experiment import Experiment
@@ -37,6 +40,9 @@ def add_to(commands: Commands) -> None:
         type=whole(1),
         metavar="N",
         help="train from N seeds side by side, counted up from --seed, and show mean ± standard deviation",
+    )
+    parser.add_argument(
+        "--resume", action="store_true", help="go on with the training that was saved with the project"
     )
     results = parser.add_argument_group("results")
     results.add_argument(
@@ -61,8 +67,10 @@ def _train(options: argparse.Namespace) -> int:
     if options.out is not None:
         export.make_folder(options.out)
     if options.seeds is not None:
+        if options.resume:
+            raise FileError("A saved training has one seed.", place="--seeds", remedy="Leave out --resume.")
         return train_seeds(experiment, options)
-    run = _run(experiment, options.history)
+    run = _run(experiment, options.history, _saved(options) if options.resume else None)
     history = export.rows_of(run.history.mean)
     if options.out is not None:
         export.export(_result(run, history), options.out, short_name(options.source))
@@ -73,13 +81,29 @@ def _train(options: argparse.Namespace) -> int:
     return 0
 
 
-def _run(experiment: Experiment, every: int | None) -> Run:
+def _saved(options: argparse.Namespace) -> Mapping[str, ndarray]:
+    """Return the training that is in a project file."""
+    path = file_of(options.source)
+    project = None if path is None else files.read_project(path)
+    if project is not None and project.training is not None:
+        return project.training
+    if project is not None and project.problems:
+        raise project.problems[0]
+    remedy = "Save the project with its training, or leave out --resume."
+    raise FileError("It holds no training to go on with.", place=options.source, remedy=remedy)
+
+
+def _run(experiment: Experiment, every: int | None, saved: Mapping[str, ndarray] | None) -> Run:
     from nnplayground.train.run import run_experiment
 
     with interruptible() as interrupted, Progress(experiment.training.stop.epochs) as progress:
         try:
             return run_experiment(
-                experiment, progress=progress.show, history_every=every, should_stop=interrupted.is_set
+                experiment,
+                progress=progress.show,
+                history_every=every,
+                should_stop=interrupted.is_set,
+                saved=saved,
             )
         except TrainingError as error:
             if progress.begun:

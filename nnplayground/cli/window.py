@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from nnplayground.cli.arguments import add_source, picture_size, whole
 from nnplayground.core.errors import FileError, PlaygroundError
 from nnplayground.projects.film import FILM_KINDS, require_ffmpeg
-from nnplayground.projects.source import open_source
+from nnplayground.projects.source import file_of, open_source
 
 if TYPE_CHECKING:
     import argparse
@@ -61,7 +61,7 @@ def open_window(options: argparse.Namespace) -> int:
         from nnplayground.ui.application import run_window
     except ImportError as error:
         raise _no_window(error) from error
-    return run_window(experiment)
+    return run_window(experiment, file_of(options.source) if options.source is not None else None)
 
 
 def _screenshot(options: argparse.Namespace) -> int:

@@ -178,6 +178,8 @@ class Layer(Component):
         Whether the kind can have trainable parameters (decides which node options a form shows).
     width : str
         The field that says how many outputs stand side by side, such as ``units``; empty if there is none.
+    draws : bool
+        Whether the kind draws random numbers at every training step.
     """
 
     family: ClassVar[str] = "layer"
@@ -189,6 +191,7 @@ class Layer(Component):
     outputs: ClassVar[tuple[Port, ...]] = (Port("output"),)
     weighted: ClassVar[bool] = False
     width: ClassVar[str] = ""
+    draws: ClassVar[bool] = False
 
     def output_specs(self, inputs: Inputs) -> dict[str, TensorSpec]:
         """Return the spec at every output port.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from nnplayground.core.help import Topic
+from nnplayground.core.looking_pages import PAGE_TOPICS
 from nnplayground.core.text import translatable as _
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ def _topic(title: Text, sentence: Text, formula: str, effect: Text, subject: Tex
 
 
 TOPICS = {
+    **PAGE_TOPICS,
     "gradients.flow": _topic(
         _("core", "Gradient flow"),
         _(
@@ -165,4 +167,4 @@ TOPICS = {
         _CANVAS,
     ),
 }
-"""By page and mode, as ``"gradients.flow"``."""
+"""By page, or by page and mode as ``"gradients.flow"``."""

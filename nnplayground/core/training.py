@@ -356,7 +356,18 @@ class Training(Frozen):
     )
     stop: Stop = Stop()
     phases: tuple[Phase, ...] = ()
-    precision: Literal["float32", "float64"] = "float32"
+    precision: Literal["float32", "tf32", "bfloat16", "float64"] = param(
+        "float32",
+        _("core", "Precision"),
+        _(
+            "core",
+            "The numbers a step computes with: float32 has 24 bits, float64 53. TF32 keeps 11 of the factors "
+            "in products on a CUDA device, bfloat16 keeps 8 in most of the forward pass.",
+        ),
+        live=True,
+        effect=_("core", "Fewer bits: large networks are faster on recent GPUs, and losses are less exact."),
+        why=_("core", "Float32 is exact enough, and every engine runs it."),
+    )
     device: str = Field("auto", pattern=r"^(auto|cpu|cuda(:\d+)?)$")
     threads: int = Field(0, ge=0, le=256)  # 0 lets measurement decide
     engine: Literal["auto", "eager", "captured", "native"] = param(

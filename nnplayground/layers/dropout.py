@@ -36,6 +36,7 @@ class Noise(Layer):
 
     group: ClassVar[Group] = Group.DROPOUT
     icon: ClassVar[str] = "dropout"
+    draws: ClassVar[bool] = True
 
     def output_spec(self, x: TensorSpec) -> TensorSpec:
         """Return the same shape."""

@@ -37,7 +37,8 @@ def uniform(like: Tensor, key0: Tensor, key1: Tensor) -> Tensor:
     Parameters
     ----------
     like : Tensor
-        Gives shape, device and the precision of the result; its values are not read.
+        Gives shape, device and the precision of the result, which is float32 at least (bfloat16 would round
+        some of the numbers to 1); its values are not read.
     key0, key1 : Tensor
         0-d, int32.
     """
@@ -45,7 +46,8 @@ def uniform(like: Tensor, key0: Tensor, key1: Tensor) -> Tensor:
 
     place = torch.arange(like.numel(), dtype=torch.int32, device=like.device).view(like.shape)
     bits = _mixed(place * _PLACE + key0, key1)
-    return (bits >> (32 - _RESOLUTION)).to(like.dtype) * 2.0**-_RESOLUTION + 0.5
+    exact = torch.float64 if like.dtype == torch.float64 else torch.float32
+    return (bits >> (32 - _RESOLUTION)).to(exact) * 2.0**-_RESOLUTION + 0.5
 
 
 def _mixed(bits: Tensor, key: Tensor) -> Tensor:

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import json
 import keyword
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from nnplayground.core.activation import Activation
-from nnplayground.core.data_config import DataConfig
 from nnplayground.core.errors import PlaygroundError
 from nnplayground.core.experiment import Experiment
 from nnplayground.core.graph import Node
@@ -20,20 +19,23 @@ from nnplayground.core.layer import Layer
 from nnplayground.core.loss import Encoding, Loss
 from nnplayground.core.shapes import ShapeReport
 from nnplayground.core.text import translatable as _
-from nnplayground.core.training import Training
+from nnplayground.projects.compact import compact_text
 
 __all__ = ["code"]
 
 _DEFAULT_EPOCHS = 100
 _FUNCTIONS = {"nn.Tanh()": "torch.tanh", "nn.ReLU()": "torch.relu", "nn.Sigmoid()": "torch.sigmoid"}
 _IDENTITY = "nn.Identity()"
-_NOISE = frozenset({"dropout", "dropout2d", "gaussian_noise"})
 # Names that the script or nn.Module already uses.
 _WORDS = """
     self x y nn torch json net data experiment part loss_of report optimizer train eval forward apply to type
     half float double cpu cuda parameters buffers modules children training state_dict compile add_module
 """
 _TAKEN = frozenset(_WORDS.split()) | frozenset(keyword.kwlist)
+_TF32 = (
+    "# Heeded by CUDA devices only: the processor computes in plain float32.",
+    "torch.backends.cuda.matmul.allow_tf32 = torch.backends.cudnn.allow_tf32 = True",
+)
 _TARGETS = {
     Encoding.SAME: "y.to(x)",
     Encoding.INDEX: "y",
@@ -174,14 +176,33 @@ class _Net:
         loss: Loss = layer.resolved(self.report.nodes[node.id].inputs)
         return loss
 
+    @property
+    def call(self) -> str:
+        """What gives the predictions for ``x``."""
+        return "predicted(x)" if self.experiment.training.precision == "bfloat16" else "net(x)"
+
+    def autocast_lines(self) -> list[str]:
+        """Return the function that runs the network in bfloat16, if that is the precision."""
+        if self.experiment.training.precision != "bfloat16":
+            return []
+        found = "[value.float() for value in net(x)]" if len(self.outputs()) > 1 else "net(x).float()"
+        return [
+            "",
+            "# NN Playground hands on every node's result in float32, so that some losses differ a little.",
+            "def predicted(x):",
+            "    with torch.autocast(x.device.type, torch.bfloat16, cache_enabled=False):",
+            f"        return {found}",
+            "",
+        ]
+
     def loss_lines(self) -> list[str]:
         """Return the body of ``loss_of(x, y)``."""
         if len(self.losses) == 1:
             read = self._reads(self.losses[0])
             if len(read) == 1:
-                return [f"return {self._term(self.losses[0], ['net(x)'])}"]
+                return [f"return {self._term(self.losses[0], [self.call])}"]
         terms = [self._term(node, self._reads(node)) for node in self.losses]
-        return [f"{', '.join(self.outputs())} = net(x)", f"return {' + '.join(terms)}"]
+        return [f"{', '.join(self.outputs())} = {self.call}", f"return {' + '.join(terms)}"]
 
     def _term(self, node: Node, read: Sequence[str]) -> str:
         layer, inputs = node.layer, self.report.nodes[node.id].inputs
@@ -203,18 +224,20 @@ def _head(experiment: Experiment) -> str:
         "import json",
     ]
     lines += ["", "import torch", "from torch import nn", "", "from nnplayground import Experiment", ""]
-    lines.append(f"torch.set_num_threads({experiment.training.threads or 1})\n")
+    lines.append(f"torch.set_num_threads({experiment.training.threads or 1})")
+    lines += _TF32 if experiment.training.precision == "tf32" else ()
+    lines.append("")
     return "\n".join(lines)
 
 
-# -- the experiment, as short as it can be written -----------------------------------------------------
+# -- the experiment, and a network with its weights ----------------------------------------------------
 
 
 def _setup(experiment: Experiment, net: _Net) -> str:
     lines = [
         "# NN Playground makes the samples, the initial weights and the order of the batches.",
         'experiment = Experiment.from_dict(json.loads(r"""',
-        _compact(experiment),
+        compact_text(experiment),
         '"""))',
         "data = experiment.samples()",
         "",
@@ -222,7 +245,7 @@ def _setup(experiment: Experiment, net: _Net) -> str:
         *_load(net.renamed),
         *_frozen(net),
     ]
-    if any(node.layer.kind in _NOISE for node in net.layers):
+    if any(node.layer.draws for node in net.layers):
         lines.append("# Dropout and noise draw other random numbers here, so that losses differ a little.")
     return "\n".join(lines)
 
@@ -245,43 +268,19 @@ def _frozen(net: _Net) -> list[str]:
     return [f"net.{net.name(node.id)}.requires_grad_(False)" for node in frozen]
 
 
-def _compact(experiment: Experiment) -> str:
-    whole = experiment.to_dict()
-    data = _changed(whole["data"], DataConfig(dataset=experiment.data.dataset).model_dump(mode="json"))
-    data = {"dataset": whole["data"]["dataset"], **data}
-    training = _changed(whole["training"], Training().model_dump(mode="json"))
-    nodes = [
-        {k: v for k, v in node.items() if v is not None and k != "block"} for node in whole["graph"]["nodes"]
-    ]
-    parts = [f'"seed": {experiment.seed}', f'"data": {_json(data)}', f'"training": {_json(training)}']
-    rows = {"nodes": nodes, "edges": whole["graph"]["edges"]}
-    lists = (f'"{name}": [\n  {_joined(values)}\n ]' for name, values in rows.items())
-    return "{" + ",\n ".join(parts) + ',\n "graph": {' + ", ".join(lists) + "}}"
-
-
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)
-
-
-def _joined(values: Iterable[Any]) -> str:
-    return ",\n  ".join(map(_json, values))
-
-
-def _changed(values: Mapping[str, Any], defaults: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in values.items() if value != defaults.get(name)}
-
-
 # -- the loop ------------------------------------------------------------------------------------------
 
 
 def _training(experiment: Experiment, net: _Net) -> str:
     taxes = _Taxes(experiment, net)
+    stored = "float64" if experiment.training.precision == "float64" else "float32"
     lines = [
         "",
         "def part(name):",
-        f'    x = torch.tensor(getattr(data, f"x_{{name}}"), dtype=torch.{experiment.training.precision})',
+        f'    x = torch.tensor(getattr(data, f"x_{{name}}"), dtype=torch.{stored})',
         '    return x, torch.tensor(getattr(data, f"y_{name}"))',
         "",
+        *net.autocast_lines(),
         "",
         "def loss_of(x, y):",
         *(f"    {line}" for line in net.loss_lines()),

@@ -1,22 +1,25 @@
 """Project files: one experiment in a zip (``.nnp``) or as bare JSON (``.json``).
 
-A ``.nnp`` holds ``experiment.json`` and may hold ``weights.safetensors`` and ``history.csv``. Nothing that is
-read is executed or unpickled, no entry is ever unpacked to disk, and every size is limited before it is read.
+A ``.nnp`` holds ``experiment.json`` and may hold ``weights.safetensors``, ``history.csv``, the run itself as
+``training.safetensors``, and the table of runs as ``runs.json``. Nothing that is read is executed or
+unpickled, no entry is ever unpacked to disk, and every size is limited before it is read. What is damaged
+besides the experiment is left out and said.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import secrets
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from io import BufferedReader
 from pathlib import Path
-from typing import IO
+from typing import IO, Any, TypeVar
 
 from numpy import ndarray
 
@@ -29,9 +32,14 @@ from nnplayground.core.text import translatable as _
 __all__ = ["MAX_JSON", "Project", "load", "parse", "read_project", "replace_file", "save"]
 
 MAX_JSON = 64 * 2**20
-_MAX_WEIGHTS = 2 * 2**30
+_MAX_WEIGHTS = _MAX_TRAINING = 2 * 2**30
+_MAX_RUNS = 512 * 2**20
 _EXPERIMENT, _WEIGHTS, _HISTORY = "experiment.json", "weights.safetensors", "history.csv"
+_TRAINING, _RUNS = "training.safetensors", "runs.json"
+_FAST = 1  # of the levels of packing: numbers hardly become smaller, and somebody waits
 _ZIP_MAGIC = b"PK\x03\x04"
+_BROKEN_ZIP = (zipfile.BadZipFile, zlib.error, EOFError, struct.error)
+_Part = TypeVar("_Part")
 # A fixed date makes equal projects equal files.
 _DATE = (1980, 1, 1, 0, 0, 0)
 
@@ -47,25 +55,34 @@ class Project:
         Trained parameters and buffers by ``node.parameter``.
     history : str or None
         The run's measures as CSV.
+    training : Mapping[str, ndarray] or None
+        What the training goes on from.
+    runs : Sequence or None
+        The table of runs as JSON values.
+    problems : tuple of FileError
+        What was left out, and why.
     """
 
     experiment: Experiment
     weights: Mapping[str, ndarray] | None = None
     history: str | None = None
+    training: Mapping[str, ndarray] | None = None
+    runs: Sequence[Any] | None = None
+    problems: tuple[FileError, ...] = ()
 
 
 # -- reading -------------------------------------------------------------------------------------------
 
 
 def load(path: Path | str) -> Experiment:
-    """Read the experiment of a project file.
+    """Read the experiment of a project file and nothing else of it.
 
     Raises
     ------
     FileError
         With one sentence about why it cannot be read.
     """
-    return read_project(path).experiment
+    return _read(Path(path), _experiment_alone).experiment
 
 
 def read_project(path: Path | str) -> Project:
@@ -74,13 +91,16 @@ def read_project(path: Path | str) -> Project:
     Raises
     ------
     FileError
-        With one sentence about why it cannot be read.
+        With one sentence about why its experiment cannot be read.
     """
-    path = Path(path)
+    return _read(Path(path), _unpacked)
+
+
+def _read(path: Path, unpack: Callable[[zipfile.ZipFile], Project]) -> Project:
     try:
         with _opened(path) as file:
             if file.peek(len(_ZIP_MAGIC))[: len(_ZIP_MAGIC)] == _ZIP_MAGIC:
-                return _unzip(file)
+                return _unzip(file, unpack)
             return Project(parse(_bounded(file, MAX_JSON)))
     except FileError as error:
         place = f"{path}: {error.place}" if error.place else str(path)
@@ -128,19 +148,23 @@ def _why_unreadable(error: OSError) -> Text:
 def _bounded(file: IO[bytes], limit: int) -> bytes:
     data = file.read(limit + 1)
     if len(data) > limit:
-        size = _("core", "It holds more than {limit} MB, the most that is read.")
-        raise FileError(size.format(limit=limit // 2**20))
+        raise _too_large(limit)
     return data
+
+
+def _too_large(limit: int) -> FileError:
+    size = _("core", "It holds more than {limit} MB, the most that is read.")
+    return FileError(size.format(limit=limit // 2**20))
 
 
 _NO_PROJECT = _("core", "NN Playground opens .nnp projects and JSON experiments.")
 
 
-def _unzip(file: IO[bytes]) -> Project:
+def _unzip(file: IO[bytes], unpack: Callable[[zipfile.ZipFile], Project]) -> Project:
     try:
         with zipfile.ZipFile(file) as archive:
-            return _unpacked(archive)
-    except (zipfile.BadZipFile, zlib.error, EOFError, struct.error) as error:
+            return unpack(archive)
+    except _BROKEN_ZIP as error:
         raise FileError(_("core", "The project is damaged: it is no complete zip file.")) from error
     except (NotImplementedError, RuntimeError) as error:
         remedy = _("core", "Save it again by NN Playground.")
@@ -149,31 +173,63 @@ def _unzip(file: IO[bytes]) -> Project:
         ) from error
 
 
-def _unpacked(archive: zipfile.ZipFile) -> Project:
-    names = set(archive.namelist())
-    if _EXPERIMENT not in names:
+def _experiment_alone(archive: zipfile.ZipFile) -> Project:
+    if _EXPERIMENT not in archive.namelist():
         sentence = _("core", "The zip file holds no {name}.").format(name=_EXPERIMENT)
         raise FileError(sentence, remedy=_NO_PROJECT)
-    experiment = parse(_entry(archive, _EXPERIMENT, MAX_JSON))
-    weights = _weights(_entry(archive, _WEIGHTS, _MAX_WEIGHTS)) if _WEIGHTS in names else None
-    history = _decoded(_entry(archive, _HISTORY, MAX_JSON)) if _HISTORY in names else None
-    return Project(experiment, weights, history)
+    return Project(parse(_entry(archive, _EXPERIMENT, MAX_JSON)))
+
+
+def _unpacked(archive: zipfile.ZipFile) -> Project:
+    project, problems = _experiment_alone(archive), list[FileError]()
+
+    def part(name: str, limit: int, read: Callable[[bytes], _Part]) -> _Part | None:
+        if name not in archive.namelist():
+            return None
+        try:
+            return _readable(lambda: read(_entry(archive, name, limit)))
+        except FileError as error:
+            problems.append(FileError(error.sentence, place=error.place or name, remedy=error.remedy))
+            return None
+
+    weights = part(_WEIGHTS, _MAX_WEIGHTS, _tensors)
+    history = part(_HISTORY, MAX_JSON, _decoded)
+    training = part(_TRAINING, _MAX_TRAINING, _tensors)
+    runs = part(_RUNS, _MAX_RUNS, _list)
+    return Project(project.experiment, weights, history, training, runs, tuple(problems))
+
+
+def _readable(read: Callable[[], _Part]) -> _Part:
+    """Read a part, saying what is wrong with its place in the zip file in a sentence."""
+    try:
+        return read()
+    except (*_BROKEN_ZIP, NotImplementedError, RuntimeError) as error:
+        raise FileError(_("core", "This part of the project is damaged.")) from error
+
+
+def _list(data: bytes) -> Sequence[Any]:
+    value = read_json(_decoded(data))
+    if not isinstance(value, list):
+        raise FileError(_("core", "Runs are a list."))
+    return value
 
 
 def _entry(archive: zipfile.ZipFile, name: str, limit: int) -> bytes:
+    if archive.getinfo(name).file_size > limit:
+        raise _too_large(limit)
     # The size in the header may lie, so that reading is bounded too.
     with archive.open(name) as file:
         return _bounded(file, limit)
 
 
-def _weights(data: bytes) -> Mapping[str, ndarray]:
+def _tensors(data: bytes) -> Mapping[str, ndarray]:
     from safetensors import SafetensorError
     from safetensors.numpy import load as read_tensors
 
     try:
         tensors: Mapping[str, ndarray] = read_tensors(data)
-    except (SafetensorError, KeyError, ValueError) as error:
-        raise FileError(_("core", "The project's weights are damaged.")) from error
+    except (SafetensorError, KeyError, TypeError, ValueError, OverflowError) as error:
+        raise FileError(_("core", "The numbers in this part of the project are damaged.")) from error
     return tensors
 
 
@@ -186,6 +242,8 @@ def save(
     *,
     weights: Mapping[str, ndarray] | None = None,
     history: str | None = None,
+    training: Mapping[str, ndarray] | None = None,
+    runs: Sequence[Any] = (),
 ) -> None:
     """Write a project so that the file is either the old one or the new one, whatever happens.
 
@@ -198,6 +256,10 @@ def save(
         By ``node.parameter``.
     history : str, optional
         CSV.
+    training : Mapping[str, ndarray], optional
+        What the training goes on from.
+    runs : Sequence, optional
+        The table of runs as JSON values.
 
     Raises
     ------
@@ -209,24 +271,36 @@ def save(
         if path.suffix.lower() == ".json":
             file.write(experiment.to_json().encode() + b"\n")
         else:
-            _zip(file, Project(experiment, weights, history))
+            _zip(file, Project(experiment, weights, history, training, runs))
 
 
 def _zip(file: IO[bytes], project: Project) -> None:
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         _add(archive, _EXPERIMENT, project.experiment.to_json().encode())
-        if project.weights:
-            from safetensors.numpy import save as write_tensors
-
-            _add(archive, _WEIGHTS, write_tensors(dict(project.weights)))
+        for name, tensors in ((_WEIGHTS, project.weights), (_TRAINING, project.training)):
+            if tensors:
+                _add(archive, name, _packed(tensors), _FAST)
         if project.history is not None:
             _add(archive, _HISTORY, project.history.encode())
+        if project.runs:
+            _add(archive, _RUNS, _lines(project.runs), _FAST)
 
 
-def _add(archive: zipfile.ZipFile, name: str, data: bytes) -> None:
+def _packed(tensors: Mapping[str, ndarray]) -> bytes:
+    from safetensors.numpy import save as write_tensors
+
+    return write_tensors(dict(tensors))
+
+
+def _lines(values: Sequence[Any]) -> bytes:
+    """Return a JSON list, written one by one: meanwhile other threads have their turn."""
+    return ("[\n" + ",\n".join(json.dumps(value, ensure_ascii=False) for value in values) + "\n]\n").encode()
+
+
+def _add(archive: zipfile.ZipFile, name: str, data: bytes, level: int | None = None) -> None:
     entry = zipfile.ZipInfo(name, _DATE)
     entry.external_attr = 0o644 << 16
-    archive.writestr(entry, data, zipfile.ZIP_DEFLATED)
+    archive.writestr(entry, data, zipfile.ZIP_DEFLATED, level)
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from nnplayground.core.registry import suggestion
 from nnplayground.core.text import translatable as _
 from nnplayground.projects import files, presets, tf_playground
 
-__all__ = ["open_source", "short_name"]
+__all__ = ["file_of", "open_source", "short_name"]
 
 _STDIN = "-"
 
@@ -32,14 +32,21 @@ def open_source(source: str) -> Experiment:
     """
     if source == _STDIN:
         return _standard_input()
+    path = file_of(source)
+    if path is not None:
+        return files.load(path)
     if source in presets.names():
         return presets.load(source)
     if tf_playground.looks_like_link(source):
         return tf_playground.from_link(source)
-    if _is_path(source):
-        return files.load(source)
     sentence = _("core", "“{source}” is neither a file, a preset nor a link.").format(source=source)
     raise FileError(sentence, remedy=suggestion(source, presets.names()))
+
+
+def file_of(source: str) -> Path | None:
+    """Return the project file that ``source`` names; None if it names something else."""
+    other = source == _STDIN or source in presets.names() or tf_playground.looks_like_link(source)
+    return Path(source) if not other and _is_path(source) else None
 
 
 def short_name(source: str) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from concurrent.futures import Future
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -11,12 +12,14 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from nnplayground.core.experiment import Experiment
+    from nnplayground.train.saved import SavedTraining
     from nnplayground.train.snapshot import Array, ProbeRequest
 
 __all__ = [
     "Abandon",
     "BackToGood",
     "Branch",
+    "Capture",
     "Command",
     "KeepWithin",
     "Pace",
@@ -154,6 +157,19 @@ class KeepWithin:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Capture:
+    """Copy the run as it stands, to be kept in a file.
+
+    Attributes
+    ----------
+    answer : Future
+        Gets the copy, or None if nothing can be trained.
+    """
+
+    answer: Future[SavedTraining | None] = field(default_factory=Future)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Recall:
     """Take over moments and curves that were kept in a file, and go on from the newest of them."""
 
@@ -176,5 +192,6 @@ Command = (
     | Branch
     | BackToGood
     | KeepWithin
+    | Capture
     | Recall
 )

@@ -10,6 +10,7 @@ import torch
 
 from nnplayground.train.engine.subnormals import flushing
 from nnplayground.train.metrics import class_metrics, classes_of, confusion_matrix, value_metrics
+from nnplayground.train.precision import multiplying
 from nnplayground.train.snapshot import NO_SCORES, Scores
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ def looking(program: Program) -> Iterator[None]:
     if training:  # every layer has to be told, which takes longer than a small network's forward pass
         program.eval()
     try:
-        with torch.no_grad(), flushing():
+        with torch.no_grad(), flushing(), multiplying(program.precision, program.device):
             yield
     finally:
         if training:

@@ -12,6 +12,7 @@ from torch import Tensor, nn
 from nnplayground.core.ablation import ablatable_units
 from nnplayground.core.shapes import Status
 from nnplayground.data.draws import named_rng
+from nnplayground.train.precision import autocasting, stored_dtype
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -99,11 +100,14 @@ class Program(nn.Module):
     seed : int
         Each node draws its initial weights and its noise from streams of its own, so that adding a node
         never moves what another one draws.
-    dtype, device
-        Of all floating-point parameters and buffers.
+    precision : str
+        As ``training.precision``.
+    device : torch.device
 
     Attributes
     ----------
+    dtype : torch.dtype
+        Of all floating-point parameters and buffers, and of every slot.
     calls : tuple of Call
         Every node that can run, in order; those that lead to no loss are only looked at.
     training_calls : tuple of Call
@@ -121,11 +125,12 @@ class Program(nn.Module):
     """
 
     def __init__(
-        self, graph: Graph, report: ShapeReport, *, seed: int, dtype: torch.dtype, device: torch.device
+        self, graph: Graph, report: ShapeReport, *, seed: int, precision: str, device: torch.device
     ) -> None:
         super().__init__()
         report.require_ok()
-        self.graph, self.report, self.dtype, self.device = graph, report, dtype, device
+        self.graph, self.report, self.device = graph, report, device
+        self.precision, self.dtype = precision, stored_dtype(precision)
         self.slots: dict[tuple[str, str], int] = {}
         self.masks: dict[str, Tensor] = {}
         self.parked: dict[str, Tensor] = {}
@@ -227,16 +232,19 @@ class Program(nn.Module):
         masks = self.masks if masks is None else masks
         slots: list[Any] = [None] * self._count
         slots[X], slots[TARGET] = x, target
-        for call in calls:
-            out = call.module(*[slots[read] for read in call.reads])
-            if call.node in masks:
-                out = out * masks[call.node]
-            if len(call.writes) == 1:
-                slots[call.writes[0]] = out
-            else:
-                for write, tensor in zip(call.writes, out, strict=True):
-                    slots[write] = tensor
+        with autocasting(self.precision, self.device):
+            for call in calls:
+                out = call.module(*[slots[read] for read in call.reads])
+                if call.node in masks:
+                    out = out * masks[call.node]
+                given = (out,) if len(call.writes) == 1 else out
+                for write, tensor in zip(call.writes, given, strict=True):
+                    slots[write] = self._in_full(tensor)
         return slots
+
+    def _in_full(self, tensor: Tensor) -> Tensor:
+        """Return what autocast left in bfloat16 as it is stored."""
+        return tensor.to(self.dtype) if tensor.dtype is torch.bfloat16 else tensor
 
     def forward(self, x: Tensor) -> Tensor:
         """Return the raw prediction for features ``x``, shape (batch, …), as the main loss reads it."""
@@ -369,8 +377,10 @@ def build_program(experiment: Experiment, device: torch.device, stream: SeedRand
     PlaygroundError
         With the first thing that is wrong with the graph.
     """
-    dtype = torch.float64 if experiment.training.precision == "float64" else torch.float32
-    program = Program(experiment.graph, experiment.report(), seed=experiment.seed, dtype=dtype, device=device)
+    precision = experiment.training.precision
+    program = Program(
+        experiment.graph, experiment.report(), seed=experiment.seed, precision=precision, device=device
+    )
     if stream is not None:
         _replay(program, stream.copy())
     return program

@@ -12,14 +12,13 @@ import numpy as np
 
 from nnplayground.train.checkpoint import size_of, take
 from nnplayground.train.snapshot import ProbeRequest
-from nnplayground.train.timeline import Moment
+from nnplayground.train.timeline import Moment, Timeline
 
 if TYPE_CHECKING:
     from nnplayground.train.checkpoint import Checkpoint
     from nnplayground.train.measures import Measures
     from nnplayground.train.probes import Prober
     from nnplayground.train.snapshot import Array
-    from nnplayground.train.timeline import Timeline
     from nnplayground.train.trainer import Trainer
 
 __all__ = ["PICTURE", "Recorder"]
@@ -27,6 +26,7 @@ __all__ = ["PICTURE", "Recorder"]
 PICTURE = ProbeRequest("boundary", 28)
 """What a moment's picture shows of data on a plane or a line."""
 
+_PICTURES = 2**24  # bytes, more than a picture has
 _CLASSES = 64  # a larger confusion matrix would be no picture
 
 _SHARE = 100  # training gets at least so many times the time that keeping moments takes;
@@ -103,6 +103,16 @@ class Recorder:
         self._costs.append(self._kept - started)
         self.spent += self._kept - started
         self._count += 1
+
+    def with_present(self, trainer: Trainer, measures: Measures | None) -> Timeline:
+        """Return a timeline that ends with the present: the present alone if there is no room for it."""
+        self.keep(trainer, measures)
+        if self._timeline.fits(size_of(trainer)) and self._timeline.moments():
+            return self._timeline
+        alone = Timeline(2 * size_of(trainer) + _PICTURES)
+        alone.begin(trainer.experiment, trainer.step)
+        alone.keep(*self._moment(trainer, measures))
+        return alone
 
     def _moment(self, trainer: Trainer, measures: Measures | None) -> tuple[Moment, Checkpoint]:
         state, picture = take(trainer), self._picture(trainer, measures)

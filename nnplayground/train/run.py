@@ -89,7 +89,7 @@ class Run:
 
     @property
     def precision(self) -> str:
-        """``"float32"`` or ``"float64"``."""
+        """``"float32"``, ``"tf32"``, ``"bfloat16"`` or ``"float64"``."""
         return self.experiment.training.precision
 
     def state_dict(self) -> dict[str, Any]:
@@ -130,6 +130,7 @@ def run_experiment(
     history_every: int | None = None,
     should_stop: Callable[[], bool] | None = None,
     prepared: PreparedData | None = None,
+    saved: Mapping[str, NDArray[Any]] | None = None,
 ) -> Run:
     """Train until a stop rule of ``experiment.training.stop`` holds.
 
@@ -147,6 +148,8 @@ def run_experiment(
         Asked between steps; True ends the run in order.
     prepared : PreparedData, optional
         The data, if made already.
+    saved : Mapping[str, ndarray], optional
+        The training of a project, which is gone on with instead of starting anew; it counts for stop rules.
 
     Raises
     ------
@@ -154,10 +157,13 @@ def run_experiment(
         If the experiment cannot be trained, has no stop rule, or diverges.
     """
     from nnplayground.train.device import memory_held
+    from nnplayground.train.saved import resume
     from nnplayground.train.trainer import Trainer
 
     require_end(experiment, should_stop is not None)
     trainer = Trainer(experiment, prepared, History(_EXACT))
+    if saved is not None:
+        resume(trainer, saved)
     last, reason = _trained(trainer, history_every, progress or _quiet, should_stop or _never)
     return Run(
         trainer.experiment,
@@ -176,7 +182,7 @@ def run_experiment(
 def _trained(
     trainer: Trainer, every: int | None, progress: Callable[[Measures], None], should_stop: Callable[[], bool]
 ) -> tuple[Measures, Text]:
-    first = trainer.record()
+    first = trainer.measure() if _is_recorded(trainer) else trainer.record()
     progress(first)
     measures: Measures | None = first
     reason = trainer.stop_reason(first)
@@ -213,9 +219,14 @@ def _advanced(trainer: Trainer, stride: Stride, epochs: int) -> int:
     return ends
 
 
+def _is_recorded(trainer: Trainer) -> bool:
+    """Tell whether the newest row of the history is of this step."""
+    return len(trainer.history) > 0 and bool(trainer.history.arrays().mean["step"][-1] == trainer.step)
+
+
 def _final(trainer: Trainer, measures: Measures | None, progress: Callable[[Measures], None]) -> Measures:
     """Return the measures at the end, measured again if early stopping has put back other weights."""
-    recorded = trainer.history.arrays().mean["step"][-1] == trainer.step
+    recorded = _is_recorded(trainer)
     if measures is not None and recorded and trainer.experiment.training.stop.patience is None:
         return measures
     if recorded:

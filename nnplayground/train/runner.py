@@ -14,6 +14,7 @@ from nnplayground.train.commands import (
     Abandon,
     BackToGood,
     Branch,
+    Capture,
     KeepWithin,
     Pace,
     Pause,
@@ -36,6 +37,7 @@ from nnplayground.train.past import Past
 from nnplayground.train.probes import Prober
 from nnplayground.train.publishing import Publishing
 from nnplayground.train.recorder import Recorder
+from nnplayground.train.saved import save_training
 from nnplayground.train.snapshot import ProbeRequest, RunState, Snapshot, empty_snapshot
 from nnplayground.train.speed import Speed
 from nnplayground.train.stride import Stride
@@ -329,17 +331,27 @@ class Runner:
         self._branch(Branch())
         self._update(Update(wanted))
 
+    def _capture(self, command: Capture) -> None:
+        saved = None
+        try:
+            if self.trainer is not None:
+                saved = save_training(self.trainer, self.recorder, self._history, self._gauge.measures)
+        except Exception as error:  # whoever waits must not wait in vain
+            command.answer.set_exception(error)
+            raise
+        command.answer.set_result(saved)
+
     def _recall(self, command: Recall) -> None:
         if self.trainer is None:
             return
         wanted = self.trainer.experiment
         try:
             self._past.forget()
-            self._timeline.take_arrays(command.arrays)
+            newest = self._timeline.take_arrays(command.arrays)
             self._history.take_arrays(command.arrays)
-            newest = self._timeline.moments()[-1]
-            put_back(self.trainer, self._timeline.state(newest))
-        except (PlaygroundError, LookupError) as error:
+            put_back(self.trainer, newest)
+            self._history.cut(self.trainer.epoch, self.trainer.step)
+        except PlaygroundError as error:
             self._reset(Reset())
             raise FileError(_("core", "The earlier moments of this run cannot be read.")) from error
         self.state, self._message = RunState.PAUSED, ""
@@ -462,6 +474,7 @@ _HANDLERS: dict[type, Callable[[Runner, Any], None]] = {
     Branch: Runner._branch,
     BackToGood: Runner._back_to_good,
     KeepWithin: Runner._keep_within,
+    Capture: Runner._capture,
     Recall: Runner._recall,
 }
 

@@ -20,6 +20,7 @@ from nnplayground.core.experiment import Experiment
 from nnplayground.core.text import from_json, to_json
 from nnplayground.core.text import translatable as _
 from nnplayground.train.checkpoint import Checkpoint
+from nnplayground.train.timeline_check import MOST, require_order, require_states
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -31,9 +32,9 @@ if TYPE_CHECKING:
 __all__ = ["BUDGET", "Moment", "Segment", "Timeline"]
 
 BUDGET = 64 * 2**20
+_FEWEST = 2  # moments
 """Bytes that moments may take unless the person says otherwise."""
 
-_MOST = 600  # moments: more than a strip of pictures is wide
 _EVENT = 8.0  # so many times as dear as any other moment is one where something was changed
 _VERSION = 1  # of the arrays in a file
 _PICTURE = "picture"
@@ -164,6 +165,11 @@ class Timeline:
         return self._needs
 
     @property
+    def least(self) -> int:
+        """Bytes below which a budget keeps no moment of the present network: one alone leads nowhere."""
+        return _FEWEST * self._needs
+
+    @property
     def budget(self) -> int:
         """Bytes that moments may take; set by the training thread."""
         return self._budget
@@ -204,7 +210,7 @@ class Timeline:
     def fits(self, size: int) -> bool:
         """Tell whether moments of ``size`` bytes are worth taking: whether two of them have room."""
         self._needs = size
-        return 2 * size <= self._budget
+        return self.least <= self._budget
 
     def begin(self, experiment: Experiment, step: int) -> None:
         """Begin a segment; one in which nothing was trained is replaced."""
@@ -262,6 +268,10 @@ class Timeline:
         with self._lock:
             return self._states[moment.number]
 
+    def newest(self) -> Checkpoint:
+        """Return what brings the newest moment back; there must be one."""
+        return self.state(self._moments[-1])
+
     def stretch(self, moment: Moment) -> tuple[int, int]:
         """Return how often the run had been changed before a moment, and up to which step it was not again.
 
@@ -304,8 +314,13 @@ class Timeline:
             "facts": state.facts,
         }
 
-    def take_arrays(self, arrays: Mapping[str, NDArray[Any]]) -> None:
-        """Become what :meth:`to_arrays` was made of; the budget stays.
+    def take_arrays(self, arrays: Mapping[str, NDArray[Any]]) -> Checkpoint:
+        """Become what :meth:`to_arrays` was made of, as far as the budget, which stays, has room.
+
+        Returns
+        -------
+        Checkpoint
+            The state of the newest moment, whether or not there was room to keep it.
 
         Raises
         ------
@@ -326,19 +341,22 @@ class Timeline:
             states = {m["number"]: _state_read(m, known, kept[str(m["number"])]) for m in said["moments"]}
             stretches = {m["number"]: int(m["stretch"]) for m in said["moments"]}
             breaks, numbers = [int(step) for step in said["breaks"]], int(said["numbers"])
-        except (LookupError, TypeError, ValueError) as error:
+            require_order(segments, moments, [stretches[m.number] for m in moments], breaks, numbers)
+            require_states(moments, states)
+        except (LookupError, TypeError, ValueError, OverflowError, RecursionError) as error:
             raise FileError(_("core", "The timeline of this file cannot be read.")) from error
         with self._lock:
             self._moments, self._segments, self._states = moments, segments, states
             self._stretches, self._breaks, self._numbers = stretches, breaks, numbers
-            self._used = sum(moment.bytes for moment in moments)
+            newest, self._used = self.newest(), sum(moment.bytes for moment in moments)
             self._thin()
             self._revision += 1
+        return newest
 
     @classmethod
-    def from_arrays(cls, arrays: Mapping[str, NDArray[Any]]) -> Timeline:
+    def from_arrays(cls, arrays: Mapping[str, NDArray[Any]], budget: int = BUDGET) -> Timeline:
         """Return a timeline that took :meth:`take_arrays`."""
-        timeline = cls()
+        timeline = cls(budget)
         timeline.take_arrays(arrays)
         return timeline
 
@@ -356,7 +374,7 @@ class Timeline:
         self._moments = [m for m in self._moments if m.number not in gone]
 
     def _thin(self) -> None:
-        while len(self._moments) > 2 and (self._used > self._budget or len(self._moments) > _MOST):
+        while len(self._moments) > 2 and (self._used > self._budget or len(self._moments) > MOST):
             self._forget([self._moments[_least_missed(self._moments)]])
         if self._used > self._budget:
             self._forget(self._moments)

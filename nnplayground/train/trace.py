@@ -18,6 +18,7 @@ from nnplayground.train.engine.subnormals import flushing
 from nnplayground.train.evaluation import Part
 from nnplayground.train.metrics import linked
 from nnplayground.train.penalties import Penalty
+from nnplayground.train.precision import multiplying
 from nnplayground.train.program import X, is_weight, without_target
 from nnplayground.train.traces import LossTrace, NodeTrace, ParameterTrace, Sample, Trace, Values
 
@@ -42,8 +43,9 @@ def trace(trainer: Trainer, sample: Sample) -> Trace:
     Returns
     -------
     Trace
-        Every number as PyTorch computes it, in the program's precision, outside of training: no dropout, no
-        noise, running statistics. The step includes penalties, clipping, schedule and momenta.
+        Every number as PyTorch computes it, in the program's precision (for bfloat16 in float32), outside of
+        training: no dropout, no noise, running statistics. The step includes penalties, clipping, schedule
+        and momenta.
 
     Raises
     ------
@@ -53,7 +55,7 @@ def trace(trainer: Trainer, sample: Sample) -> Trace:
     if not has_sample(trainer, sample):
         sentence = _("core", "There is no sample {index} in the part “{part}”.")
         raise TrainingError(sentence.format(index=sample.index + 1, part=sample.part))
-    with torch.enable_grad(), flushing():
+    with torch.enable_grad(), flushing(), multiplying(trainer.program.precision, trainer.device):
         return _Tracing(trainer, sample).result()
 
 
@@ -246,6 +248,8 @@ def _copied(program: Program) -> Program:
     shared = {id(part): part for part in (program.graph, program.report)}
     twin = copy.deepcopy(program, shared)
     twin.eval()
+    if twin.precision == "bfloat16":  # whose rounding would hide what the formulas say
+        twin.precision = "float32"
     return twin.requires_grad_()
 
 

@@ -24,6 +24,7 @@ from nnplayground.train.evaluation import evaluate, looking, parts_on
 from nnplayground.train.history import History
 from nnplayground.train.measures import Measures
 from nnplayground.train.patience import Patience
+from nnplayground.train.precision import stored_dtype
 from nnplayground.train.program import build_program, carry_over
 from nnplayground.train.redraw import Redraws
 from nnplayground.train.snapshot import NO_SCORES
@@ -99,11 +100,9 @@ class Trainer:
     def _settle(self, experiment: Experiment) -> None:
         report, training = experiment.report(), experiment.training
         self.device = choose_device(training.device, report.parameters)
-        self._dtype = torch.float64 if experiment.training.precision == "float64" else torch.float32
-        if self.device.type == "cuda":  # cuDNN would round to ten bits, unasked
-            torch.backends.cudnn.allow_tf32 = False
+        self._precision = training.precision
         with within_memory(self.device):
-            self.parts = parts_on(self.prepared, self._dtype, self.device)
+            self.parts = parts_on(self.prepared, stored_dtype(self._precision), self.device)
         samples = len(self.parts["train"])
         batch = samples if training.batch_size == "full" else min(int(training.batch_size), samples)
         self._threads = choose_threads(training.threads, report.multiply_adds * batch)
@@ -393,12 +392,12 @@ class Trainer:
             self.program.ablate(now.graph)
             return
         new_data = now.data != before.data
-        old_place = self.device, self._dtype
+        old_place = self.device, self._precision
         edited = now.graph.structure != before.graph.structure
         if new_data or _place(now.training) != _place(before.training) or edited:
             self._settle(now)
         old = self.program, self.engine
-        if new_data or edited or (self.device, self._dtype) != old_place:
+        if new_data or edited or (self.device, self._precision) != old_place:
             self.program = self._built(now)
             carry_over(old[0], self.program)
         if self.program is not old[0] or now.training != before.training:

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 
+from nnplayground.app.settings import MEMORIES
 from nnplayground.core.layout import COLOURS
 from nnplayground.ui.icons import icon
 from nnplayground.ui.views.page import Page
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
+    from typing import Any
 
     from PySide6.QtWidgets import QWidget
 
@@ -57,6 +59,7 @@ class Actions(QObject):
         self.welcome = self._action(self.tr("Presets and recent…"), "Ctrl+Shift+N", "book")
         self.save = self._action(self.tr("Save"), "Ctrl+S", "save")
         self.save_as = self._action(self.tr("Save as…"), "Ctrl+Shift+S")
+        self.save_training = self._action(self.tr("Save training with the project"), "", checkable=True)
         self.copy_link = self._action(self.tr("Copy TensorFlow Playground link"), "", "link")
         self.save_picture = self._action(self.tr("Save picture of the window…"), "", "image")
         self.save_network = self._action(self.tr("Save picture of the network…"), "", "image")
@@ -136,6 +139,8 @@ class Actions(QObject):
         self.play_back = self._action(self.tr("Play the record backwards"), "Alt+[", "play-back")
         self.play_record = self._action(self.tr("Play the record forward"), "Alt+]", "play")
         self.branch = self._action(self.tr("Branch from here"), "B", "branch")
+        megabytes = self.tr("{count} MB")
+        self.memories = self._choice({size: megabytes.format(count=size) for size in MEMORIES})
 
     def _view(self) -> None:
         self.fit = self._action(self.tr("Fit"), "F", "fit")
@@ -145,6 +150,15 @@ class Actions(QObject):
         self.blocks = self._action(self.tr("Blocks"), "1")
         self.cards = self._action(self.tr("Cards"), "2")
         self.neuron = self._action(self.tr("Neuron"), "3")
+        self.shows = QActionGroup(self)
+        for show, text, keys in (
+            ("activation", self.tr("Show activations"), "Alt+1"),
+            ("gradient", self.tr("Show gradients"), "Alt+2"),
+            ("weights", self.tr("Show weights"), "Alt+3"),
+        ):
+            action = self._action(text, keys, checkable=True)
+            action.setData(show)
+            self.shows.addAction(action)
         self.test_data = self._action(self.tr("Test data"), "T", "test-data", checkable=True)
         self.discretize = self._action(self.tr("Discretize"), "D", checkable=True)
         self.left_dock = self._action(self.tr("Data and layers"), "F9", "dock-left", checkable=True)
@@ -177,7 +191,7 @@ class Actions(QObject):
         self.shortcuts = self._action(self.tr("Keyboard shortcuts"), "Ctrl+/", "keyboard")
         self.about = self._action(self.tr("About NN Playground"), "", "info")
 
-    def _choice(self, names: dict[str, str]) -> QActionGroup:
+    def _choice(self, names: Mapping[Any, str]) -> QActionGroup:
         group = QActionGroup(self)
         for key, text in names.items():
             action = group.addAction(text)

@@ -26,8 +26,10 @@ from nnplayground.ui.fonts import load_fonts
 from nnplayground.ui.icons import app_icon
 from nnplayground.ui.main_window import MainWindow
 from nnplayground.ui.theme import theme
+from nnplayground.ui.views.timeline_memory import MEGABYTE
 
 if TYPE_CHECKING:
+    from pathlib import Path
     from types import TracebackType
 
     from nnplayground.core.experiment import Experiment
@@ -48,6 +50,7 @@ class Program(QObject):
         self.settings = settings
         self.document = Document(experiment, self)
         self.session = Session(self.document, self)
+        self.session.keep_within(settings.timeline_memory * MEGABYTE)
         self.window = self._new_window()
 
     def _new_window(self) -> MainWindow:
@@ -96,13 +99,15 @@ def _application(theme_mode: str, language: str) -> QApplication:
     return app
 
 
-def run_window(experiment: Experiment | None) -> int:
+def run_window(experiment: Experiment | None, path: Path | None = None) -> int:
     """Open the window and return the exit status once it is closed.
 
     Parameters
     ----------
     experiment : Experiment or None
         None starts with the default preset, or the welcome page if the person wants that.
+    path : Path, optional
+        The project file that it is from, whose training comes with it.
     """
     start_log(__version__)
     settings = Settings()
@@ -113,6 +118,8 @@ def run_window(experiment: Experiment | None) -> int:
     if experiment is None and settings.show_welcome:
         program.window.show_welcome()
     program.session.start()
+    if path is not None:
+        program.window.files.open_path(path)
     # The session's timer lets Python run often enough to hear Ctrl+C.
     signal.signal(signal.SIGINT, lambda *_: app.quit())
     try:

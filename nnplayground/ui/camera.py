@@ -126,6 +126,7 @@ def _program(experiment: Experiment, shot: Shot) -> Program:
 def _show(window: MainWindow, shot: Shot) -> Drawing:
     """Bring a view to the front, and return it."""
     window.resize(*shot.size)
+    window.bottom.show_page(window.bottom.names()[0])  # whichever page the person looked at last
     window.show()
     if shot.page == "welcome":
         window.show_welcome()

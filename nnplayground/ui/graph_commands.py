@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from nnplayground.app.block_library import BlockLibrary
     from nnplayground.ui.actions import Actions
     from nnplayground.ui.editor.canvas import Canvas
+    from nnplayground.ui.editor.live import Show
 
 __all__ = ["GraphCommands"]
 
@@ -61,7 +62,18 @@ class GraphCommands(QObject):
             }
         )
         actions.colours.triggered.connect(self._colour)
+        self._shows = actions.shows
+        self._shows.triggered.connect(self._show)
+        canvas.showing.shown.connect(self._check_show)
+        self._check_show(canvas.scene.live.show)
         library.changed.connect(self._offer_blocks)
+
+    def _show(self, action: QAction) -> None:
+        self._canvas.set_show(action.data())
+
+    def _check_show(self, show: Show) -> None:
+        for action in self._shows.actions():
+            action.setChecked(action.data() == show)
 
     def paste(self) -> None:
         """Put in what is on the clipboard, in view."""

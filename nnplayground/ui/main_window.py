@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -27,7 +26,7 @@ from nnplayground.ui.status import StatusBar
 from nnplayground.ui.theme import theme
 from nnplayground.ui.time_commands import TimeCommands
 from nnplayground.ui.toolbar import Toolbar
-from nnplayground.ui.views.host import HostState, PageHost
+from nnplayground.ui.views.host import PageHost
 from nnplayground.ui.views.output import OutputView
 from nnplayground.ui.walkthrough.opening import Walk
 from nnplayground.ui.watching import Watching
@@ -35,6 +34,7 @@ from nnplayground.ui.welcome.welcome_page import WelcomePage
 from nnplayground.ui.window_commands import WindowCommands
 from nnplayground.ui.window_files import FileCommands
 from nnplayground.ui.window_pictures import WindowPictures
+from nnplayground.ui.window_state import WindowState
 from nnplayground.ui.window_title import WindowTitle
 
 if TYPE_CHECKING:
@@ -46,17 +46,7 @@ if TYPE_CHECKING:
     from nnplayground.core.errors import PlaygroundError
     from nnplayground.core.experiment import Experiment
 
-__all__ = ["MainWindow", "WindowState"]
-
-
-@dataclass(frozen=True, slots=True)
-class WindowState:
-    """What a new window takes over from the old one."""
-
-    docks: tuple[bool, bool, bool]
-    welcome: bool
-    enlarged: bool
-    pages: HostState
+__all__ = ["MainWindow"]
 
 
 class MainWindow(QMainWindow):
@@ -75,7 +65,7 @@ class MainWindow(QMainWindow):
         self._document, self._session, self._settings = document, session, settings
         self._retired = False
         self.actions_ = Actions(document, self)
-        self.files = FileCommands(document, settings, self)
+        self.files = FileCommands(document, session, settings, self)
         self._make_parts()
         self._lay_out()
         self._fill_menus()
@@ -157,11 +147,11 @@ class MainWindow(QMainWindow):
 
     def _connect_actions(self) -> None:
         a, files, session, canvas = self.actions_, self.files, self._session, self.canvas
-        commands = WindowCommands(self._document, session, canvas, self.toolbar, a)
+        commands = WindowCommands(self._document, session, canvas, self.toolbar, a, self.bottom)
         self._commands = commands
         self._graph = GraphCommands(a, canvas, self.library)
         self.slow = SlowMotion(self._document, session, canvas)
-        self._time = time = TimeCommands(self._document, session, self.slow, a)
+        self._time = time = TimeCommands(self._document, session, self.slow, a, self._settings)
         a.slow_motion.toggled.connect(commands.show_pace)
         canvas.view.more_actions.update(context_actions(a))
         self.notice.triggered.connect(commands.restart_slower)
@@ -202,6 +192,7 @@ class MainWindow(QMainWindow):
                 "about": commands.show_about,
             }
         )
+        files.offer_saving_training(a.save_training)
         for action, dock in (
             (a.left_dock, self.left_dock),
             (a.right_dock, self.right_dock),
@@ -313,19 +304,13 @@ class MainWindow(QMainWindow):
 
     def state(self) -> WindowState:
         """Return what a window in another language takes over."""
-        a = self.actions_
-        docks = (a.left_dock.isChecked(), a.right_dock.isChecked(), a.bottom_dock.isChecked())
-        welcome = self._pages.currentWidget() is self.welcome
-        return WindowState(docks, welcome, self.place.is_large, self.bottom.state())
+        return WindowState.of(self, welcome=self._pages.currentWidget() is self.welcome)
 
     def restore(self, state: WindowState) -> None:
         """Take over the state of the window before."""
-        a = self.actions_
-        for action, shown in zip((a.left_dock, a.right_dock, a.bottom_dock), state.docks, strict=True):
-            action.setChecked(shown)
         self.toolbar.show_playing(self._session.is_playing)
         self.toolbar.set_pace(self._session.pace)
-        self.bottom.restore(state.pages)
+        state.choose_in(self)
         if state.welcome:
             self.show_welcome()
         elif state.enlarged:
@@ -343,6 +328,8 @@ class MainWindow(QMainWindow):
 
     def _on_replaced(self) -> None:
         self.output.clear()
+        if self._session.has_points:  # else they will be told when they are loaded
+            self._on_points()
         self.announcer.tell_notes()
         self._title.refresh()
 

@@ -25,14 +25,15 @@ translate = QCoreApplication.translate
 
 def add_menus(bar: QMenuBar, a: Actions) -> None:
     """Fill the menu bar; None stands for a line between actions."""
-    files = [a.new, a.open, a.open_link, a.welcome, None, a.save, a.save_as, None, a.copy_link]
+    saves = [a.save, a.save_as, a.save_training]
+    files = [a.new, a.open, a.open_link, a.welcome, None, *saves, None, a.copy_link]
     _add(
         bar, translate("Menus", "File"), [*files, None, a.save_picture, a.save_network, a.film, None, a.quit]
     )
     edits = [a.undo, a.redo, None, a.cut, a.copy, a.paste, a.duplicate, a.delete, None, a.select_all]
     _add(bar, translate("Menus", "Edit"), [*edits, None, a.rename, None, a.apply_fix, a.fix_all])
     zooms = [a.fit, a.zoom_in, a.zoom_out, a.full_size, None, a.blocks, a.cards, a.neuron]
-    views = [*zooms, None, a.test_data, a.discretize]
+    views = [*zooms, None, *a.shows.actions(), None, a.test_data, a.discretize]
     docks = [a.left_dock, a.right_dock, a.bottom_dock]
     view = _add(bar, translate("Menus", "View"), [*views, None, *docks, None])
     _add_pages(view, a)
@@ -42,7 +43,9 @@ def add_menus(bar: QMenuBar, a: Actions) -> None:
     speeds = [a.slow_motion, a.slower, a.faster, None, a.reset, a.reseed]
     train = _add(bar, translate("Menus", "Train"), [a.play, a.step, a.step_epoch, None, a.walk, None])
     moves = [a.earlier, a.later, a.much_earlier, a.much_later, None, a.beginning, a.present]
-    _fill(train.add_submenu(translate("Menus", "Time")), [*moves, None, a.play_back, a.play_record])
+    time = train.add_submenu(translate("Menus", "Time"))
+    _fill(time, [*moves, None, a.play_back, a.play_record, None])
+    time.add_submenu(translate("Menus", "Memory for the timeline")).addActions(a.memories.actions())
     _fill(train, [a.branch, None, *speeds])
     _add(bar, translate("Menus", "Help"), [a.explain, a.reference, None, a.shortcuts, a.about])
 
@@ -89,7 +92,7 @@ def context_actions(a: Actions) -> dict[str, list[QAction | tuple[str, list[QAct
 def window_actions(a: Actions) -> list[QAction]:
     """Return what can be done by keys in the windows of pages as well: training, undoing, saving."""
     train = [a.play, a.step, a.step_epoch, a.reset, a.slower, a.faster]
-    return [*train, a.undo, a.redo, a.save, a.save_page, a.test_data, a.discretize]
+    return [*train, a.undo, a.redo, a.save, a.save_page, a.test_data, a.discretize, a.explain]
 
 
 def _align_actions(a: Actions) -> list[QAction]:

@@ -8,10 +8,14 @@ from PySide6.QtCore import QObject, Signal
 
 from nnplayground.app.playback import BACKWARD, FORWARD
 from nnplayground.ui.numbers import format_number
+from nnplayground.ui.views.timeline_memory import MEGABYTE
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QAction
+
     from nnplayground.app.document import Document
     from nnplayground.app.session import Session
+    from nnplayground.app.settings import Settings
     from nnplayground.core.experiment import Experiment
     from nnplayground.train.snapshot import Snapshot
     from nnplayground.ui.actions import Actions
@@ -33,10 +37,17 @@ class TimeCommands(QObject):
 
     played = Signal(bool)
 
-    def __init__(self, document: Document, session: Session, slow: SlowMotion, actions: Actions) -> None:
+    def __init__(
+        self,
+        document: Document,
+        session: Session,
+        slow: SlowMotion,
+        actions: Actions,
+        settings: Settings,
+    ) -> None:
         super().__init__(actions)
         self._document, self._session, self._actions = document, session, actions
-        self._slow = slow
+        self._slow, self._settings = slow, settings
         self.playback = session.playback
         actions.connect_all(
             {
@@ -51,6 +62,9 @@ class TimeCommands(QObject):
                 "play_record": self.play_record,
             }
         )
+        for action in actions.memories.actions():
+            action.setChecked(action.data() == settings.timeline_memory)
+        actions.memories.triggered.connect(self.choose_memory)
         session.snapshot_taken.connect(self._on_snapshot)
         session.branched.connect(self._on_branched)
         session.playing_changed.connect(self._tell)
@@ -157,6 +171,11 @@ class TimeCommands(QObject):
         snapshot = self._session.snapshot
         epoch = format_number(snapshot.epoch if snapshot is not None else 0)
         self._document.apply(self.tr("Branch from epoch {epoch}").format(epoch=epoch), experiment)
+
+    def choose_memory(self, action: QAction) -> None:
+        """Give the timeline more memory, or less: its least missed moments go at once."""
+        self._settings.timeline_memory = action.data()
+        self._session.keep_within(action.data() * MEGABYTE)
 
     # -- what is possible ------------------------------------------------------------------------------
 

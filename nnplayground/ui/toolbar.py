@@ -15,6 +15,7 @@ from nnplayground.app.translation import say
 from nnplayground.core.activation import Activation
 from nnplayground.core.edits import hidden_activation, with_hidden_activation
 from nnplayground.core.help import field_topic, penalty_topic, topic
+from nnplayground.core.looking import TOPICS
 from nnplayground.core.training import Optimizer, Regularization, Training
 from nnplayground.ui.help import explain
 from nnplayground.ui.numbers import format_compact
@@ -113,6 +114,7 @@ class Toolbar(QWidget):
         self._pace.setValue(FRAME_PACE)
         self._pace.setToolTip(self.tr("How many epochs a second are trained while playing"))
         self._pace.changed.connect(self.pace_chosen)
+        explain(self._pace, self._topic_of_pace)
         self._row.addWidget(self._pace)
         self._separate()
 
@@ -120,6 +122,9 @@ class Toolbar(QWidget):
         button = IconButton(icon, "", size=32, primary=primary)
         button.set_action(action)
         return button
+
+    def _topic_of_pace(self) -> Topic | None:
+        return TOPICS["time.slow"] if self._pace.value() == SLOW else None
 
     def _pace_text(self, pace: float | str | None) -> str:
         if isinstance(pace, str):

@@ -14,6 +14,7 @@ from nnplayground.ui.help import help_at, show_help
 from nnplayground.ui.help.network import CanvasHelp
 from nnplayground.ui.help.reference import Reference
 from nnplayground.ui.menus import show_about
+from nnplayground.ui.page_help import PageHelp
 from nnplayground.ui.shortcuts import Shortcuts
 from nnplayground.ui.toolbar import SLOW
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from nnplayground.ui.actions import Actions
     from nnplayground.ui.editor.canvas import Canvas
     from nnplayground.ui.toolbar import Toolbar
+    from nnplayground.ui.views.host import PageHost
 
 __all__ = ["WindowCommands"]
 
@@ -31,12 +33,18 @@ class WindowCommands(QObject):
     """Small commands of the Edit, View and Train menus."""
 
     def __init__(
-        self, document: Document, session: Session, canvas: Canvas, toolbar: Toolbar, actions: Actions
+        self,
+        document: Document,
+        session: Session,
+        canvas: Canvas,
+        toolbar: Toolbar,
+        actions: Actions,
+        host: PageHost,
     ) -> None:
         super().__init__(toolbar)
         self._actions = actions
         self._document, self._session, self._canvas, self._toolbar = document, session, canvas, toolbar
-        self._help = CanvasHelp(canvas.view)
+        self._help, self._page_help = CanvasHelp(canvas.view), PageHelp(host)
         self._reference: Reference | None = None
 
     def reseed(self) -> None:
@@ -108,13 +116,20 @@ class WindowCommands(QObject):
         self._document.apply(text, experiment.replace(view=experiment.view.replace(**changes)))
 
     def explain(self) -> None:
-        """Explain what has the focus, else the selected node, else open the reference."""
+        """Explain what has the focus, else the selected node, else the page in front, else the reference.
+
+        Tabs are clicked without taking the focus: the page in front is meant as long as nothing else is.
+        """
         focused = help_at(QApplication.focusWidget())
         if focused is not None:
             widget, shown = focused
             about = QRect(widget.mapToGlobal(QPoint(0, 0)), widget.size())
             show_help(widget, shown, about, pinned=True)
-        elif not self._help.explain_selected():
+        elif not (
+            self._page_help.explain_focused()
+            or self._help.explain_selected()
+            or self._page_help.explain_front()
+        ):
             self.show_reference()
 
     def show_reference(self) -> None:

@@ -6,20 +6,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QWidget
 
+from nnplayground.app.saving import Opened, open_project, save_project
 from nnplayground.app.tasks import in_background
 from nnplayground.app.translation import say
 from nnplayground.core.errors import PlaygroundError
-from nnplayground.projects import files, presets, tf_playground
+from nnplayground.projects import presets, tf_playground
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from nnplayground.app.document import Document
+    from nnplayground.app.session import Session
     from nnplayground.app.settings import Settings
-    from nnplayground.core.experiment import Experiment
 
 __all__ = ["FileCommands"]
 
@@ -31,30 +32,34 @@ class FileCommands(QObject):
     ----------
     opened : Signal
         Another experiment is in the document.
+    saves_training_changed : Signal(bool)
+        Whether projects are saved with their training was chosen anew.
     said : Signal(str, str)
         A sentence for the person and its kind (``"info"`` or ``"error"``).
     """
 
     opened = Signal()
+    saves_training_changed = Signal(bool)
     said = Signal(str, str)
 
-    def __init__(self, document: Document, settings: Settings, window: QWidget) -> None:
+    def __init__(self, document: Document, session: Session, settings: Settings, window: QWidget) -> None:
         super().__init__(window)
-        self._document, self._settings, self._window = document, settings, window
+        self._document, self._session = document, session
+        self._settings, self._window = settings, window
 
     # -- opening ---------------------------------------------------------------------------------------
 
     def new(self) -> None:
         """Start from data and a loss only."""
-        self._replace(presets.blank)
+        self._replace(lambda: Opened(presets.blank()))
 
     def open_preset(self, name: str) -> None:
         """Open a preset by name."""
-        self._replace(lambda: presets.load(name))
+        self._replace(lambda: Opened(presets.load(name)))
 
     def open_link(self, link: str) -> None:
         """Open a TensorFlow Playground link."""
-        self._replace(lambda: tf_playground.from_link(link))
+        self._replace(lambda: Opened(tf_playground.from_link(link)))
 
     def ask_link(self) -> None:
         """Ask for a TensorFlow Playground link, offering the clipboard's."""
@@ -74,17 +79,27 @@ class FileCommands(QObject):
             self.open_path(Path(name))
 
     def open_path(self, path: Path) -> None:
-        """Open a project file."""
-        self._replace(lambda: files.load(path), path)
+        """Open a project file; a training that was saved with it is gone on with."""
+        self._replace(lambda: open_project(path), path)
 
-    def _replace(self, read: Callable[[], Experiment], path: Path | None = None) -> None:
-        def done(experiment: Experiment) -> None:
-            self._document.open(experiment, path)
+    def _replace(self, read: Callable[[], Opened], path: Path | None = None) -> None:
+        def done(found: Opened) -> None:
+            self._document.open(found.experiment, path)
+            if found.training is not None:
+                self._session.recall(found.training)
+            self._session.runs.add(found.runs)
             if path is not None:
                 self._settings.add_recent(path)
             self.opened.emit()
+            self._say_missing(found.problems)
 
         self.save_first(lambda: in_background(self, read, done, self._fail))
+
+    def _say_missing(self, problems: Sequence[PlaygroundError]) -> None:
+        """Say why something of a project that is open now is not there."""
+        if problems:
+            missing = self.tr("The experiment is open; something saved with it is left out: {reasons}")
+            self.said.emit(missing.format(reasons=" ".join(say(problem) for problem in problems)), "error")
 
     # -- saving ----------------------------------------------------------------------------------------
 
@@ -102,27 +117,57 @@ class FileCommands(QObject):
         else:
             self._write(self._document.path, then)
 
+    def offer_saving_training(self, action: QAction) -> None:
+        """Let an action show and change whether projects are saved with their training."""
+        action.setChecked(self._settings.saves_training)
+        action.toggled.connect(self.set_saves_training)
+        self.saves_training_changed.connect(action.setChecked)
+
+    def set_saves_training(self, saved: bool) -> None:
+        """Choose whether projects are saved with their training, now and later."""
+        self._settings.saves_training = saved
+        self.saves_training_changed.emit(saved)
+
     def _save_as(self, then: Callable[[], None]) -> None:
         start = str(self._document.path or (self._document.experiment.name() or "experiment") + ".nnp")
-        name, _filter = QFileDialog.getSaveFileName(
-            self._window, self.tr("Save project"), start, self.tr("Projects") + " (*.nnp *.json)"
+        trained = self.tr("Project with its training") + " (*.nnp)"
+        bare = self.tr("Project without its training") + " (*.nnp)"
+        kinds = [trained, bare, self.tr("Experiment as JSON") + " (*.json)"]
+        name, kind = QFileDialog.getSaveFileName(
+            self._window,
+            self.tr("Save project"),
+            start,
+            ";;".join(kinds),
+            trained if self._settings.saves_training else bare,
         )
-        if name:
-            path = Path(name)
-            self._write(path if path.suffix else path.with_suffix(".nnp"), then)
+        if not name:
+            return
+        if kind in (trained, bare):
+            self.set_saves_training(kind == trained)
+        path = Path(name)
+        self._write(path if path.suffix else path.with_suffix(".json" if kind == kinds[2] else ".nnp"), then)
 
     def _write(self, path: Path, then: Callable[[], None]) -> None:
         experiment = self._document.experiment
+        full = self._settings.saves_training and path.suffix.lower() != ".json"
+        captured = self._session.capture() if full else None
+        runs = self._session.runs.runs if full else ()
 
-        def done(_result: object) -> None:
+        def done(lacks_training: bool) -> None:
             # Edits made while the file was written are not in it.
             if self._document.experiment == experiment:
                 self._document.saved(path)
             self._settings.add_recent(path)
-            self.said.emit(self.tr("Saved {name}.").format(name=path.name), "info")
+            self.said.emit(self._saved(path.name, lacks_training), "info")
             then()
 
-        in_background(self, lambda: files.save(path, experiment), done, self._fail)
+        in_background(self, lambda: save_project(path, experiment, captured, runs), done, self._fail)
+
+    def _saved(self, name: str, lacks_training: bool) -> str:
+        if lacks_training:
+            said = self.tr("Saved {name} without its training: the experiment cannot be trained as it is.")
+            return said.format(name=name)
+        return self.tr("Saved {name}.").format(name=name)
 
     def save_first(self, then: Callable[[], None]) -> None:
         """Ask what becomes of unsaved edits, then go on unless the person cancels."""

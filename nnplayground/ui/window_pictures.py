@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QPoint, QRectF, Qt
 from PySide6.QtWidgets import QApplication
 
+from nnplayground.ui.page_help import PageHelp
 from nnplayground.ui.views.drawing import SceneDrawing, WidgetDrawing
 from nnplayground.ui.views.filming_dialog import FilmDialog
 from nnplayground.ui.views.host_window import PageWindow
@@ -23,8 +24,10 @@ if TYPE_CHECKING:
     from nnplayground.app.session import Session
     from nnplayground.ui.actions import Actions
     from nnplayground.ui.main_window import MainWindow
+    from nnplayground.ui.page_help import Explained
     from nnplayground.ui.views.drawing import Drawing
     from nnplayground.ui.views.page import Table
+    from nnplayground.ui.widgets import Menu
 
 __all__ = ["WindowPictures"]
 
@@ -46,6 +49,8 @@ class WindowPictures(QObject):
         super().__init__(window)
         self._window, self._document, self._session, self._actions = window, document, session, actions
         self.saver = Saver(window)
+        self._help = PageHelp(window.bottom)
+        self._asked: tuple[Explained, QPoint] | None = None
         actions.save_picture.triggered.connect(self.save_window)
         actions.save_network.triggered.connect(self.save_network)
         actions.pop_out_card.triggered.connect(self.pop_out_card)
@@ -109,7 +114,20 @@ class WindowPictures(QObject):
         """Open the menu of a page."""
         a = self._actions
         more = [a.enlarge, a.pop_out, a.collapse] if page.window() is self._window else []
-        self.saver.menu(self._page_subject(page), at, more)
+        self._add_help(self.saver.menu(self._page_subject(page), at, more), page, at)
+
+    def _add_help(self, menu: Menu, view: Explained, at: QPoint) -> None:
+        """Offer to explain a view, below all else, where it has something to say."""
+        if view.topic() is None:
+            return
+        self._asked = view, at
+        menu.addSeparator()
+        action = menu.addAction(self._actions.explain.icon(), self.tr("What is this?"))
+        action.triggered.connect(self._explain)
+
+    def _explain(self) -> None:
+        if self._asked is not None:
+            self._help.explain(*self._asked)
 
     # -- the output ------------------------------------------------------------------------------------
 
@@ -125,6 +143,7 @@ class WindowPictures(QObject):
         enlarge.triggered.connect(self.enlarge_output)
         pop_out = menu.addAction(self._actions.pop_out.icon(), self.tr("Open in a window of its own"))
         pop_out.triggered.connect(self.pop_out_output)
+        self._add_help(menu, output, output.mapToGlobal(at))
 
     def pop_out_output(self) -> None:
         """Show the output in a window of its own as well."""

@@ -152,7 +152,9 @@ def test_a_card_tells_what_it_costs(program: Program) -> None:
     popup.close_help()
 
 
-def test_f1_explains_the_selected_node_else_opens_the_reference(program: Program) -> None:
+def test_f1_explains_the_selected_node_then_the_page_in_front_else_opens_the_reference(
+    program: Program,
+) -> None:
     window = program.window
     window.canvas.view.setFocus()
     window.canvas.select(["dense2"])
@@ -160,6 +162,11 @@ def test_f1_explains_the_selected_node_else_opens_the_reference(program: Program
     assert said(popup_of(window))[0] == "Dense 2"
     popup_of(window).close_help()
     window.canvas.select([])
+    window.bottom.show_page("gradients")
+    window.actions_.explain.trigger()
+    assert said(popup_of(window))[0] == "Gradient flow"
+    popup_of(window).close_help()
+    window.actions_.collapse.setChecked(True)
     window.actions_.explain.trigger()
     reference = window.findChild(Reference)
     assert reference is not None

@@ -286,6 +286,8 @@ def _judging_native(engine: Engine, turn: Turn, chunk: Chunk) -> Callable[[], _V
     """
     if chunk.x.device.type != "cpu":
         return lambda: _Verdict(reason=_("core", "it is for the processor only"))
+    if engine.program.precision == "bfloat16":
+        return lambda: _Verdict(reason=_("core", "it has no bfloat16"))
     if engine.program.report.multiply_adds * chunk.indices.shape[1] > _LARGEST:
         return lambda: _Verdict(reason=_("core", "the network is large enough for PyTorch's kernels"))
     place, original = engine.turns.index(turn), standard_twin(engine)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import math
 from itertools import product
+from operator import index
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import torch
 
+from nnplayground.core.text import Text
 from nnplayground.core.training import Phase
 from nnplayground.train.engine import Chunk
 from nnplayground.train.engine.choice import Choice
@@ -16,6 +18,7 @@ from nnplayground.train.engine.state import State
 from nnplayground.train.engine.step import Turn
 from nnplayground.train.engine.subnormals import flushing
 from nnplayground.train.penalties import Penalties
+from nnplayground.train.precision import multiplying, why_plain
 from nnplayground.train.program import fit_into
 
 if TYPE_CHECKING:
@@ -61,7 +64,7 @@ class Engine:
         phases = training.phases or (Phase(),)
         self.turns = [Turn(program, training, phase, self.penalties, self.state, alive) for phase in phases]
         self._cycle = sum(turn.repeats for turn in self.turns)
-        self._last = self.turns[0]
+        self._last, self._has_stepped = self.turns[0], False
         self.choice = Choice(self, training.engine)
         self.prepared = False
 
@@ -72,8 +75,11 @@ class Engine:
 
     @property
     def note(self) -> str:
-        """Why they do not run faster, in one sentence; empty if there is nothing to say."""
-        return self.choice.note
+        """Why they do not run faster, and what comes of TF32; empty if there is nothing to say."""
+        plain = why_plain(self.program.precision, self.program.device)
+        if plain is None or not self.choice.note:
+            return plain or self.choice.note
+        return Text("{first} {second}", {"first": self.choice.note, "second": plain})
 
     def prepare(self, part: Part, sizes: Iterable[int]) -> None:
         """Begin in the background what the first steps would have to wait for.
@@ -116,10 +122,10 @@ class Engine:
             turn, left = self._turn(step + at)
             stop = min(at + left, len(indices))
             chunk = Chunk(part.x, part.target, indices[at:stop], turn.tables(step + at, factors[at:stop]))
-            with flushing():
+            with flushing(), multiplying(self.program.precision, self.program.device):
                 done = self.choice.run(turn, chunk)
             losses.append(done)
-            self._last, at = turn, stop
+            self._last, self._has_stepped, at = turn, True, stop
             failed = not math.isfinite(done[-1])
             turn.count += len(done) - failed
             if failed:
@@ -142,10 +148,15 @@ class Engine:
         raise AssertionError("a place beyond the cycle")
 
     def gradients(self) -> dict[str, Tensor]:
-        """Return the last step's gradients of the loss (penalties and clipping left out) by name."""
+        """Return the last step's gradients of the loss (penalties and clipping left out) by name.
+
+        There are none before the first step of a program.
+        """
+        if not self._has_stepped:
+            return {}
         views = self.state.views(self.state.gradients)
         trained = {name for name, p in self.program.named_parameters() if p.requires_grad}
-        return {name: views[name] for name in self._last.names if name in trained and self._last.count}
+        return {name: views[name] for name in self._last.names if name in trained}
 
     def hold(self) -> None:
         """Take the program back from an engine that was made for it after this one and came to nothing."""
@@ -157,6 +168,9 @@ class Engine:
 
         The settings, or the program, may have been edited in between: what still has a place is kept.
         """
+        if self.program is other.program:
+            self.state.gradients.copy_(other.state.gradients)
+            self._has_stepped = other._has_stepped
         for mine, theirs in zip(self.turns, other.turns, strict=False):
             _adopt_slot("alive", mine, theirs)
             if mine.rule.kind == theirs.rule.kind:
@@ -179,7 +193,9 @@ class Engine:
                 learned, searches[str(number)] = search.memory()
                 tensors.update({f"search:{number}:{name}": value for name, value in learned.items()})
         counts = [turn.count for turn in self.turns]
-        return tensors, {"counts": counts, "last": self.turns.index(self._last), "searches": searches}
+        last = self.turns.index(self._last)
+        facts = {"counts": counts, "last": last, "stepped": self._has_stepped, "searches": searches}
+        return tensors, facts
 
     @torch.no_grad()
     def remember(self, tensors: Mapping[str, Tensor], facts: Mapping[str, Any]) -> None:
@@ -198,13 +214,13 @@ class Engine:
                 raise ValueError(f"{name} has another shape")
             tensor.copy_(tensors[name])
         for number, (turn, count) in enumerate(zip(self.turns, facts["counts"], strict=True)):
-            turn.count = count
+            turn.count = index(count)  # refuses what a file may hold instead of a whole number
             search = self.choice.eager(turn).search if turn.rule.searches else None
             if search is not None:
                 prefix = f"search:{number}:"
                 own = {n.removeprefix(prefix): t for n, t in searched.items() if n.startswith(prefix)}
                 search.remember(own, facts["searches"].get(str(number), {}))
-        self._last = self.turns[facts["last"]]
+        self._last, self._has_stepped = self.turns[facts["last"]], facts["stepped"]
 
     def forget(self, node: str) -> None:
         """Begin what optimizers remember of a node afresh, because its weights were drawn anew."""

@@ -255,7 +255,7 @@ class Turn:
         rule = self.rule.kind, self.rule.variant, self.clip.kind
         penalties = self.penalties.kinds, regularization.after_step, self.penalties.kills
         losses = tuple(term.node for term in self.objective.terms)
-        precision = program.dtype, str(program.device)
+        precision = program.precision, str(program.device)
         return graph, program.graph.edges, rule, penalties, losses, self.names, precision
 
     # -- what a step computes --------------------------------------------------------------------------

@@ -82,13 +82,14 @@ class Crew:
     def __init__(self, base: int, clock: Callable[[], float] = time.perf_counter) -> None:
         self._counts, self._clock = counts(base), clock
         self.threads = base
+        self._trained = 0.0  # seconds spent in steps: the time that trials are counted by
         self._settle(math.inf)
 
     def _settle(self, pace: float) -> None:
         """Begin with another number, whose steps take ``pace`` seconds at best."""
         self._pace = pace
         self._wait = dict.fromkeys((1, -1), _SOON)  # for more, for fewer
-        self._due = dict.fromkeys((1, -1), self._clock() + _SOON)
+        self._due = dict.fromkeys((1, -1), self._trained + _SOON)
 
     def run(self, way: Way, turn: Turn, chunk: Chunk) -> NDArray[np.float64]:
         """Do the steps of ``chunk``, now and then the first ones with another number of threads."""
@@ -101,20 +102,20 @@ class Crew:
             done, pace = self._timed(self.threads, way, turn, chunk)
             losses.append(done)
             if pace > _WORSE * self._pace:
-                self._due[-1], self._pace = self._clock(), pace
+                self._due[-1], self._pace = self._trained, pace
             self._pace = min(self._pace, pace)
         return losses[0] if len(losses) == 1 else np.concatenate(losses)
 
     def _direction(self) -> int:
         """Return 1 if it is time to try more, -1 if to try fewer, else 0."""
-        place, now = self._counts.index(self.threads), self._clock()
+        place, now = self._counts.index(self.threads), self._trained
         possible = [way for way in (1, -1) if 0 <= place + way < len(self._counts) and self._due[way] <= now]
         return min(possible, key=lambda way: self._due[way], default=0)
 
     def _try(self, direction: int, way: Way, turn: Turn, chunk: Chunk) -> NDArray[np.float64]:
         count = self._counts[self._counts.index(self.threads) + direction]
         losses: list[NDArray[np.float64]] = []
-        started, pace = self._clock(), math.inf
+        started, pace = self._trained, math.inf
         for step in range(len(chunk)):
             done, pace = self._timed(count, way, turn, _cut(chunk, step + 1, step)[0])
             losses.append(done)
@@ -124,7 +125,7 @@ class Crew:
             self.threads = count
             self._settle(pace)
         else:
-            now = self._clock()
+            now = self._trained
             self._wait[direction] = min(2 * self._wait[direction], _LATE)
             self._due[direction] = now + max(self._wait[direction], _SPARED * (now - started))
         return np.concatenate(losses)
@@ -132,7 +133,9 @@ class Crew:
     def _timed(self, count: int, way: Way, turn: Turn, chunk: Chunk) -> tuple[NDArray[np.float64], float]:
         started = self._clock()
         done = Sharing(way, count).run(turn, chunk)
-        return done, (self._clock() - started) / len(chunk)
+        took = self._clock() - started
+        self._trained += took
+        return done, took / len(chunk)
 
 
 @contextmanager

@@ -18,7 +18,7 @@ from nnplayground.ui.widgets import IconButton, Segmented
 from nnplayground.ui.widgets.painting import draw_box, draw_text, text_width
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QMouseEvent, QPaintEvent
+    from PySide6.QtGui import QMouseEvent, QPaintEvent, QResizeEvent
 
     from nnplayground.core.shapes import ShapeReport
     from nnplayground.ui.editor.view import CanvasView
@@ -46,6 +46,7 @@ class Caption(QWidget):
     """How large the network is, or what stops training."""
 
     clicked = Signal()
+    resized = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -71,7 +72,17 @@ class Caption(QWidget):
         self.setCursor(Qt.CursorShape.PointingHandCursor if errors else Qt.CursorShape.ArrowCursor)
         self.setAccessibleName(self.text())
         self.adjustSize()
+        self._explain()
         self.update()
+
+    def _explain(self) -> None:
+        """Say on a tip what does not fit."""
+        self.setToolTip(self.text() if self.width() < self.sizeHint().width() else "")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._explain()
+        self.resized.emit()
 
     def show_refusal(self, refusal: str, *, trains: bool) -> None:
         """Say what becomes of the network as it was before an edit that cannot be trained."""
@@ -126,8 +137,9 @@ class Caption(QWidget):
             left = 22.0
         width = text_width(self._main, self._font())
         ink = colour("text1" if self._is_error else "text3")
-        draw_text(painter, QRectF(left, 0, width + 2, 20), self._main, self._font(), ink)
-        rest = QRectF(left + width + 10, 0, self.width(), 20)
+        main = QRectF(left, 0, min(width + 2, self.width() - left), 20)
+        draw_text(painter, main, self._main, self._font(), ink)
+        rest = QRectF(left + width + 10, 0, max(0.0, self.width() - left - width - 10), 20)
         draw_text(painter, rest, self._rest, ui_font(11), colour("text3"))
 
 

@@ -27,6 +27,7 @@ __all__ = ["ShowControl", "ShowLegend"]
 
 _VEIL = 0.88
 _LINE = 16
+_APART = 12
 
 
 class ShowControl(QWidget):
@@ -36,9 +37,12 @@ class ShowControl(QWidget):
     ----------
     changed : Signal(Show)
         The person chose another.
+    shown : Signal(Show)
+        Another is shown, whoever chose it.
     """
 
     changed = Signal(object)
+    shown = Signal(object)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -83,10 +87,20 @@ class ShowControl(QWidget):
         """Show what is chosen, and explain it."""
         self.choice.setValue(show)
         self.legend.explain(show, is_seen=self.isVisible())
+        self.shown.emit(show)
 
-    def stand(self, width: int) -> None:
-        """Stand at the top right of a view that is so wide, left of the button there."""
-        self.move(width - 48 - self.width(), 12)
+    def stand(self, width: int, caption: QWidget) -> None:
+        """Stand at the top right of a view that is so wide, left of the button there.
+
+        Where the caption at the left needs the room, the name of the choice goes, then the caption's end.
+        """
+        right, free = width - 48, caption.x() + caption.sizeHint().width() + _APART
+        self.label.show()
+        self.label.setVisible(right - self.sizeHint().width() >= free)
+        self.resize(self.sizeHint())
+        self.move(right - self.width(), 12)
+        caption.setMaximumWidth(max(1, self.x() - caption.x() - _APART))
+        caption.adjustSize()
         self.legend.move(width - self.legend.width() - 12, 46)
 
     def setVisible(self, visible: bool) -> None:

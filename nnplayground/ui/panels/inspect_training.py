@@ -86,7 +86,6 @@ class TrainingEditor(QWidget):
                 "optimizer": self.tr("Optimizer"),
                 "schedule": self.tr("Schedule"),
                 "epochs": self.tr("Epochs"),
-                "precision": self.tr("Precision"),
                 "threads": self.tr("Threads"),
             },
             "empties": {"epochs": self.tr("No limit"), "patience": self.tr("Off")},

@@ -99,7 +99,11 @@ class ConfusionMatrix(QWidget):
         """Return the width at which cells of a matrix so high are a little wider than high."""
         rows = max(1, len(self._names))
         high = (height - _TITLE - _FOOT) / rows
-        return round(self._label_width() + rows * high * (_WIDEST if rows > 3 else 1.3) + 2)
+        cells = self._label_width() + rows * high * (_WIDEST if rows > 3 else 1.3)
+        return math.ceil(max(cells, text_width(self._note(), ui_font(11))) + 2)
+
+    def _note(self) -> str:
+        return self.tr("Row: true class. Column: prediction.")
 
     def _label_width(self) -> float:
         return min(_MOST_LABEL, max((text_width(name, ui_font(11)) for name in self._names), default=0)) + 8
@@ -184,7 +188,7 @@ class ConfusionMatrix(QWidget):
             draw_box(painter, QRectF(self.rect()), 4, None, colour("accent"))
 
     def _draw_title(self, painter: QPainter) -> None:
-        note = self.tr("Row: true class. Column: prediction.")
+        note = self._note()
         left = min(self._cell().left(), self.width() - text_width(note, ui_font(11)))
         title = QRectF(max(0.0, left), 0, self.width(), 14)
         draw_text(painter, title, note, ui_font(11), theme().colour("text3"))

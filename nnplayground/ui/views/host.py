@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSize, Qt, Signal
@@ -16,7 +16,7 @@ from nnplayground.ui.views.page import Page
 from nnplayground.ui.widgets import IconButton
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent, QResizeEvent, QShowEvent
 
@@ -50,11 +50,14 @@ class HostState:
         Pages in windows of their own, and the windows' geometry.
     cards : tuple of (str, QByteArray)
         The same of nodes whose cards' pictures have a window.
+    chosen : mapping
+        What :meth:`Page.state` returned, by the names of pages.
     """
 
     current: str
     windows: tuple[tuple[str, QByteArray], ...] = ()
     cards: tuple[tuple[str, QByteArray], ...] = ()
+    chosen: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
 
 
 class PageHost(QWidget):
@@ -97,6 +100,7 @@ class PageHost(QWidget):
         self._pages: dict[str, Page] = {}
         self._windows: dict[str, PageWindow] = {}
         self._extra: list[PageWindow] = []
+        self._chosen: dict[str, Mapping[str, object]] = {}  # on pages not made yet too
         self._window_actions: Sequence[QAction] = ()
         self._front = ""
         self._is_large = False
@@ -173,6 +177,7 @@ class PageHost(QWidget):
         """Return a page, made at the first call."""
         if name not in self._pages:
             page = self._kinds[name](self._document, self._session)
+            page.restore(self._chosen.get(name, {}))
             page.changed.connect(self._on_page_changed)
             page.nodeChosen.connect(self.nodeChosen)
             page.said.connect(self.said)
@@ -412,10 +417,15 @@ class PageHost(QWidget):
         windows = tuple((name, window.saveGeometry()) for name, window in self._windows.items())
         pages = [(window.page, window.saveGeometry()) for window in self._extra]
         cards = tuple((page.node, place) for page, place in pages if isinstance(page, CardPage))
-        return HostState(self._front, windows, cards)
+        # What was chosen on a page before the last change of language counts even if it was not opened since.
+        chosen = {**self._chosen, **{name: page.state() for name, page in self._pages.items()}}
+        return HostState(self._front, windows, cards, chosen)
 
     def restore(self, state: HostState) -> None:
         """Take over the state of the host before."""
+        self._chosen = dict(state.chosen)
+        for name, page in self._pages.items():
+            page.restore(self._chosen.get(name, {}))
         for name, geometry in state.windows:
             if name in self._kinds and self._kinds[name].fits(self._document.experiment):
                 self._open_window(name, geometry)

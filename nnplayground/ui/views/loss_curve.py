@@ -8,6 +8,7 @@ import numpy as np
 from PySide6.QtCore import QPointF
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from nnplayground.app.translation import say
 from nnplayground.ui.views.chart import Chart, Mark, Scale
 from nnplayground.ui.views.curves import Curve
 from nnplayground.ui.views.log import PARTS, LogCopy
@@ -84,7 +85,7 @@ class LossCurve(QWidget):
         self.chart.axis.set_last(float(epochs[-1]) if len(epochs) else 0.0)
         shown = [self._curve(part, log, scale) for part in _LOOKS if PARTS[part] in log.names]
         self.chart.validation = self._validation(log)
-        marks = [Mark(epoch, text) for epoch, text in log.events[-_MOST_EVENTS:]]
+        marks = [Mark(epoch, say(text)) for epoch, text in log.events[-_MOST_EVENTS:]]
         self.chart.show_curves(epochs, shown, marks, (scale, scale))
 
     def _curve(self, part: str, log: LogCopy, scale: Scale) -> Curve:

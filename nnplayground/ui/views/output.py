@@ -9,6 +9,8 @@ from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtWidgets import QBoxLayout, QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from nnplayground.app.attention import Attention
+from nnplayground.core.looking import TOPICS
+from nnplayground.ui.help.explain import explain
 from nnplayground.ui.views.log import LogCopy
 from nnplayground.ui.views.loss_curve import LossCurve
 from nnplayground.ui.views.numbers_row import NumbersRow
@@ -19,11 +21,14 @@ from nnplayground.ui.views.output_threshold import OutputThreshold
 from nnplayground.ui.widgets import TabBar
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from PySide6.QtGui import QResizeEvent
 
     from nnplayground.app.document import Document
     from nnplayground.app.points import Points
     from nnplayground.core.experiment import Experiment
+    from nnplayground.core.help import Topic
     from nnplayground.train.history import History
     from nnplayground.train.snapshot import ProbeRequest, Snapshot
 
@@ -34,6 +39,7 @@ _MARGIN = 16
 _REST = 278
 """What the numbers and the tabs below the picture need, in pixels."""
 _WIDE = 720
+_TABS = ("loss", "sample", "mistakes", "threshold")
 _LOSS, _SAMPLE, _MISTAKES, _THRESHOLD = range(4)
 
 
@@ -89,6 +95,8 @@ class OutputView(QWidget):
         self.sample = OutputSample(self._document, self._attention.samples)
         self.mistakes = OutputMistakes(self._attention)
         self.threshold = OutputThreshold(self._document)
+        explain(self.threshold.slider, TOPICS["output.threshold"])
+        explain(self.threshold.table, TOPICS["output.threshold"])
         self.tabs = TabBar()
         self.tabs.setAccessibleName(self.tr("Details of the output"))
         self._stack = QStackedWidget()
@@ -162,9 +170,22 @@ class OutputView(QWidget):
 
     def show_tab(self, name: str) -> None:
         """Bring ``"loss"``, ``"sample"``, ``"mistakes"`` or ``"threshold"`` to the front."""
-        index = ("loss", "sample", "mistakes", "threshold").index(name)
+        index = _TABS.index(name)
         if self.tabs.isTabVisible(index):
             self.tabs.setCurrentIndex(index)
+
+    def topic(self) -> Topic | None:
+        """Return what help says about the tab in front, else about the picture."""
+        return TOPICS.get(f"output.{_TABS[self._stack.currentIndex()]}") or self.picture.topic()
+
+    def state(self) -> dict[str, object]:
+        """Return what was chosen, for the same view in another language."""
+        return {"way": self.picture.way.value(), "tab": _TABS[self.tabs.currentIndex()]}
+
+    def restore(self, state: Mapping[str, object]) -> None:
+        """Choose what was chosen before."""
+        self.picture.choose_way(state["way"])
+        self.show_tab(str(state["tab"]))
 
     def _show_tab(self, index: int) -> None:
         self._stack.setCurrentIndex(index)

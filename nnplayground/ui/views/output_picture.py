@@ -10,9 +10,11 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from nnplayground.app.translation import say
+from nnplayground.core.looking import TOPICS
 from nnplayground.core.loss import Task
 from nnplayground.train.snapshot import ProbeRequest
 from nnplayground.ui.fonts import ui_font
+from nnplayground.ui.help.explain import explain
 from nnplayground.ui.numbers import format_compact
 from nnplayground.ui.views.boundary import BoundaryPlot
 from nnplayground.ui.views.confusion import ConfusionMatrix
@@ -22,10 +24,10 @@ from nnplayground.ui.views.ways import (
     PLAIN,
     RESIDUALS,
     Surface,
-    explanation,
     main_link,
     round_scale,
     surface_of,
+    topic_of,
     ways_to_look,
 )
 from nnplayground.ui.widgets import ColorBar, ComboField, Switch
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
     from nnplayground.app.points import Points
     from nnplayground.core.dataset import DataSpec
     from nnplayground.core.experiment import Experiment
+    from nnplayground.core.help import Topic
     from nnplayground.train.snapshot import Snapshot
 
 __all__ = ["BOUNDARY_SIZE", "OutputPicture"]
@@ -120,6 +123,7 @@ class OutputPicture(QWidget):
         self.way.setMinimumWidth(96)
         self.way.setMaximumWidth(190)
         self.way.chosen.connect(self._choose_way)
+        explain(self.way, self.topic)
         self._switches = QWidget()
         row = QHBoxLayout(self._switches)
         row.setContentsMargins(0, 0, 0, 0)
@@ -177,7 +181,6 @@ class OutputPicture(QWidget):
         if [self.way.itemText(number) for number in range(self.way.count())] != [text for _way, text in ways]:
             self.way.set_choices(ways)
         self.way.setVisible(len(ways) > 1)
-        self.way.setToolTip(explanation(str(self.way.value())))
         self.class_keys.show_names(_class_names(spec) if spec.target.classes > 2 else ())
         self._show_bar(spec, None)
 
@@ -202,8 +205,18 @@ class OutputPicture(QWidget):
     def _choose_discretize(self, on: bool) -> None:
         self._set_view(self.tr("Discretize output"), discretize=on)
 
+    def topic(self) -> Topic:
+        """Return what help says about the picture that is shown."""
+        if self.pictures.currentWidget() is self.confusion:
+            return TOPICS["confusion"]
+        return topic_of(str(self.way.value()))
+
+    def choose_way(self, way: object) -> None:
+        """Look at the prediction in another way, if it is offered."""
+        self.way.setValue(way)
+        self._choose_way()
+
     def _choose_way(self) -> None:
-        self.way.setToolTip(explanation(str(self.way.value())))
         residuals = self.way.value() == RESIDUALS
         self.fitted.show_residuals(residuals)
         self.scatter.show_residuals(residuals)

@@ -8,15 +8,18 @@ from typing import TYPE_CHECKING, ClassVar
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from nnplayground.core.looking import TOPICS
 from nnplayground.core.registry import discover
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from nnplayground.app.document import Document
     from nnplayground.app.session import Session
     from nnplayground.core.experiment import Experiment
+    from nnplayground.core.help import Topic
     from nnplayground.train.snapshot import ProbeRequest, Snapshot
+    from nnplayground.ui.widgets import Segmented
 
 __all__ = ["Page", "Table"]
 
@@ -107,6 +110,10 @@ class Page(QWidget):
         """Tell whether the badge counts what is wrong."""
         return False
 
+    def topic(self) -> Topic | None:
+        """Return what help says about what it shows now; None if there is nothing to explain."""
+        return TOPICS.get(self.name)
+
     def controls(self) -> QWidget | None:
         """Return what stands at the right of the tabs while this one is in front; the same object always."""
         return None
@@ -126,3 +133,20 @@ class Page(QWidget):
     def table(self) -> Table | None:
         """Return its numbers for a CSV file; None if it has none."""
         return None
+
+    # -- what was chosen -------------------------------------------------------------------------------
+
+    def choosers(self) -> Mapping[str, Segmented]:
+        """Return the controls whose choices outlast the page."""
+        return {}
+
+    def state(self) -> dict[str, object]:
+        """Return what was chosen, for the same page in another language."""
+        return {name: chooser.value() for name, chooser in self.choosers().items()}
+
+    def restore(self, state: Mapping[str, object]) -> None:
+        """Choose what was chosen before."""
+        for name, chooser in self.choosers().items():
+            if name in state and chooser.value() != state[name]:
+                chooser.setValue(state[name])
+                chooser.changed.emit(state[name])

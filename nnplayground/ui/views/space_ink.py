@@ -9,15 +9,17 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QColor, QImage, QPaintEngine, QPainter, QPen, QPixmap
+from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
 
 from nnplayground.ui.colormap import class_colour, diverging_lut, point_colour, to_indices
 from nnplayground.ui.pictures import target_colours
 from nnplayground.ui.theme import theme
 from nnplayground.ui.views.boundary import class_picture
+from nnplayground.ui.views.keeping import is_kept
 from nnplayground.ui.views.plots import class_rgb, pen
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from typing import Any
 
     from numpy.typing import NDArray
@@ -35,6 +37,7 @@ __all__ = [
 ]
 
 _SIDES = 128
+_ALIKE = 36  # of 255: shades that can hardly be told apart
 _COARSE, _FINE = (72, 128), (112, 192)
 """Pixels of the sheet's picture a side, and points a side that all cells are strewn as."""
 
@@ -170,19 +173,24 @@ def point_colours(y: NDArray[Any], spec: DataSpec) -> list[QColor]:
 
 def draw_dots(painter: QPainter, places: NDArray[np.float64], colours: list[QColor], radius: float) -> None:
     """Draw points in pixels, outlined; on screen as copies of one picture per colour, which is cheap."""
-    outline = theme().colour("point_outline")
-    if painter.paintEngine().type() is not QPaintEngine.Type.Raster:  # a file of vectors
-        painter.setPen(QPen(outline, 1))
+    shades = {colour.rgba() for colour in colours}
+    outline = _outline(shades)
+    if is_kept():
         for (x, y), colour in zip(places.tolist(), colours, strict=False):
-            painter.setBrush(colour)
-            painter.drawEllipse(QPointF(x, y), radius + 0.3, radius + 0.3)
+            _draw_dot(painter, QPointF(x, y), colour, outline, radius)
         return
     ratio = painter.device().devicePixelRatioF()
-    shades = {colour.rgba() for colour in colours}
     pictures = {rgba: _dot(rgba, outline.rgba(), radius, ratio) for rgba in shades}
     half = next(iter(pictures.values())).deviceIndependentSize() / 2 if pictures else QSizeF()
     for (x, y), colour in zip(places.tolist(), colours, strict=False):
         painter.drawPixmap(QPointF(x - half.width(), y - half.height()), pictures[colour.rgba()])
+
+
+def _outline(shades: Iterable[int]) -> QColor:
+    """Return what sets dots off; those of values near the middle of the map have the ground's own colour."""
+    usual = theme().colour("point_outline")
+    contrast = min((abs(QColor(shade).lightness() - usual.lightness()) for shade in shades), default=255)
+    return theme().colour("text3") if contrast < _ALIKE else usual
 
 
 @lru_cache(maxsize=256)

@@ -31,6 +31,7 @@ __all__ = ["SurfaceView"]
 
 _QUADS = (40, 25)  # at most, across and deep
 _TALL = 0.62  # how high the highest loss stands, the surface being 2 wide
+_MARGIN = 10  # pixels around the surface: half the mark of the present
 _ROOMY = 240  # pixels of height from which the ends of the path are named
 _TURN = 0.01  # radians per pixel of a drag
 _KEY_TURN = math.radians(7.5)
@@ -52,6 +53,7 @@ class SurfaceView(QWidget):
         self._here: Here | None = None
         self._exact = False
         self._yaw, self._pitch, self._zoom = _YAW, _PITCH, 1.0
+        self._middle, self._size = np.zeros(2), np.full(2, 2.0)  # of the mesh as one looks at it first
         self._grabbed: QPointF | None = None
         self._cache: QPixmap | None = None
         self._cached_for: tuple[object, ...] = ()
@@ -78,7 +80,19 @@ class SurfaceView(QWidget):
         """Show a surface of two directions; None for nothing."""
         self._landscape = None if landscape is None or landscape.is_curve else landscape
         self._scale, self._path, self._here, self._exact = scale, path, here, exact
+        self._frame()
         self.update()
+
+    def _frame(self) -> None:
+        """Measure what has to fit into the picture; turning does not change its scale."""
+        if self._landscape is None or self._scale is None:
+            return
+        points = self._mesh().reshape(-1, 3)
+        points = points[np.isfinite(points).all(axis=1) & (points[:, 2] <= _TALL * 1.01)]
+        if len(points):
+            seen, _depth = _turned(points, _YAW, _PITCH)
+            low, high = seen.min(axis=0), seen.max(axis=0)
+            self._middle, self._size = (low + high) / 2, np.maximum(high - low, 0.5)
 
     def reset_view(self) -> None:
         """Look from where one looked at first."""
@@ -193,13 +207,11 @@ class SurfaceView(QWidget):
 
     def _project(self, points: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any]]:
         """Return pixels (n, 2) and distances from the eye (n,)."""
-        cos, sin = math.cos(self._yaw), math.sin(self._yaw)
-        across = points[:, 0] * cos - points[:, 1] * sin
-        away = points[:, 0] * sin + points[:, 1] * cos
-        up = points[:, 2] * math.cos(self._pitch) + away * math.sin(self._pitch)
-        depth = away * math.cos(self._pitch) - points[:, 2] * math.sin(self._pitch)
-        unit = self._zoom * min(self.width() / 2.55, self.height() / 2.05)
-        return np.column_stack([self.width() / 2 + across * unit, self.height() / 2 - up * unit]), depth
+        seen, depth = _turned(points, self._yaw, self._pitch)
+        room = np.array([self.width(), self.height()]) - 2 * _MARGIN
+        unit = self._zoom * max(1.0, float((room / self._size).min()))
+        away = (seen - self._middle) * unit
+        return np.column_stack([self.width() / 2 + away[:, 0], self.height() / 2 - away[:, 1]]), depth
 
     def _draw_run(self, painter: QPainter) -> None:
         path = self._path
@@ -272,6 +284,14 @@ class SurfaceView(QWidget):
             self.reset_view()
         else:
             super().keyPressEvent(event)
+
+
+def _turned(points: NDArray[Any], yaw: float, pitch: float) -> tuple[NDArray[Any], NDArray[Any]]:
+    """Return how far right and up points are for who looks from there (n, 2), and how far away (n,)."""
+    across = points[:, 0] * math.cos(yaw) - points[:, 1] * math.sin(yaw)
+    away = points[:, 0] * math.sin(yaw) + points[:, 1] * math.cos(yaw)
+    up = points[:, 2] * math.cos(pitch) + away * math.sin(pitch)
+    return np.column_stack([across, up]), away * math.cos(pitch) - points[:, 2] * math.sin(pitch)
 
 
 def _thinned(count: int, most: int) -> NDArray[np.int64]:

@@ -9,6 +9,7 @@ import numpy as np
 from PySide6.QtCore import QCoreApplication
 
 from nnplayground.app.translation import say
+from nnplayground.core.looking import TOPICS
 from nnplayground.core.loss import Link
 from nnplayground.core.shapes import Status
 from nnplayground.ui.numbers import format_compact
@@ -20,9 +21,19 @@ if TYPE_CHECKING:
 
     from nnplayground.core.dataset import DataSpec
     from nnplayground.core.experiment import Experiment
+    from nnplayground.core.help import Topic
     from nnplayground.core.shapes import ShapeReport
 
-__all__ = ["Surface", "entropy", "main_link", "margin", "round_scale", "surface_of", "ways_to_look"]
+__all__ = [
+    "Surface",
+    "entropy",
+    "main_link",
+    "margin",
+    "round_scale",
+    "surface_of",
+    "topic_of",
+    "ways_to_look",
+]
 
 translate = QCoreApplication.translate
 
@@ -65,17 +76,9 @@ def ways_to_look(spec: DataSpec, link: Link | None) -> list[tuple[str, str]]:
     return ways
 
 
-def explanation(way: str) -> str:
-    """Return the formula behind a way to look, for its tooltip."""
-    if way == ENTROPY:
-        return translate(
-            "Surface", "H = −Σ p·log p / log C: 0 where it is sure, 1 where all classes are as likely"
-        )
-    if way == MARGIN:
-        return translate("Surface", "How far the first class leads over the second: p₁ − p₂")
-    if way == RESIDUALS:
-        return translate("Surface", "Prediction minus truth: blue is too high, orange too low")
-    return ""
+def topic_of(way: str) -> Topic:
+    """Return what help says about a way to look."""
+    return TOPICS.get(f"output.{way}", TOPICS[f"output.{PLAIN}"])
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from networks import chain
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtTest import QTest
 
 from nnplayground.app.settings import Settings
@@ -191,3 +192,18 @@ def test_another_theme_recolours_every_kind(program, qtbot):
         light = canvas.grab().toImage()
         theme().set_mode("dark")
         assert dark.pixelColor(5, 5) != light.pixelColor(5, 5)
+
+
+@pytest.mark.parametrize("width", [420, 520, 600, 812])
+def test_caption_and_choice_never_lie_over_each_other(make: Callable[..., Canvas], width: int) -> None:
+    canvas = make(chain((8, "tanh"), (6, "tanh"), (2, "identity")), width=width)
+    caption, showing = canvas._caption, canvas.showing
+    assert caption.geometry().right() < showing.x()
+    whole = caption.width() >= caption.sizeHint().width()
+    assert showing.label.isVisible() == (width >= 600)
+    assert bool(caption.toolTip()) != whole
+    canvas.resize(1200, 590)
+    QCoreApplication.processEvents()
+    assert showing.label.isVisible()
+    assert caption.width() == caption.sizeHint().width()
+    assert showing.geometry().right() < canvas.view.width() - 40

@@ -425,3 +425,18 @@ def test_the_past_is_shown_on_the_surface_of_the_present(benches: Callable[..., 
     steps = bench.surveyor.landscape.trail.steps
     assert (np.diff(steps) > 0).all()
     assert steps[-1] == bench.snapshot.step
+
+
+@pytest.mark.parametrize("preset", ["circle", "line-bowl"])
+@pytest.mark.parametrize("size", [(640, 170), (1600, 1000)])
+def test_nothing_of_the_surface_is_cut_off_at_first(
+    benches: Callable[..., Bench], preset: str, size: tuple[int, int]
+) -> None:
+    bench = benches(preset, size)
+    bench.train(3)
+    bench.settle()
+    surface = bench.page.surface
+    corners = np.concatenate([quad for quad, _colour in surface._quads()])
+    assert corners.min() > 0
+    assert (corners < (surface.width(), surface.height())).all()
+    assert (np.ptp(corners, axis=0) / (surface.width(), surface.height())).max() > 0.75

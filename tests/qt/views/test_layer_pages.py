@@ -193,6 +193,24 @@ def test_the_ridgeline_has_the_beginning_though_it_was_opened_late(shown, qtbot)
     assert set(marks[0].value) == set(marks[-1].value)
 
 
+def test_opened_in_the_past_the_ridges_begin_at_the_beginning(shown, qtbot):
+    page, session = shown("weights", presets.load("circle"))
+    page.hide()
+    train_until_kept(qtbot, session, 6)
+    kept = [moment.step for moment in session.timeline.moments()]
+    session.seek(kept[-2])
+    qtbot.waitUntil(lambda: session.is_past)
+    late = WeightsPage(page.document, session)
+    session.snapshot_taken.connect(late.show_snapshot)
+    late.changed.connect(lambda: session.watch(late.wanted_probes()))
+    late.show()
+    qtbot.waitUntil(lambda: len(late.ridges._marks) > 2, timeout=10_000)
+    assert late.ridges._marks[0].epoch == 0
+    assert late.ridges._marks[-1].step == kept[-2]
+    late.close()
+    late.deleteLater()
+
+
 def test_recalled_densities_are_those_that_the_probe_counts(shown, qtbot):
     page, session = shown("weights", presets.load("circle"))
     qtbot.waitUntil(lambda: bool(page.ridges._marks))

@@ -14,6 +14,7 @@ from nnplayground.app.session import Session
 from nnplayground.core.knobs import turned
 from nnplayground.projects import presets
 from nnplayground.train.commands import Step
+from nnplayground.train.kept_json import runs_from_json, runs_to_json
 from nnplayground.train.snapshot import RunState
 from nnplayground.ui.views.pages.runs import RunMenu, RunsPage
 from nnplayground.ui.views.runs_model import Column, clock
@@ -180,10 +181,10 @@ def test_pinned_runs_stay_when_others_make_room(three: RunsPage, session: Sessio
 
 def test_the_store_is_written_and_read(three: RunsPage, session: Session) -> None:
     session.runs.rename(2, "mine")
-    saved, before = session.runs.to_json(), names(three)
+    saved, before = runs_to_json(session.runs.runs), names(three)
     session.runs.remove([1, 2, 3])
     assert names(three) == ["Spiral"]
-    session.runs.from_json(saved)
+    session.runs.add(runs_from_json(saved))
     assert names(three) == before
 
 

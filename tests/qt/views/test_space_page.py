@@ -11,15 +11,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPixmap
 from staging import Stage, place
 
 from nnplayground.train.snapshot import ProbeRequest
 from nnplayground.train.traces import Sample
+from nnplayground.ui.pictures import target_colours
+from nnplayground.ui.theme import theme
 from nnplayground.ui.views.pages.space import SpacePage
 from nnplayground.ui.views.space_frame import Range, SpaceFrame, turned
-from nnplayground.ui.views.space_ink import sheet_image, sides_image
+from nnplayground.ui.views.space_ink import draw_dots, sheet_image, sides_image
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
 
 
@@ -159,3 +163,17 @@ def test_samples_that_come_late_are_drawn(qtbot: QtBot) -> None:
     stage.show(page)
     page._paced._pass_on()
     assert all(plot.frame is not None for plot in page._plots)
+
+
+@pytest.mark.parametrize("mode", ["dark", "light"])
+def test_a_dot_of_a_value_near_zero_can_be_told_from_the_ground(qapp: QApplication, mode: str) -> None:
+    theme().set_mode(mode)
+    ground = theme().colour("canvas")
+    picture = QPixmap(40, 40)
+    picture.fill(ground)
+    painter = QPainter(picture)
+    draw_dots(painter, np.array([[20.0, 20.0]]), target_colours(np.array([-1.0, 0.0, 1.0]), 0)[1:2], 4.0)
+    painter.end()
+    row = [picture.toImage().pixelColor(x, 20).lightness() for x in range(40)]
+    theme().set_mode("dark")
+    assert max(abs(shade - ground.lightness()) for shade in row) > 60

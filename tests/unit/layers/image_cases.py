@@ -114,6 +114,17 @@ LAYERS: dict[str, tuple[st.SearchStrategy[Layer], st.SearchStrategy[TensorSpec]]
     "instance_norm": (made("instance_norm", affine=st.booleans()), st.one_of(pictures, sequences)),
     "local_response_norm": (made("local_response_norm", size=few), st.one_of(pictures, sequences)),
     "dropout2d": (made("dropout2d", p=st.floats(0, 1)), pictures),
+    "random_flip": (made("random_flip", horizontal=st.floats(0, 1), vertical=st.floats(0, 1)), pictures),
+    "random_shift": (
+        made("random_shift", pixels=st.integers(0, 12), fill=modes),
+        pictures,
+    ),
+    "random_rotation": (
+        made("random_rotation", degrees=st.floats(0, 180), fill=st.sampled_from(["zeros", "replicate"])),
+        pictures,
+    ),
+    "salt_and_pepper": (made("salt_and_pepper", p=st.floats(0, 1)), pictures),
+    "cutout": (made("cutout", size=st.integers(0, 12)), pictures),
     "squeeze_excitation": (made("squeeze_excitation", reduction=few), pictures),
     "global_avg_pool": (made("global_avg_pool"), st.one_of(pictures, sequences)),
     "global_max_pool": (made("global_max_pool"), st.one_of(pictures, sequences)),

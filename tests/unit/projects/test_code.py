@@ -63,6 +63,8 @@ CHANGES = {
     "plateau": {"training.schedule": {"kind": "plateau", "patience": 1}},
     "clip": {"training.clip": {"kind": "value", "limit": 0.01}},
     "float64": {"training.precision": "float64"},
+    "tf32": {"training.precision": "tf32"},
+    "bfloat16": {"training.precision": "bfloat16"},
     "standardized": {"data.standardize": True},
     "muted": {"nodes.dense2.muted": True},
     "hinge": {"nodes.loss.loss": "multiclass_hinge"},

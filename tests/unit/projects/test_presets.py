@@ -46,6 +46,11 @@ def test_convolutional_networks_read_pictures(name):
     assert run.scores["test"].metrics["accuracy"] >= 0.98
 
 
+def test_edges_by_hand_are_enough_to_read_digits():
+    run = Experiment.from_preset("edges-by-hand").train(history_every=100)
+    assert run.scores["test"].metrics["accuracy"] >= 0.95
+
+
 def test_lenet_is_as_published_and_reads_glyphs():
     experiment = Experiment.from_preset("lenet5")
     nodes = experiment.report().nodes

@@ -169,12 +169,78 @@ def test_broken_projects_are_explained(tmp_path, data, part):
     assert part in said(files.load, path)
 
 
-def test_damaged_weights_are_explained(tmp_path, spiral):
+PARTS = ("weights__safetensors", "training__safetensors", "history__csv", "runs__json")
+
+
+def with_part(path, spiral, name: str, content: bytes) -> files.Project:
+    path.write_bytes(zipped(experiment__json=spiral.to_json().encode(), **{name: content}))
+    return files.read_project(path)
+
+
+@pytest.mark.parametrize("content", [b"\x80\x04.pickle", b"", b"\xff" * 64, b"\x80"])
+@pytest.mark.parametrize("part", PARTS)
+def test_a_damaged_part_is_left_out_and_said(tmp_path, spiral, part, content):
+    if part == "history__csv" and not content:
+        return
+    project = with_part(tmp_path / "a.nnp", spiral, part, content)
+    assert project.experiment == spiral
+    assert (project.weights, project.history, project.training, project.runs) == (None,) * 4
+    (problem,) = project.problems
+    assert str(problem).startswith(part.replace("__", "."))
+    assert "\n" not in str(problem)
+
+
+def test_training_and_runs_travel_along(tmp_path, spiral):
+    training = {
+        "1/weights": np.arange(6, dtype=np.float64).reshape(2, 3),
+        "1/order": np.arange(3),
+        "scalar": np.array(2.5, np.float32),
+        "empty": np.zeros((0, 4), bool),
+        "json": np.frombuffer("{…}".encode(), np.uint8),
+    }
+    runs = [{"name": "первый"}, {"name": "two"}]
+    files.save(tmp_path / "a.nnp", spiral, training=training, runs=runs)
+    project = files.read_project(tmp_path / "a.nnp")
+    assert project.problems == ()
+    assert project.runs == runs
+    assert project.training.keys() == training.keys()
+    for name, array in training.items():
+        assert project.training[name].dtype == array.dtype
+        np.testing.assert_array_equal(project.training[name], array)
+
+
+def test_sizes_that_a_header_claims_are_not_believed(tmp_path, spiral):
+    header = b'{"a":{"dtype":"F32","shape":[1099511627776],"data_offsets":[0,4398046511104]}}'
+    huge = len(header).to_bytes(8, "little") + header + bytes(16)
+    project = with_part(tmp_path / "a.nnp", spiral, "training__safetensors", huge)
+    assert project.training is None
+    assert "damaged" in str(project.problems[0])
+
+
+def test_a_part_that_is_too_large_is_not_read(tmp_path, spiral, monkeypatch):
+    monkeypatch.setattr(files, "_MAX_RUNS", 100)
+    project = with_part(tmp_path / "a.nnp", spiral, "runs__json", b"[" + b" " * 200 + b"]")
+    assert project.runs is None
+    assert "the most that is read" in str(project.problems[0])
+
+
+def test_a_part_whose_bytes_were_changed_is_left_out(tmp_path, spiral):
     path = tmp_path / "a.nnp"
-    path.write_bytes(
-        zipped(experiment__json=spiral.to_json().encode(), weights__safetensors=b"\x80\x04.pickle")
-    )
-    assert "The project's weights are damaged." in said(files.load, path)
+    files.save(path, spiral, training={"a": np.random.default_rng(0).random(1000)})
+    data = bytearray(path.read_bytes())
+    with zipfile.ZipFile(path) as archive:
+        place = archive.getinfo("training.safetensors").header_offset
+    data[place + 2000] ^= 0xFF
+    path.write_bytes(data)
+    project = files.read_project(path)
+    assert project.experiment == spiral
+    assert project.training is None
+    assert len(project.problems) == 1
+
+
+def test_the_experiment_alone_is_read_quickly_from_a_project_with_damaged_parts(tmp_path, spiral):
+    with_part(tmp_path / "a.nnp", spiral, "training__safetensors", b"nothing")
+    assert files.load(tmp_path / "a.nnp") == spiral
 
 
 @given(st.binary(max_size=200))

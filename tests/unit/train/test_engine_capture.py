@@ -70,6 +70,19 @@ def test_noise_and_normalization_are_recorded(kind):
     assert_captured(small(graph=chain(layers)))
 
 
+AUGMENTATION = ["random_flip", "random_shift", "random_rotation", "salt_and_pepper", "cutout"]
+
+
+@pytest.mark.parametrize("kind", AUGMENTATION)
+def test_augmentation_is_recorded(kind):
+    layers = [
+        {"id": "extra", "kind": kind},
+        {"id": "flat", "kind": "flatten"},
+        dense("output", 10, "identity"),
+    ]
+    assert_captured(small(data={"dataset": "digits"}, graph=chain(layers)))
+
+
 @pytest.mark.parametrize("after_step", [False, True])
 @pytest.mark.parametrize("kind", ["l1", "l2", "elimination"])
 def test_every_penalty_is_recorded(kind, after_step):

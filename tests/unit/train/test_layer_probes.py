@@ -81,6 +81,29 @@ def test_before_the_first_step_the_flow_is_that_of_the_first(trainer):
     assert {n: v[0] for n, v in before.items()} == pytest.approx({n: v[0] for n, v in after.items()})
 
 
+@pytest.mark.parametrize("setting", ["training.learning_rate", "training.batch_size"])
+def test_another_setting_leaves_the_last_steps_gradient(setting):
+    trainer = Trainer(with_training(engine="eager"))
+    trainer.advance()
+    before = ask(trainer, "flow")
+    trainer.update(trainer.experiment.with_value(setting, 1))
+    assert trainer.engine.gradients()
+    assert {n: v[0] for n, v in ask(trainer, "flow").items()} == {n: v[0] for n, v in before.items()}
+
+
+def test_another_network_shows_the_gradient_to_come_also_after_its_memory_was_copied():
+    trainer = Trainer(with_training(engine="eager"))
+    trainer.advance()
+    trainer.update(trainer.experiment.with_value("nodes.dense1.units", 3))
+    tensors, facts = trainer.engine.memory()
+    trainer.engine.remember({name: tensor.clone() for name, tensor in tensors.items()}, facts)
+    assert not trainer.engine.gradients()
+    before = ask(trainer, "flow")
+    trainer.advance()
+    after = ask(trainer, "flow")
+    assert {n: v[0] for n, v in before.items()} == pytest.approx({n: v[0] for n, v in after.items()})
+
+
 def test_updates_are_those_that_the_next_step_makes(trainer):
     for _ in range(4):
         trainer.advance()

@@ -67,9 +67,9 @@ class LayersPage(Page):
             self._views[mode] = view
             self._stack.addWidget(view)
         self.modes.changed.connect(self.show_mode)
-        explain(self.modes, self._topic)
+        explain(self.modes, self.topic)
 
-    def _topic(self) -> Topic | None:
+    def topic(self) -> Topic | None:
         return TOPICS.get(f"{self.name}.{self.mode}")
 
     @classmethod
@@ -92,6 +92,9 @@ class LayersPage(Page):
     def controls(self) -> QWidget:
         return self.modes
 
+    def choosers(self) -> Mapping[str, Segmented]:
+        return {"mode": self.modes}
+
     def picture(self) -> QWidget:
         """Return the whole of what is shown, be it scrolled or not."""
         view = self._views[self.mode]
@@ -106,7 +109,8 @@ class LayersPage(Page):
         self.remember(snapshot)
         self.draw(snapshot)
         layout = snapshot.probes.get(LAYOUT)
-        if self._recalls and layout and not snapshot.past:
+        segments = self.session.timeline.segments()
+        if self._recalls and layout and segments and snapshot.step >= segments[-1].began_step:
             self._recalls = False
             self.changed.emit()
             self.recall(snapshot.run, layout)

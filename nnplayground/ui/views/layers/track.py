@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
@@ -71,9 +72,9 @@ class Track(Generic[T]):
 
     def fill(self, run: int, marks: Iterable[Mark[T]]) -> None:
         """Add what is known of earlier steps of a run from elsewhere, unless another run is shown by now."""
-        if run != self._run or not self._marks:
+        if run != self._run:
             return
-        present = self._marks[-1].step
+        present = self._marks[-1].step if self._marks else math.inf  # before the present was ever shown
         known = {mark.step: mark for mark in marks if mark.step < present}
         known.update({mark.step: mark for mark in self._marks})
         self._marks = [known[step] for step in sorted(known)]

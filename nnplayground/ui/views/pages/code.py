@@ -16,6 +16,8 @@ from nnplayground.ui.views.page import Page
 from nnplayground.ui.widgets import IconButton, Segmented
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from nnplayground.app.document import Document
     from nnplayground.app.session import Session
     from nnplayground.train.snapshot import Snapshot
@@ -62,6 +64,9 @@ class CodePage(Page):
 
     def controls(self) -> QWidget:
         return self._controls
+
+    def choosers(self) -> Mapping[str, Segmented]:
+        return {"language": self.language}
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Show nothing new: training changes no code."""

@@ -19,6 +19,8 @@ from nnplayground.ui.widgets import IconButton, Segmented
 from nnplayground.ui.widgets.painting import set_role
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from numpy.typing import NDArray
     from PySide6.QtGui import QResizeEvent
 
@@ -109,6 +111,9 @@ class ConfusionPage(Page):
     def controls(self) -> QWidget:
         return self._controls
 
+    def choosers(self) -> Mapping[str, Segmented]:
+        return {"numbers": self.numbers, "part": self.part}
+
     def wanted_probes(self) -> frozenset[ProbeRequest]:
         return frozenset({self._request()} if self.fits(self.document.experiment) else ())
 
@@ -185,7 +190,7 @@ class ConfusionPage(Page):
         self._cell.setVisible(chosen)
         self._lists.setVisible(not chosen or tall)
         self.recall.setVisible(self.width() > 560)
-        most = 0.45 if self.width() > _WIDE else 0.40
+        most = 0.45 if self.width() > _WIDE else 0.43
         high = self.height() - 16
         self.matrix.setFixedWidth(max(160, min(self.matrix.width_for(high), round(most * self.width()))))
 

@@ -102,6 +102,9 @@ class FeaturesPage(Page):
     def controls(self) -> QWidget:
         return self._controls
 
+    def choosers(self) -> Mapping[str, Segmented]:
+        return {"what": self.what, "scale": self.scale}
+
     def wanted_probes(self) -> frozenset[ProbeRequest]:
         if not self.fits(self.document.experiment):
             return frozenset()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QSizePoli
 
 from nnplayground.app.landscape import STATE, Surveyor
 from nnplayground.app.translation import say
+from nnplayground.train.landscape import Survey
 from nnplayground.train.landscape_plane import Directions
 from nnplayground.train.snapshot import LARGEST_STATE, RunState
 from nnplayground.ui.fonts import ui_font
@@ -27,6 +28,8 @@ from nnplayground.ui.widgets import IconButton
 from nnplayground.ui.widgets.painting import set_role
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from PySide6.QtGui import QHideEvent, QResizeEvent
 
     from nnplayground.app.document import Document
@@ -77,6 +80,18 @@ class LandscapePage(Page):
 
     def controls(self) -> QWidget:
         return self.choices
+
+    def state(self) -> dict[str, object]:
+        return {"survey": self.surveyor.survey, "follows": self.surveyor.follows}
+
+    def restore(self, state: Mapping[str, object]) -> None:
+        survey = state.get("survey")
+        if not isinstance(survey, Survey):
+            return
+        self.surveyor.set_survey(survey)
+        self.surveyor.follows = bool(state["follows"])
+        self.bar.follow.setChecked(self.surveyor.follows)
+        self.bar.margin.setValue(100 * survey.margin)
 
     def wanted_probes(self) -> frozenset[ProbeRequest]:
         return frozenset({STATE})

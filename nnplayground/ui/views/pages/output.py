@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from nnplayground.app.points import Points
     from nnplayground.app.session import Session
     from nnplayground.core.dataset import DataSpec
+    from nnplayground.core.help import Topic
     from nnplayground.train.snapshot import ProbeRequest, Snapshot
 
 __all__ = ["OutputPage", "output_table"]
@@ -45,6 +46,16 @@ class OutputPage(Page):
     @classmethod
     def title(cls) -> str:
         return QCoreApplication.translate("OutputPage", "Output")
+
+    def topic(self) -> Topic | None:
+        return self.output.topic()
+
+    def state(self) -> dict[str, object]:
+        return self.output.state()
+
+    def restore(self, state: Mapping[str, object]) -> None:
+        if state:
+            self.output.restore(state)
 
     def wanted_probes(self) -> frozenset[ProbeRequest]:
         return self.output.wanted_probes()

@@ -20,6 +20,8 @@ from nnplayground.ui.views.space_plot import SpacePlot
 from nnplayground.ui.widgets import ComboField, Segmented
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import numpy as np
     from numpy.typing import NDArray
     from PySide6.QtGui import QResizeEvent
@@ -96,6 +98,21 @@ class SpacePage(Page):
 
     def controls(self) -> QWidget:
         return self._controls
+
+    def choosers(self) -> Mapping[str, Segmented]:
+        return {"axes": self.axes, "many": self.many}
+
+    def state(self) -> dict[str, object]:
+        return {**super().state(), "layer": self._one, "units": (self.first.value(), self.second.value())}
+
+    def restore(self, state: Mapping[str, object]) -> None:
+        self._one = str(state.get("layer", ""))
+        super().restore(state)
+        units = state.get("units")
+        if isinstance(units, tuple):
+            self.first.setValue(units[0])
+            self.second.setValue(units[1])
+            self._choose_units()
 
     def wanted_probes(self) -> frozenset[ProbeRequest]:
         wanted = {self._request(plot.node) for plot in self._plots}

@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from nnplayground.app.translation import say
+from nnplayground.core.looking import TOPICS
 from nnplayground.ui.numbers import format_loss, format_number
 from nnplayground.ui.views.chart import Mark
 from nnplayground.ui.views.curves_options import CurvesOptions
@@ -19,14 +20,16 @@ from nnplayground.ui.views.page import Page, Table
 from nnplayground.ui.views.time_axis import UNITS, Clock
 from nnplayground.ui.views.timeline_chart import TimelineChart
 from nnplayground.ui.views.timeline_controls import TimelineControls
+from nnplayground.ui.views.timeline_memory import MemoryNote
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
     from nnplayground.app.document import Document
     from nnplayground.app.session import Session
+    from nnplayground.core.help import Topic
     from nnplayground.train.history import Curves
     from nnplayground.train.snapshot import Snapshot
     from nnplayground.train.timeline import Moment
@@ -73,9 +76,11 @@ class TimelinePage(Page):
         self._controls.optionsAsked.connect(self._open_options)
         self.options = CurvesOptions(self._controls)
         self.options.changed.connect(self.choose)
+        self.memory = MemoryNote()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.chart)
+        column.addWidget(self.memory)
+        column.addWidget(self.chart, 1)
         session.runs.compared_changed.connect(self._take_overlays)
         self._take_overlays()
 
@@ -85,8 +90,19 @@ class TimelinePage(Page):
     def title(cls) -> str:
         return QCoreApplication.translate("TimelinePage", "Timeline")
 
+    def topic(self) -> Topic | None:
+        return TOPICS["time.travel" if self.session.is_past else self.name]
+
     def controls(self) -> QWidget:
         return self._controls
+
+    def state(self) -> dict[str, object]:
+        return {"choice": self.choice}
+
+    def restore(self, state: Mapping[str, object]) -> None:
+        choice = state.get("choice")
+        if isinstance(choice, Choice):
+            self.choose(choice)
 
     def table(self) -> Table | None:
         """Return every row of the log: means, and least and largest where a row stands for several points."""
@@ -117,6 +133,7 @@ class TimelinePage(Page):
         """Show where the run is; what was measured is fetched only if there is more of it."""
         self._follow(snapshot)
         history, timeline = self.session.history, self.session.timeline
+        self.memory.show_room(timeline)
         present = snapshot.present if snapshot.past else (snapshot.epoch, snapshot.step)
         seen = (history.revision, len(history), timeline.revision, present)
         if seen != self._seen and not self._timer.isActive():

@@ -1,0 +1,121 @@
+"""A project with its training and its runs, read and written off the window's thread."""
+
+from __future__ import annotations
+
+from concurrent.futures import wait
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from nnplayground.core.errors import PlaygroundError
+from nnplayground.projects import files
+from nnplayground.train.kept_json import runs_from_json, runs_to_json
+from nnplayground.train.saved import require_training_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from concurrent.futures import Future
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    from nnplayground.core.experiment import Experiment
+    from nnplayground.train.kept import KeptRun
+    from nnplayground.train.saved import SavedTraining
+
+__all__ = ["Opened", "open_project", "save_project"]
+
+_Part = TypeVar("_Part")
+_WAIT = 60.0  # seconds that one step, or loading torch, may take before the file is written without it
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Opened:
+    """What comes into the window at once.
+
+    Attributes
+    ----------
+    experiment : Experiment
+    training : Mapping[str, ndarray] or None
+        For :meth:`~nnplayground.app.session.Session.recall`.
+    runs : tuple of KeptRun
+    problems : tuple of PlaygroundError
+        Why something of the file is not there.
+    """
+
+    experiment: Experiment
+    training: Mapping[str, NDArray[Any]] | None = None
+    runs: tuple[KeptRun, ...] = ()
+    problems: tuple[PlaygroundError, ...] = ()
+
+
+def open_project(path: Path) -> Opened:
+    """Read a project; its training and its runs are left out where they are damaged.
+
+    Raises
+    ------
+    FileError
+        If its experiment cannot be read.
+    """
+    project = files.read_project(path)
+    problems: list[PlaygroundError] = list(project.problems)
+    runs = _kept(lambda: runs_from_json(list(project.runs or ())), problems)
+    training = _kept(lambda: _training(project), problems)
+    return Opened(project.experiment, training, runs or (), tuple(problems))
+
+
+def _training(project: files.Project) -> Mapping[str, NDArray[Any]] | None:
+    if project.training is not None:
+        require_training_of(project.experiment, project.training)
+    return project.training
+
+
+def _kept(read: Callable[[], _Part], problems: list[PlaygroundError]) -> _Part | None:
+    """Read a part; if that cannot be done, None and one more problem."""
+    try:
+        return read()
+    except PlaygroundError as error:
+        problems.append(error)
+        return None
+
+
+def save_project(
+    path: Path,
+    experiment: Experiment,
+    captured: Future[SavedTraining | None] | None = None,
+    runs: Sequence[KeptRun] = (),
+) -> bool:
+    """Write a project.
+
+    Parameters
+    ----------
+    path : Path
+    experiment : Experiment
+    captured : Future, optional
+        The training to be written with it.
+    runs : Sequence of KeptRun
+        The table of runs.
+
+    Returns
+    -------
+    bool
+        Whether the training was to be written and could not be had: the experiment as it is has none.
+
+    Raises
+    ------
+    FileError
+        If the file cannot be written.
+    """
+    saved = None if captured is None else _awaited(captured)
+    table = runs_to_json(runs)
+    if saved is None or not saved.belongs_to(experiment):
+        files.save(path, experiment, runs=table)
+        return captured is not None
+    files.save(path, experiment, weights=saved.weights, training=saved.arrays, runs=table)
+    return False
+
+
+def _awaited(captured: Future[SavedTraining | None]) -> SavedTraining | None:
+    wait([captured], _WAIT)
+    if not captured.done() or captured.exception() is not None:  # which the training thread has reported
+        return None
+    return captured.result()

@@ -1,0 +1,221 @@
+"""What help says about the other pages of a run, the output, and time itself."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from nnplayground.core.help import Topic
+from nnplayground.core.text import translatable as _
+
+if TYPE_CHECKING:
+    from nnplayground.core.text import Text
+
+__all__ = ["PAGE_TOPICS"]
+
+_PAGE = _("core", "Page of the run")
+_OUTPUT = _("core", "Output")
+_TIME = _("core", "Time")
+
+
+def _topic(title: Text, sentence: Text, formula: str, effect: Text, subject: Text = _PAGE) -> Topic:
+    return Topic(title, subject, sentence, formula, effect)
+
+
+_PAGES = {
+    "timeline": _topic(
+        _("core", "Timeline"),
+        _(
+            "core",
+            "The losses of the run, with pictures of its kept moments above them. The solid curve is of the "
+            "training samples, the dashed one of the test samples.",
+        ),
+        "",
+        _(
+            "core",
+            "Both fall: it learns. The test loss rises while the train loss falls: it overfits. Click or "
+            "drag to see an earlier moment.",
+        ),
+    ),
+    "space": _topic(
+        _("core", "Space"),
+        _(
+            "core",
+            "How each layer places the samples: by two of its units, or by the two principal components in "
+            "which they differ most. The grid is the plane of the data, bent by the layers before.",
+        ),
+        r"h_l = f_l(h_{l-1})",
+        _(
+            "core",
+            "Classes that a straight line parts in the last hidden layer are easy for the output. Where the "
+            "grid is folded, the network takes different inputs for one.",
+        ),
+    ),
+    "landscape": _topic(
+        _("core", "Loss landscape"),
+        _(
+            "core",
+            "The loss where the weights lie on a plane through those of the run, with the path of training "
+            "on it.",
+        ),
+        r"J(\alpha, \beta) = L(\theta + \alpha\, \delta + \beta\, \eta)",
+        _(
+            "core",
+            "Steps follow the slope down, across narrow valleys they swing. The plane shows two directions "
+            "of many: a ridge on it may have a way around.",
+        ),
+    ),
+    "features": _topic(
+        _("core", "Feature maps"),
+        _(
+            "core",
+            "What every channel of a convolution or pooling gives out for the chosen sample, or its filters.",
+        ),
+        r"y_{k,i,j} = b_k + \sum_{c,u,v} w_{k,c,u,v}\, x_{c,\,i+u,\,j+v}",
+        _(
+            "core",
+            "Early maps answer to edges, later ones to larger parts. Blue is positive, orange negative; an "
+            "empty map found nothing in this sample. By layer, maps can be compared; by map, faint ones can "
+            "be read.",
+        ),
+    ),
+    "confusion": _topic(
+        _("core", "Confusion matrix"),
+        _(
+            "core",
+            "How many samples of each true class, a row, the network takes for each class, a column. Shares "
+            "are of the row.",
+        ),
+        r"\mathrm{recall}_i = \frac{C_{ii}}{\sum_j C_{ij}}",
+        _(
+            "core",
+            "Right answers stand on the diagonal. A bright cell beside it is a pair of classes that look "
+            "alike to the network: choose it to see the samples.",
+        ),
+    ),
+    "runs": _topic(
+        _("core", "Runs"),
+        _(
+            "core",
+            "Every run since the program started, with its settings and what it reached. Ticked runs are "
+            "compared, and their curves join the timeline.",
+        ),
+        "",
+        _(
+            "core",
+            "Compare runs that differ in one setting only, and by the test loss. A difference smaller than "
+            "that of two seeds means nothing.",
+        ),
+    ),
+    "lockstep": _topic(
+        _("core", "Lockstep"),
+        _(
+            "core",
+            "Two experiments side by side on the same batches, A as it is and B with what is changed, or "
+            "both from several seeds.",
+        ),
+        "",
+        _(
+            "core",
+            "From one seed the better curve may be luck. With several, look whether the difference is larger "
+            "than the spread of the seeds.",
+        ),
+    ),
+}
+
+_OUTPUTS = {
+    "output.plain": _topic(
+        _("core", "Prediction"),
+        _(
+            "core",
+            "What the network says at every place of the plane, or for every sample: a probability, a score, "
+            "or a value.",
+        ),
+        r"p = \frac{1}{1 + e^{-z}} \qquad p_i = \frac{e^{z_i}}{\sum_j e^{z_j}}",
+        _(
+            "core",
+            "Strong colour is certainty, and the pale seam is the boundary. Certain beyond the samples is "
+            "not right: there the network only continues what it learned.",
+        ),
+        _OUTPUT,
+    ),
+    "output.entropy": _topic(
+        _("core", "Entropy"),
+        _("core", "How undecided the network is among all classes, in parts of the most that is possible."),
+        r"H = -\frac{1}{\log C} \sum_{i=1}^{C} p_i \log p_i",
+        _("core", "0: it is sure of one class. 1: all classes are as likely, as on a boundary."),
+        _OUTPUT,
+    ),
+    "output.margin": _topic(
+        _("core", "Margin"),
+        _("core", "How far the first class leads over the second."),
+        r"p_{(1)} - p_{(2)}",
+        _("core", "Near 0 a small change of the input turns the answer. Wide margins generalize better."),
+        _OUTPUT,
+    ),
+    "output.residuals": _topic(
+        _("core", "Residuals"),
+        _("core", "Prediction minus truth, for every sample: blue is too high, orange too low."),
+        r"r = \hat{y} - y",
+        _(
+            "core",
+            "Good residuals look like noise around 0. A pattern is what the network has not learned yet.",
+        ),
+        _OUTPUT,
+    ),
+    "output.threshold": _topic(
+        _("core", "Threshold"),
+        _(
+            "core",
+            "From where on a sample is read as the second class. TP, FP and FN count hits, false alarms and "
+            "misses; AUC is the area under the ROC curve.",
+        ),
+        r"P = \frac{TP}{TP + FP} \qquad R = \frac{TP}{TP + FN} \qquad F_1 = \frac{2 P R}{P + R}",
+        _(
+            "core",
+            "Higher: fewer false alarms, precision grows, recall falls. Lower: the reverse. AUC does not "
+            "depend on it: 1 ranks every pair right, 0.5 is chance.",
+        ),
+        _OUTPUT,
+    ),
+    "output.mistakes": _topic(
+        _("core", "Mistakes"),
+        _("core", "The samples with the highest loss, the worst first."),
+        "",
+        _(
+            "core",
+            "They are hard, mislabelled, or unlike all others: look before changing the network.",
+        ),
+        _OUTPUT,
+    ),
+}
+
+_TIMES = {
+    "time.travel": _topic(
+        _("core", "Time travel"),
+        _(
+            "core",
+            "While an earlier moment is shown, every view shows the network as it was then. Training stands "
+            "still and the present is kept.",
+        ),
+        "",
+        _(
+            "core",
+            "[ and ] go from moment to moment, Alt+End goes back to the present. Branch lets the run go on "
+            "from the moment shown; what came after it is let go.",
+        ),
+        _TIME,
+    ),
+    "time.slow": _topic(
+        _("core", "Slow motion"),
+        _(
+            "core",
+            "One real step at a time: the batch passes through the layers to the loss, the gradients come "
+            "back, and the weights change.",
+        ),
+        r"w \leftarrow w - \eta\, \frac{\partial L}{\partial w}",
+        _("core", "Space holds it where it is. Shift+S ends it, and training goes on at its usual speed."),
+        _TIME,
+    ),
+}
+
+PAGE_TOPICS = {**_PAGES, **_OUTPUTS, **_TIMES}

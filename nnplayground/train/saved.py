@@ -1,0 +1,130 @@
+"""A run as it travels with a project: its moments, its curves, and the weights it has now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from nnplayground.core.errors import FileError
+from nnplayground.core.text import translatable as _
+from nnplayground.train.checkpoint import put_back
+from nnplayground.train.endings import ends_run
+from nnplayground.train.history import History
+from nnplayground.train.timeline import Timeline
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from numpy.typing import NDArray
+
+    from nnplayground.core.experiment import Experiment
+    from nnplayground.train.checkpoint import Checkpoint
+    from nnplayground.train.measures import Measures
+    from nnplayground.train.recorder import Recorder
+    from nnplayground.train.snapshot import Array
+    from nnplayground.train.trainer import Trainer
+
+    Arrays = Mapping[str, NDArray[Any]]
+
+__all__ = ["SavedTraining", "require_training_of", "resume", "save_training"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SavedTraining:
+    """What is needed to go on with a run another day.
+
+    Attributes
+    ----------
+    experiment : Experiment
+        As it was trained at that moment.
+    arrays : Mapping[str, ndarray]
+        Moments and curves, for :class:`~nnplayground.train.commands.Recall`.
+    weights : Mapping[str, ndarray]
+        By ``<node>.<parameter>``, for other programs.
+    """
+
+    experiment: Experiment
+    arrays: Arrays
+    weights: Mapping[str, Array]
+
+    def belongs_to(self, experiment: Experiment) -> bool:
+        """Tell whether an experiment has the network and the data that were trained."""
+        return self.experiment.seed == experiment.seed and not ends_run(self.experiment, experiment)
+
+
+def save_training(
+    trainer: Trainer, recorder: Recorder, history: History, measures: Measures | None
+) -> SavedTraining:
+    """Copy a run as it stands.
+
+    The present of a run that has diverged is of no use to anybody: its last good moment takes its place.
+    """
+    timeline = recorder.with_present(trainer, measures)
+    if _holds_nan(timeline.newest().arrays.values()):
+        timeline = _up_to_good(timeline)
+    weights = {
+        name: value.detach().cpu().numpy().copy() for name, value in trainer.program.state_dict().items()
+    }
+    return SavedTraining(trainer.experiment, {**timeline.to_arrays(), **history.to_arrays()}, weights)
+
+
+def _up_to_good(timeline: Timeline) -> Timeline:
+    cut = Timeline.from_arrays(timeline.to_arrays(), timeline.budget)
+    good = cut.good()
+    if good is not None:
+        cut.cut(good)
+    return cut
+
+
+def resume(trainer: Trainer, arrays: Arrays) -> None:
+    """Let a trainer that is new go on from a saved training, by its own settings.
+
+    Raises
+    ------
+    PlaygroundError
+        If that belongs to something else, or is damaged.
+    """
+    wanted = trainer.experiment
+    require_training_of(wanted, arrays)
+    put_back(trainer, Timeline().take_arrays(arrays))
+    trainer.history.take_arrays(arrays)
+    trainer.history.cut(trainer.epoch, trainer.step)
+    if trainer.experiment != wanted:
+        trainer.update(wanted)
+
+
+def require_training_of(experiment: Experiment, arrays: Arrays) -> None:
+    """Raise unless a run can go on from what was read from a file.
+
+    What depends on the size of the program is looked at by whoever builds it.
+
+    Parameters
+    ----------
+    experiment : Experiment
+        That of the same file.
+    arrays : Mapping[str, ndarray]
+        Moments and curves.
+
+    Raises
+    ------
+    FileError
+        If they are not written as they should be, belong to something else, or hold NaN.
+    """
+    newest = Timeline().take_arrays(arrays)
+    History().take_arrays(arrays)
+    if SavedTraining(newest.experiment, arrays, {}).belongs_to(experiment):
+        _require_numbers(newest)
+        return
+    raise FileError(_("core", "The saved training belongs to another network or to other data."))
+
+
+def _require_numbers(state: Checkpoint) -> None:
+    if _holds_nan(state.arrays.values()):
+        raise FileError(_("core", "The saved training holds weights that are no numbers."))
+
+
+def _holds_nan(arrays: Iterable[NDArray[Any]]) -> bool:
+    # Infinity may be meant: a mask of attention is made of it.
+    return any(array.dtype.kind == "f" and bool(np.isnan(array).any()) for array in arrays)
