@@ -1,4 +1,4 @@
-"""Build the stand-alone program into ``dist/`` and prove that it works: ``packaging/build_app.py [--archive]``.
+"""Build the stand-alone program into ``dist/`` and prove it works: ``packaging/build_app.py [--archive]``.
 
 Run by ``make app``. With ``--archive`` also the files that people download: ``.tar.xz`` and, where
 ``dpkg-deb`` is at hand, a Debian package.

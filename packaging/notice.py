@@ -54,7 +54,8 @@ def dependencies() -> list[str]:
 def licence_of(name: str) -> str:
     """Return what a package says about its licence, in a few words."""
     about = metadata.metadata(name)
-    expression = about.get("License-Expression") or about.get("License") or ""
+    named = [about[key] for key in ("License-Expression", "License") if key in about]
+    expression = next(filter(None, named), "")
     if 0 < len(expression.strip()) <= _LONGEST and "\n" not in expression.strip():
         return expression.strip()  # some packages write the whole text there
     classifiers = [c for c in about.get_all("Classifier") or [] if c.startswith("License ::")]

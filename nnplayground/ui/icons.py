@@ -96,6 +96,7 @@ def _pixmap(name: str, size: int, rgba: int, dpr: float) -> QPixmap:
 
 
 def app_plate(size: int) -> QPixmap:
+    """Return the window icon in one size, in pixels."""
     result = QPixmap(size, size)
     result.fill(Qt.GlobalColor.transparent)
     painter = QPainter(result)
