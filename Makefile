@@ -16,7 +16,7 @@
 
 PYTHON ?= python3
 ARGS ?=
-COMMANDS := run test lint soak bench app translations clean
+COMMANDS := run test lint soak bench app app-test translations clean
 
 .PHONY: $(COMMANDS)
 .DEFAULT_GOAL := run

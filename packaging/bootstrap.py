@@ -6,7 +6,8 @@
     python3 packaging/bootstrap.py lint              every check, all of them reporting
     python3 packaging/bootstrap.py soak              ten thousand random edits on the real window, for minutes
     python3 packaging/bootstrap.py bench [ARGUMENTS] the benchmarks
-    python3 packaging/bootstrap.py app               the stand-alone program, in dist/
+    python3 packaging/bootstrap.py app [--archive]   the stand-alone program, in dist/
+    python3 packaging/bootstrap.py app-test          tests of what app has built
     python3 packaging/bootstrap.py translations      collect translatable strings into the .ts files
     python3 packaging/bootstrap.py clean             remove what was built; the environment stays
 
@@ -206,12 +207,19 @@ def bench(arguments: list[str]) -> int:
     return step("benchmarks", [str(PYTHON), "-m", "benchmarks", *arguments])
 
 
-def app(_arguments: list[str]) -> int:
-    """Build the stand-alone program into ``dist/``."""
+def app(arguments: list[str]) -> int:
+    """Build the stand-alone program into ``dist/``, and let it check itself; ``--archive`` packs it too."""
     prepare("app")
-    options = ["--noconfirm", "--log-level", "WARN", "--distpath", "dist", "--workpath", "build/pyinstaller"]
-    command = [str(PYTHON), "-m", "PyInstaller", *options, "packaging/nnplayground.spec"]
-    return step("Building the stand-alone program in dist, about three minutes", command)
+    title = "Building the stand-alone program in dist, about five minutes"
+    return step(title, [str(PYTHON), "packaging/build_app.py", *arguments], **TEST_ENVIRONMENT)
+
+
+def app_test(arguments: list[str]) -> int:
+    """Try the program that ``app`` built as a stranger would have it."""
+    prepare()
+    command = [str(PYTHON), "-m", "pytest", "tests/executable", *arguments]
+    built = str(ROOT / "dist" / "nnplayground")
+    return step("testing the stand-alone program", command, **TEST_ENVIRONMENT, NNPLAYGROUND_APP=built)
 
 
 def update_translations(_arguments: list[str]) -> int:
@@ -240,6 +248,7 @@ COMMANDS = {
     "soak": soak,
     "bench": bench,
     "app": app,
+    "app-test": app_test,
     "translations": update_translations,
     "clean": clean,
 }

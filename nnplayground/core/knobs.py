@@ -233,6 +233,8 @@ def _limit(limits: dict[str, Any], closed: str, open_: str, otherwise: float) ->
 def _with_activation(experiment: Experiment, kind: str) -> Experiment:
     """Give all layers that have the shared activation another."""
     old, new = shared_activation(experiment.graph), Activation.named(kind)()
+    if old is None:
+        raise PlaygroundError(_("core", "The hidden layers share no activation."))
     graph = experiment.graph
     for node in graph.nodes:
         if getattr(node.layer, "activation", None) == old and _feeds_layers(experiment, node):
@@ -249,7 +251,7 @@ def _with_layer(experiment: Experiment, kind: str, after: str) -> Experiment:
     from nnplayground.core.graph import free_id, free_name
 
     graph, layer = experiment.graph, Layer.named(kind)()
-    edges = graph.outgoing(after)
+    edges = graph.outgoing(after) if after in {node.id for node in graph.nodes} else ()
     if not edges:
         raise PlaygroundError(_("core", "Nothing follows that layer."))
     name = free_name(f"{type(layer).title} 1", graph.titles())
@@ -264,4 +266,4 @@ def _with_feature(experiment: Experiment, name: str) -> Experiment:
         features = tuple(feature for feature in chosen if feature != name)
     else:
         features = tuple(feature for feature in offered if feature in chosen or feature == name)
-    return experiment.replace(data=experiment.data.replace(features=features))
+    return experiment.with_value("data.features", list(features))

@@ -366,7 +366,7 @@ class Training(Frozen):
         ),
         live=True,
         effect=_("core", "Fewer bits: large networks are faster on recent GPUs, and losses are less exact."),
-        why=_("core", "float32, because it is exact enough and every engine runs it."),
+        why=_("core", "Float32 is exact enough, and every engine runs it."),
     )
     device: str = Field("auto", pattern=r"^(auto|cpu|cuda(:\d+)?)$")
     threads: int = Field(0, ge=0, le=256)  # 0 lets measurement decide

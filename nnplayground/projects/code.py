@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import json
 import keyword
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from nnplayground.core.activation import Activation
-from nnplayground.core.data_config import DataConfig
 from nnplayground.core.errors import PlaygroundError
 from nnplayground.core.experiment import Experiment
 from nnplayground.core.graph import Node
@@ -20,7 +19,7 @@ from nnplayground.core.layer import Layer
 from nnplayground.core.loss import Encoding, Loss
 from nnplayground.core.shapes import ShapeReport
 from nnplayground.core.text import translatable as _
-from nnplayground.core.training import Training
+from nnplayground.projects.compact import compact_text
 
 __all__ = ["code"]
 
@@ -33,6 +32,10 @@ _WORDS = """
     half float double cpu cuda parameters buffers modules children training state_dict compile add_module
 """
 _TAKEN = frozenset(_WORDS.split()) | frozenset(keyword.kwlist)
+_TF32 = (
+    "# Heeded by CUDA devices only: the processor computes in plain float32.",
+    "torch.backends.cuda.matmul.allow_tf32 = torch.backends.cudnn.allow_tf32 = True",
+)
 _TARGETS = {
     Encoding.SAME: "y.to(x)",
     Encoding.INDEX: "y",
@@ -182,14 +185,13 @@ class _Net:
         """Return the function that runs the network in bfloat16, if that is the precision."""
         if self.experiment.training.precision != "bfloat16":
             return []
-        several = len(self.outputs()) > 1
+        found = "[value.float() for value in net(x)]" if len(self.outputs()) > 1 else "net(x).float()"
         return [
             "",
             "# NN Playground hands on every node's result in float32, so that some losses differ a little.",
             "def predicted(x):",
             "    with torch.autocast(x.device.type, torch.bfloat16, cache_enabled=False):",
-            "        found = net(x)",
-            f"    return {'[value.float() for value in found]' if several else 'found.float()'}",
+            f"        return {found}",
             "",
         ]
 
@@ -223,21 +225,19 @@ def _head(experiment: Experiment) -> str:
     ]
     lines += ["", "import torch", "from torch import nn", "", "from nnplayground import Experiment", ""]
     lines.append(f"torch.set_num_threads({experiment.training.threads or 1})")
-    if experiment.training.precision == "tf32":
-        lines.append("# Heeded by CUDA devices only: the processor computes in plain float32.")
-        lines.append("torch.backends.cuda.matmul.allow_tf32 = torch.backends.cudnn.allow_tf32 = True")
+    lines += _TF32 if experiment.training.precision == "tf32" else ()
     lines.append("")
     return "\n".join(lines)
 
 
-# -- the experiment, as short as it can be written -----------------------------------------------------
+# -- the experiment, and a network with its weights ----------------------------------------------------
 
 
 def _setup(experiment: Experiment, net: _Net) -> str:
     lines = [
         "# NN Playground makes the samples, the initial weights and the order of the batches.",
         'experiment = Experiment.from_dict(json.loads(r"""',
-        _compact(experiment),
+        compact_text(experiment),
         '"""))',
         "data = experiment.samples()",
         "",
@@ -266,32 +266,6 @@ def _load(renamed: Mapping[str, str]) -> list[str]:
 def _frozen(net: _Net) -> list[str]:
     frozen = [node for node in net.layers if node.options.frozen]
     return [f"net.{net.name(node.id)}.requires_grad_(False)" for node in frozen]
-
-
-def _compact(experiment: Experiment) -> str:
-    whole = experiment.to_dict()
-    data = _changed(whole["data"], DataConfig(dataset=experiment.data.dataset).model_dump(mode="json"))
-    data = {"dataset": whole["data"]["dataset"], **data}
-    training = _changed(whole["training"], Training().model_dump(mode="json"))
-    nodes = [
-        {k: v for k, v in node.items() if v is not None and k != "block"} for node in whole["graph"]["nodes"]
-    ]
-    parts = [f'"seed": {experiment.seed}', f'"data": {_json(data)}', f'"training": {_json(training)}']
-    rows = {"nodes": nodes, "edges": whole["graph"]["edges"]}
-    lists = (f'"{name}": [\n  {_joined(values)}\n ]' for name, values in rows.items())
-    return "{" + ",\n ".join(parts) + ',\n "graph": {' + ", ".join(lists) + "}}"
-
-
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)
-
-
-def _joined(values: Iterable[Any]) -> str:
-    return ",\n  ".join(map(_json, values))
-
-
-def _changed(values: Mapping[str, Any], defaults: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in values.items() if value != defaults.get(name)}
 
 
 # -- the loop ------------------------------------------------------------------------------------------

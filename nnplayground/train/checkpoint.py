@@ -77,7 +77,8 @@ def put_back(trainer: Trainer, checkpoint: Checkpoint) -> None:
         trainer.become(checkpoint.experiment)
     try:
         trainer.remember(checkpoint.arrays, checkpoint.facts)
-    except (LookupError, RuntimeError, TypeError, ValueError) as error:  # it was read from a file
+    except (ArithmeticError, AttributeError, LookupError, RuntimeError, TypeError, ValueError) as error:
+        # It was read from a file.
         raise TrainingError(
             _("core", "This moment belongs to another network and cannot be shown.")
         ) from error

@@ -114,11 +114,15 @@ def look(
     speed: float,
     message: str = "",
 ) -> LockstepView:
-    """Look at all members as they stand; nothing of them is changed."""
-    a = lockstep.members[0]
+    """Look at all members as they stand; nothing of them is changed.
+
+    Of those that are still being made, only the seeds that every side has can be compared.
+    """
+    whole = min(len(members) for members in lockstep.members)
+    a, shown = lockstep.members[0], min(shown, whole - 1)
     part = a[0].trainer.parts["test"] if len(a[0].trainer.parts["test"]) else a[0].trainer.parts["train"]
     sides = tuple(
-        _side(members, prober, min(shown, len(members) - 1))
+        _side(members[:whole], prober, shown)
         for members, prober in zip(lockstep.members, probers, strict=True)
     )
     truth = _frozen(part.target.detach().cpu().numpy())

@@ -11,7 +11,7 @@ from PySide6.QtSvg import QSvgRenderer
 from nnplayground.app.resources import resource
 from nnplayground.ui.theme import DARK, theme
 
-__all__ = ["app_icon", "draw_icon", "icon", "icon_names", "logo", "pixmap"]
+__all__ = ["app_icon", "app_plate", "draw_icon", "icon", "icon_names", "logo", "pixmap"]
 
 _SMALL = 14
 _LINE, _SMALL_LINE = 'stroke-width="1.35"', 'stroke-width="1.5"'
@@ -61,7 +61,7 @@ def app_icon() -> QIcon:
     """Return the window icon: the mark on a dark plate, which both light and dark task bars show."""
     result = QIcon()
     for size in (16, 24, 32, 48, 64, 128, 256):
-        result.addPixmap(_plate(size))
+        result.addPixmap(app_plate(size))
     return result
 
 
@@ -95,7 +95,8 @@ def _pixmap(name: str, size: int, rgba: int, dpr: float) -> QPixmap:
     return result
 
 
-def _plate(size: int) -> QPixmap:
+def app_plate(size: int) -> QPixmap:
+    """Return the window icon in one size, in pixels."""
     result = QPixmap(size, size)
     result.fill(Qt.GlobalColor.transparent)
     painter = QPainter(result)

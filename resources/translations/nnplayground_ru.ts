@@ -36,6 +36,10 @@
             <translation>Сохранить как…</translation>
         </message>
         <message>
+            <source>Save training with the project</source>
+            <translation>Сохранять обучение вместе с проектом</translation>
+        </message>
+        <message>
             <source>Copy TensorFlow Playground link</source>
             <translation>Копировать ссылку TensorFlow Playground</translation>
         </message>
@@ -284,6 +288,10 @@
             <translation>Ответвить отсюда</translation>
         </message>
         <message>
+            <source>{count} MB</source>
+            <translation>{count} МБ</translation>
+        </message>
+        <message>
             <source>Fit</source>
             <translation>Вписать</translation>
         </message>
@@ -310,6 +318,18 @@
         <message>
             <source>Neuron</source>
             <translation>Нейрон</translation>
+        </message>
+        <message>
+            <source>Show activations</source>
+            <translation>Показать активации</translation>
+        </message>
+        <message>
+            <source>Show gradients</source>
+            <translation>Показать градиенты</translation>
+        </message>
+        <message>
+            <source>Show weights</source>
+            <translation>Показать веса</translation>
         </message>
         <message>
             <source>Test data</source>
@@ -1728,8 +1748,28 @@
             <translation>Проекты</translation>
         </message>
         <message>
+            <source>The experiment is open; something saved with it is left out: {reasons}</source>
+            <translation>Эксперимент открыт; часть сохранённого вместе с ним опущена: {reasons}</translation>
+        </message>
+        <message>
+            <source>Project with its training</source>
+            <translation>Проект с обучением</translation>
+        </message>
+        <message>
+            <source>Project without its training</source>
+            <translation>Проект без обучения</translation>
+        </message>
+        <message>
+            <source>Experiment as JSON</source>
+            <translation>Эксперимент в виде JSON</translation>
+        </message>
+        <message>
             <source>Save project</source>
             <translation>Сохранить проект</translation>
+        </message>
+        <message>
+            <source>Saved {name} without its training: the experiment cannot be trained as it is.</source>
+            <translation>Файл {name} сохранён без обучения: эксперимент в его нынешнем виде нельзя обучать.</translation>
         </message>
         <message>
             <source>Saved {name}.</source>
@@ -2820,6 +2860,17 @@
         </message>
     </context>
     <context>
+        <name>MemoryNote</name>
+        <message>
+            <source>One moment of this network takes {moment} MB, too much for any memory of the timeline: make the network smaller to go back in time.</source>
+            <translation>Один момент этой сети занимает {moment} МБ, слишком много для любой памяти ленты времени: уменьшите сеть, чтобы возвращаться в прошлое.</translation>
+        </message>
+        <message>
+            <source>One moment of this network takes {moment} MB, and the {budget} MB of the timeline must hold two: choose {enough} MB under Train, Time, Memory for the timeline.</source>
+            <translation>Один момент этой сети занимает {moment} МБ, а в {budget} МБ ленты времени должны помещаться два: выберите {enough} МБ в меню «Обучение», «Время», «Память для ленты времени».</translation>
+        </message>
+    </context>
+    <context>
         <name>Menus</name>
         <message>
             <source>File</source>
@@ -2844,6 +2895,10 @@
         <message>
             <source>Time</source>
             <translation>Время</translation>
+        </message>
+        <message>
+            <source>Memory for the timeline</source>
+            <translation>Память для ленты времени</translation>
         </message>
         <message>
             <source>Pages</source>
@@ -4838,18 +4893,6 @@
             <source>Margin</source>
             <translation>Отрыв</translation>
         </message>
-        <message>
-            <source>H = −Σ p·log p / log C: 0 where it is sure, 1 where all classes are as likely</source>
-            <translation>H = −Σ p·log p / log C: 0 — сеть уверена, 1 — все классы равновероятны</translation>
-        </message>
-        <message>
-            <source>How far the first class leads over the second: p₁ − p₂</source>
-            <translation>Насколько первый класс опережает второй: p₁ − p₂</translation>
-        </message>
-        <message>
-            <source>Prediction minus truth: blue is too high, orange too low</source>
-            <translation>Предсказание минус истина: синее — завышено, оранжевое — занижено</translation>
-        </message>
     </context>
     <context>
         <name>SurfaceView</name>
@@ -5053,10 +5096,6 @@
         <message>
             <source>Epochs</source>
             <translation>Эпохи</translation>
-        </message>
-        <message>
-            <source>Precision</source>
-            <translation>Точность</translation>
         </message>
         <message>
             <source>Threads</source>
@@ -5679,6 +5718,10 @@
             <translation>Сеть</translation>
         </message>
         <message>
+            <source>What is this?</source>
+            <translation>Что это?</translation>
+        </message>
+        <message>
             <source>Enlarge</source>
             <translation>Увеличить</translation>
         </message>
@@ -6142,6 +6185,10 @@
         <message>
             <source>without {feature}</source>
             <translation>без {feature}</translation>
+        </message>
+        <message>
+            <source>The hidden layers share no activation.</source>
+            <translation>У скрытых слоёв нет общей функции активации.</translation>
         </message>
         <message>
             <source>Nothing follows that layer.</source>
@@ -6726,6 +6773,22 @@
         <message>
             <source>An own batch, so that an epoch sees every sample once.</source>
             <translation>Отдельный пакет: за эпоху каждый пример встречается один раз.</translation>
+        </message>
+        <message>
+            <source>Precision</source>
+            <translation>Точность</translation>
+        </message>
+        <message>
+            <source>The numbers a step computes with: float32 has 24 bits, float64 53. TF32 keeps 11 of the factors in products on a CUDA device, bfloat16 keeps 8 in most of the forward pass.</source>
+            <translation>С какими числами вычисляется шаг: у float32 24 бита, у float64 — 53. TF32 оставляет 11 бит множителей в произведениях на устройстве CUDA, bfloat16 — 8 бит почти во всём прямом проходе.</translation>
+        </message>
+        <message>
+            <source>Fewer bits: large networks are faster on recent GPUs, and losses are less exact.</source>
+            <translation>Меньше бит: большие сети быстрее на современных GPU, а потери менее точны.</translation>
+        </message>
+        <message>
+            <source>Float32 is exact enough, and every engine runs it.</source>
+            <translation>Float32 достаточно точен, и с ним работает любой движок.</translation>
         </message>
         <message>
             <source>Engine</source>
@@ -8080,8 +8143,16 @@
             <translation>В zip-файле нет {name}.</translation>
         </message>
         <message>
-            <source>The project's weights are damaged.</source>
-            <translation>Веса проекта повреждены.</translation>
+            <source>This part of the project is damaged.</source>
+            <translation>Эта часть проекта повреждена.</translation>
+        </message>
+        <message>
+            <source>Runs are a list.</source>
+            <translation>Запуски записываются списком.</translation>
+        </message>
+        <message>
+            <source>The numbers in this part of the project are damaged.</source>
+            <translation>Числа в этой части проекта повреждены.</translation>
         </message>
         <message>
             <source>It cannot be written: {reason}.</source>
@@ -8636,8 +8707,192 @@
             <translation>10 эпох отличают паузу от конца.</translation>
         </message>
         <message>
+            <source>Page of the run</source>
+            <translation>Страница запуска</translation>
+        </message>
+        <message>
+            <source>Time</source>
+            <translation>Время</translation>
+        </message>
+        <message>
+            <source>Timeline</source>
+            <translation>Лента времени</translation>
+        </message>
+        <message>
+            <source>The losses of the run, with pictures of its kept moments above them. The solid curve is of the training samples, the dashed one of the test samples.</source>
+            <translation>Потери запуска, а над ними картины сохранённых моментов. Сплошная кривая относится к обучающей части, штриховая — к тестовой.</translation>
+        </message>
+        <message>
+            <source>Both fall: it learns. The test loss rises while the train loss falls: it overfits. Click or drag to see an earlier moment.</source>
+            <translation>Обе падают: сеть учится. Потери на тесте растут, а на обучении падают: сеть переобучается. Щёлкните или потяните, чтобы увидеть более ранний момент.</translation>
+        </message>
+        <message>
+            <source>Space</source>
+            <translation>Пространство</translation>
+        </message>
+        <message>
+            <source>How each layer places the samples: by two of its units, or by the two principal components in which they differ most. The grid is the plane of the data, bent by the layers before.</source>
+            <translation>Как каждый слой располагает примеры: по двум нейронам или по двум главным компонентам, в которых они различаются сильнее всего. Сетка — это плоскость данных, изогнутая предыдущими слоями.</translation>
+        </message>
+        <message>
+            <source>Classes that a straight line parts in the last hidden layer are easy for the output. Where the grid is folded, the network takes different inputs for one.</source>
+            <translation>Классы, которые в последнем скрытом слое разделяет прямая, легки для выхода. Там, где сетка сложена, сеть принимает разные входы за один.</translation>
+        </message>
+        <message>
+            <source>Loss landscape</source>
+            <translation>Поверхность потерь</translation>
+        </message>
+        <message>
+            <source>The loss where the weights lie on a plane through those of the run, with the path of training on it.</source>
+            <translation>Потери там, где веса лежат на плоскости, проходящей через веса запуска, и путь обучения на ней.</translation>
+        </message>
+        <message>
+            <source>Steps follow the slope down, across narrow valleys they swing. The plane shows two directions of many: a ridge on it may have a way around.</source>
+            <translation>Шаги идут вниз по склону, а поперёк узких долин раскачиваются. Плоскость показывает два направления из многих: хребет на ней, возможно, можно обойти.</translation>
+        </message>
+        <message>
+            <source>Feature maps</source>
+            <translation>Карты признаков</translation>
+        </message>
+        <message>
+            <source>What every channel of a convolution or pooling gives out for the chosen sample, or its filters.</source>
+            <translation>Что каждый канал свёртки или подвыборки выдаёт для выбранного примера, либо её фильтры.</translation>
+        </message>
+        <message>
+            <source>Early maps answer to edges, later ones to larger parts. Blue is positive, orange negative; an empty map found nothing in this sample. By layer, maps can be compared; by map, faint ones can be read.</source>
+            <translation>Ранние карты откликаются на края, поздние — на более крупные части. Синий — положительное, оранжевый — отрицательное; пустая карта ничего не нашла в этом примере. В масштабе слоя карты можно сравнивать, в масштабе карты видны и слабые.</translation>
+        </message>
+        <message>
+            <source>Confusion matrix</source>
+            <translation>Матрица ошибок</translation>
+        </message>
+        <message>
+            <source>How many samples of each true class, a row, the network takes for each class, a column. Shares are of the row.</source>
+            <translation>Сколько примеров каждого истинного класса (строка) сеть относит к каждому классу (столбец). Доли берутся от строки.</translation>
+        </message>
+        <message>
+            <source>Right answers stand on the diagonal. A bright cell beside it is a pair of classes that look alike to the network: choose it to see the samples.</source>
+            <translation>Верные ответы стоят на диагонали. Яркая клетка рядом с ней — пара классов, похожих для сети: выберите её, чтобы увидеть примеры.</translation>
+        </message>
+        <message>
+            <source>Runs</source>
+            <translation>Запуски</translation>
+        </message>
+        <message>
+            <source>Every run since the program started, with its settings and what it reached. Ticked runs are compared, and their curves join the timeline.</source>
+            <translation>Все запуски с начала работы программы: их настройки и чего они достигли. Отмеченные запуски сравниваются, а их кривые появляются на ленте времени.</translation>
+        </message>
+        <message>
+            <source>Compare runs that differ in one setting only, and by the test loss. A difference smaller than that of two seeds means nothing.</source>
+            <translation>Сравнивайте запуски, которые отличаются только одной настройкой, и по потерям на тесте. Разница меньше, чем между двумя зёрнами, ничего не значит.</translation>
+        </message>
+        <message>
+            <source>Lockstep</source>
+            <translation>Бок о бок</translation>
+        </message>
+        <message>
+            <source>Two experiments side by side on the same batches, A as it is and B with what is changed, or both from several seeds.</source>
+            <translation>Два эксперимента рядом на одних и тех же пакетах: A как есть и B с изменением, либо оба с несколькими зёрнами.</translation>
+        </message>
+        <message>
+            <source>From one seed the better curve may be luck. With several, look whether the difference is larger than the spread of the seeds.</source>
+            <translation>При одном зерне лучшая кривая может быть случайностью. При нескольких смотрите, больше ли разница, чем разброс между зёрнами.</translation>
+        </message>
+        <message>
+            <source>Prediction</source>
+            <translation>Предсказание</translation>
+        </message>
+        <message>
+            <source>What the network says at every place of the plane, or for every sample: a probability, a score, or a value.</source>
+            <translation>Что сеть говорит в каждой точке плоскости или для каждого примера: вероятность, оценка или значение.</translation>
+        </message>
+        <message>
+            <source>Strong colour is certainty, and the pale seam is the boundary. Certain beyond the samples is not right: there the network only continues what it learned.</source>
+            <translation>Насыщенный цвет — уверенность, бледный шов — граница. Уверенность вдали от примеров — ещё не правота: там сеть лишь продолжает выученное.</translation>
+        </message>
+        <message>
+            <source>Entropy</source>
+            <translation>Энтропия</translation>
+        </message>
+        <message>
+            <source>How undecided the network is among all classes, in parts of the most that is possible.</source>
+            <translation>Насколько сеть колеблется между всеми классами, в долях от наибольшего возможного.</translation>
+        </message>
+        <message>
+            <source>0: it is sure of one class. 1: all classes are as likely, as on a boundary.</source>
+            <translation>0: сеть уверена в одном классе. 1: все классы равновероятны, как на границе.</translation>
+        </message>
+        <message>
+            <source>Margin</source>
+            <translation>Отрыв</translation>
+        </message>
+        <message>
+            <source>How far the first class leads over the second.</source>
+            <translation>Насколько первый класс опережает второй.</translation>
+        </message>
+        <message>
+            <source>Near 0 a small change of the input turns the answer. Wide margins generalize better.</source>
+            <translation>Около 0 малое изменение входа меняет ответ. Большой отрыв обобщается лучше.</translation>
+        </message>
+        <message>
+            <source>Residuals</source>
+            <translation>Остатки</translation>
+        </message>
+        <message>
+            <source>Prediction minus truth, for every sample: blue is too high, orange too low.</source>
+            <translation>Предсказание минус истина для каждого примера: синий — слишком много, оранжевый — слишком мало.</translation>
+        </message>
+        <message>
+            <source>Good residuals look like noise around 0. A pattern is what the network has not learned yet.</source>
+            <translation>Хорошие остатки похожи на шум вокруг 0. Узор — это то, чего сеть ещё не выучила.</translation>
+        </message>
+        <message>
             <source>Threshold</source>
             <translation>Порог</translation>
+        </message>
+        <message>
+            <source>From where on a sample is read as the second class. TP, FP and FN count hits, false alarms and misses; AUC is the area under the ROC curve.</source>
+            <translation>С какого значения пример относят ко второму классу. TP, FP и FN — числа попаданий, ложных тревог и пропусков; AUC — площадь под кривой ROC.</translation>
+        </message>
+        <message>
+            <source>Higher: fewer false alarms, precision grows, recall falls. Lower: the reverse. AUC does not depend on it: 1 ranks every pair right, 0.5 is chance.</source>
+            <translation>Выше: меньше ложных тревог, точность растёт, полнота падает. Ниже: наоборот. AUC от порога не зависит: 1 — каждая пара упорядочена верно, 0,5 — случайность.</translation>
+        </message>
+        <message>
+            <source>Mistakes</source>
+            <translation>Ошибки</translation>
+        </message>
+        <message>
+            <source>The samples with the highest loss, the worst first.</source>
+            <translation>Примеры с наибольшими потерями, сначала худшие.</translation>
+        </message>
+        <message>
+            <source>They are hard, mislabelled, or unlike all others: look before changing the network.</source>
+            <translation>Они трудны, неверно размечены или не похожи на остальные: посмотрите на них, прежде чем менять сеть.</translation>
+        </message>
+        <message>
+            <source>Time travel</source>
+            <translation>Путешествие во времени</translation>
+        </message>
+        <message>
+            <source>While an earlier moment is shown, every view shows the network as it was then. Training stands still and the present is kept.</source>
+            <translation>Пока показан более ранний момент, все виды показывают сеть такой, какой она была тогда. Обучение стоит, а настоящее сохраняется.</translation>
+        </message>
+        <message>
+            <source>[ and ] go from moment to moment, Alt+End goes back to the present. Branch lets the run go on from the moment shown; what came after it is let go.</source>
+            <translation>[ и ] переходят от момента к моменту, Alt+End возвращает в настоящее. Ветвление продолжает запуск с показанного момента; то, что было после него, отбрасывается.</translation>
+        </message>
+        <message>
+            <source>Slow motion</source>
+            <translation>Замедленный показ</translation>
+        </message>
+        <message>
+            <source>One real step at a time: the batch passes through the layers to the loss, the gradients come back, and the weights change.</source>
+            <translation>По одному настоящему шагу: пакет проходит через слои к функции потерь, градиенты идут обратно, и веса меняются.</translation>
+        </message>
+        <message>
+            <source>Space holds it where it is. Shift+S ends it, and training goes on at its usual speed.</source>
+            <translation>Пробел останавливает показ на месте. Shift+S завершает его, и обучение идёт с обычной скоростью.</translation>
         </message>
         <message>
             <source>The relative fall that counts as lower.</source>
@@ -9620,6 +9875,10 @@
             <translation>он только для процессора</translation>
         </message>
         <message>
+            <source>it has no bfloat16</source>
+            <translation>в нём нет bfloat16</translation>
+        </message>
+        <message>
             <source>the network is large enough for PyTorch's kernels</source>
             <translation>сеть достаточно велика для ядер PyTorch</translation>
         </message>
@@ -10078,6 +10337,194 @@
         <message>
             <source>The view “{view}” has nothing to show for this experiment.</source>
             <translation>Виду «{view}» нечего показать для этого эксперимента.</translation>
+        </message>
+        <message>
+            <source>Kernels by name</source>
+            <translation>Ядра по названию</translation>
+        </message>
+        <message>
+            <source>Filters of a convolution start as kernels of image processing, such as Sobel's, which finds edges. Freeze the layer to keep them. Of several input channels the mean is taken. In larger windows the 3×3 numbers are in the middle, of smaller ones the edge is cut off. Layers without windows over height and width start as PyTorch's do.</source>
+            <translation>Фильтры свёртки начинают как ядра обработки изображений, например ядро Собеля, которое находит границы. Заморозьте слой, чтобы их сохранить. По нескольким входным каналам берётся среднее. В больших окнах числа 3×3 стоят посередине, в меньших край отрезан. Слои без окон по высоте и ширине начинают как в PyTorch.</translation>
+        </message>
+        <message>
+            <source>Kernels</source>
+            <translation>Ядра</translation>
+        </message>
+        <message>
+            <source>Names with commas between, which the filters take in turn. There are {names}.</source>
+            <translation>Названия через запятую, которые фильтры берут по очереди. Есть {names}.</translation>
+        </message>
+        <message>
+            <source>Blurs smooth, sharpen and emboss bring out detail, all others answer to edges alone.</source>
+            <translation>Размытия (blur) сглаживают, sharpen и emboss выделяют детали, остальные отзываются только на границы.</translation>
+        </message>
+        <message>
+            <source>Sobel's pair finds upright and level edges, and so any other.</source>
+            <translation>Пара Собеля находит вертикальные и горизонтальные границы, а значит, и любые другие.</translation>
+        </message>
+        <message>
+            <source>Random flip</source>
+            <translation>Случайное отражение</translation>
+        </message>
+        <message>
+            <source>In training, mirrors each picture at random, so that the network learns that left and right make no difference. Outside training everything passes unchanged. Not for digits and letters, which change their meaning.</source>
+            <translation>При обучении случайно отражает каждое изображение, чтобы сеть усвоила, что лево и право не важны. Вне обучения всё проходит без изменений. Не годится для цифр и букв: их смысл меняется.</translation>
+        </message>
+        <message>
+            <source>Horizontal</source>
+            <translation>По горизонтали</translation>
+        </message>
+        <message>
+            <source>How likely left and right change places.</source>
+            <translation>Вероятность, с которой лево и право меняются местами.</translation>
+        </message>
+        <message>
+            <source>0 never, 1 always. 0.5 shows both views equally often.</source>
+            <translation>0 — никогда, 1 — всегда. При 0,5 оба вида встречаются одинаково часто.</translation>
+        </message>
+        <message>
+            <source>0.5, because most things look as natural in a mirror.</source>
+            <translation>0,5, потому что большинство предметов в зеркале выглядит так же естественно.</translation>
+        </message>
+        <message>
+            <source>Vertical</source>
+            <translation>По вертикали</translation>
+        </message>
+        <message>
+            <source>How likely top and bottom change places.</source>
+            <translation>Вероятность, с которой верх и низ меняются местами.</translation>
+        </message>
+        <message>
+            <source>0, because few things are seen upside down; for textures 0.5 is right.</source>
+            <translation>0, потому что мало что видят вверх ногами; для текстур подходит 0,5.</translation>
+        </message>
+        <message>
+            <source>Random shift</source>
+            <translation>Случайный сдвиг</translation>
+        </message>
+        <message>
+            <source>In training, moves each picture by a random number of pixels up or down and left or right, so that the network learns not to rely on exact places. Outside training everything passes unchanged.</source>
+            <translation>При обучении сдвигает каждое изображение на случайное число пикселей по вертикали и горизонтали, чтобы сеть не полагалась на точные места. Вне обучения всё проходит без изменений.</translation>
+        </message>
+        <message>
+            <source>The farthest a picture moves along each axis; 0 moves none.</source>
+            <translation>Наибольший сдвиг изображения по каждой оси; при 0 сдвига нет.</translation>
+        </message>
+        <message>
+            <source>Higher: less reliance on places. Too high: what matters leaves the picture.</source>
+            <translation>Больше: сеть меньше полагается на места. Слишком много: важное уходит за край.</translation>
+        </message>
+        <message>
+            <source>2 is seen in small pictures and cuts off little.</source>
+            <translation>2 заметно на маленьких изображениях и мало что отрезает.</translation>
+        </message>
+        <message>
+            <source>Fill</source>
+            <translation>Заполнение</translation>
+        </message>
+        <message>
+            <source>What comes in at the border that the picture leaves free.</source>
+            <translation>Чем заполняется край, который освободило изображение.</translation>
+        </message>
+        <message>
+            <source>Zeros are black, or the mean of standardized data; the others continue the picture.</source>
+            <translation>Нули — чёрный цвет или среднее стандартизованных данных; остальные варианты продолжают изображение.</translation>
+        </message>
+        <message>
+            <source>Zeros add nothing that was not there.</source>
+            <translation>Нули не добавляют ничего, чего не было.</translation>
+        </message>
+        <message>
+            <source>Random rotation</source>
+            <translation>Случайный поворот</translation>
+        </message>
+        <message>
+            <source>In training, turns each picture about its centre by a random angle, blending between neighbouring pixels, so that the network learns to read what is tilted. Outside training everything passes unchanged.</source>
+            <translation>При обучении поворачивает каждое изображение вокруг центра на случайный угол, смешивая соседние пиксели, чтобы сеть научилась читать наклонённое. Вне обучения всё проходит без изменений.</translation>
+        </message>
+        <message>
+            <source>Angle</source>
+            <translation>Угол</translation>
+        </message>
+        <message>
+            <source>The largest angle, either way; 0 turns none.</source>
+            <translation>Наибольший угол в обе стороны; при 0 поворота нет.</translation>
+        </message>
+        <message>
+            <source>Higher: less reliance on what is upright. Too high: 6 and 9 become alike.</source>
+            <translation>Больше: сеть меньше полагается на прямое положение. Слишком много: 6 и 9 становятся похожи.</translation>
+        </message>
+        <message>
+            <source>10° is about as much as handwriting is slanted.</source>
+            <translation>10° — примерно так наклонён почерк.</translation>
+        </message>
+        <message>
+            <source>What comes in at the corners that the picture leaves free.</source>
+            <translation>Чем заполняются углы, которые освободило изображение.</translation>
+        </message>
+        <message>
+            <source>Zeros are black, or the mean of standardized data; replicate continues the border.</source>
+            <translation>Нули — чёрный цвет или среднее стандартизованных данных; повтор продолжает край.</translation>
+        </message>
+        <message>
+            <source>Salt and pepper</source>
+            <translation>Соль и перец</translation>
+        </message>
+        <message>
+            <source>In training, turns random pixels of each picture into its lowest or its highest value, as a faulty camera does, so that no single pixel decides. Outside training everything passes unchanged.</source>
+            <translation>При обучении заменяет случайные пиксели каждого изображения его наименьшим или наибольшим значением, как неисправная камера, чтобы ни один пиксель не решал сам. Вне обучения всё проходит без изменений.</translation>
+        </message>
+        <message>
+            <source>How likely a pixel is lost, half of them to either value; 0 loses none.</source>
+            <translation>Вероятность потери пикселя, поровну для обоих значений; при 0 потерь нет.</translation>
+        </message>
+        <message>
+            <source>Higher: more robust and slower learning. Too high: nothing can be recognized.</source>
+            <translation>Больше: сеть устойчивее, обучение медленнее. Слишком много: ничего не узнать.</translation>
+        </message>
+        <message>
+            <source>0.05 is every twentieth pixel, clearly seen and easily read through.</source>
+            <translation>0,05 — каждый двадцатый пиксель: хорошо заметно и не мешает читать.</translation>
+        </message>
+        <message>
+            <source>Cutout</source>
+            <translation>Вырезание</translation>
+        </message>
+        <message>
+            <source>In training, sets a square at a random place of each picture to 0, so that the network learns to recognize things by more than one of their parts. At the border less is hidden. Outside training everything passes unchanged.</source>
+            <translation>При обучении обнуляет квадрат в случайном месте каждого изображения, чтобы сеть узнавала предметы не по одной их части. У края скрыто меньше. Вне обучения всё проходит без изменений.</translation>
+        </message>
+        <message>
+            <source>Size</source>
+            <translation>Размер</translation>
+        </message>
+        <message>
+            <source>How many pixels long the square's sides are; 0 hides nothing.</source>
+            <translation>Сторона квадрата в пикселях; 0 ничего не скрывает.</translation>
+        </message>
+        <message>
+            <source>Higher: more must be told from less. Half of the picture's side is usual.</source>
+            <translation>Больше: узнавать приходится по меньшей части. Обычно берут половину стороны изображения.</translation>
+        </message>
+        <message>
+            <source>4 is half of the smallest pictures here, 8×8; larger ones want more.</source>
+            <translation>4 — половина стороны самых маленьких изображений, 8×8; большим нужно больше.</translation>
+        </message>
+        <message>
+            <source>TF32 is for CUDA devices; the processor computes in plain float32.</source>
+            <translation>TF32 есть только на устройствах CUDA; процессор считает в обычном float32.</translation>
+        </message>
+        <message>
+            <source>{device} has no TF32 and computes in plain float32.</source>
+            <translation>На {device} нет TF32, вычисления идут в обычном float32.</translation>
+        </message>
+        <message>
+            <source>The saved training belongs to another network or to other data.</source>
+            <translation>Сохранённое обучение относится к другой сети или к другим данным.</translation>
+        </message>
+        <message>
+            <source>The saved training holds weights that are no numbers.</source>
+            <translation>В сохранённом обучении есть веса, которые не являются числами.</translation>
         </message>
     </context>
 </TS>

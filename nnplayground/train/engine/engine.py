@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from itertools import product
+from operator import index
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -213,7 +214,7 @@ class Engine:
                 raise ValueError(f"{name} has another shape")
             tensor.copy_(tensors[name])
         for number, (turn, count) in enumerate(zip(self.turns, facts["counts"], strict=True)):
-            turn.count = count
+            turn.count = index(count)  # refuses what a file may hold instead of a whole number
             search = self.choice.eager(turn).search if turn.rule.searches else None
             if search is not None:
                 prefix = f"search:{number}:"

@@ -256,6 +256,7 @@ class TextEditor(Editor):
     def show_value(self, value: Any) -> None:
         self._shown = value_text(value) if self._numbers and value is not None else str(value or "")
         self._field.setText(self._shown)
+        self._field.setCursorPosition(0)  # of a long text the beginning is what tells it
         self._field.setPlaceholderText(self._instead)
 
     def show_mixed(self) -> None:

@@ -67,7 +67,8 @@ def value_text(value: Any) -> str:
     if isinstance(value, int | float):
         return format_compact(float(value), 9)
     if isinstance(value, tuple):
-        return (" × " if len(value) == 2 else ", ").join(map(str, value))
+        is_pair = len(value) == 2 and not isinstance(value[0], str)
+        return (" × " if is_pair else ", ").join(map(str, value))
     return literal_text(value)
 
 

@@ -223,6 +223,18 @@ def test_recalled_densities_are_those_that_the_probe_counts(shown, qtbot):
         np.testing.assert_allclose(kept.value[node].heights, density.heights, atol=0.05)
 
 
+def test_moments_of_another_network_are_not_read_as_those_of_this_one(shown, qtbot):
+    _page, session = shown("weights", presets.load("circle"))
+    known = layout(session, qtbot)
+    train(qtbot, session, 1)
+    assert recalled(session.timeline, known, "weights", densities, 50)
+    name = next(iter(known))
+    for change in (16, -16):
+        other = {n: place + np.eye(len(place))[0] * change for n, place in known.items()}
+        assert recalled(session.timeline, other, "weights", densities, 50) == []
+    assert recalled(session.timeline, {name: known[name]}, "weights", densities, 50) == []
+
+
 def layout(session: Session, qtbot: QtBot) -> Any:
     session.watch(frozenset({LAYOUT}))
     qtbot.waitUntil(lambda: LAYOUT in session.snapshot.probes)

@@ -72,3 +72,14 @@ def test_every_knob_turns_something_that_can_be_trained(preset: str) -> None:
 def test_a_value_that_does_not_fit_is_refused(spiral: Experiment) -> None:
     with pytest.raises(PlaygroundError):
         turned(spiral, "training.learning_rate", -1.0)
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [("activation", "relu"), ("add", "dropout:dense1"), ("feature", "x1"), ("nodes.dense1.units", 3)],
+)
+def test_what_no_longer_fits_the_experiment_is_said(path: str, value: object) -> None:
+    digits = presets.load("digits")
+    bare = digits.replace(graph=digits.graph.remove(["dense1", "dense2"], reconnect=True))
+    with pytest.raises(PlaygroundError):
+        turned(bare, path, value)

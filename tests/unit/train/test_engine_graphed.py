@@ -92,6 +92,12 @@ def test_penalties_and_clipping(device, clip):
 
 
 @pytest.mark.parametrize("device", DEVICES)
+@pytest.mark.parametrize("precision", ["tf32", "bfloat16"])
+def test_fewer_bits(device, precision):
+    assert_equal(device, with_training(optimizer="adam", precision=precision))
+
+
+@pytest.mark.parametrize("device", DEVICES)
 def test_more_steps_than_the_buffers_have_rows(device, monkeypatch):
     monkeypatch.setattr(graphed, "_ROWS", 5)
     assert len(assert_equal(device, with_training(optimizer="adam"), steps=13)) == 13

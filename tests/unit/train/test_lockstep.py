@@ -89,6 +89,16 @@ def test_in_step_by_time_gives_all_the_same_time() -> None:
     assert all(member.trainer.step for member in lockstep.everyone)
 
 
+def test_while_members_are_made_only_whole_pairs_are_shown() -> None:
+    answers = iter([False] * 5 + [True])
+    lockstep = Lockstep(Setup(A, B, 4), lambda: next(answers))
+    lockstep.build()
+    assert [len(members) for members in lockstep.members] == [3, 2]
+    view = look(lockstep, [Prober(), Prober()], RunState.STARTING, shown=3, speed=0.0)
+    assert [len(side.newest["test_loss"]) for side in view.sides] == [2, 2]
+    assert view.shown == 1
+
+
 def test_an_interrupted_round_is_taken_up_again() -> None:
     calls = iter([False] * 6 + [True] * 3 + [False] * 10_000)
     lockstep = Lockstep(Setup(A, None, 2), never)

@@ -104,6 +104,16 @@ def test_noise_and_normalization(kind):
     assert_same_training(small(graph=chain(layers)))
 
 
+@pytest.mark.parametrize("kind", ["salt_and_pepper", "cutout"])
+def test_augmentation(kind):
+    layers = [
+        {"id": "extra", "kind": kind},
+        {"id": "flat", "kind": "flatten"},
+        dense("output", 10, "identity"),
+    ]
+    assert_same_training(small(data={"dataset": "digits"}, graph=chain(layers)))
+
+
 @pytest.mark.parametrize("kind", ["add", "multiply", "concatenate"])
 def test_joined_branches(kind):
     graph = chain([dense("dense1", 4), dense("dense2", 4, "relu"), {"id": "join", "kind": kind}])

@@ -171,6 +171,25 @@ def test_a_state_of_another_program_starts_the_run_anew(saved, name, change):
     assert len(runner._timeline.moments()) == 1
 
 
+FACTS = {
+    "words for counts": lambda facts: facts["engine"].update(counts="x"),
+    "nothing for a count": lambda facts: facts["engine"].update(counts=[None]),
+    "an unknown rule": lambda facts: facts["engine"].update(last=7),
+    "a negative stream": lambda facts: facts["batches"]["rng"]["state"].update(state=-1),
+    "an endless stream": lambda facts: facts["batches"]["rng"].update(uinteger=10**30),
+    "a list for the streams": lambda facts: facts.update(batches=[]),
+}
+
+
+@pytest.mark.parametrize("name", FACTS)
+def test_facts_that_are_none_start_the_run_anew(saved, name):
+    runner = trained(steps=5)
+    runner.apply(Recall(told(saved.arrays, lambda said: FACTS[name](newest(said)["facts"]))))
+    shown = runner.snapshot()
+    assert shown.step == 0
+    assert "cannot be read" in shown.message
+
+
 @pytest.mark.parametrize("wrong", ["many", None, -3, 1e400, []])
 @pytest.mark.parametrize("name", ["step", "epoch", "seconds"])
 def test_counts_that_are_none_are_refused(saved, name, wrong):

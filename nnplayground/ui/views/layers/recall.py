@@ -25,6 +25,8 @@ __all__ = ["LAYOUT", "densities", "norms", "recalled"]
 
 T = TypeVar("T")
 
+_LINE = 16  # numbers of 4 bytes
+
 LAYOUT = ProbeRequest("layout")
 """Where parameters lie in a checkpoint."""
 
@@ -56,8 +58,15 @@ def recalled(
             flat = timeline.state(moment).arrays[buffer]
         except LookupError:  # it was thinned out meanwhile
             continue
-        found.append(Mark(moment.epoch, moment.step, read(_parts(flat, layout))))
+        if _fits(flat, layout):  # else the network was edited meanwhile
+            found.append(Mark(moment.epoch, moment.step, read(_parts(flat, layout))))
     return found
+
+
+def _fits(flat: NDArray[Any], layout: Arrays) -> bool:
+    """Tell whether a buffer ends where the last parameter does, but for what fills its cache line."""
+    end = max((int(place[0] + np.prod(place[1:])) for place in layout.values()), default=0)
+    return 0 <= len(flat) - end < _LINE
 
 
 def _parts(flat: NDArray[Any], layout: Arrays) -> Arrays:

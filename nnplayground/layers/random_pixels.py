@@ -9,7 +9,7 @@ from nnplayground.core.component import param
 from nnplayground.core.layer import Inputs
 from nnplayground.core.text import Text
 from nnplayground.core.text import translatable as _
-from nnplayground.layers.augmentation import Augmentation, picture_noise, whole
+from nnplayground.layers.random_pictures import Augmentation, picture_noise, whole
 from nnplayground.layers.windows import MAX_SIDE, called
 
 if TYPE_CHECKING:
@@ -118,7 +118,6 @@ class Cutout(Augmentation):
         _("core", "Size"),
         _("core", "How many pixels long the square's sides are; 0 hides nothing."),
         live=True,
-        unit="px",
         ge=0,
         le=MAX_SIDE,
         effect=_("core", "Higher: more must be told from less. Half of the picture's side is usual."),
@@ -142,7 +141,7 @@ class Cutout(Augmentation):
 
     def subtitle(self) -> str:
         """Return the square."""
-        return f"{self.size}×{self.size} px"
+        return f"{self.size}×{self.size}"
 
 
 @cache
@@ -174,7 +173,7 @@ def _cutout() -> type[nn.Module]:
 
         def covers(self, drawn: Tensor, side: int) -> Tensor:
             """Tell which places along one axis the squares hide, shape (batch, 1, 1, side)."""
-            centre, half = whole(drawn, side), (self.size / 2).floor()
+            centre, half = whole(drawn, side), (self.size / 2).long()
             offset = torch.arange(side, device=drawn.device) - centre + half
             hidden: Tensor = (offset >= 0) & (offset < self.size)
             return hidden

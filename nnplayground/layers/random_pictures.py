@@ -187,7 +187,7 @@ class RandomShift(Augmentation):
 
     def subtitle(self) -> str:
         """Return the farthest move."""
-        return f"± {self.pixels} px"
+        return f"± {self.pixels}"
 
 
 _ROTATION = """\
@@ -286,8 +286,8 @@ def picture_noise() -> Any:
 
 def whole(drawn: Tensor, count: Any) -> Tensor:
     """Turn numbers in [0, 1) into whole ones in 0 … ``count`` − 1; rounding must not reach ``count``."""
-    last: Any = count - 1
-    return (drawn * count).floor().clamp(max=last)
+    number: Tensor = (drawn * count).long()
+    return number.clamp(max=count - 1) if isinstance(count, int) else number.minimum((count - 1).long())
 
 
 @cache
@@ -315,7 +315,7 @@ def _shift() -> type[nn.Module]:
             self.fill = fill
 
         def changed(self, x: Tensor) -> Tensor:
-            moves = (whole(self.drawn(x, 2), 2 * self.pixels + 1) - self.pixels).long()
+            moves = whole(self.drawn(x, 2), 2 * self.pixels + 1) - self.pixels.long()
             return _moved(_moved(x, 2, moves[:, :1], self.fill), 3, moves[:, 1:], self.fill)
 
     return SeededShift
