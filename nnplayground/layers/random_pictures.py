@@ -148,7 +148,7 @@ class RandomShift(Augmentation):
         "In training, moves each picture by a random number of pixels up or down and left or right, so that "
         "the network learns not to rely on exact places. Outside training everything passes unchanged.",
     )
-    formula: ClassVar[str] = r"y_{c,i,j} = x_{c,\, i-a,\, j-b},\quad a, b \sim U\{{-p}, \dots, p\}"
+    formula: ClassVar[str] = r"y_{c,i,j} = x_{c,\, i-a,\, j-b},\quad a, b \sim U({-p}, p)"
 
     pixels: int = param(
         2,
