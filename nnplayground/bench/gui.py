@@ -37,11 +37,13 @@ def measure(quick: bool) -> dict[str, Any]:
     from nnplayground.app.settings import Settings
     from nnplayground.projects import presets
     from nnplayground.ui import application
+    from nnplayground.ui.views.page import Page
 
     turns, seconds = (2, 0.4) if quick else (_TURNS, _SECONDS)
     app = application._application("dark", "en")
     experiment = presets.load(_PRESET)
     program = application.Program(experiment, Settings())
+    program.window.bottom.show_page(Page.kinds()[0].name)  # and not the page that was in front last time
     program.window.show()
     program.session.start()
     program.session.set_pace(None)

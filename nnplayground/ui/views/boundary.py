@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = ["BoundaryPlot"]
 
+_SHADES = 16  # of residuals on each side of zero
 _MOST_POINTS = 1500
 _TRAIN, _TEST = 6.5, 6.5
 
@@ -134,8 +135,10 @@ class BoundaryPlot(Plot):
 
     def show_residuals(self, train: NDArray[Any] | None, test: NDArray[Any] | None, scale: float) -> None:
         """Colour the samples by these numbers, shape (n,); by their targets if there are none."""
+        before = self._residuals
         self._residuals = None if train is None or test is None else (train, test, scale)
-        self._draw_points()
+        if (before, self._residuals) != (None, None):  # pyqtgraph takes 30 ms for the points of the spiral
+            self._draw_points()
 
     def mark(self, place: tuple[float, float] | None, *, crossed: bool = False) -> None:
         """Ring the sample that is looked at, or none; a made one stands on a cross-hair."""
@@ -263,7 +266,9 @@ class BoundaryPlot(Plot):
         y = y[:_MOST_POINTS]
         if residuals is not None and self._residuals is not None and len(residuals) >= len(y):
             scale = self._residuals[2] or 1.0
-            return [diverging_colour(float(value) / scale) for value in residuals[:_MOST_POINTS]]
+            # Every colour costs a picture of its own.
+            steps = np.round(np.clip(residuals[:_MOST_POINTS] / scale, -1, 1) * _SHADES) / _SHADES
+            return [diverging_colour(step) for step in steps.ravel().tolist()]
         classes = self._spec.target.classes if self._spec is not None else 0
         if classes == 2:
             return [point_colour(float(label)) for label in y]
