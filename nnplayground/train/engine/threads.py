@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 __all__ = ["Crew", "Sharing", "counts"]
 
 _MOST = 16
-_TRIED = 2  # steps; the first one has to wake the threads
+_TRIED = 4  # steps; the first ones have to wake the threads
 _BETTER = 0.93  # of a step's duration that is worth changing for
 _WORSE = 1.5  # times the usual duration: something has changed
 _SOON, _LATE = 0.5, 30.0  # seconds between two trials
@@ -116,11 +116,12 @@ class Crew:
         count = self._counts[self._counts.index(self.threads) + direction]
         losses: list[NDArray[np.float64]] = []
         started, pace = self._trained, math.inf
-        for step in range(len(chunk)):
-            done, pace = self._timed(count, way, turn, _cut(chunk, step + 1, step)[0])
-            losses.append(done)
-            if not math.isfinite(done[-1]):
-                break
+        with _threads(count):  # held: OpenMP ends threads that are not wanted for a moment, and makes them anew
+            for step in range(len(chunk)):
+                done, pace = self._timed(count, way, turn, _cut(chunk, step + 1, step)[0])
+                losses.append(done)
+                if not math.isfinite(done[-1]):
+                    break
         if pace < _BETTER * self._pace:
             self.threads = count
             self._settle(pace)
@@ -141,6 +142,9 @@ class Crew:
 @contextmanager
 def _threads(count: int) -> Iterator[None]:
     before = torch.get_num_threads()
+    if count == before:
+        yield
+        return
     torch.set_num_threads(count)
     try:
         yield
