@@ -116,7 +116,9 @@ class Crew:
         count = self._counts[self._counts.index(self.threads) + direction]
         losses: list[NDArray[np.float64]] = []
         started, pace = self._trained, math.inf
-        with _threads(count):  # held: OpenMP ends threads that are not wanted for a moment, and makes them anew
+        with _threads(
+            count
+        ):  # held: OpenMP ends threads that are not wanted for a moment, and makes them anew
             for step in range(len(chunk)):
                 done, pace = self._timed(count, way, turn, _cut(chunk, step + 1, step)[0])
                 losses.append(done)
