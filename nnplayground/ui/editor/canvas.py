@@ -14,7 +14,7 @@ from nnplayground.ui.editor.editor import Editor
 from nnplayground.ui.editor.ghost import Ghost
 from nnplayground.ui.editor.joins import Spot
 from nnplayground.ui.editor.levels import Level, level_at
-from nnplayground.ui.editor.live import Show, picture_probes
+from nnplayground.ui.editor.live import Show, card_probes
 from nnplayground.ui.editor.overlays import Caption, Minimap, ZoomControl
 from nnplayground.ui.editor.scene import CanvasScene
 from nnplayground.ui.editor.showing import ShowControl
@@ -272,11 +272,10 @@ class Canvas(QWidget):
         if not self.isVisible() or self._document is None:
             return frozenset()
         styles = {self.scene.cards[id].face.style for id in self.view.visible_cards()}
-        wanted = picture_probes(self.scene.live.show, styles, self.neuron.samples.sample)
         biased = any(card.body.biased for card in self.scene.cards.values())
-        if self.scene.level is Level.CARDS and (self.scene.sheets or biased):
-            wanted |= {ProbeRequest("weights"), ProbeRequest("gradients")}
-        return frozenset(wanted) | self.neuron.probes()
+        lines = self.scene.level is Level.CARDS and bool(self.scene.sheets or biased)
+        show, sample = self.scene.live.show, self.neuron.samples.sample
+        return card_probes(show, styles, sample, lines=lines) | self.neuron.probes()
 
     def lend_caption(self, lent: bool) -> None:
         """Leave the place where the network is described to others, or take it back."""
@@ -395,9 +394,8 @@ class Canvas(QWidget):
             overlay.setVisible(not inside)
         if inside:
             self._callout.hide()
-            self.neuron.page.raise_()
-            self._zoom.raise_()
-            self._minimap.raise_()
+            for part in (self.neuron.page, self._zoom, self._minimap):
+                part.raise_()
         self._zoom.refresh()
         self._show_minimap()
         self._update_probes()

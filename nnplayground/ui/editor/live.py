@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from nnplayground.ui.editor.card import Card
     from nnplayground.ui.editor.weights import WeightSheet, WeightSpot
 
-__all__ = ["Live", "Show", "picture_probes"]
+__all__ = ["Live", "Show", "card_probes"]
 
 _BOUNDED_BY_ONE = 1.0 + 1e-6
 
@@ -45,7 +45,15 @@ _KINDS = {
 _MAP_SIZE, _PICTURE_SIZE = 40, 28
 
 
-def picture_probes(show: Show, styles: set[str], sample: Sample | None) -> set[ProbeRequest]:
+def card_probes(
+    show: Show, styles: set[str], sample: Sample | None, *, lines: bool
+) -> frozenset[ProbeRequest]:
+    """Return what cards need; ``styles`` are those in sight, ``lines`` if weights or biases are drawn."""
+    drawn = {ProbeRequest("weights"), ProbeRequest("gradients")} if lines else set()
+    return frozenset(_picture_probes(show, styles, sample) | drawn)
+
+
+def _picture_probes(show: Show, styles: set[str], sample: Sample | None) -> set[ProbeRequest]:
     """Return what the bodies of cards need; ``styles`` are those in sight."""
     on_plane, on_sample = "maps" in styles, bool(styles & {"rows", "strip", "channels", "image"})
     if show is Show.WEIGHTS:
