@@ -109,7 +109,7 @@ def test_a_link_an_experiment_and_layers_are_known_by_their_text(qtbot: QtBot, p
     window.canvas.editor.clipboard.copy()
     before = len(program.document.experiment.graph.nodes)
     _drop(program, _mime(text=QGuiApplication.clipboard().text()))
-    assert len(program.document.experiment.graph.nodes) == before + 1
+    qtbot.waitUntil(lambda: len(program.document.experiment.graph.nodes) == before + 1)
 
 
 def test_pasting_opens_what_is_no_layer(qtbot: QtBot, program: Program, tmp_path: Path) -> None:
