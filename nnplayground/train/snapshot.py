@@ -87,7 +87,8 @@ class Scores:
     loss : float
         Mean loss without penalty.
     metrics : Mapping[str, float]
-        ``accuracy``, ``precision``, ``recall`` (macro averages for more than two classes) or ``r2``, ``mae``.
+        ``accuracy``, ``precision``, ``recall`` (macro averages for more than two classes) or ``r2``, ``mae``;
+        of masks ``accuracy`` and ``iou``, of boxes ``iou`` beside ``r2`` and ``mae``.
     confusion : NDArray[int64] or None
         Rows are true classes, columns predictions.
     """
