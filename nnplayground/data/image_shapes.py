@@ -60,7 +60,10 @@ class ImageShapes(Dataset):
             "What is wanted for a picture: the shape's name; a mask, which names the shape or the ground for "
             "every pixel; or the box around the shape: its middle, width and height as shares of the side.",
         ),
-        effect=_("core", "Class: what it is. Mask: where each one is, to the pixel. Box: where it is, in 4 numbers."),
+        effect=_(
+            "core",
+            "Class: what it is. Mask: where each one is, to the pixel. Box: where it is, in 4 numbers.",
+        ),
         why=_("core", "Class is the usual first question to a picture."),
     )
     shapes: int = param(

@@ -238,9 +238,19 @@ class Program(nn.Module):
         masks : Mapping[str, Tensor], optional
             In the place of :attr:`masks`.
         """
+        return self.go_on({X: x, TARGET: target}, calls, masks)
+
+    def go_on(
+        self,
+        given: Mapping[int, Tensor | None],
+        calls: Iterable[Call],
+        masks: Mapping[str, Tensor] | None = None,
+    ) -> list[Any]:
+        """Run ``calls`` from slots that are given, as :meth:`run` does from the data."""
         masks = self.masks if masks is None else masks
         slots: list[Any] = [None] * self._count
-        slots[X], slots[TARGET] = x, target
+        for slot, value in given.items():
+            slots[slot] = value
         with autocasting(self.precision, self.device):
             for call in calls:
                 out = call.module(*[slots[read] for read in call.reads])

@@ -67,6 +67,8 @@ class ProbeRequest:
         ``"train"``, ``"validation"`` or ``"test"``, for a probe over samples.
     units : tuple of int
         For a probe of several units.
+    point : tuple of float
+        For a probe of one place of a plane.
     """
 
     probe: str
@@ -76,6 +78,7 @@ class ProbeRequest:
     sample: Sample | None = None
     part: str = ""
     units: tuple[int, ...] = ()
+    point: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
