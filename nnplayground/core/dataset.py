@@ -13,6 +13,8 @@ from nnplayground.core.loss import Task
 if TYPE_CHECKING:
     from numpy.random import Generator
 
+    from nnplayground.core.data_config import Split
+    from nnplayground.core.errors import PlaygroundError
     from nnplayground.core.samples import Samples
 
 __all__ = ["DataGroup", "DataSpec", "Dataset"]
@@ -81,6 +83,9 @@ class Dataset(Component):
         The features of a fresh experiment; empty for sets that offer none (images).
     offered_features : tuple of str
         What the features strip shows.
+    is_own : bool
+        Whether a person brings the data: there is none without an import, so that no gallery offers it and
+        the fields have no defaults.
     """
 
     family: ClassVar[str] = "dataset"
@@ -89,6 +94,11 @@ class Dataset(Component):
     noise_range: ClassVar[tuple[float, float] | None] = None
     default_features: ClassVar[tuple[str, ...]] = ()
     offered_features: ClassVar[tuple[str, ...]] = ()
+    is_own: ClassVar[bool] = False
+
+    def label(self) -> str:
+        """Return what this very set is called; that of its kind unless it is a person's own."""
+        return type(self).title
 
     def spec(self) -> DataSpec:
         """Describe the raw samples (features not yet applied), instantly."""
@@ -98,6 +108,22 @@ class Dataset(Component):
         """Return how many samples there are, known without making them."""
         raise TypeError(f"{type(self).__name__} does not say how many samples it has")
 
+    def counts(self, split: Split) -> tuple[int, int, int]:
+        """Return how many samples are for training, validation and test; a set may have parts of its own."""
+        return split.counts(self.count())
+
+    def offered(self) -> tuple[str, ...]:
+        """Return the features that the strip offers for this very set."""
+        return type(self).offered_features
+
     def generate(self, rng: Generator) -> Samples:
         """Make the samples, in any order: the split shuffles them."""
         raise TypeError(f"{type(self).__name__} does not say how it is made with {rng}")
+
+    def attachments(self) -> tuple[str, ...]:
+        """Return the keys of the arrays that a project must carry for it (own data)."""
+        return ()
+
+    def problem(self) -> PlaygroundError | None:
+        """Return why the samples cannot be made now, if that is known without trying."""
+        return None
