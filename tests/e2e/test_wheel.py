@@ -48,13 +48,13 @@ def installed(archives, tmp_path_factory) -> Path:
     """Return the programs' folder of an environment that has the wheel and what it depends on."""
     folder = tmp_path_factory.mktemp("installed")
     venv.create(folder, with_pip=False, symlinks=os.name != "nt")
-    bin = folder / ("Scripts" if os.name == "nt" else "bin")
-    python = bin / Path(sys.executable).name
+    programs = folder / ("Scripts" if os.name == "nt" else "bin")
+    python = programs / Path(sys.executable).name
     run([sys.executable, "-m", "pip", "--python", python, "install", "--no-deps", "-q", archives[1]], folder)
     site = Path(run([python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"], folder).strip())
     # The dependencies by path only: an editable install of the checkout beside them is not followed.
     (site / "dependencies.pth").write_text(sysconfig.get_path("purelib") + "\n", "utf-8")
-    return bin
+    return programs
 
 
 def test_the_wheel_holds_all_resources(archives):
