@@ -69,7 +69,11 @@ class PublishedPictures(Dataset):
     names: ClassVar[tuple[str, ...]] = tuple("0123456789")
 
     train: int = _count_field(
-        5000, _("core", "For training"), _("core", "How many pictures of the training part are used."), 60_000, 1
+        5000,
+        _("core", "For training"),
+        _("core", "How many pictures of the training part are used."),
+        60_000,
+        1,
     )
     validation: int = _count_field(
         0, _("core", "For validation"), _("core", "How many more of the training part are held back."), 59_999
