@@ -39,7 +39,7 @@ __all__ = ["Surface", "unit_image"]
 
 _CENTRE = Qt.AlignmentFlag.AlignCenter
 _LEAST_CELL = 5.0  # of the network's pixels: smaller ones get no lines between them
-_GRID_OPACITY = 0.55
+_GRID_OPACITY = 0.35
 _STEP = 1 / 28
 _ARROWS = {
     Qt.Key.Key_Left: (-1, 0),

@@ -61,16 +61,16 @@ def test_every_pixel_is_the_mean_of_its_area() -> None:
     np.testing.assert_allclose(seen, 4 * blocks - 1, atol=1e-5)
 
 
-@given(st.floats(0.1, 0.6), st.floats(0.1, 0.6), st.floats(0.06, 0.3))
-def test_a_blot_is_scaled_and_centred_wherever_it_is_drawn(top: float, left: float, side: float) -> None:
+@given(st.integers(0, 190), st.integers(0, 190), st.integers(15, 90))
+def test_a_blot_is_scaled_and_centred_wherever_it_is_drawn(top: int, left: int, side: int) -> None:
     drawn = np.zeros((1, 280, 280), np.float32)
-    drawn[:, round(280 * top) : round(280 * (top + side)), round(280 * left) : round(280 * (left + side))] = 1
+    drawn[:, top : top + side, left : left + side] = 1
     seen = PictureForm((1, 28, 28), extent=20 / 28).seen(drawn, centred=True)[0]
     places = np.arange(28) + 0.5
-    assert seen.sum(axis=1) @ places / seen.sum() == pytest.approx(14, abs=0.05)
-    assert seen.sum(axis=0) @ places / seen.sum() == pytest.approx(14, abs=0.05)
-    expected = min(20.0, 4 * 28 * round(280 * side) / 280)
-    assert np.sqrt(seen.sum()) == pytest.approx(expected, rel=0.05)
+    assert seen.sum(axis=1) @ places / seen.sum() == pytest.approx(14, abs=0.02)
+    assert seen.sum(axis=0) @ places / seen.sum() == pytest.approx(14, abs=0.02)
+    expected = min(20.0, 4 * side / 10)  # a dot grows no more than four times
+    assert np.sqrt(seen.sum()) == pytest.approx(expected, rel=0.01)
 
 
 def test_an_empty_pad_is_paper() -> None:
