@@ -12,6 +12,7 @@ from nnplayground.core.errors import DataError
 from nnplayground.core.text import translatable as _
 from nnplayground.data.draws import NumpyDraws, named_rng
 from nnplayground.data.features import compute_features
+from nnplayground.data.picture_noise import with_picture_noise
 from nnplayground.data.plane import PlaneDataset
 from nnplayground.data.seedrandom import SeedRandom
 from nnplayground.data.splitting import parted
@@ -99,7 +100,21 @@ def prepare(config: DataConfig, *, stream: SeedRandom | None = None) -> Prepared
         order = NumpyDraws(named_rng(config.seed, "split")).permutation(len(samples))
     _require_finite(config, samples)
     order, cuts = parted(config, samples, order)
-    return _assemble(config, samples.x[order], samples.y[order], cuts, stream)
+    return _assemble(config, _noisy(config, samples.x[order], cuts[0]), samples.y[order], cuts, stream)
+
+
+def _noisy(config: DataConfig, raw: Floats, cut: int) -> Floats:
+    """Put the noise of pictures on them: on what is trained with, and on what is judged by, separately."""
+    noise = config.picture_noise
+    if raw.ndim != 4 or not (noise.train or noise.test):
+        return raw
+    parts = (("train", raw[:cut], noise.train), ("test", raw[cut:], noise.test))
+    return np.concatenate(
+        [
+            with_picture_noise(pictures, noise.kind, amount, named_rng(config.seed, f"noise.{name}"))
+            for name, pictures, amount in parts
+        ]
+    )
 
 
 def _replay(config: DataConfig, stream: SeedRandom) -> tuple[Samples, NDArray[np.int64]]:
