@@ -10,7 +10,7 @@ import numpy as np
 
 from nnplayground.core.errors import DataError
 from nnplayground.core.text import translatable as _
-from nnplayground.data.draws import NumpyDraws, named_rng
+from nnplayground.data.draws import named_rng
 from nnplayground.data.features import compute_features
 from nnplayground.data.plane import PlaneDataset
 from nnplayground.data.seedrandom import SeedRandom
@@ -96,7 +96,7 @@ def prepare(config: DataConfig, *, stream: SeedRandom | None = None) -> Prepared
     else:
         stream = None
         samples = config.dataset.generate(named_rng(config.seed, "data"))
-        order = NumpyDraws(named_rng(config.seed, "split")).permutation(len(samples))
+        order = config.dataset.order(named_rng(config.seed, "split"))
     _require_finite(config, samples)
     order, cuts = parted(config, samples, order)
     return _assemble(config, samples.x[order], samples.y[order], cuts, stream)
