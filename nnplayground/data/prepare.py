@@ -44,7 +44,7 @@ class PreparedData:
     x_train, x_validation, x_test : ndarray
         float64, shape (n, *spec.x.shape). A part may be empty, the training part never.
     y_train, y_validation, y_test : ndarray
-        int64 class indices of shape (n,), or float64 values of shape (n, k).
+        int64 class indices of shape (n, *spec.target.shape), or float64 values of shape (n, k).
     raw_train, raw_validation, raw_test : ndarray
         The samples before features and standardisation, for plotting.
     mean, std : ndarray
