@@ -9,15 +9,19 @@ from typing import TYPE_CHECKING, ClassVar
 from nnplayground.core.component import Component
 from nnplayground.core.layer import TensorSpec
 from nnplayground.core.loss import Task
+from nnplayground.core.text import translatable as _
 
 if TYPE_CHECKING:
+    from numpy import int64
     from numpy.random import Generator
+    from numpy.typing import NDArray
 
     from nnplayground.core.data_config import Split
     from nnplayground.core.errors import PlaygroundError
     from nnplayground.core.samples import Samples
+    from nnplayground.core.text import Text
 
-__all__ = ["DataGroup", "DataSpec", "Dataset"]
+__all__ = ["DataGroup", "DataSpec", "Dataset", "TargetForm"]
 
 
 class DataGroup(StrEnum):
@@ -30,6 +34,14 @@ class DataGroup(StrEnum):
     IMAGE = "image"
 
 
+class TargetForm(StrEnum):
+    """What a target says of a picture, and so how it is drawn on it and scored."""
+
+    PLAIN = "plain"  # a class or values
+    MASK = "mask"  # the class of every pixel; class 0 is the ground
+    BOX = "box"  # the middle (x, y), width and height of what is seen, as shares of the picture
+
+
 @dataclass(frozen=True, slots=True)
 class DataSpec:
     """What a prepared data set gives to the graph, known without making it.
@@ -39,7 +51,8 @@ class DataSpec:
     x : TensorSpec
         One sample after the chosen features.
     target : TensorSpec
-        ``classes`` > 0 and shape () for classification, real values of shape (k,) for regression.
+        ``classes`` > 0 and shape () for classification, (height, width) for a class of every pixel; real
+        values of shape (k,) for regression.
     task : Task
     class_names : tuple of str
         In order of index; empty for regression. Binary sets of TensorFlow Playground say −1 and +1.
@@ -49,6 +62,8 @@ class DataSpec:
         The chosen features (see :mod:`nnplayground.core.features`); empty for images.
     bounds : tuple of (float, float)
         The shown range of every raw column of plane and line sets; empty otherwise.
+    form : TargetForm
+        What the target says of a picture.
     """
 
     x: TensorSpec
@@ -58,6 +73,12 @@ class DataSpec:
     input_names: tuple[str, ...] = ()
     feature_names: tuple[str, ...] = ()
     bounds: tuple[tuple[float, float], ...] = ()
+    form: TargetForm = TargetForm.PLAIN
+
+    @property
+    def is_picture(self) -> bool:
+        """Whether a sample is a picture, in grey or in colour."""
+        return len(self.x.shape) == 3 and self.x.shape[0] in (1, 3)
 
     @property
     def is_plane(self) -> bool:
@@ -118,6 +139,21 @@ class Dataset(Component):
     def offered(self) -> tuple[str, ...]:
         """Return the features that the strip offers for this very set."""
         return type(self).offered_features
+
+    def order(self, rng: Generator) -> NDArray[int64]:
+        """Return the random order in which the samples are parted."""
+        order: NDArray[int64] = rng.permutation(self.count())
+        return order
+
+    def continues(self, before: Dataset) -> bool:
+        """Tell whether ``before`` is an earlier state of the same data, so that its run goes on."""
+        del before
+        return False
+
+    def change_from(self, before: Dataset) -> Text:
+        """Say in a few words what became of ``before``, for the marks on the curves."""
+        del before
+        return _("core", "Data changed")
 
     def generate(self, rng: Generator) -> Samples:
         """Make the samples, in any order: the split shuffles them."""

@@ -10,7 +10,7 @@ import numpy as np
 
 from nnplayground.core.errors import DataError
 from nnplayground.core.text import translatable as _
-from nnplayground.data.draws import NumpyDraws, named_rng
+from nnplayground.data.draws import named_rng
 from nnplayground.data.features import compute_features
 from nnplayground.data.picture_noise import with_picture_noise
 from nnplayground.data.plane import PlaneDataset
@@ -45,7 +45,7 @@ class PreparedData:
     x_train, x_validation, x_test : ndarray
         float64, shape (n, *spec.x.shape). A part may be empty, the training part never.
     y_train, y_validation, y_test : ndarray
-        int64 class indices of shape (n,), or float64 values of shape (n, k).
+        int64 class indices of shape (n, *spec.target.shape), or float64 values of shape (n, k).
     raw_train, raw_validation, raw_test : ndarray
         The samples before features and standardisation, for plotting.
     mean, std : ndarray
@@ -97,7 +97,7 @@ def prepare(config: DataConfig, *, stream: SeedRandom | None = None) -> Prepared
     else:
         stream = None
         samples = config.dataset.generate(named_rng(config.seed, "data"))
-        order = NumpyDraws(named_rng(config.seed, "split")).permutation(len(samples))
+        order = config.dataset.order(named_rng(config.seed, "split"))
     _require_finite(config, samples)
     order, cuts = parted(config, samples, order)
     return _assemble(config, _noisy(config, samples.x[order], cuts[0]), samples.y[order], cuts, stream)
