@@ -100,19 +100,20 @@ def prepare(config: DataConfig, *, stream: SeedRandom | None = None) -> Prepared
         order = config.dataset.order(named_rng(config.seed, "split"))
     _require_finite(config, samples)
     order, cuts = parted(config, samples, order)
-    return _assemble(config, _noisy(config, samples.x[order], cuts[0]), samples.y[order], cuts, stream)
+    return _assemble(config, _noisy(config, samples.x[order], cuts), samples.y[order], cuts, stream)
 
 
-def _noisy(config: DataConfig, raw: Floats, cut: int) -> Floats:
+def _noisy(config: DataConfig, raw: Floats, cuts: tuple[int, int]) -> Floats:
     """Put the noise of pictures on them: on what is trained with, and on what is judged by, separately."""
     noise = config.picture_noise
     if raw.ndim != 4 or not (noise.train or noise.test):
         return raw
-    parts = (("train", raw[:cut], noise.train), ("test", raw[cut:], noise.test))
+    amounts = {"train": noise.train, "validation": noise.test, "test": noise.test}
+    parts = zip(amounts.items(), np.split(raw, cuts), strict=True)
     return np.concatenate(
         [
             with_picture_noise(pictures, noise.kind, amount, named_rng(config.seed, f"noise.{name}"))
-            for name, pictures, amount in parts
+            for (name, amount), pictures in parts
         ]
     )
 
