@@ -67,8 +67,12 @@ class ManyProgress:
 
     def show(self, number: int, measures: Measures) -> None:
         """Show that a run has come further."""
-        before, self._epochs[number] = self._epochs[number], measures.epoch
-        self._bar.update(measures.epoch - before)
+        self.show_epoch(number, measures.epoch)
+
+    def show_epoch(self, number: int, epoch: int) -> None:
+        """Show which epoch a run has finished."""
+        before, self._epochs[number] = self._epochs[number], epoch
+        self._bar.update(epoch - before)
 
 
 def _bar(epochs: int | None, *, shows: bool = True) -> Any:

@@ -216,7 +216,7 @@ class FashionMnist(PublishedPictures):
     title: ClassVar[Text] = _("core", "Fashion-MNIST")
     help: ClassVar[Text] = _(
         "core",
-        "70,000 pieces of clothing of ten kinds in 28×28 grey pixels (Zalando, 2017), harder than the digits. "
+        "70,000 pieces of clothing of ten kinds in 28×28 grey pixels (Zalando, 2017), harder than digits. "
         "Downloaded once.",
     )
     names: ClassVar[tuple[str, ...]] = (
