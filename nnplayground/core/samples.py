@@ -20,7 +20,8 @@ class Samples:
     x : ndarray
         float64, shape (N, columns) or (N, channels, height, width).
     y : ndarray
-        int64 class indices of shape (N,), or (N, height, width) of every pixel; or float64 values of shape (N, k).
+        int64 class indices of shape (N,), of every pixel (N, height, width); or float64 values of shape
+        (N, k).
     """
 
     x: ndarray

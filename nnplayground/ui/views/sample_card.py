@@ -101,7 +101,7 @@ class SampleCard(QWidget):
         }
         which = names.get(sample.part, "").format(number=format_number(sample.index + 1))
         target = self._samples.target()
-        if points is None or target is None or not points.spec.class_names:
+        if points is None or target is None or target.ndim or not points.spec.class_names:
             return which, ""
         true = say(points.spec.class_names[int(target)])
         if self._said is None:
