@@ -1,7 +1,7 @@
 """Project files: one experiment in a zip (``.nnp``) or as bare JSON (``.json``).
 
 A ``.nnp`` holds ``experiment.json`` and may hold ``weights.safetensors``, ``history.csv``, the run itself as
-``training.safetensors``, the table of runs as ``runs.json``, a small picture as ``thumbnail.png``, and own data
+``training.safetensors``, the table of runs as ``runs.json``, a picture as ``thumbnail.png``, and own data
 as ``data/KEY.safetensors``.
 Nothing that is read is executed or unpickled, no entry is ever unpacked to disk, and every size is limited
 before it is read. What is damaged besides the experiment is left out and said.
