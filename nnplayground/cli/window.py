@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from nnplayground.cli.arguments import add_source, picture_size, whole
 from nnplayground.core.errors import FileError, PlaygroundError
+from nnplayground.projects import presets
 from nnplayground.projects.film import FILM_KINDS, require_ffmpeg
-from nnplayground.projects.source import file_of, open_source
+from nnplayground.projects.source import open_source
 
 if TYPE_CHECKING:
     import argparse
@@ -56,12 +57,24 @@ def _add_camera(commands: Commands) -> None:
 
 def open_window(options: argparse.Namespace) -> int:
     """Show the window until it is closed."""
-    experiment = open_source(options.source) if options.source is not None else None
+    # What is there is read by the window, which can say what is wrong where a double-click is answered.
+    path = _existing(options.source)
+    experiment = open_source(options.source) if path is None and options.source is not None else None
     try:
         from nnplayground.ui.application import run_window
     except ImportError as error:
         raise _no_window(error) from error
-    return run_window(experiment, file_of(options.source) if options.source is not None else None)
+    return run_window(experiment, path)
+
+
+def _existing(source: str | None) -> Path | None:
+    """Return the file or folder that is named; None if there is no such thing, or a preset is meant."""
+    if source is None or source in presets.names():
+        return None
+    try:
+        return Path(source).absolute() if source and Path(source).exists() else None
+    except (OSError, ValueError):  # a null character, or a name longer than the system allows
+        return None
 
 
 def _screenshot(options: argparse.Namespace) -> int:

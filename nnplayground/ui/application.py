@@ -5,10 +5,11 @@ from __future__ import annotations
 import signal
 import sys
 import threading
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEventLoop, QObject, QTimer, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QEvent, QEventLoop, QObject, QTimer, Signal
+from PySide6.QtGui import QFileOpenEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from nnplayground import __version__
@@ -25,11 +26,11 @@ from nnplayground.train.snapshot import RunState
 from nnplayground.ui.fonts import load_fonts
 from nnplayground.ui.icons import app_icon
 from nnplayground.ui.main_window import MainWindow
+from nnplayground.ui.receiving import Given
 from nnplayground.ui.theme import theme
 from nnplayground.ui.views.timeline_memory import MEGABYTE
 
 if TYPE_CHECKING:
-    from pathlib import Path
     from types import TracebackType
 
     from nnplayground.core.experiment import Experiment
@@ -74,6 +75,14 @@ class Program(QObject):
             self.window.show()
         old.retire()
 
+    def open_path(self, path: Path) -> None:
+        """Open whatever a path names."""
+        self.window.dropping.open(Given((path,)))
+
+    def open_file(self, name: str) -> None:
+        """Open a file that was double-clicked while the program runs."""
+        self.open_path(Path(name))
+
     def _report_crash(self, error: BaseException) -> None:
         self.window.report_crash(error)
 
@@ -83,11 +92,23 @@ class Program(QObject):
         self.window.retire()
 
 
+class _Application(QApplication):
+    """Hears of files that are opened by a double-click where the system says so by an event: on macOS."""
+
+    file_opened = Signal(str)
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QFileOpenEvent) and event.file():
+            self.file_opened.emit(event.file())
+            return True
+        return super().event(event)
+
+
 def _application(theme_mode: str, language: str) -> QApplication:
     app = QApplication.instance()
     if not isinstance(app, QApplication):
         QGuiApplication.setDesktopFileName("nnplayground")
-        app = QApplication(sys.argv[:1])
+        app = _Application(sys.argv[:1])
     if app.findChild(Collector) is None:
         Collector(app)
     app.setApplicationName("NN Playground")
@@ -107,7 +128,7 @@ def run_window(experiment: Experiment | None, path: Path | None = None) -> int:
     experiment : Experiment or None
         None starts with the default preset, or the welcome page if the person wants that.
     path : Path, optional
-        The project file that it is from, whose training comes with it.
+        What is opened then: a project file with its training, a table, a picture.
     """
     start_log(__version__)
     settings = Settings()
@@ -115,11 +136,13 @@ def run_window(experiment: Experiment | None, path: Path | None = None) -> int:
     program = Program(experiment or presets.load(presets.DEFAULT), settings)
     _report_crashes(program)
     program.window.show()
-    if experiment is None and settings.show_welcome:
+    if experiment is None and path is None and settings.show_welcome:
         program.window.show_welcome()
     program.session.start()
+    if isinstance(app, _Application):
+        app.file_opened.connect(program.open_file)
     if path is not None:
-        program.window.files.open_path(path)
+        program.open_path(path)
     # The session's timer lets Python run often enough to hear Ctrl+C.
     signal.signal(signal.SIGINT, lambda *_: app.quit())
     try:

@@ -14,6 +14,7 @@ from nnplayground.ui.actions import Actions
 from nnplayground.ui.announcer import Announcer
 from nnplayground.ui.attending import Attending
 from nnplayground.ui.docks import Dock, LeftDock, RightDock
+from nnplayground.ui.dropping import Dropping
 from nnplayground.ui.editor.canvas import Canvas
 from nnplayground.ui.graph_commands import GraphCommands
 from nnplayground.ui.host_place import HostPlace
@@ -150,6 +151,7 @@ class MainWindow(QMainWindow):
         commands = WindowCommands(self._document, session, canvas, self.toolbar, a, self.bottom)
         self._commands = commands
         self._graph = GraphCommands(a, canvas, self.library)
+        self.dropping = Dropping(self)
         self.slow = SlowMotion(self._document, session, canvas)
         self._time = time = TimeCommands(self._document, session, self.slow, a, self._settings)
         a.slow_motion.toggled.connect(commands.show_pace)
@@ -159,7 +161,9 @@ class MainWindow(QMainWindow):
             {
                 "new": files.new,
                 "open": files.ask_open,
+                "new_window": files.open_window,
                 "open_link": files.ask_link,
+                "open_clipboard": self.dropping.open_clipboard,
                 "welcome": self.show_welcome,
                 "save": files.save,
                 "save_as": files.save_as,
@@ -228,6 +232,8 @@ class MainWindow(QMainWindow):
         self.palette_panel.layerChosen.connect(canvas.add_layer)
         self.palette_panel.blockChosen.connect(self._graph.add_block)
         self._graph.refused.connect(self._on_refused)
+        self._graph.pasted_other.connect(self.dropping.open_clipboard)
+        self.dropping.said.connect(self.announcer.say)
         self.library.failed.connect(self._on_failed)
         self.library.load()
         canvas.refused.connect(self._on_refused)

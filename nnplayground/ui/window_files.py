@@ -13,7 +13,8 @@ from nnplayground.app.saving import Opened, open_project, save_project
 from nnplayground.app.tasks import in_background
 from nnplayground.app.translation import say
 from nnplayground.core.errors import PlaygroundError
-from nnplayground.projects import presets, tf_playground
+from nnplayground.projects import files, presets, tf_playground
+from nnplayground.ui.new_window import open_in_new_window
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -60,6 +61,15 @@ class FileCommands(QObject):
     def open_link(self, link: str) -> None:
         """Open a TensorFlow Playground link."""
         self._replace(lambda: Opened(tf_playground.from_link(link)))
+
+    def open_text(self, text: str) -> None:
+        """Open an experiment that was pasted as JSON."""
+        self._replace(lambda: Opened(files.parse(text)))
+
+    def open_window(self) -> None:
+        """Open another window."""
+        if not open_in_new_window():
+            self.said.emit(self.tr("Another window cannot be started."), "error")
 
     def ask_link(self) -> None:
         """Ask for a TensorFlow Playground link, offering the clipboard's."""
