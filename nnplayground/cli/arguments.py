@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Parser", "add_json", "add_source", "picture_size", "whole"]
 
-_SOURCE = "a project file, a preset's name, a TensorFlow Playground link, or - for JSON on standard input"
+_SOURCE = """\
+a project file, a preset's name, a TensorFlow Playground link, a shared text (nnp1:…), or - for JSON on
+standard input"""
 
 
 class Parser(argparse.ArgumentParser):

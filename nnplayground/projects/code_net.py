@@ -25,7 +25,8 @@ _IDENTITY = "nn.Identity()"
 _WORDS = """
     self x y nn torch np math io base64 net numbers load batches optimizer optimizers loss loss_of train main
     eval forward apply to type half float double cpu cuda parameters buffers modules children training
-    state_dict compile add_module uniform normal Chance Net
+    state_dict compile add_module features predict raw layers keras model inputs build uniform normal
+    Chance Net
 """
 _TAKEN = frozenset(_WORDS.split()) | frozenset(keyword.kwlist)
 _TARGETS = {
