@@ -107,6 +107,8 @@ class Dataset(Component):
     is_own : bool
         Whether a person brings the data: there is none without an import, so that no gallery offers it and
         the fields have no defaults.
+    is_remote : bool
+        Whether the samples are downloaded once, when a person asks for them.
     """
 
     family: ClassVar[str] = "dataset"
@@ -116,6 +118,7 @@ class Dataset(Component):
     default_features: ClassVar[tuple[str, ...]] = ()
     offered_features: ClassVar[tuple[str, ...]] = ()
     is_own: ClassVar[bool] = False
+    is_remote: ClassVar[bool] = False
 
     def label(self) -> str:
         """Return what this very set is called; that of its kind unless it is a person's own."""

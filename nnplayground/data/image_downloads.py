@@ -69,7 +69,11 @@ class PublishedPictures(Dataset):
     names: ClassVar[tuple[str, ...]] = tuple("0123456789")
 
     train: int = _count_field(
-        5000, _("core", "For training"), _("core", "How many pictures of the training part are used."), 60_000, 1
+        5000,
+        _("core", "For training"),
+        _("core", "How many pictures of the training part are used."),
+        60_000,
+        1,
     )
     validation: int = _count_field(
         0, _("core", "For validation"), _("core", "How many more of the training part are held back."), 59_999
@@ -212,7 +216,7 @@ class FashionMnist(PublishedPictures):
     title: ClassVar[Text] = _("core", "Fashion-MNIST")
     help: ClassVar[Text] = _(
         "core",
-        "70,000 pieces of clothing of ten kinds in 28×28 grey pixels (Zalando, 2017), harder than the digits. "
+        "70,000 pieces of clothing of ten kinds in 28×28 grey pixels (Zalando, 2017), harder than digits. "
         "Downloaded once.",
     )
     names: ClassVar[tuple[str, ...]] = (

@@ -14,7 +14,7 @@ from nnplayground.core.errors import explain_validation
 from nnplayground.core.loss import Task
 from nnplayground.data.draws import named_rng
 
-KINDS = {kind: cls for kind, cls in Dataset.kinds().items() if not cls.is_own}
+KINDS = {kind: cls for kind, cls in Dataset.kinds().items() if not (cls.is_own or cls.is_remote)}
 
 
 def generate(kind: str, seed: int = 0, **fields):
