@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 
     Commands = argparse._SubParsersAction["Parser"]
 
-__all__ = ["Parser", "add_json", "add_source", "picture_side", "picture_size", "whole"]
+__all__ = ["SOURCE", "Parser", "add_json", "add_source", "picture_side", "picture_size", "whole"]
 
-_SOURCE = "a project file, a preset's name, a TensorFlow Playground link, or - for JSON on standard input"
+SOURCE = "a project file, a preset's name, a TensorFlow Playground link, or - for JSON on standard input"
 
 
 class Parser(argparse.ArgumentParser):
@@ -34,7 +34,7 @@ class Parser(argparse.ArgumentParser):
 
 def add_source(parser: Parser) -> None:
     """Declare the positional SOURCE."""
-    parser.add_argument("source", metavar="SOURCE", help=_SOURCE)
+    parser.add_argument("source", metavar="SOURCE", help=SOURCE)
 
 
 def add_json(parser: argparse._ActionsContainer) -> None:

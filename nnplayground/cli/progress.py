@@ -18,6 +18,8 @@ class Progress:
     ----------
     epochs : int or None
         How many there will be, if known.
+    shows : bool, optional
+        False in a process that another one speaks for.
 
     Attributes
     ----------
@@ -25,9 +27,9 @@ class Progress:
         Whether anything has been shown yet.
     """
 
-    def __init__(self, epochs: int | None) -> None:
+    def __init__(self, epochs: int | None, *, shows: bool = True) -> None:
         self.begun = False
-        self._bar = _bar(epochs)
+        self._bar = _bar(epochs, shows=shows)
 
     def __enter__(self) -> Self:
         return self
@@ -73,7 +75,7 @@ class ManyProgress:
         self._bar.update(epoch - before)
 
 
-def _bar(epochs: int | None) -> Any:
+def _bar(epochs: int | None, *, shows: bool = True) -> Any:
     from tqdm import tqdm
 
     tqdm.monitor_interval = 0  # its thread would only refresh bars that nobody updates
@@ -83,5 +85,5 @@ def _bar(epochs: int | None) -> Any:
         file=sys.stderr,
         dynamic_ncols=True,
         leave=False,
-        disable=None,  # when standard error is no terminal
+        disable=None if shows else True,  # None: when standard error is no terminal
     )

@@ -9,12 +9,13 @@ from nnplayground.core.errors import FileError, PlaygroundError, TrainingError
 from nnplayground.core.text import Text
 from nnplayground.core.text import translatable as _
 from nnplayground.train.changes import describe_changes, joined
-from nnplayground.train.checkpoint import put_back
+from nnplayground.train.checkpoint import put_back, size_of
 from nnplayground.train.commands import (
     Abandon,
     BackToGood,
     Branch,
     Capture,
+    CopyRun,
     KeepWithin,
     Pace,
     Pause,
@@ -37,7 +38,7 @@ from nnplayground.train.past import Past
 from nnplayground.train.probes import Prober
 from nnplayground.train.publishing import Publishing
 from nnplayground.train.recorder import Recorder
-from nnplayground.train.saved import save_training
+from nnplayground.train.saved import copy_run, save_training
 from nnplayground.train.snapshot import ProbeRequest, RunState, Snapshot, empty_snapshot
 from nnplayground.train.speed import Speed
 from nnplayground.train.stride import Stride
@@ -343,6 +344,12 @@ class Runner:
             raise
         command.answer.set_result(saved)
 
+    def _copy(self, command: CopyRun) -> None:
+        trainer, copied = self.trainer, None
+        if trainer is not None and size_of(trainer) <= command.most:
+            copied = copy_run(trainer, self.recorder, self._history, self._gauge.measures)
+        command.answer.set_result(copied)
+
     def _recall(self, command: Recall) -> None:
         if self.trainer is None:
             return
@@ -477,6 +484,7 @@ _HANDLERS: dict[type, Callable[[Runner, Any], None]] = {
     BackToGood: Runner._back_to_good,
     KeepWithin: Runner._keep_within,
     Capture: Runner._capture,
+    CopyRun: Runner._copy,
     Recall: Runner._recall,
 }
 

@@ -22,6 +22,7 @@ from nnplayground.ui.menus import add_menus, context_actions, window_actions
 from nnplayground.ui.panels.data_panel import DataPanel
 from nnplayground.ui.panels.inspector import Inspector
 from nnplayground.ui.panels.palette import Palette
+from nnplayground.ui.portrait import Portrait
 from nnplayground.ui.slow_motion import SlowMotion
 from nnplayground.ui.status import StatusBar
 from nnplayground.ui.theme import theme
@@ -246,6 +247,7 @@ class MainWindow(QMainWindow):
         self.bottom.said.connect(self.announcer.say)
         self.pictures.saver.said.connect(self.announcer.say)
         self.right.shown_changed.connect(self.watching.later)
+        self.files.picture = Portrait(self.output.picture, session).png
         self.files.opened.connect(self.show_playground)
         self.files.said.connect(self.announcer.say)
         self.welcome.presetChosen.connect(self.files.open_preset)
