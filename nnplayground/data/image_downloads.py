@@ -100,6 +100,10 @@ class PublishedPictures(Dataset):
         del split
         return self.train, self.validation, self.test
 
+    def is_parted(self) -> bool:
+        """Tell that the parts are as published."""
+        return True
+
     def spec(self) -> DataSpec:
         """Describe the pictures."""
         return DataSpec(
