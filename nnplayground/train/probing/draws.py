@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import torch
 
@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 MOST_DRAWS = 16
 MOST_NUMBERS = 65_536
 """Of one picture; larger ones are not shown."""
-_STREAM = 0x5EED_0000_0000_7E57  # no node of any seed has it, so that what is shown is never what is trained on
+_STREAM = (
+    0x5EED_0000_0000_7E57  # no node of any seed has it, so that what is shown is never what is trained on
+)
 
 
 @probe
@@ -47,8 +49,8 @@ def _draws(look: Look, request: ProbeRequest) -> Answer:
 
 def _drawn(call: Call, given: Tensor, count: int) -> Tensor:
     """Return the picture and ``count`` draws, made by a copy of the module: its own stream stays as it is."""
-    twin = copy.deepcopy(call.module)
+    twin: Any = copy.deepcopy(call.module)
     twin.stream = _STREAM
-    twin.set_step(0)  # type: ignore[operator] # only modules that have it are asked
+    twin.set_step(0)
     twin.train()
     return torch.cat([given, twin(given.expand(count, -1, -1, -1))])
