@@ -1,9 +1,10 @@
 """Project files: one experiment in a zip (``.nnp``) or as bare JSON (``.json``).
 
 A ``.nnp`` holds ``experiment.json`` and may hold ``weights.safetensors``, ``history.csv``, the run itself as
-``training.safetensors``, the table of runs as ``runs.json``, and a small picture as ``thumbnail.png``.
-Nothing that is read is executed or unpickled, no entry is ever unpacked to disk, and every size is limited
-before it is read. What is damaged besides the experiment is left out and said.
+``training.safetensors``, the table of runs as ``runs.json``, own data as ``data/KEY.safetensors``, and a
+small picture as ``thumbnail.png``. Nothing that is read is executed or unpickled, no entry is ever unpacked
+to disk, and every size is limited before it is read. What is damaged besides the experiment is left out and
+said.
 """
 
 from __future__ import annotations
@@ -18,17 +19,19 @@ import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from io import BufferedReader
 from pathlib import Path
 from typing import IO, Any, TypeVar
 
 from numpy import ndarray
 
-from nnplayground.core.errors import FileError
+from nnplayground.core.errors import FileError, PlaygroundError
 from nnplayground.core.experiment import Experiment
 from nnplayground.core.strict_json import read_json
 from nnplayground.core.text import Text
 from nnplayground.core.text import translatable as _
+from nnplayground.data.attachments import MAX_ATTACHMENT, attachments, key_of
 
 __all__ = ["MAX_JSON", "Project", "load", "parse", "read_project", "read_thumbnail", "replace_file", "save"]
 
@@ -197,29 +200,55 @@ def _unzip(file: IO[bytes], unpack: Callable[[zipfile.ZipFile], Project]) -> Pro
 
 
 def _experiment_alone(archive: zipfile.ZipFile) -> Project:
+    """Read the experiment and the own data that it cannot do without."""
     if _EXPERIMENT not in archive.namelist():
         sentence = _("core", "The zip file holds no {name}.").format(name=_EXPERIMENT)
         raise FileError(sentence, remedy=_NO_PROJECT)
-    return Project(parse(_entry(archive, _EXPERIMENT, MAX_JSON)))
+    experiment, parts = parse(_entry(archive, _EXPERIMENT, MAX_JSON)), _Parts(archive)
+    for key in experiment.data.dataset.attachments():
+        if key not in attachments():
+            parts.read(_data_name(key), MAX_ATTACHMENT, partial(_attach, key))
+    return Project(experiment, problems=tuple(parts.problems))
 
 
 def _unpacked(archive: zipfile.ZipFile) -> Project:
-    project, problems = _experiment_alone(archive), list[FileError]()
+    project, parts = _experiment_alone(archive), _Parts(archive)
+    weights = parts.read(_WEIGHTS, _MAX_WEIGHTS, _tensors)
+    history = parts.read(_HISTORY, MAX_JSON, _decoded)
+    training = parts.read(_TRAINING, _MAX_TRAINING, _tensors)
+    runs = parts.read(_RUNS, _MAX_RUNS, _list)
+    problems = (*project.problems, *parts.problems)
+    return Project(project.experiment, weights, history, training, runs, problems)
 
-    def part(name: str, limit: int, read: Callable[[bytes], _Part]) -> _Part | None:
-        if name not in archive.namelist():
+
+class _Parts:
+    """Reads what a project can do without; why a part is left out is kept in ``problems``."""
+
+    def __init__(self, archive: zipfile.ZipFile) -> None:
+        self._archive = archive
+        self.problems: list[FileError] = []
+
+    def read(self, name: str, limit: int, read: Callable[[bytes], _Part]) -> _Part | None:
+        """Return a part as ``read`` understands it; None if it is not there or is damaged."""
+        if name not in self._archive.namelist():
             return None
         try:
-            return _readable(lambda: read(_entry(archive, name, limit)))
-        except FileError as error:
-            problems.append(FileError(error.sentence, place=error.place or name, remedy=error.remedy))
+            return _readable(lambda: read(_entry(self._archive, name, limit)))
+        except PlaygroundError as error:
+            self.problems.append(FileError(error.sentence, place=error.place or name, remedy=error.remedy))
             return None
 
-    weights = part(_WEIGHTS, _MAX_WEIGHTS, _tensors)
-    history = part(_HISTORY, MAX_JSON, _decoded)
-    training = part(_TRAINING, _MAX_TRAINING, _tensors)
-    runs = part(_RUNS, _MAX_RUNS, _list)
-    return Project(project.experiment, weights, history, training, runs, tuple(problems))
+
+def _data_name(key: str) -> str:
+    return f"data/{key}.safetensors"
+
+
+def _attach(key: str, data: bytes) -> None:
+    arrays = _tensors(data)
+    if key_of(arrays) != key:
+        remedy = _("core", "Import it again.")
+        raise FileError(_("core", "This data is not the one that the experiment was made of."), remedy=remedy)
+    attachments().put(arrays)
 
 
 def _readable(read: Callable[[], _Part]) -> _Part:
@@ -268,6 +297,7 @@ def save(
     training: Mapping[str, ndarray] | None = None,
     runs: Sequence[Any] = (),
     thumbnail: bytes | None = None,
+    data: bool = True,
 ) -> None:
     """Write a project so that the file is either the old one or the new one, whatever happens.
 
@@ -286,6 +316,8 @@ def save(
         The table of runs as JSON values.
     thumbnail : bytes, optional
         A small PNG of what the network says.
+    data : bool
+        Whether own data is written with it.
 
     Raises
     ------
@@ -297,10 +329,11 @@ def save(
         if path.suffix.lower() == ".json":
             file.write(experiment.to_json().encode() + b"\n")
         else:
-            _zip(file, Project(experiment, weights, history, training, runs, thumbnail=thumbnail))
+            project = Project(experiment, weights, history, training, runs, thumbnail=thumbnail)
+            _zip(file, project, experiment.data.dataset.attachments() if data else ())
 
 
-def _zip(file: IO[bytes], project: Project) -> None:
+def _zip(file: IO[bytes], project: Project, keys: Sequence[str]) -> None:
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         _add(archive, _EXPERIMENT, project.experiment.to_json().encode())
         for name, tensors in ((_WEIGHTS, project.weights), (_TRAINING, project.training)):
@@ -312,6 +345,9 @@ def _zip(file: IO[bytes], project: Project) -> None:
             _add(archive, _RUNS, _lines(project.runs), _FAST)
         if project.thumbnail is not None:
             _add(archive, _THUMBNAIL, project.thumbnail, _FAST)
+        for key in keys:
+            if key in attachments():  # else it was missing already when the project was opened
+                _add(archive, _data_name(key), _packed(attachments().get(key)), _FAST)
 
 
 def _packed(tensors: Mapping[str, ndarray]) -> bytes:
