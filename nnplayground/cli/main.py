@@ -6,7 +6,7 @@ import argparse
 import sys
 from typing import TYPE_CHECKING
 
-from nnplayground.cli import bench, check, landscape, listing, train, window
+from nnplayground.cli import bench, check, download, importing, landscape, listing, noise, train, window
 from nnplayground.cli.arguments import Parser, add_json
 from nnplayground.cli.output import complain, print_json, speak_utf8, stop_writing
 from nnplayground.cli.self_check import self_check
@@ -90,7 +90,7 @@ def _parser() -> Parser:
     add_json(parser)
     _add_debug(parser)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", parser_class=Parser)
-    for module in (window, train, check, landscape, listing, bench):
+    for module in (window, train, check, landscape, noise, importing, download, listing, bench):
         module.add_to(commands)
     for command in commands.choices.values():
         _add_debug(command)

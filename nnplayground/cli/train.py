@@ -64,6 +64,20 @@ def add_to(commands: Commands) -> None:
 def _train(options: argparse.Namespace) -> int:
     experiment = with_settings(open_source(options.source), options)
     experiment.report().require_ok()
+    from nnplayground.train.parallel import joined
+
+    with joined() as team:
+        if team is None:
+            return _train_and_tell(experiment, options)
+        if options.seeds is not None:
+            raise FileError("Several processes train one network.", place="--seeds", remedy="Leave it out.")
+        if team.leads:
+            return _train_and_tell(experiment, options)
+        _run(experiment, options.history, _saved(options) if options.resume else None, shows=False)
+        return 0
+
+
+def _train_and_tell(experiment: Experiment, options: argparse.Namespace) -> int:
     if options.out is not None:
         export.make_folder(options.out)
     if options.seeds is not None:
@@ -93,10 +107,12 @@ def _saved(options: argparse.Namespace) -> Mapping[str, ndarray]:
     raise FileError("It holds no training to go on with.", place=options.source, remedy=remedy)
 
 
-def _run(experiment: Experiment, every: int | None, saved: Mapping[str, ndarray] | None) -> Run:
+def _run(
+    experiment: Experiment, every: int | None, saved: Mapping[str, ndarray] | None, *, shows: bool = True
+) -> Run:
     from nnplayground.train.run import run_experiment
 
-    with interruptible() as interrupted, Progress(experiment.training.stop.epochs) as progress:
+    with interruptible() as interrupted, Progress(experiment.training.stop.epochs, shows=shows) as progress:
         try:
             return run_experiment(
                 experiment,

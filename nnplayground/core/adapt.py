@@ -23,7 +23,7 @@ def switch_dataset(experiment: Experiment, dataset: Dataset) -> Experiment:
     """
     old = experiment.data
     changes: dict[str, Any] = {"dataset": dataset}
-    if type(dataset).offered_features != type(old.dataset).offered_features:
+    if dataset.offered() != old.dataset.offered():
         changes["features"] = None
     if type(dataset).group != type(old.dataset).group:
         changes["standardize"] = type(dataset).group is DataGroup.TABLE

@@ -313,7 +313,7 @@ def _epochs(experiment: Experiment) -> int:
 
 
 def _parts(experiment: Experiment) -> str:
-    _train, _validation, test = experiment.data.split.counts(experiment.data.dataset.count())
+    _train, _validation, test = experiment.data.dataset.counts(experiment.data.split)
     return '("train", "test")' if test else '("train",)'
 
 

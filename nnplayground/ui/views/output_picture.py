@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
+from nnplayground.app.attention import Attention
 from nnplayground.app.translation import say
 from nnplayground.core.dataset import TargetForm
 from nnplayground.core.looking import TOPICS
@@ -17,6 +18,7 @@ from nnplayground.train.snapshot import ProbeRequest
 from nnplayground.ui.fonts import ui_font
 from nnplayground.ui.help.explain import explain
 from nnplayground.ui.numbers import format_compact
+from nnplayground.ui.pad import Pad
 from nnplayground.ui.views.answer_board import AnswerBoard
 from nnplayground.ui.views.boundary import BoundaryPlot
 from nnplayground.ui.views.confusion import ConfusionMatrix
@@ -24,6 +26,7 @@ from nnplayground.ui.views.fit import FittedCurve, PredictionScatter
 from nnplayground.ui.views.legend import ClassKeys, PointKeys
 from nnplayground.ui.views.pictured import Answers, answers_of
 from nnplayground.ui.views.ways import (
+    PAD,
     PLAIN,
     RESIDUALS,
     Surface,
@@ -40,7 +43,6 @@ if TYPE_CHECKING:
 
     from nnplayground.app.document import Document
     from nnplayground.app.points import Points
-    from nnplayground.app.samples import SampleChoice
     from nnplayground.core.dataset import DataSpec
     from nnplayground.core.experiment import Experiment
     from nnplayground.core.help import Topic
@@ -54,6 +56,9 @@ _AXIS = 8
 """How much wider than high a picture is, axes included, whose plane is square."""
 _ROWS = 66
 """What legend and switches below the picture need, in pixels."""
+_LEGEND = 30
+_PAD_SHARE, _PAD_ROWS = 0.54, 104
+"""How much of its width the pad's paper takes at most, and what is below it."""
 
 
 class OutputPicture(QWidget):
@@ -63,13 +68,21 @@ class OutputPicture(QWidget):
     ----------
     changed : Signal
         It wants other probes.
+    resized : Signal
+        It has another shape now: :meth:`fit_into` is to be called again.
     """
 
     changed = Signal()
+    resized = Signal()
 
-    def __init__(self, document: Document, samples: SampleChoice, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, document: Document, attention: Attention | None = None, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._document, self._followed = document, samples
+        self._document, attention = document, attention or Attention(self)
+        self._followed = attention.samples
+        self.pad = Pad(document, attention)
+        self.pad.changed.connect(self.changed)
         self._points: Points | None = None
         self._snapshot: Snapshot | None = None
         self._hovered: tuple[str, int] | None = None
@@ -100,7 +113,7 @@ class OutputPicture(QWidget):
         self.board = AnswerBoard(self._followed)
         self.board.changed.connect(self.changed)
         self.pictures = QStackedWidget()
-        for picture in (self.boundary, self.fitted, self.scatter, self.confusion, self.board):
+        for picture in (self.boundary, self.fitted, self.scatter, self.confusion, self.board, self.pad):
             self.pictures.addWidget(picture)
         # It lies on the picture: a row of its own would move everything at each hover.
         self.title.setParent(self.pictures)
@@ -153,6 +166,10 @@ class OutputPicture(QWidget):
 
     def fit_into(self, width: int, height: int) -> None:
         """Keep the plane square within this room, the rows below it included."""
+        if self._shows_pad:
+            high = max(_LEAST_HEIGHT, min(round(_PAD_SHARE * width) + _PAD_ROWS, height - _ROWS + _LEGEND))
+            self.pictures.setFixedSize(width, high)
+            return
         high = max(_LEAST_HEIGHT, min(width - _AXIS, height - _ROWS))
         if self.pictures.currentWidget() is self.board:
             high = max(_LEAST_HEIGHT, min(round(1.4 * width), height - _ROWS))
@@ -187,24 +204,37 @@ class OutputPicture(QWidget):
 
     def _show_kind(self, spec: DataSpec) -> None:
         """Bring the picture for this kind of data to the front, with its legend."""
-        picture: QWidget = self.scatter if spec.task is Task.REGRESSION else self.confusion
-        if spec.is_plane:
-            picture = self.boundary
-        elif spec.is_line:
-            picture = self.fitted
         experiment = self._document.experiment
         answers = answers_of(experiment, self._document.report)
-        if answers is not None:
-            self.board.show_kind(answers)
-            picture = self.board
-        self.pictures.setCurrentWidget(picture)
         ways = ways_to_look(spec, main_link(experiment, self._document.report))
         if [self.way.itemText(number) for number in range(self.way.count())] != [text for _way, text in ways]:
             self.way.set_choices(ways)
         self.way.setVisible(len(ways) > 1 and answers is None)
+        self._bring(spec, answers)
         names = _class_names(spec) if spec.target.classes > 2 else ()
         self.class_keys.show_names(names[1:] if spec.form is TargetForm.MASK else names)
         self._show_bar(spec, None)
+
+    @property
+    def _shows_pad(self) -> bool:
+        return self.pictures.currentWidget() is self.pad
+
+    def _bring(self, spec: DataSpec, answers: Answers | None) -> None:
+        """Bring the picture to the front that the data and the chosen way ask for."""
+        picture: QWidget = self.scatter if spec.task is Task.REGRESSION else self.confusion
+        if Pad.fits(spec) and self.way.value() == PAD:
+            picture = self.pad
+        if spec.is_plane:
+            picture = self.boundary
+        elif spec.is_line:
+            picture = self.fitted
+        if answers is not None:
+            self.board.show_kind(answers)
+            picture = self.board
+        self._legend.setVisible(picture is not self.pad)
+        if picture is not self.pictures.currentWidget():
+            self.pictures.setCurrentWidget(picture)
+            self.resized.emit()
 
     def _show_bar(self, spec: DataSpec, surface: Surface | None) -> None:
         """Show the colour bar, or the classes where colours are theirs."""
@@ -231,6 +261,8 @@ class OutputPicture(QWidget):
 
     def topic(self) -> Topic:
         """Return what help says about the picture that is shown."""
+        if self._shows_pad:
+            return TOPICS["output.pad"]
         if self._shows_answers:
             return TOPICS[f"output.{self.board.kind}"]
         if self.pictures.currentWidget() is self.confusion:
@@ -246,6 +278,8 @@ class OutputPicture(QWidget):
         residuals = self.way.value() == RESIDUALS
         self.fitted.show_residuals(residuals)
         self.scatter.show_residuals(residuals)
+        experiment = self._document.experiment
+        self._bring(experiment.data.spec(), answers_of(experiment, self._document.report))
         self.draw()
         self.changed.emit()
 
@@ -282,6 +316,7 @@ class OutputPicture(QWidget):
         self.boundary.show_residuals(None, None, 1.0)
         self.fitted.clear_values()
         self.scatter.clear_values()
+        self.pad.clear()
         self.board.clear()
         self._show_kind(self._document.experiment.data.spec())
 
@@ -313,6 +348,8 @@ class OutputPicture(QWidget):
         if self._shows_answers:
             return self.board.wanted_probes()
         if not spec.bounds:
+            if self._shows_pad:
+                return self.pad.wanted_probes()
             return frozenset({ProbeRequest("predictions")} if spec.task is Task.REGRESSION else ())
         wanted = {ProbeRequest("boundary", BOUNDARY_SIZE)}
         if self._hovered:
@@ -337,6 +374,8 @@ class OutputPicture(QWidget):
             self.board.show_snapshot(snapshot)
         elif spec.bounds:
             self._draw_surface(snapshot, spec)
+        elif self._shows_pad:
+            self.pad.show_snapshot(snapshot)
         elif spec.task is Task.REGRESSION:
             said = snapshot.probes.get(ProbeRequest("predictions"), {})
             self.scatter.show_predictions(said.get("train"), said.get("test"))
