@@ -76,7 +76,7 @@ class CodePlot(QWidget):
         self._names: Sequence[str] = ()
         self._colours: list[QColor] = []
         self._scale = (0.0, 1.0)
-        self._shows = ("pictures", "samples")
+        self._shows: tuple[str, ...] = ("pictures", "samples")
         self._rung = -1
         self._ground: QImage | None = None
         self.setMouseTracking(True)
