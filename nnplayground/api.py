@@ -104,7 +104,7 @@ class Experiment(core.Experiment):
 
         from nnplayground.train.batches import Batches
 
-        count = self.data.split.counts(self.data.dataset.count())[0]
+        count = self.data.dataset.counts(self.data.split)[0]
         batches = Batches(count, self.training, self.seed, torch.device("cpu"))
         for _epoch in range(epochs):
             epoch: list[Tensor] = []

@@ -18,6 +18,7 @@ from nnplayground.train.commands import (
     BackToGood,
     Branch,
     Capture,
+    CopyRun,
     KeepWithin,
     Pace,
     Pause,
@@ -44,7 +45,7 @@ if TYPE_CHECKING:
     from nnplayground.core.experiment import Experiment
     from nnplayground.train.commands import Command
     from nnplayground.train.history import History
-    from nnplayground.train.saved import SavedTraining
+    from nnplayground.train.saved import RunCopy, SavedTraining
     from nnplayground.train.snapshot import ProbeRequest
     from nnplayground.train.timeline import Timeline
 
@@ -248,6 +249,12 @@ class Session(QObject):
     def capture(self) -> Future[SavedTraining | None]:
         """Ask for a copy of the run as it stands; it comes between two steps."""
         command = Capture()
+        self.send(command)
+        return command.answer
+
+    def copy_run(self, most: int) -> Future[RunCopy | None]:
+        """Ask for a copy that costs training nothing; None if a moment takes more than ``most`` bytes."""
+        command = CopyRun(most)
         self.send(command)
         return command.answer
 

@@ -6,7 +6,18 @@ import argparse
 import sys
 from typing import TYPE_CHECKING
 
-from nnplayground.cli import bench, check, export, landscape, listing, train, window
+from nnplayground.cli import (
+    bench,
+    check,
+    download,
+    export,
+    importing,
+    landscape,
+    listing,
+    noise,
+    train,
+    window,
+)
 from nnplayground.cli.arguments import Parser, add_json
 from nnplayground.cli.output import complain, print_json, speak_utf8, stop_writing
 from nnplayground.cli.self_check import self_check
@@ -92,7 +103,7 @@ def _parser() -> Parser:
     add_json(parser)
     _add_debug(parser)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", parser_class=Parser)
-    for module in (window, train, check, export, landscape, listing, bench):
+    for module in (window, train, check, export, landscape, noise, importing, download, listing, bench):
         module.add_to(commands)
     for command in commands.choices.values():
         _add_debug(command)

@@ -45,6 +45,7 @@ def train_once(
     every: int | None = None,
     saved: Mapping[str, ndarray] | None = None,
     watch: Callable[[Measures], None] | None = None,
+    shows: bool = True,
 ) -> Run:
     """Train with a bar; Ctrl+C ends it in order.
 
@@ -57,10 +58,12 @@ def train_once(
         The training to go on with.
     watch : callable, optional
         Gets the measures of every recorded epoch.
+    shows : bool, optional
+        Whether there is a bar.
     """
     from nnplayground.train.run import run_experiment
 
-    with interruptible() as interrupted, Progress(experiment.training.stop.epochs) as progress:
+    with interruptible() as interrupted, Progress(experiment.training.stop.epochs, shows=shows) as progress:
 
         def show(measures: Measures) -> None:
             progress.show(measures)

@@ -66,6 +66,21 @@ def add_to(commands: Commands) -> None:
 def _train(options: argparse.Namespace) -> int:
     experiment = with_settings(open_source(options.source), options)
     experiment.report().require_ok()
+    from nnplayground.train.parallel import joined
+
+    with joined() as team:
+        if team is None:
+            return _train_and_tell(experiment, options)
+        if options.seeds is not None:
+            raise FileError("Several processes train one network.", place="--seeds", remedy="Leave it out.")
+        if team.leads:
+            return _train_and_tell(experiment, options)
+        saved = _saved(options) if options.resume else None
+        train_once(experiment, every=options.history, saved=saved, shows=False)
+        return 0
+
+
+def _train_and_tell(experiment: Experiment, options: argparse.Namespace) -> int:
     if options.out is not None:
         export.make_folder(options.out)
     if options.seeds is not None:

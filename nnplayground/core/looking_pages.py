@@ -123,6 +123,22 @@ _PAGES = {
 }
 
 _OUTPUTS = {
+    "output.pad": _topic(
+        _("core", "Drawing pad"),
+        _(
+            "core",
+            "A picture of your own, and what the network says of it while you draw. Every view looks at it: "
+            "cards, feature maps, neurons, and earlier moments of the run. The small picture is what the "
+            "network gets: the mean over each of its pixels, scaled and centred as the data's pictures are.",
+        ),
+        r"x_{i,j} = \frac{1}{|A_{i,j}|} \int_{A_{i,j}} \mathrm{drawing}",
+        _(
+            "core",
+            "A network knows only pictures like those it was trained on: turn off the centring, draw at the "
+            "edge, or with a thin pen, and see how its answer changes.",
+        ),
+        _OUTPUT,
+    ),
     "output.plain": _topic(
         _("core", "Prediction"),
         _(

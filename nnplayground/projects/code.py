@@ -251,7 +251,7 @@ class _Script:
         add("net.train()", 'print(f"epoch {epoch}", *losses, sep="   ")', indent=2)
 
     def _counts(self) -> tuple[int, int, int]:
-        return self._experiment.data.split.counts(self._experiment.data.dataset.count())
+        return self._experiment.data.dataset.counts(self._experiment.data.split)
 
     def _steps(self) -> None:
         several = len(self._turns) > 1

@@ -55,6 +55,8 @@ class Actions(QObject):
     def _file(self) -> None:
         self.new = self._action(self.tr("New"), "Ctrl+N", "plus")
         self.open = self._action(self.tr("Open project…"), "Ctrl+O", "open")
+        self.new_window = self._action(self.tr("New window"), "Ctrl+Alt+N", "pop-out")
+        self.open_clipboard = self._action(self.tr("Open from clipboard"), "Ctrl+Shift+V")
         self.open_link = self._action(self.tr("Open TensorFlow Playground link…"), "Ctrl+L", "link")
         self.welcome = self._action(self.tr("Presets and recent…"), "Ctrl+Shift+N", "book")
         self.save = self._action(self.tr("Save"), "Ctrl+S", "save")

@@ -14,6 +14,7 @@ from nnplayground.ui.actions import Actions
 from nnplayground.ui.announcer import Announcer
 from nnplayground.ui.attending import Attending
 from nnplayground.ui.docks import Dock, LeftDock, RightDock
+from nnplayground.ui.dropping import Dropping
 from nnplayground.ui.editor.canvas import Canvas
 from nnplayground.ui.graph_commands import GraphCommands
 from nnplayground.ui.host_place import HostPlace
@@ -21,6 +22,7 @@ from nnplayground.ui.menus import add_menus, context_actions, window_actions
 from nnplayground.ui.panels.data_panel import DataPanel
 from nnplayground.ui.panels.inspector import Inspector
 from nnplayground.ui.panels.palette import Palette
+from nnplayground.ui.portrait import Portrait
 from nnplayground.ui.slow_motion import SlowMotion
 from nnplayground.ui.status import StatusBar
 from nnplayground.ui.theme import theme
@@ -150,6 +152,7 @@ class MainWindow(QMainWindow):
         commands = WindowCommands(self._document, session, canvas, self.toolbar, a, self.bottom)
         self._commands = commands
         self._graph = GraphCommands(a, canvas, self.library)
+        self.dropping = Dropping(self)
         self.slow = SlowMotion(self._document, session, canvas)
         self._time = time = TimeCommands(self._document, session, self.slow, a, self._settings)
         a.slow_motion.toggled.connect(commands.show_pace)
@@ -159,7 +162,9 @@ class MainWindow(QMainWindow):
             {
                 "new": files.new,
                 "open": files.ask_open,
+                "new_window": files.open_window,
                 "open_link": files.ask_link,
+                "open_clipboard": self.dropping.open_clipboard,
                 "welcome": self.show_welcome,
                 "save": files.save,
                 "save_as": files.save_as,
@@ -228,6 +233,8 @@ class MainWindow(QMainWindow):
         self.palette_panel.layerChosen.connect(canvas.add_layer)
         self.palette_panel.blockChosen.connect(self._graph.add_block)
         self._graph.refused.connect(self._on_refused)
+        self._graph.pasted_other.connect(self.dropping.open_clipboard)
+        self.dropping.said.connect(self.announcer.say)
         self.library.failed.connect(self._on_failed)
         self.library.load()
         canvas.refused.connect(self._on_refused)
@@ -240,6 +247,7 @@ class MainWindow(QMainWindow):
         self.bottom.said.connect(self.announcer.say)
         self.pictures.saver.said.connect(self.announcer.say)
         self.right.shown_changed.connect(self.watching.later)
+        self.files.picture = Portrait(self.output.picture, session).png
         self.files.opened.connect(self.show_playground)
         self.files.said.connect(self.announcer.say)
         self.welcome.presetChosen.connect(self.files.open_preset)

@@ -9,7 +9,6 @@ from PySide6.QtCore import QPoint, QRandomGenerator, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from nnplayground.core.adapt import switch_dataset
-from nnplayground.core.data_config import DataConfig, Split
 from nnplayground.core.dataset import DataGroup, Dataset
 from nnplayground.core.features import PLAYGROUND_INPUTS
 from nnplayground.ui.fonts import mono_font
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QAction
 
     from nnplayground.app.document import Document
+    from nnplayground.core.data_config import DataConfig, Split
     from nnplayground.core.experiment import Experiment
 
 __all__ = ["DataPanel", "SeedField"]
@@ -159,7 +159,7 @@ class DataPanel(QWidget):
         data = self._data
         dataset = data.dataset
         self.group.setValue(type(dataset).group)
-        self.gallery.show_kind(dataset.kind)
+        self.gallery.show_dataset(dataset)
         hidden = self._document.experiment.view.hidden
         inputs = PLAYGROUND_INPUTS.items()
         self.features.hide_features(frozenset(feature for name, feature in inputs if name in hidden))
@@ -206,7 +206,8 @@ class DataPanel(QWidget):
             self._form.deleteLater()
             self._form = None
         self._form_kind = dataset.kind
-        names = [name for name in type(dataset).model_fields if name not in _OWN_CONTROLS]
+        fields = type(dataset).model_fields.items()
+        names = [name for name, info in fields if info.title and name not in _OWN_CONTROLS]
         if names:
             self._form = Form(type(dataset), names, label_width=52)
             self._form.changed.connect(self._commit_field)
@@ -234,7 +235,9 @@ class DataPanel(QWidget):
         self._apply(self.tr("Change features"), self._data.replace(features=names))
 
     def _split(self, train: int, validation: int) -> DataConfig:
-        return self._data.replace(split=Split(train=train / 100, validation=validation / 100))
+        return self._data.replace(
+            split=self._data.split.replace(train=train / 100, validation=validation / 100)
+        )
 
     def _preview_split(self, train: int, validation: int, _test: int) -> None:
         self._preview(self._split(train, validation))
@@ -288,7 +291,8 @@ class DataPanel(QWidget):
         usual.triggered.connect(self._usual_features)
         menu.addSeparator()
         defaults: QAction = menu.addAction(self.tr("Reset data options"))
-        defaults.setEnabled(self._data.dataset != type(self._data.dataset)())
+        kind = type(self._data.dataset)
+        defaults.setEnabled(not kind.is_own and self._data.dataset != kind())
         defaults.triggered.connect(self._reset_options)
         return menu
 

@@ -86,7 +86,7 @@ class OutputView(QWidget):
     # -- making ----------------------------------------------------------------------------------------
 
     def _make_parts(self) -> None:
-        self.picture = OutputPicture(self._document)
+        self.picture = OutputPicture(self._document, self._attention)
         self.boundary, self.fitted = self.picture.boundary, self.picture.fitted
         self.scatter, self.confusion = self.picture.scatter, self.picture.confusion
         self.numbers = NumbersRow()
@@ -135,6 +135,7 @@ class OutputView(QWidget):
     def _connect(self) -> None:
         self.tabs.currentChanged.connect(self._show_tab)
         self.picture.changed.connect(self.changed)
+        self.picture.resized.connect(self._fit_picture)
         for part in (self.sample, self.mistakes, self.threshold):
             part.changed.connect(self.changed)
         self.confusion.cellChosen.connect(self._show_cell)
@@ -146,6 +147,9 @@ class OutputView(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fit_picture()
+
+    def _fit_picture(self) -> None:
         wide = self.width() >= _WIDE
         directions = QBoxLayout.Direction
         self._columns.setDirection(directions.LeftToRight if wide else directions.TopToBottom)

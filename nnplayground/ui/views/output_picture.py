@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
+from nnplayground.app.attention import Attention
 from nnplayground.app.translation import say
 from nnplayground.core.looking import TOPICS
 from nnplayground.core.loss import Task
@@ -16,11 +17,13 @@ from nnplayground.train.snapshot import ProbeRequest
 from nnplayground.ui.fonts import ui_font
 from nnplayground.ui.help.explain import explain
 from nnplayground.ui.numbers import format_compact
+from nnplayground.ui.pad import Pad
 from nnplayground.ui.views.boundary import BoundaryPlot
 from nnplayground.ui.views.confusion import ConfusionMatrix
 from nnplayground.ui.views.fit import FittedCurve, PredictionScatter
 from nnplayground.ui.views.legend import ClassKeys, PointKeys
 from nnplayground.ui.views.ways import (
+    PAD,
     PLAIN,
     RESIDUALS,
     Surface,
@@ -50,6 +53,9 @@ _AXIS = 8
 """How much wider than high a picture is, axes included, whose plane is square."""
 _ROWS = 66
 """What legend and switches below the picture need, in pixels."""
+_LEGEND = 30
+_PAD_SHARE, _PAD_ROWS = 0.54, 104
+"""How much of its width the pad's paper takes at most, and what is below it."""
 
 
 class OutputPicture(QWidget):
@@ -59,13 +65,20 @@ class OutputPicture(QWidget):
     ----------
     changed : Signal
         It wants other probes.
+    resized : Signal
+        It has another shape now: :meth:`fit_into` is to be called again.
     """
 
     changed = Signal()
+    resized = Signal()
 
-    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, document: Document, attention: Attention | None = None, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._document = document
+        self.pad = Pad(document, attention or Attention(self))
+        self.pad.changed.connect(self.changed)
         self._points: Points | None = None
         self._snapshot: Snapshot | None = None
         self._hovered: tuple[str, int] | None = None
@@ -94,7 +107,7 @@ class OutputPicture(QWidget):
         self.boundary, self.fitted = BoundaryPlot(), FittedCurve()
         self.scatter, self.confusion = PredictionScatter(), ConfusionMatrix()
         self.pictures = QStackedWidget()
-        for picture in (self.boundary, self.fitted, self.scatter, self.confusion):
+        for picture in (self.boundary, self.fitted, self.scatter, self.confusion, self.pad):
             self.pictures.addWidget(picture)
         # It lies on the picture: a row of its own would move everything at each hover.
         self.title.setParent(self.pictures)
@@ -142,6 +155,10 @@ class OutputPicture(QWidget):
 
     def fit_into(self, width: int, height: int) -> None:
         """Keep the plane square within this room, the rows below it included."""
+        if self._shows_pad:
+            high = max(_LEAST_HEIGHT, min(round(_PAD_SHARE * width) + _PAD_ROWS, height - _ROWS + _LEGEND))
+            self.pictures.setFixedSize(width, high)
+            return
         high = max(_LEAST_HEIGHT, min(width - _AXIS, height - _ROWS))
         square = self.pictures.currentWidget() in (self.boundary, self.scatter)
         self.pictures.setFixedSize(min(width, high + _AXIS) if square else width, high)
@@ -170,19 +187,32 @@ class OutputPicture(QWidget):
 
     def _show_kind(self, spec: DataSpec) -> None:
         """Bring the picture for this kind of data to the front, with its legend."""
-        picture: QWidget = self.scatter if spec.task is Task.REGRESSION else self.confusion
-        if spec.is_plane:
-            picture = self.boundary
-        elif spec.is_line:
-            picture = self.fitted
-        self.pictures.setCurrentWidget(picture)
         experiment = self._document.experiment
         ways = ways_to_look(spec, main_link(experiment, self._document.report))
         if [self.way.itemText(number) for number in range(self.way.count())] != [text for _way, text in ways]:
             self.way.set_choices(ways)
         self.way.setVisible(len(ways) > 1)
+        self._bring(spec)
         self.class_keys.show_names(_class_names(spec) if spec.target.classes > 2 else ())
         self._show_bar(spec, None)
+
+    @property
+    def _shows_pad(self) -> bool:
+        return self.pictures.currentWidget() is self.pad
+
+    def _bring(self, spec: DataSpec) -> None:
+        """Bring the picture to the front that the data and the chosen way ask for."""
+        picture: QWidget = self.scatter if spec.task is Task.REGRESSION else self.confusion
+        if Pad.fits(spec) and self.way.value() == PAD:
+            picture = self.pad
+        if spec.is_plane:
+            picture = self.boundary
+        elif spec.is_line:
+            picture = self.fitted
+        self._legend.setVisible(picture is not self.pad)
+        if picture is not self.pictures.currentWidget():
+            self.pictures.setCurrentWidget(picture)
+            self.resized.emit()
 
     def _show_bar(self, spec: DataSpec, surface: Surface | None) -> None:
         """Show the colour bar, or the classes where colours are theirs."""
@@ -207,6 +237,8 @@ class OutputPicture(QWidget):
 
     def topic(self) -> Topic:
         """Return what help says about the picture that is shown."""
+        if self._shows_pad:
+            return TOPICS["output.pad"]
         if self.pictures.currentWidget() is self.confusion:
             return TOPICS["confusion"]
         return topic_of(str(self.way.value()))
@@ -220,6 +252,7 @@ class OutputPicture(QWidget):
         residuals = self.way.value() == RESIDUALS
         self.fitted.show_residuals(residuals)
         self.scatter.show_residuals(residuals)
+        self._bring(self._document.experiment.data.spec())
         self.draw()
         self.changed.emit()
 
@@ -254,6 +287,7 @@ class OutputPicture(QWidget):
         self.boundary.show_residuals(None, None, 1.0)
         self.fitted.clear_values()
         self.scatter.clear_values()
+        self.pad.clear()
         self._show_kind(self._document.experiment.data.spec())
 
     # -- neurons ---------------------------------------------------------------------------------------
@@ -282,6 +316,8 @@ class OutputPicture(QWidget):
         """Return what the picture needs."""
         spec = self._document.experiment.data.spec()
         if not spec.bounds:
+            if self._shows_pad:
+                return self.pad.wanted_probes()
             return frozenset({ProbeRequest("predictions")} if spec.task is Task.REGRESSION else ())
         wanted = {ProbeRequest("boundary", BOUNDARY_SIZE)}
         if self._hovered:
@@ -300,6 +336,8 @@ class OutputPicture(QWidget):
         spec = points.spec
         if spec.bounds:
             self._draw_surface(snapshot, spec)
+        elif self._shows_pad:
+            self.pad.show_snapshot(snapshot)
         elif spec.task is Task.REGRESSION:
             said = snapshot.probes.get(ProbeRequest("predictions"), {})
             self.scatter.show_predictions(said.get("train"), said.get("test"))
