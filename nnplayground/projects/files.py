@@ -1,8 +1,8 @@
 """Project files: one experiment in a zip (``.nnp``) or as bare JSON (``.json``).
 
 A ``.nnp`` holds ``experiment.json`` and may hold ``weights.safetensors``, ``history.csv``, the run itself as
-``training.safetensors``, the table of runs as ``runs.json``, a small picture as ``thumbnail.png``, and own
-data as ``data/KEY.safetensors``.
+``training.safetensors``, the table of runs as ``runs.json``, a picture as ``thumbnail.png``, and own data
+as ``data/KEY.safetensors``.
 Nothing that is read is executed or unpickled, no entry is ever unpacked to disk, and every size is limited
 before it is read. What is damaged besides the experiment is left out and said.
 """
@@ -293,9 +293,10 @@ def unpack_tensors(data: bytes) -> Mapping[str, ndarray]:
         If they are damaged.
     """
     from safetensors import SafetensorError
+    from safetensors.numpy import load as read_tensors
 
     try:
-        tensors: Mapping[str, ndarray] = readunpack_tensors(data)
+        tensors: Mapping[str, ndarray] = read_tensors(data)
     except (SafetensorError, KeyError, TypeError, ValueError, OverflowError) as error:
         raise FileError(_("core", "The numbers in this part of the project are damaged.")) from error
     return tensors
@@ -363,8 +364,9 @@ def _zip(file: IO[bytes], project: Project) -> None:
 
 
 def _packed(tensors: Mapping[str, ndarray]) -> bytes:
+    from safetensors.numpy import save as write_tensors
 
-    return writeunpack_tensors(dict(tensors))
+    return write_tensors(dict(tensors))
 
 
 def _lines(values: Sequence[Any]) -> bytes:

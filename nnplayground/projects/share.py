@@ -1,9 +1,9 @@
 """A whole experiment as one word, short enough for a message, an address or a QR code.
 
 ``nnp1:`` and the experiment's JSON, deflated against words that nearly every experiment holds, in the
-alphabet of URLs. Own data follows the JSON as safetensors, behind a null. Nothing is left out, so that reading
-gives back the very experiment. What is read is text from a stranger: its size is limited before and while it is unpacked, a checksum finds what was cut off, and
-the JSON is read as strictly as that of a file.
+alphabet of URLs. Own data follows the JSON as safetensors, behind a null. Nothing is left out, so that
+reading gives back the very experiment. What is read is text from a stranger: its size is limited before and
+while it is unpacked, a checksum finds what was cut off, and the JSON is read as strictly as that of a file.
 """
 
 from __future__ import annotations
