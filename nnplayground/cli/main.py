@@ -44,6 +44,20 @@ examples:
   nnplayground export spiral --format script --out spiral.py
 """
 
+_COMMANDS = (
+    window,
+    train,
+    check,
+    export,
+    landscape,
+    noise,
+    importing,
+    download,
+    listing,
+    bench,
+)
+"""In the order of the help."""
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command.
@@ -103,7 +117,7 @@ def _parser() -> Parser:
     add_json(parser)
     _add_debug(parser)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", parser_class=Parser)
-    for module in (window, train, check, export, landscape, noise, importing, download, listing, bench):
+    for module in _COMMANDS:
         module.add_to(commands)
     for command in commands.choices.values():
         _add_debug(command)

@@ -59,7 +59,7 @@ def train_once(
     watch : callable, optional
         Gets the measures of every recorded epoch.
     shows : bool, optional
-        Whether there is a bar.
+        False in a process that another one speaks for.
     """
     from nnplayground.train.run import run_experiment
 

@@ -16,7 +16,7 @@ from nnplayground.ui.forms import Form
 from nnplayground.ui.panels.features import FeatureStrip
 from nnplayground.ui.panels.gallery import Gallery, kinds_of
 from nnplayground.ui.widgets import Button, ComboField, Menu, Scale, Section, Slider, SplitSlider, Switch
-from nnplayground.ui.widgets.painting import set_role
+from nnplayground.ui.widgets.painting import set_role, tip_with_shortcut
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction
@@ -101,10 +101,17 @@ class DataPanel(QWidget):
         self.group.chosen.connect(self._choose_group)
         self.gallery = Gallery()
         self.gallery.chosen.connect(self._choose_dataset)
+        self.draw = Button(self.tr("Draw points"), "pencil", small=True)
+        self.draw.setToolTip(tip_with_shortcut(self.tr("Draw, move and erase points by hand"), "Shift+D"))
         self.features = FeatureStrip()
         self.features.changed.connect(self._choose_features)
-        for widget in (self.group, self.gallery, self.features):
-            self._section.body.addWidget(widget)
+        own = QHBoxLayout()
+        own.addWidget(self.draw)
+        own.addStretch()
+        self._section.body.addWidget(self.group)
+        self._section.body.addWidget(self.gallery)
+        self._section.body.addLayout(own)
+        self._section.body.addWidget(self.features)
 
     def _make_settings(self) -> None:
         self.split = SplitSlider(self.tr("Split"))
