@@ -1,9 +1,9 @@
 """A whole experiment as one word, short enough for a message, an address or a QR code.
 
 ``nnp1:`` and the experiment's JSON, deflated against words that nearly every experiment holds, in the
-alphabet of URLs. Nothing is left out, so that reading gives back the very experiment. What is read is text
-from a stranger: its size is limited before and while it is unpacked, a checksum finds what was cut off, and
-the JSON is read as strictly as that of a file.
+alphabet of URLs. Own data follows the JSON as safetensors, behind a null. Nothing is left out, so that
+reading gives back the very experiment. What is read is text from a stranger: its size is limited before and
+while it is unpacked, a checksum finds what was cut off, and the JSON is read as strictly as that of a file.
 """
 
 from __future__ import annotations
@@ -14,10 +14,14 @@ import json
 import re
 import zlib
 
+from numpy import ndarray
+
 from nnplayground.core.errors import FileError
 from nnplayground.core.experiment import Experiment
 from nnplayground.core.text import translatable as _
+from nnplayground.data.attachments import attachments, key_of
 from nnplayground.projects import files
+from nnplayground.projects.export import tensors
 
 __all__ = ["LONGEST", "from_text", "looks_like_text", "qr_code", "to_text"]
 
@@ -59,11 +63,45 @@ _WORDS = (
 
 
 def to_text(experiment: Experiment) -> str:
-    """Return the text that stands for an experiment; :func:`from_text` is its inverse."""
+    """Return the text that stands for an experiment; :func:`from_text` is its inverse.
+
+    Raises
+    ------
+    PlaygroundError
+        If it would be too long, or own data is not here.
+    """
     whole = json.dumps(experiment.to_dict(), ensure_ascii=False, separators=(",", ":"))
     packer = zlib.compressobj(9, zdict=_WORDS)
-    packed = packer.compress(whole.encode()) + packer.flush()
-    return _PREFIX + base64.urlsafe_b64encode(packed).decode("ascii").rstrip("=")
+    packed = packer.compress(whole.encode()) + packer.compress(_own_data(experiment)) + packer.flush()
+    text = _PREFIX + base64.urlsafe_b64encode(packed).decode("ascii").rstrip("=")
+    if len(text) > LONGEST:
+        sentence = _("core", "The text would have {count} characters; at most {limit} are read.")
+        remedy = _("core", "Save the project and share the file.")
+        said = sentence.format(count=f"{len(text):,}", limit=f"{LONGEST:,}")
+        raise FileError(said, place="data", remedy=remedy)
+    return text
+
+
+def _own_data(experiment: Experiment) -> bytes:
+    """Return what the experiment refers to by key, if anything; the array's name stands behind the key."""
+    arrays = {
+        f"{key}/{name}": array
+        for key in experiment.data.dataset.attachments()
+        for name, array in attachments().get(key).items()
+    }
+    return b"\0" + tensors(arrays) if arrays else b""
+
+
+def _keep(packed: bytes) -> None:
+    """Put own data where the experiment looks for it."""
+    found: dict[str, dict[str, ndarray]] = {}
+    for name, array in files.unpack_tensors(packed).items():
+        key, _slash, own = name.partition("/")
+        found.setdefault(key, {})[own] = array
+    for key, arrays in found.items():
+        if key_of(arrays) != key:
+            raise _damaged()
+        attachments().put(arrays)
 
 
 def looks_like_text(text: str) -> bool:
@@ -85,7 +123,11 @@ def from_text(text: str) -> Experiment:
     word = "".join(text.split())
     if not word.startswith(_PREFIX):
         raise _unknown(word)
-    return files.parse(_unpacked(word.removeprefix(_PREFIX)))
+    whole, _null, own = _unpacked(word.removeprefix(_PREFIX)).partition(b"\0")
+    experiment = files.parse(whole)
+    if own:
+        _keep(own)
+    return experiment
 
 
 def _unknown(word: str) -> FileError:

@@ -7,9 +7,13 @@ import contextlib
 import random
 import zlib
 
+import numpy as np
 import pytest
 
+from nnplayground.core.adapt import switch_dataset
 from nnplayground.core.errors import PlaygroundError
+from nnplayground.data.attachments import attachments
+from nnplayground.data.table_own import OwnTable
 from nnplayground.projects import presets
 from nnplayground.projects.share import _WORDS, from_text, looks_like_text, qr_code, to_text
 from nnplayground.projects.source import open_source, short_name
@@ -33,6 +37,18 @@ def test_round_trip_is_the_identity(name):
     assert from_text(text) == experiment
     assert text.isascii()
     assert not set(text) - set("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_:")
+
+
+def test_own_data_goes_with_the_text():
+    x = np.random.default_rng(0).normal(size=(60, 2))
+    key = attachments().put({"x": x, "y": np.arange(60) % 2})
+    fields = {"rows": 60, "columns": ("a", "b"), "target": "kind", "classes": ("no", "yes")}
+    table = OwnTable(source="own.csv", key=key, **fields)
+    experiment = switch_dataset(presets.load("spiral"), table)
+    text = to_text(experiment)
+    attachments().keep_only(frozenset())
+    assert from_text(text) == experiment
+    assert np.array_equal(attachments().get(key)["x"], x)
 
 
 def test_texts_of_small_networks_are_as_long_as_a_link():
