@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 MOST_DRAWS = 16
 MOST_NUMBERS = 65_536
 """Of one picture; larger ones are not shown."""
-_STREAM = 0x5EED_0000_0000_7E57  # no node of any seed has it, so that what is shown is never what is trained on
+_STREAM = (
+    0x5EED_0000_0000_7E57  # no node of any seed has it, so that what is shown is never what is trained on
+)
 
 
 @probe

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 
 __all__ = ["ImageImportDialog"]
 
+_SIDE = 268
 _LOOK_DELAY = 200  # milliseconds after the last change before pictures are made anew
 
 
@@ -81,7 +82,7 @@ class ImageImportDialog(QDialog):
         self._connect()
         self.words.setText(self.tr("Looking through the files…"))
         self._opening.start(partial(_opened, tuple(paths)))
-        self.resize(860, 520)
+        self.resize(960, 540)
 
     # -- making ----------------------------------------------------------------------------------------
 
@@ -115,6 +116,8 @@ class ImageImportDialog(QDialog):
         self._stack.addWidget(self.problems)
         side = QVBoxLayout()
         side.setSpacing(14)
+        self.facts.setFixedWidth(_SIDE)
+        self.wishes.setMinimumWidth(_SIDE)
         side.addWidget(self.wishes)
         side.addWidget(self.facts)
         side.addStretch()

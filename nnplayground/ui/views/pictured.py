@@ -80,7 +80,9 @@ def _rgb(colour: QColor) -> tuple[float, float, float]:
 
 def masked_image(pixels: Pixels, mask: Pixels, opacity: float, low: float = 0.0, high: float = 1.0) -> QImage:
     """Return a picture in grey under the colours of its mask (height, width); class 0, the ground, has none."""
-    ground = _colours(pixels, low, high).mean(axis=2, keepdims=True)  # its own colours would be taken for classes
+    ground = _colours(pixels, low, high).mean(
+        axis=2, keepdims=True
+    )  # its own colours would be taken for classes
     numbers = np.asarray(mask).astype(int)
     most = int(numbers.max(initial=0))
     table = np.array([(0.0, 0.0, 0.0), *(_rgb(class_colour(n)) for n in range(most))], np.float32)
