@@ -141,6 +141,7 @@ class NoisePage(Page):
         self._show_candidates()
         study = self.study
         self.kind.setValue(study.kind)
+        self.epochs.setValue(study.epochs)
         self.chart.show_curves(study.curves)
         self.numbers.show_curves(study.curves)
         running = study.is_running
@@ -223,8 +224,8 @@ class NoisePage(Page):
         if below:
             high = self.numbers.wanted_height()
             self.chart.setGeometry(area.left(), area.top(), area.width(), area.height() - high - _GAP)
-            wide = min(area.width(), whole)
-            self.numbers.setGeometry(area.left() + 24, area.bottom() - high, wide - 24, high)
+            wide = min(area.width() - 24, whole)
+            self.numbers.setGeometry(area.left() + 24, area.bottom() - high, wide, high)
         elif beside:
             wide = whole if area.width() >= whole + 380 else short
             self.chart.setGeometry(area.left(), area.top(), area.width() - wide - _GAP, area.height())
