@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 __all__ = ["SOURCE", "Parser", "add_json", "add_source", "picture_side", "picture_size", "whole"]
 
-SOURCE = "a project file, a preset's name, a TensorFlow Playground link, or - for JSON on standard input"
+SOURCE = """\
+a project file, a preset's name, a TensorFlow Playground link, a shared text (nnp1:…), or - for JSON on
+standard input"""
 
 
 class Parser(argparse.ArgumentParser):

@@ -40,7 +40,7 @@ def code_nodes(graph: Graph, report: ShapeReport) -> tuple[str, ...]:
     if loss is None:
         return ()
     target = graph.incoming(loss, "prediction")
-    found = []
+    found: list[tuple[int, int, str]] = []
     for id in report.order:
         spec = report.nodes[id].output if report.nodes[id].status is Status.OK else None
         if spec is None or len(spec.shape) != 1 or not graph.node(id).layer.inputs or spec.classes:

@@ -22,7 +22,8 @@ __all__ = ["along", "inside", "labelled", "moved", "nearest", "sprayed", "within
 def inside(places: Rows, bounds: Bounds) -> Rows:
     """Return the places that lie in the shown range."""
     low, high = np.array(bounds).T
-    return places[((places >= low) & (places <= high)).all(axis=1)]
+    kept: Rows = places[((places >= low) & (places <= high)).all(axis=1)]
+    return kept
 
 
 def sprayed(rng: Generator, path: Rows, radius: float, density: float, step: float) -> Rows:

@@ -1,10 +1,10 @@
 """Project files: one experiment in a zip (``.nnp``) or as bare JSON (``.json``).
 
 A ``.nnp`` holds ``experiment.json`` and may hold ``weights.safetensors``, ``history.csv``, the run itself as
-``training.safetensors``, the table of runs as ``runs.json``, a picture as ``thumbnail.png``, and own data
-as ``data/KEY.safetensors``.
-Nothing that is read is executed or unpickled, no entry is ever unpacked to disk, and every size is limited
-before it is read. What is damaged besides the experiment is left out and said.
+``training.safetensors``, the table of runs as ``runs.json``, own data as ``data/KEY.safetensors``, and a
+small picture as ``thumbnail.png``. Nothing that is read is executed or unpickled, no entry is ever unpacked
+to disk, and every size is limited before it is read. What is damaged besides the experiment is left out and
+said.
 """
 
 from __future__ import annotations
@@ -33,7 +33,17 @@ from nnplayground.core.text import Text
 from nnplayground.core.text import translatable as _
 from nnplayground.data.attachments import MAX_ATTACHMENT, attachments, key_of
 
-__all__ = ["MAX_JSON", "Project", "load", "parse", "read_project", "read_thumbnail", "replace_file", "save"]
+__all__ = [
+    "MAX_JSON",
+    "Project",
+    "load",
+    "parse",
+    "read_project",
+    "read_thumbnail",
+    "replace_file",
+    "save",
+    "unpack_tensors",
+]
 
 MAX_JSON = 64 * 2**20
 _MAX_WEIGHTS = _MAX_TRAINING = 2 * 2**30
@@ -213,9 +223,9 @@ def _experiment_alone(archive: zipfile.ZipFile) -> Project:
 
 def _unpacked(archive: zipfile.ZipFile) -> Project:
     project, parts = _experiment_alone(archive), _Parts(archive)
-    weights = parts.read(_WEIGHTS, _MAX_WEIGHTS, _tensors)
+    weights = parts.read(_WEIGHTS, _MAX_WEIGHTS, unpack_tensors)
     history = parts.read(_HISTORY, MAX_JSON, _decoded)
-    training = parts.read(_TRAINING, _MAX_TRAINING, _tensors)
+    training = parts.read(_TRAINING, _MAX_TRAINING, unpack_tensors)
     runs = parts.read(_RUNS, _MAX_RUNS, _list)
     problems = (*project.problems, *parts.problems)
     return Project(project.experiment, weights, history, training, runs, problems)
@@ -244,7 +254,7 @@ def _data_name(key: str) -> str:
 
 
 def _attach(key: str, data: bytes) -> None:
-    arrays = _tensors(data)
+    arrays = unpack_tensors(data)
     if key_of(arrays) != key:
         remedy = _("core", "Import it again.")
         raise FileError(_("core", "This data is not the one that the experiment was made of."), remedy=remedy)
@@ -274,7 +284,14 @@ def _entry(archive: zipfile.ZipFile, name: str, limit: int) -> bytes:
         return _bounded(file, limit)
 
 
-def _tensors(data: bytes) -> Mapping[str, ndarray]:
+def unpack_tensors(data: bytes) -> Mapping[str, ndarray]:
+    """Return arrays by name from the format of safetensors.
+
+    Raises
+    ------
+    FileError
+        If they are damaged.
+    """
     from safetensors import SafetensorError
     from safetensors.numpy import load as read_tensors
 
@@ -297,6 +314,7 @@ def save(
     training: Mapping[str, ndarray] | None = None,
     runs: Sequence[Any] = (),
     thumbnail: bytes | None = None,
+    data: bool = True,
 ) -> None:
     """Write a project so that the file is either the old one or the new one, whatever happens.
 
@@ -315,6 +333,8 @@ def save(
         The table of runs as JSON values.
     thumbnail : bytes, optional
         A small PNG of what the network says.
+    data : bool
+        Whether own data is written with it.
 
     Raises
     ------
@@ -326,10 +346,11 @@ def save(
         if path.suffix.lower() == ".json":
             file.write(experiment.to_json().encode() + b"\n")
         else:
-            _zip(file, Project(experiment, weights, history, training, runs, thumbnail=thumbnail))
+            project = Project(experiment, weights, history, training, runs, thumbnail=thumbnail)
+            _zip(file, project, experiment.data.dataset.attachments() if data else ())
 
 
-def _zip(file: IO[bytes], project: Project) -> None:
+def _zip(file: IO[bytes], project: Project, keys: Sequence[str]) -> None:
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         _add(archive, _EXPERIMENT, project.experiment.to_json().encode())
         for name, tensors in ((_WEIGHTS, project.weights), (_TRAINING, project.training)):
@@ -339,11 +360,11 @@ def _zip(file: IO[bytes], project: Project) -> None:
             _add(archive, _HISTORY, project.history.encode())
         if project.runs:
             _add(archive, _RUNS, _lines(project.runs), _FAST)
-        for key in project.experiment.data.dataset.attachments():
-            if key in attachments():  # else it was missing already when the project was opened
-                _add(archive, _data_name(key), _packed(attachments().get(key)), _FAST)
         if project.thumbnail is not None:
             _add(archive, _THUMBNAIL, project.thumbnail, _FAST)
+        for key in keys:
+            if key in attachments():  # else it was missing already when the project was opened
+                _add(archive, _data_name(key), _packed(attachments().get(key)), _FAST)
 
 
 def _packed(tensors: Mapping[str, ndarray]) -> bytes:

@@ -173,8 +173,9 @@ class ImageImportDialog(QDialog):
         self.classes.rows.show_pictures(pictures)
 
     def _describe(self, source: Source) -> str:
-        pictures = self.tr("%n pictures", "", sum(source.counts))
-        classes = self.tr("%n classes", "", len(source.class_names))
+        count, names = sum(source.counts), source.class_names
+        pictures = self.tr("1 picture") if count == 1 else self.tr("%n pictures", "", count)
+        classes = self.tr("1 class") if len(names) == 1 else self.tr("%n classes", "", len(names))
         said = self.tr("{pictures} in {classes}.").format(pictures=pictures, classes=classes)
         if source.parts is not None:
             parts = self.tr("{train} are for training, {validation} for validation, {test} for test.")
@@ -228,8 +229,10 @@ class ImageImportDialog(QDialog):
         """List what is not as it was, before anything is changed."""
         lost = sum(problem.is_lost for problem in pictures.problems)
         read = self.tr("%n pictures were read.", "", len(pictures))
-        left_out = self.tr("%n files are left out:", "", lost) if lost else self.tr("Mind these:")
-        self.words.setText(f"{read} {left_out}")
+        left_out = (
+            self.tr("1 file is left out:") if lost == 1 else self.tr("%n files are left out:", "", lost)
+        )
+        self.words.setText(f"{read} {left_out if lost else self.tr('Mind these:')}")
         # One sentence holds for all pictures of a kind; what cannot be used comes first.
         listed = sorted(pictures.problems, key=lambda problem: not problem.is_lost)
         self.problems.setPlainText("\n".join(f"{p.name}: {say(p.reason)}" for p in listed))

@@ -19,7 +19,7 @@ from nnplayground.ui.panels.features import FeatureStrip
 from nnplayground.ui.panels.gallery import Gallery, kinds_of
 from nnplayground.ui.panels.picture_noise import NoiseControls
 from nnplayground.ui.widgets import Button, ComboField, Menu, Scale, Section, Slider, SplitSlider, Switch
-from nnplayground.ui.widgets.painting import set_role
+from nnplayground.ui.widgets.painting import set_role, tip_with_shortcut
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -111,11 +111,20 @@ class DataPanel(QWidget):
         self.group.chosen.connect(self._choose_group)
         self.gallery = Gallery()
         self.gallery.chosen.connect(self._choose_dataset)
+        self.draw = Button(self.tr("Draw points"), "pencil", small=True)
+        self.draw.setToolTip(tip_with_shortcut(self.tr("Draw, move and erase points by hand"), "Shift+D"))
         self.download = DownloadStrip()
         self.features = FeatureStrip()
         self.features.changed.connect(self._choose_features)
-        for widget in (self.group, self.gallery, self.download, self.features):
-            self._section.body.addWidget(widget)
+        own = QHBoxLayout()
+        own.addWidget(self.draw)
+        own.addStretch()
+        body = self._section.body
+        body.addWidget(self.group)
+        body.addWidget(self.gallery)
+        body.addWidget(self.download)
+        body.addLayout(own)
+        body.addWidget(self.features)
 
     def _make_settings(self) -> None:
         self.split = SplitSlider(self.tr("Split"))
