@@ -331,7 +331,9 @@ class Session(QObject):
             self.points_loaded.emit(points)
 
     def _on_failed(self, error: PlaygroundError) -> None:
-        said = isinstance(error, NotDownloaded) or self._document.experiment.data.dataset.problem() is not None
+        said = (
+            isinstance(error, NotDownloaded) or self._document.experiment.data.dataset.problem() is not None
+        )
         if not said:  # by the Data node, with what to do about it
             self.failed.emit(error)
 
