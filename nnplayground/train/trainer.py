@@ -458,8 +458,8 @@ class Trainer:
 def require_trainable(experiment: Experiment) -> None:
     """Raise the first reason why an experiment cannot be trained."""
     experiment.report().require_ok()
-    stop, split = experiment.training.stop, experiment.data.split
-    if stop.patience is not None and not split.validation:
+    stop, data = experiment.training.stop, experiment.data
+    if stop.patience is not None and not data.dataset.counts(data.split)[1]:
         sentence = _("core", "Early stopping needs validation data, of which there is none.")
         remedy = _("core", "Set data.split.validation above 0, for example 0.2.")
         raise TrainingError(sentence, place="training.stop.patience", remedy=remedy)

@@ -197,7 +197,7 @@ class SampleBar(QWidget):
             painter.drawImage(QRectF(7, 7, 18, 18), ink_image(values, low, high if high > low else low + 1))
             return
         ink = theme().colour("text1")
-        if target is not None and points is not None:
+        if target is not None and not target.ndim and points is not None:
             classes = points.spec.target.classes
             ink = (
                 point_colour(float(target))

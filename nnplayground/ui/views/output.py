@@ -18,6 +18,7 @@ from nnplayground.ui.views.output_mistakes import OutputMistakes
 from nnplayground.ui.views.output_picture import BOUNDARY_SIZE, OutputPicture
 from nnplayground.ui.views.output_sample import OutputSample
 from nnplayground.ui.views.output_threshold import OutputThreshold
+from nnplayground.ui.views.pictured import answers_of
 from nnplayground.ui.widgets import TabBar
 
 if TYPE_CHECKING:
@@ -166,6 +167,8 @@ class OutputView(QWidget):
 
     def _offer_tabs(self, experiment: Experiment) -> None:
         spec = experiment.data.spec()
+        # Where pictures answer pictures, the sample stands among them already.
+        self.tabs.setTabVisible(_SAMPLE, answers_of(experiment, self._document.report) is None)
         self.tabs.setTabVisible(_THRESHOLD, spec.target.classes == 2)
         self.tabs.setTabVisible(_MISTAKES, True)
         if not self.tabs.isTabVisible(self.tabs.currentIndex()):

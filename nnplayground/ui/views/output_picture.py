@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, 
 
 from nnplayground.app.attention import Attention
 from nnplayground.app.translation import say
+from nnplayground.core.dataset import TargetForm
 from nnplayground.core.looking import TOPICS
 from nnplayground.core.loss import Task
 from nnplayground.train.snapshot import ProbeRequest
@@ -18,10 +19,12 @@ from nnplayground.ui.fonts import ui_font
 from nnplayground.ui.help.explain import explain
 from nnplayground.ui.numbers import format_compact
 from nnplayground.ui.pad import Pad
+from nnplayground.ui.views.answer_board import AnswerBoard
 from nnplayground.ui.views.boundary import BoundaryPlot
 from nnplayground.ui.views.confusion import ConfusionMatrix
 from nnplayground.ui.views.fit import FittedCurve, PredictionScatter
 from nnplayground.ui.views.legend import ClassKeys, PointKeys
+from nnplayground.ui.views.pictured import Answers, answers_of
 from nnplayground.ui.views.ways import (
     PAD,
     PLAIN,
@@ -33,7 +36,7 @@ from nnplayground.ui.views.ways import (
     topic_of,
     ways_to_look,
 )
-from nnplayground.ui.widgets import ColorBar, ComboField, Switch
+from nnplayground.ui.widgets import ColorBar, ComboField, Slider, Switch
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -76,8 +79,9 @@ class OutputPicture(QWidget):
         self, document: Document, attention: Attention | None = None, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._document = document
-        self.pad = Pad(document, attention or Attention(self))
+        self._document, attention = document, attention or Attention(self)
+        self._followed = attention.samples
+        self.pad = Pad(document, attention)
         self.pad.changed.connect(self.changed)
         self._points: Points | None = None
         self._snapshot: Snapshot | None = None
@@ -106,8 +110,10 @@ class OutputPicture(QWidget):
         self.title.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.boundary, self.fitted = BoundaryPlot(), FittedCurve()
         self.scatter, self.confusion = PredictionScatter(), ConfusionMatrix()
+        self.board = AnswerBoard(self._followed)
+        self.board.changed.connect(self.changed)
         self.pictures = QStackedWidget()
-        for picture in (self.boundary, self.fitted, self.scatter, self.confusion, self.pad):
+        for picture in (self.boundary, self.fitted, self.scatter, self.confusion, self.board, self.pad):
             self.pictures.addWidget(picture)
         # It lies on the picture: a row of its own would move everything at each hover.
         self.title.setParent(self.pictures)
@@ -137,6 +143,10 @@ class OutputPicture(QWidget):
         self.way.setMaximumWidth(190)
         self.way.chosen.connect(self._choose_way)
         explain(self.way, self.topic)
+        self.opacity = Slider(self.tr("Opacity of masks"), value=0.6, digits=1)
+        self.opacity.setToolTip(self.tr("How much masks cover the picture"))
+        self.opacity.setMaximumWidth(140)
+        self.opacity.changing.connect(self.board.set_opacity)
         self._switches = QWidget()
         row = QHBoxLayout(self._switches)
         row.setContentsMargins(0, 0, 0, 0)
@@ -144,6 +154,7 @@ class OutputPicture(QWidget):
         row.addWidget(self.test_switch)
         row.addWidget(self.discretize_switch)
         row.addStretch(1)
+        row.addWidget(self.opacity)
         row.addWidget(self.way, 3)
 
     # -- size ------------------------------------------------------------------------------------------
@@ -160,6 +171,8 @@ class OutputPicture(QWidget):
             self.pictures.setFixedSize(width, high)
             return
         high = max(_LEAST_HEIGHT, min(width - _AXIS, height - _ROWS))
+        if self.pictures.currentWidget() is self.board:
+            high = max(_LEAST_HEIGHT, min(round(1.4 * width), height - _ROWS))
         square = self.pictures.currentWidget() in (self.boundary, self.scatter)
         self.pictures.setFixedSize(min(width, high + _AXIS) if square else width, high)
 
@@ -169,6 +182,8 @@ class OutputPicture(QWidget):
         self._show_view(after)
         if (before.data, before.graph) != (after.data, after.graph):
             self._show_kind(after.data.spec())
+            if self._points is not None and self._shows_answers:  # an edit may have made it a mirror
+                self.board.show_points(self._points)
         if before.view.discretize != after.view.discretize:
             self.draw()
         if self._hovered and self._hovered[0] not in after.graph:
@@ -179,28 +194,32 @@ class OutputPicture(QWidget):
         self.test_switch.setChecked(view.show_test)
         self.discretize_switch.setChecked(view.discretize)
         spec = experiment.data.spec()
-        drawn = spec.is_plane or spec.is_line or spec.task is Task.REGRESSION
+        answers = answers_of(experiment, self._document.report)
+        drawn = spec.is_plane or spec.is_line or spec.task is Task.REGRESSION or answers is not None
+        self.opacity.setVisible(answers is Answers.MASK)
         self.test_switch.setVisible(drawn and "showTestData" not in view.hidden)
         self.discretize_switch.setVisible(spec.is_plane and "discretize" not in view.hidden)
-        for plot in (self.boundary, self.fitted, self.scatter):
+        for plot in (self.boundary, self.fitted, self.scatter, self.board):
             plot.show_test(view.show_test)
 
     def _show_kind(self, spec: DataSpec) -> None:
         """Bring the picture for this kind of data to the front, with its legend."""
         experiment = self._document.experiment
+        answers = answers_of(experiment, self._document.report)
         ways = ways_to_look(spec, main_link(experiment, self._document.report))
         if [self.way.itemText(number) for number in range(self.way.count())] != [text for _way, text in ways]:
             self.way.set_choices(ways)
-        self.way.setVisible(len(ways) > 1)
-        self._bring(spec)
-        self.class_keys.show_names(_class_names(spec) if spec.target.classes > 2 else ())
+        self.way.setVisible(len(ways) > 1 and answers is None)
+        self._bring(spec, answers)
+        names = _class_names(spec) if spec.target.classes > 2 else ()
+        self.class_keys.show_names(names[1:] if spec.form is TargetForm.MASK else names)
         self._show_bar(spec, None)
 
     @property
     def _shows_pad(self) -> bool:
         return self.pictures.currentWidget() is self.pad
 
-    def _bring(self, spec: DataSpec) -> None:
+    def _bring(self, spec: DataSpec, answers: Answers | None) -> None:
         """Bring the picture to the front that the data and the chosen way ask for."""
         picture: QWidget = self.scatter if spec.task is Task.REGRESSION else self.confusion
         if Pad.fits(spec) and self.way.value() == PAD:
@@ -209,6 +228,9 @@ class OutputPicture(QWidget):
             picture = self.boundary
         elif spec.is_line:
             picture = self.fitted
+        if answers is not None:
+            self.board.show_kind(answers)
+            picture = self.board
         self._legend.setVisible(picture is not self.pad)
         if picture is not self.pictures.currentWidget():
             self.pictures.setCurrentWidget(picture)
@@ -223,7 +245,9 @@ class OutputPicture(QWidget):
         if len(ends) == 2:
             self.colour_bar.set_ends(*ends, is_half=surface is not None and surface.is_half)
         self.colour_bar.setVisible(spec.is_plane and not many)
-        self.class_keys.setVisible(spec.is_plane and many)
+        masks = self._shows_answers and spec.form is TargetForm.MASK
+        self.class_keys.setVisible((spec.is_plane and many) or masks)
+        self.point_keys.setVisible(not masks)
 
     def _set_view(self, text: str, **changes: bool) -> None:
         experiment = self._document.experiment
@@ -239,6 +263,8 @@ class OutputPicture(QWidget):
         """Return what help says about the picture that is shown."""
         if self._shows_pad:
             return TOPICS["output.pad"]
+        if self._shows_answers:
+            return TOPICS[f"output.{self.board.kind}"]
         if self.pictures.currentWidget() is self.confusion:
             return TOPICS["confusion"]
         return topic_of(str(self.way.value()))
@@ -252,7 +278,8 @@ class OutputPicture(QWidget):
         residuals = self.way.value() == RESIDUALS
         self.fitted.show_residuals(residuals)
         self.scatter.show_residuals(residuals)
-        self._bring(self._document.experiment.data.spec())
+        experiment = self._document.experiment
+        self._bring(experiment.data.spec(), answers_of(experiment, self._document.report))
         self.draw()
         self.changed.emit()
 
@@ -264,7 +291,9 @@ class OutputPicture(QWidget):
         spec = points.spec
         self.point_keys.show_counts(len(points.train_y), len(points.test_y))
         self._show_kind(spec)
-        if spec.is_plane:
+        if self._shows_answers:
+            self.board.show_points(points)
+        elif spec.is_plane:
             self.boundary.show_points(points)
         elif spec.is_line:
             self.fitted.show_points(points)
@@ -288,6 +317,7 @@ class OutputPicture(QWidget):
         self.fitted.clear_values()
         self.scatter.clear_values()
         self.pad.clear()
+        self.board.clear()
         self._show_kind(self._document.experiment.data.spec())
 
     # -- neurons ---------------------------------------------------------------------------------------
@@ -315,6 +345,8 @@ class OutputPicture(QWidget):
     def wanted_probes(self) -> frozenset[ProbeRequest]:
         """Return what the picture needs."""
         spec = self._document.experiment.data.spec()
+        if self._shows_answers:
+            return self.board.wanted_probes()
         if not spec.bounds:
             if self._shows_pad:
                 return self.pad.wanted_probes()
@@ -326,6 +358,10 @@ class OutputPicture(QWidget):
             wanted.add(ProbeRequest("predictions"))
         return frozenset(wanted)
 
+    @property
+    def _shows_answers(self) -> bool:
+        return self.pictures.currentWidget() is self.board
+
     # -- drawing ---------------------------------------------------------------------------------------
 
     def draw(self) -> None:
@@ -334,7 +370,9 @@ class OutputPicture(QWidget):
         if snapshot is None or points is None:
             return
         spec = points.spec
-        if spec.bounds:
+        if self._shows_answers:
+            self.board.show_snapshot(snapshot)
+        elif spec.bounds:
             self._draw_surface(snapshot, spec)
         elif self._shows_pad:
             self.pad.show_snapshot(snapshot)
