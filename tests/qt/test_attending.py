@@ -63,18 +63,25 @@ def test_a_drawing_goes_through_all_views(program: Program, qtbot: QtBot) -> Non
     sample = program.session.attention.samples.sample
     assert ProbeRequest("sample", sample=sample) in window.canvas.wanted_probes()
     bars = window.output.picture.pad.bars
-    with qtbot.waitSignal(
-        program.session.snapshot_taken,
-        check_params_cb=lambda s: ProbeRequest("said", sample=sample) in s.probes,
-    ):
-        program.session.play()
+    request = ProbeRequest("said", sample=sample)
+    program.session.play()
+    qtbot.waitUntil(lambda: request in getattr(program.session.snapshot, "probes", {}))
     assert bars._verdict is not None
     program.session.pause()
     program.session.seek(0)
     qtbot.waitUntil(lambda: program.session.is_past)
     snapshot = program.session.snapshot
     assert snapshot is not None
-    assert ProbeRequest("said", sample=sample) in snapshot.probes
+    assert request in snapshot.probes
+
+
+def test_the_input_of_pictures_opens_the_pad(program: Program) -> None:
+    window = program.window
+    window.output.picture.choose_way("plain")
+    window.right.show_inspector()
+    window.canvas.openRequested.emit("data")
+    assert window.output.picture.pad.isVisible()
+    assert window.output.picture.pad.surface.hasFocus()
 
 
 def test_views_hear_of_the_selection(program: Program) -> None:
