@@ -389,9 +389,12 @@ class MainWindow(QMainWindow):
         self.actions_.bottom_dock.setChecked(True)
         self.place.show_problems()
 
-    def _on_open(self, _node: str) -> None:
-        """Bring the keyboard to the first field of the selected node."""
+    def _on_open(self, node: str) -> None:
+        """Bring the keyboard to the first field of the selected node; of pictures, to the drawing pad."""
         self.actions_.right_dock.setChecked(True)
+        if not self._document.experiment.graph.node(node).layer.inputs and self.output.show_pad():
+            self.right.show_output()
+            return
         self.right.show_inspector()
         self.inspector.focus_first()
 
