@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QBuffer, QIODevice, QRect, QSize, Qt
 from PySide6.QtGui import QImage, QImageReader
-from PySide6.QtWidgets import QWidget
 
 from nnplayground.ui.views.plots import Plot
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from nnplayground.app.session import Session
     from nnplayground.ui.views.output_picture import OutputPicture
 
