@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from nnplayground.core.shapes import Status
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from nnplayground.core.graph import Edge, Graph
     from nnplayground.core.shapes import ShapeReport
 
@@ -38,7 +40,7 @@ def code_nodes(graph: Graph, report: ShapeReport) -> tuple[str, ...]:
     if loss is None:
         return ()
     target = graph.incoming(loss, "prediction")
-    found = []
+    found: list[tuple[int, int, str]] = []
     for id in report.order:
         spec = report.nodes[id].output if report.nodes[id].status is Status.OK else None
         if spec is None or len(spec.shape) != 1 or not graph.node(id).layer.inputs or spec.classes:
@@ -46,6 +48,12 @@ def code_nodes(graph: Graph, report: ShapeReport) -> tuple[str, ...]:
         if spec.size < _input_size(graph, report) and all(_is_gate(graph, id, edge) for edge in target):
             found.append((spec.size, len(found), id))
     return tuple(id for _size, _place, id in sorted(found))
+
+
+def _losses(graph: Graph, port: str) -> Iterator[str]:
+    """Yield the losses that compare with one of the data's outputs."""
+    losses = (node.id for node in graph.of_kind("loss") if not node.muted)
+    return (id for id in losses if _compares(graph, id, port))
 
 
 def _compares(graph: Graph, loss: str, port: str) -> bool:

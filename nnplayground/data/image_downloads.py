@@ -69,7 +69,11 @@ class PublishedPictures(Dataset):
     names: ClassVar[tuple[str, ...]] = tuple("0123456789")
 
     train: int = _count_field(
-        5000, _("core", "For training"), _("core", "How many pictures of the training part are used."), 60_000, 1
+        5000,
+        _("core", "For training"),
+        _("core", "How many pictures of the training part are used."),
+        60_000,
+        1,
     )
     validation: int = _count_field(
         0, _("core", "For validation"), _("core", "How many more of the training part are held back."), 59_999
@@ -95,6 +99,10 @@ class PublishedPictures(Dataset):
         """Return the sizes of the parts, which are as published and not a matter of chance."""
         del split
         return self.train, self.validation, self.test
+
+    def is_parted(self) -> bool:
+        """Tell that the parts are as published."""
+        return True
 
     def spec(self) -> DataSpec:
         """Describe the pictures."""
@@ -212,7 +220,7 @@ class FashionMnist(PublishedPictures):
     title: ClassVar[Text] = _("core", "Fashion-MNIST")
     help: ClassVar[Text] = _(
         "core",
-        "70,000 pieces of clothing of ten kinds in 28×28 grey pixels (Zalando, 2017), harder than the digits. "
+        "70,000 pieces of clothing of ten kinds in 28×28 grey pixels (Zalando, 2017), harder than digits. "
         "Downloaded once.",
     )
     names: ClassVar[tuple[str, ...]] = (

@@ -33,7 +33,17 @@ from nnplayground.core.text import Text
 from nnplayground.core.text import translatable as _
 from nnplayground.data.attachments import MAX_ATTACHMENT, attachments, key_of
 
-__all__ = ["MAX_JSON", "Project", "load", "parse", "read_project", "read_thumbnail", "replace_file", "save"]
+__all__ = [
+    "MAX_JSON",
+    "Project",
+    "load",
+    "parse",
+    "read_project",
+    "read_thumbnail",
+    "replace_file",
+    "save",
+    "unpack_tensors",
+]
 
 MAX_JSON = 64 * 2**20
 _MAX_WEIGHTS = _MAX_TRAINING = 2 * 2**30
@@ -213,9 +223,9 @@ def _experiment_alone(archive: zipfile.ZipFile) -> Project:
 
 def _unpacked(archive: zipfile.ZipFile) -> Project:
     project, parts = _experiment_alone(archive), _Parts(archive)
-    weights = parts.read(_WEIGHTS, _MAX_WEIGHTS, _tensors)
+    weights = parts.read(_WEIGHTS, _MAX_WEIGHTS, unpack_tensors)
     history = parts.read(_HISTORY, MAX_JSON, _decoded)
-    training = parts.read(_TRAINING, _MAX_TRAINING, _tensors)
+    training = parts.read(_TRAINING, _MAX_TRAINING, unpack_tensors)
     runs = parts.read(_RUNS, _MAX_RUNS, _list)
     problems = (*project.problems, *parts.problems)
     return Project(project.experiment, weights, history, training, runs, problems)
@@ -244,7 +254,7 @@ def _data_name(key: str) -> str:
 
 
 def _attach(key: str, data: bytes) -> None:
-    arrays = _tensors(data)
+    arrays = unpack_tensors(data)
     if key_of(arrays) != key:
         remedy = _("core", "Import it again.")
         raise FileError(_("core", "This data is not the one that the experiment was made of."), remedy=remedy)
@@ -274,7 +284,14 @@ def _entry(archive: zipfile.ZipFile, name: str, limit: int) -> bytes:
         return _bounded(file, limit)
 
 
-def _tensors(data: bytes) -> Mapping[str, ndarray]:
+def unpack_tensors(data: bytes) -> Mapping[str, ndarray]:
+    """Return arrays by name from the format of safetensors.
+
+    Raises
+    ------
+    FileError
+        If they are damaged.
+    """
     from safetensors import SafetensorError
     from safetensors.numpy import load as read_tensors
 

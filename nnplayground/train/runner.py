@@ -30,7 +30,7 @@ from nnplayground.train.commands import (
     Update,
     Watch,
 )
-from nnplayground.train.endings import Endings, ends_run
+from nnplayground.train.endings import Endings, ends_run, is_other_run
 from nnplayground.train.gauge import Gauge
 from nnplayground.train.look import look
 from nnplayground.train.pacing import Pacing
@@ -227,7 +227,7 @@ class Runner:
         self._gauge.forget()
         self._refusal = ""
         if new_run:
-            self._begin_run()
+            self._begin_run(goes_on=before is not None and not is_other_run(before, command.experiment))
         self._note_edit(before)
         if self.state in (RunState.BROKEN, RunState.DIVERGED, RunState.FINISHED):
             self.state, self._message = RunState.PAUSED, ""
@@ -242,7 +242,8 @@ class Runner:
         if before is None:
             self.recorder.begin(self.trainer, self._gauge.measures)
         elif ends_run(before, now):
-            self._endings.begin(self.trainer.epoch)
+            if is_other_run(before, now):
+                self._endings.begin(self.trainer.epoch)
             measures = self._gauge.current(self.trainer, playing=False)
             self.recorder.begin_segment(self.trainer, measures, joined(describe_changes(before, now)))
         elif _trained(before) != _trained(now):
@@ -270,9 +271,10 @@ class Runner:
             return True
         return self.trainer.update(experiment)
 
-    def _begin_run(self) -> None:
+    def _begin_run(self, *, goes_on: bool = False) -> None:
         self._run += 1
-        self._endings.begin(self.trainer.epoch if self.trainer is not None else 0)
+        if not goes_on:
+            self._endings.begin(self.trainer.epoch if self.trainer is not None else 0)
         self._gauge.forget()
         self._speed.stop()
         if self.trainer is not None and not len(self._history):

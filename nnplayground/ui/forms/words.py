@@ -112,5 +112,6 @@ def _picture_words() -> dict[str, str]:
         "bilinear": QCoreApplication.translate("Form", "Bilinear"),
         "digits": QCoreApplication.translate("Form", "Digits"),
         "latin": QCoreApplication.translate("Form", "Latin letters"),
+        "all": QCoreApplication.translate("Form", "All"),
         "cyrillic": QCoreApplication.translate("Form", "Cyrillic letters"),
     }
