@@ -159,7 +159,8 @@ class MainWindow(QMainWindow):
         self._time = time = TimeCommands(self._document, session, self.slow, a, self._settings)
         a.slow_motion.toggled.connect(commands.show_pace)
         canvas.view.more_actions.update(context_actions(a))
-        self.notice.triggered.connect(commands.restart_slower)
+        self.announcer.slower_wanted.connect(commands.restart_slower)
+        self.announcer.report_wanted.connect(commands.show_report)
         a.connect_all(
             {
                 "new": files.new,
@@ -197,6 +198,7 @@ class MainWindow(QMainWindow):
                 "explain": commands.explain,
                 "reference": commands.show_reference,
                 "shortcuts": commands.show_shortcuts,
+                "report": commands.show_report,
                 "about": commands.show_about,
             }
         )
