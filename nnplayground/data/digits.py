@@ -43,7 +43,10 @@ class Digits(Dataset):
     classes: Literal["all", "0-4", "5-9"] = param(
         "all",
         _("core", "Classes"),
-        _("core", "Which digits there are: all ten, or one half of them, as for learning the other half later."),
+        _(
+            "core",
+            "Which digits there are: all ten, or one half of them, as for learning the other half later.",
+        ),
         effect=_("core", "Half of the digits leave half of the pictures, and five classes."),
         why=_("core", "All ten; a half is for transfer: learn 0–4, freeze what sees, learn 5–9."),
     )
