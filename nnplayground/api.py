@@ -76,10 +76,10 @@ class Experiment(core.Experiment):
         return tf_playground.to_link(self)
 
     def code(self) -> str:
-        """Return a PyTorch script that reproduces the run."""
-        from nnplayground.projects.code import code
+        """Return a PyTorch script that needs nothing of this program and repeats the run's losses."""
+        from nnplayground.exports.numbers import script
 
-        return code(self)
+        return script(self)
 
     # -- the parts of a run, for scripts that write their own loop -------------------------------------
 
@@ -104,7 +104,7 @@ class Experiment(core.Experiment):
 
         from nnplayground.train.batches import Batches
 
-        count = self.data.split.counts(self.data.dataset.count())[0]
+        count = self.data.dataset.counts(self.data.split)[0]
         batches = Batches(count, self.training, self.seed, torch.device("cpu"))
         for _epoch in range(epochs):
             epoch: list[Tensor] = []

@@ -27,6 +27,8 @@ class Points:
         Before features and standardisation.
     train_y, validation_y, test_y : ndarray
         Class indices (n,), or values (n, k).
+    mean, std : ndarray
+        Shape of one sample; what the network reads is (x − mean) / std.
     """
 
     spec: DataSpec
@@ -36,6 +38,8 @@ class Points:
     validation_y: NDArray[Any]
     test_x: NDArray[Any]
     test_y: NDArray[Any]
+    mean: NDArray[Any]
+    std: NDArray[Any]
 
 
 def load_points(config: DataConfig) -> Points:
@@ -49,4 +53,6 @@ def load_points(config: DataConfig) -> Points:
         data.y_validation,
         data.raw_test,
         data.y_test,
+        data.mean,
+        data.std,
     )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from nnplayground.app.attention import Attention
+from nnplayground.app.downloads import downloads
 from nnplayground.app.lockstep import Comparison
 from nnplayground.app.playback import Playback
 from nnplayground.app.points import Points, load_points
@@ -18,6 +19,7 @@ from nnplayground.train.commands import (
     BackToGood,
     Branch,
     Capture,
+    CopyRun,
     KeepWithin,
     Pace,
     Pause,
@@ -44,7 +46,7 @@ if TYPE_CHECKING:
     from nnplayground.core.experiment import Experiment
     from nnplayground.train.commands import Command
     from nnplayground.train.history import History
-    from nnplayground.train.saved import SavedTraining
+    from nnplayground.train.saved import RunCopy, SavedTraining
     from nnplayground.train.snapshot import ProbeRequest
     from nnplayground.train.timeline import Timeline
 
@@ -101,6 +103,7 @@ class Session(QObject):
         document.committed.connect(self._tell)
         document.replaced.connect(self._on_replaced)
         document.weight_changed.connect(self.send)
+        downloads().arrived.connect(self._on_arrived)
 
     # -- life ------------------------------------------------------------------------------------------
 
@@ -251,6 +254,12 @@ class Session(QObject):
         self.send(command)
         return command.answer
 
+    def copy_run(self, most: int) -> Future[RunCopy | None]:
+        """Ask for a copy that costs training nothing; None if a moment takes more than ``most`` bytes."""
+        command = CopyRun(most)
+        self.send(command)
+        return command.answer
+
     def recall(self, arrays: Mapping[str, NDArray[Any]]) -> None:
         """Go on from the newest moment of a run of this experiment that was captured."""
         self._set_playing(False)
@@ -298,6 +307,15 @@ class Session(QObject):
         """Whether :attr:`points` are of the document's data, and not of those it had before."""
         return self.points is not None and self._points_are_of == self._document.experiment.data
 
+    def _on_arrived(self, kind: str) -> None:
+        """Try again what could not be trained for want of its data."""
+        experiment = self._document.experiment
+        if experiment.data.dataset.kind == kind:
+            self._document.check_again()
+            self._told = experiment
+            self.send(Update(experiment))
+            self._load_points(experiment.data)
+
     def _load_points(self, config: DataConfig) -> None:
         self._points_of = config
         in_background(self, lambda: (config, load_points(config)), self._on_points, self._on_failed)
@@ -312,7 +330,8 @@ class Session(QObject):
             self.points_loaded.emit(points)
 
     def _on_failed(self, error: PlaygroundError) -> None:
-        self.failed.emit(error)
+        if self._document.experiment.data.dataset.problem() is None:  # else the Data node says it already
+            self.failed.emit(error)
 
     def _set_playing(self, playing: bool) -> None:
         if playing != self._playing:

@@ -102,6 +102,14 @@ class Contest:
             best, count = rate, 2 * count
         return count
 
+    def settle(self, seconds: float) -> None:
+        """Train until the number of threads has been found that is best beside whatever else runs here."""
+        if self.engine == "native":  # small work is one thread's
+            return
+        until = time.perf_counter() + seconds
+        while time.perf_counter() < until:
+            self.engine_rate()
+
     def engine_rate(self) -> float:
         """Return steps per second of the engine that the program chooses."""
         from nnplayground.train.stride import Stride
@@ -159,6 +167,7 @@ def _plain(name: str, trainer: Trainer, dropout: float) -> Loop:
 def _measured(workload: Workload, quick: bool) -> dict[str, Any]:
     turns, seconds = (2, 0.02) if quick else (_TURNS, _SECONDS)
     contest = Contest(workload, seconds)
+    contest.settle(seconds if quick else _SETTLED)
     figures = in_turns({"engine": contest.engine_rate, "eager": contest.eager_rate}, turns)
     ratio = summary(ratios(figures["engine"], figures["eager"]))
     return {

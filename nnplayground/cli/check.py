@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from nnplayground.cli.arguments import add_json, add_source
 from nnplayground.cli.output import complain, print_json
+from nnplayground.core.report import Severity
 from nnplayground.projects.source import open_source
 
 if TYPE_CHECKING:
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from nnplayground.cli.arguments import Commands
+    from nnplayground.core.errors import PlaygroundError
     from nnplayground.core.experiment import Experiment
     from nnplayground.core.shapes import NodeReport, Problem, ShapeReport
 
@@ -36,9 +38,10 @@ def _check(options: argparse.Namespace) -> int:
         print_json(_as_dict(experiment, report))
     else:
         _print_table(experiment, report)
-    if report.ok:
+    missing = experiment.data.dataset.problem()
+    if report.ok and missing is None:
         return _OK
-    complain(_sentence(report.problems[0]))
+    complain(_sentence(report.problems[0]) if not report.ok else str(missing))
     return _BAD_INPUT
 
 
@@ -47,12 +50,13 @@ def _as_dict(experiment: Experiment, report: ShapeReport) -> dict[str, Any]:
         {"id": node.id, "kind": node.layer.kind, "name": node.title, **_node(report.nodes[node.id])}
         for node in experiment.graph.nodes
     ]
+    missing = experiment.data.dataset.problem()
     return {
-        "ok": report.ok,
+        "ok": report.ok and missing is None,
         "parameters": report.parameters,
         "multiply_adds": report.multiply_adds,
         "nodes": nodes,
-        "problems": _problems(p for p in report.problems if not p.node),
+        "problems": _problems(p for p in report.problems if not p.node) + _data_problems(missing),
     }
 
 
@@ -76,6 +80,13 @@ def _problems(problems: Iterable[Problem]) -> list[dict[str, Any]]:
         }
         for problem in problems
     ]
+
+
+def _data_problems(missing: PlaygroundError | None) -> list[dict[str, Any]]:
+    if missing is None:
+        return []
+    said = {"message": str(missing.sentence), "reason": str(missing.remedy), "fixes": []}
+    return [{"severity": Severity.ERROR.value, **said}]
 
 
 def _sentence(problem: Problem) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from nnplayground.core.dataset import DataGroup, Dataset, DataSpec
+from nnplayground.core.dataset import DataGroup, Dataset, DataSpec, TargetForm
 from nnplayground.core.experiment import Experiment
 from nnplayground.core.graph import Graph, Node
 from nnplayground.core.loss import Task
@@ -23,7 +23,7 @@ def switch_dataset(experiment: Experiment, dataset: Dataset) -> Experiment:
     """
     old = experiment.data
     changes: dict[str, Any] = {"dataset": dataset}
-    if type(dataset).offered_features != type(old.dataset).offered_features:
+    if dataset.offered() != old.dataset.offered():
         changes["features"] = None
     if type(dataset).group != type(old.dataset).group:
         changes["standardize"] = type(dataset).group is DataGroup.TABLE
@@ -37,11 +37,12 @@ def fit_head(experiment: Experiment) -> Experiment:
     """Give the last Dense before each Loss the width its data asks for, if it does not fit already.
 
     A changed head becomes linear and its loss the default one, since every default loss takes raw scores.
-    A loss whose target is wired to another node (an autoencoder) is left alone.
+    A loss whose target is wired to another node (an autoencoder) is left alone, and so is one of masks: the
+    fixes of its shapes make maps of what is there.
     """
     spec, graph = experiment.data.spec(), experiment.graph
     for loss in graph.of_kind("loss"):
-        if not graph.incoming(loss.id, "target"):
+        if not graph.incoming(loss.id, "target") and spec.form is not TargetForm.MASK:
             graph = _fit_loss(graph, loss, spec)
     return experiment if graph == experiment.graph else experiment.replace(graph=graph)
 

@@ -178,11 +178,12 @@ class Component(Frozen):
         from nnplayground.core.registry import field_schema
 
         properties = {name: field_schema(info) for name, info in cls.model_fields.items()}
+        needed = [name for name, info in cls.model_fields.items() if info.is_required()]
         return {
             "type": "object",
             "title": str(cls.title),
             "description": str(cls.help),
             "properties": {"kind": {"const": cls.kind}, **properties},
-            "required": ["kind"],
+            "required": ["kind", *needed],
             "additionalProperties": False,
         }

@@ -21,7 +21,7 @@ MEASURES = (
     *(
         f"{part}_{name}"
         for part in _PARTS
-        for name in ("loss", "accuracy", "precision", "recall", "r2", "mae")
+        for name in ("loss", "accuracy", "precision", "recall", "iou", "r2", "mae")
     ),
 )
 _COMPARE: dict[str, Callable[[float, float], bool]] = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from typing import Literal
 
 from pydantic import Field, field_validator, model_validator
 
@@ -11,6 +12,7 @@ from nnplayground.core.dataset import Dataset, DataSpec
 from nnplayground.core.errors import DataError
 from nnplayground.core.features import parse_feature
 from nnplayground.core.layer import TensorSpec
+from nnplayground.core.picture_noise import PictureNoise
 from nnplayground.core.text import translatable as _
 
 __all__ = ["DataConfig", "Split"]
@@ -36,6 +38,14 @@ class Split(Frozen):
         lt=1,
         effect=_("core", "More: a surer choice of settings. None: early stopping has nothing to watch."),
         why=_("core", "None, because it is needed only for early stopping or for choosing settings."),
+    )
+
+    stratified: bool = param(
+        False,
+        _("core", "Same shares of each class"),
+        _("core", "Every class is parted by these shares by itself, so that all parts are alike."),
+        effect=_("core", "On: a rare class has its share of every part. Off: chance decides."),
+        why=_("core", "Off for made sets, whose classes are equally large; on for an imported table."),
     )
 
     @model_validator(mode="after")
@@ -72,6 +82,8 @@ class DataConfig(Frozen):
         ``"numpy"``, or ``"seedrandom"`` for the generator of TensorFlow Playground; then ``seed_text`` and
         not ``seed`` fixes the data, the initial weights follow in the same stream, and points are drawn in
         the original's order.
+    picture_noise : PictureNoise
+        Of data that are pictures.
     """
 
     dataset: Dataset
@@ -85,6 +97,13 @@ class DataConfig(Frozen):
         effect=_("core", "On: all features are alike in size, so that one learning rate suits them all."),
         why=_("core", "Off for made sets, whose features are alike already; on for tables."),
     )
+    scaling: Literal["deviation", "range"] = param(
+        "deviation",
+        _("core", "Scaling"),
+        _("core", "What standardizing divides by: the standard deviation, or the range from 0 to 1."),
+        effect=_("core", "By the range, outliers press all other values together; by the deviation hardly."),
+        why=_("core", "The deviation, because weights are initialized for inputs of mean 0 and deviation 1."),
+    )
     seed: int = param(
         0,
         _("core", "Seed"),
@@ -94,6 +113,7 @@ class DataConfig(Frozen):
         effect=_("core", "Another number draws other samples of the same kind."),
         why=_("core", "Any number is as good; a fixed one makes runs repeatable."),
     )
+    picture_noise: PictureNoise = PictureNoise()
     stream: str = Field("numpy", pattern="^(numpy|seedrandom)$")
     seed_text: str = Field("", max_length=200)
 

@@ -79,7 +79,7 @@ class Experiment(Frozen):
 
     def run_size(self) -> RunSize:
         """Return how many samples an epoch and a step see."""
-        samples = self.data.split.counts(self.data.dataset.count())[0]
+        samples = self.data.dataset.counts(self.data.split)[0]
         batch = self.training.batch_size
         return RunSize(samples if batch == "full" else min(batch, samples), samples)
 

@@ -182,7 +182,7 @@ def _leads_on(experiment: Experiment, node: Node) -> bool:
 
 def _features(experiment: Experiment) -> Iterator[Knob]:
     data = experiment.data
-    offered, chosen = type(data.dataset).offered_features, data.chosen_features
+    offered, chosen = data.dataset.offered(), data.chosen_features
     if not offered:
         return
     with_, without = _("core", "with {feature}"), _("core", "without {feature}")
@@ -261,7 +261,7 @@ def _with_layer(experiment: Experiment, kind: str, after: str) -> Experiment:
 
 def _with_feature(experiment: Experiment, name: str) -> Experiment:
     chosen = experiment.data.chosen_features
-    offered = type(experiment.data.dataset).offered_features
+    offered = experiment.data.dataset.offered()
     if name in chosen:
         features = tuple(feature for feature in chosen if feature != name)
     else:

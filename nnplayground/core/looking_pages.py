@@ -92,6 +92,21 @@ _PAGES = {
             "alike to the network: choose it to see the samples.",
         ),
     ),
+    "codes": _topic(
+        _("core", "Code map"),
+        _(
+            "core",
+            "The narrowest layer as a map: every digit or dot is a sample, placed by its code, and every "
+            "tile is what the decoder paints from the code in its middle. Of more than two numbers you see "
+            "two, or the directions in which the samples differ most.",
+        ),
+        r"\hat{x} = D(c),\quad c = E(x)",
+        _(
+            "core",
+            "Move over the map, or use the arrow keys: the picture follows. Samples of one kind lie together "
+            "though nobody named them. In the gaps between, the decoder paints what it never saw.",
+        ),
+    ),
     "runs": _topic(
         _("core", "Runs"),
         _(
@@ -123,6 +138,22 @@ _PAGES = {
 }
 
 _OUTPUTS = {
+    "output.pad": _topic(
+        _("core", "Drawing pad"),
+        _(
+            "core",
+            "A picture of your own, and what the network says of it while you draw. Every view looks at it: "
+            "cards, feature maps, neurons, and earlier moments of the run. The small picture is what the "
+            "network gets: the mean over each of its pixels, scaled and centred as the data's pictures are.",
+        ),
+        r"x_{i,j} = \frac{1}{|A_{i,j}|} \int_{A_{i,j}} \mathrm{drawing}",
+        _(
+            "core",
+            "A network knows only pictures like those it was trained on: turn off the centring, draw at the "
+            "edge, or with a thin pen, and see how its answer changes.",
+        ),
+        _OUTPUT,
+    ),
     "output.plain": _topic(
         _("core", "Prediction"),
         _(
@@ -159,6 +190,50 @@ _OUTPUTS = {
         _(
             "core",
             "Good residuals look like noise around 0. A pattern is what the network has not learned yet.",
+        ),
+        _OUTPUT,
+    ),
+    "output.mask": _topic(
+        _("core", "Masks"),
+        _(
+            "core",
+            "The class of every pixel: the picture, its true mask, the mask that the network found, and the "
+            "pixels where the two differ. Below are other samples, the truth over the network's answer.",
+        ),
+        r"\mathrm{IoU}_c = \frac{|T_c \cap F_c|}{|T_c \cup F_c|}",
+        _(
+            "core",
+            "The overlap is the mean over the classes. Most pixels are ground, so that the accuracy is high "
+            "even where no shape is found. Wrong pixels along the edges: the place is known only coarsely.",
+        ),
+        _OUTPUT,
+    ),
+    "output.box": _topic(
+        _("core", "Boxes"),
+        _(
+            "core",
+            "The box around the shape: dashed the true one, solid the one that the network found by its "
+            "middle, width and height.",
+        ),
+        r"\mathrm{IoU} = \frac{|T \cap F|}{|T \cup F|}",
+        _(
+            "core",
+            "From an overlap of 50 % on, a box usually counts as found. What is hidden or turned is harder.",
+        ),
+        _OUTPUT,
+    ),
+    "output.picture": _topic(
+        _("core", "Reconstruction"),
+        _(
+            "core",
+            "The input, what the network makes of it, and the difference: blue is too high, orange too low. "
+            "With noise in the network, the noisy input it was made of stands between.",
+        ),
+        r"\ell = \frac{1}{n} \sum_i (\hat{x}_i - x_i)^2",
+        _(
+            "core",
+            "What is lost did not pass through the narrowest layer. Blurred strokes are a mean over digits "
+            "that have the same code.",
         ),
         _OUTPUT,
     ),

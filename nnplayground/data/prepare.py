@@ -10,10 +10,12 @@ import numpy as np
 
 from nnplayground.core.errors import DataError
 from nnplayground.core.text import translatable as _
-from nnplayground.data.draws import NumpyDraws, named_rng
+from nnplayground.data.draws import named_rng
 from nnplayground.data.features import compute_features
+from nnplayground.data.picture_noise import with_picture_noise
 from nnplayground.data.plane import PlaneDataset
 from nnplayground.data.seedrandom import SeedRandom
+from nnplayground.data.splitting import parted
 
 if TYPE_CHECKING:
     from typing import Any
@@ -43,11 +45,12 @@ class PreparedData:
     x_train, x_validation, x_test : ndarray
         float64, shape (n, *spec.x.shape). A part may be empty, the training part never.
     y_train, y_validation, y_test : ndarray
-        int64 class indices of shape (n,), or float64 values of shape (n, k).
+        int64 class indices of shape (n, *spec.target.shape), or float64 values of shape (n, k).
     raw_train, raw_validation, raw_test : ndarray
         The samples before features and standardisation, for plotting.
     mean, std : ndarray
-        Shape of one sample; 0 and 1 without standardisation.
+        Shape of one sample: what was subtracted and divided by, the lowest value and the range where the
+        data are scaled by it; 0 and 1 without standardisation.
     stream : SeedRandom or None
         TensorFlow Playground's random numbers, at the place where the initial weights come next. Draw from
         a ``copy()`` so that a reset can draw the same again.
@@ -94,9 +97,25 @@ def prepare(config: DataConfig, *, stream: SeedRandom | None = None) -> Prepared
     else:
         stream = None
         samples = config.dataset.generate(named_rng(config.seed, "data"))
-        order = NumpyDraws(named_rng(config.seed, "split")).permutation(len(samples))
+        order = config.dataset.order(named_rng(config.seed, "split"))
     _require_finite(config, samples)
-    return _assemble(config, samples.x[order], samples.y[order], stream)
+    order, cuts = parted(config, samples, order)
+    return _assemble(config, _noisy(config, samples.x[order], cuts), samples.y[order], cuts, stream)
+
+
+def _noisy(config: DataConfig, raw: Floats, cuts: tuple[int, int]) -> Floats:
+    """Put the noise of pictures on them: on what is trained with, and on what is judged by, separately."""
+    noise = config.picture_noise
+    if raw.ndim != 4 or not (noise.train or noise.test):
+        return raw
+    amounts = {"train": noise.train, "validation": noise.test, "test": noise.test}
+    parts = zip(amounts.items(), np.split(raw, cuts), strict=True)
+    return np.concatenate(
+        [
+            with_picture_noise(pictures, noise.kind, amount, named_rng(config.seed, f"noise.{name}"))
+            for (name, amount), pictures in parts
+        ]
+    )
 
 
 def _replay(config: DataConfig, stream: SeedRandom) -> tuple[Samples, NDArray[np.int64]]:
@@ -110,14 +129,16 @@ def _replay(config: DataConfig, stream: SeedRandom) -> tuple[Samples, NDArray[np
     return dataset.draw(stream), stream.permutation(dataset.count())
 
 
-def _assemble(config: DataConfig, raw: Floats, y: NDArray[Any], stream: SeedRandom | None) -> PreparedData:
+def _assemble(
+    config: DataConfig, raw: Floats, y: NDArray[Any], cuts: tuple[int, int], stream: SeedRandom | None
+) -> PreparedData:
     spec = config.spec()
-    train, validation, _test = config.split.counts(len(raw))
     x = _featured(spec, raw)
-    mean, std = _moments(x[:train]) if config.standardize else (np.zeros(spec.x.shape), np.ones(spec.x.shape))
+    mean, std = np.zeros(spec.x.shape), np.ones(spec.x.shape)
     if config.standardize:
+        mean, std = (_moments if config.scaling == "deviation" else _extent)(x[: cuts[0]])
         x = (x - mean) / std
-    parts = functools.partial(_parts, cuts=(train, train + validation))
+    parts = functools.partial(_parts, cuts=cuts)
     return PreparedData(
         spec=spec,
         **parts("x", x),
@@ -158,6 +179,13 @@ def _moments(x: Floats) -> tuple[Floats, Floats]:
     # Rounding in the mean can leave a constant a deviation of 1e-17, which would blow it up.
     std = np.where(np.ptp(x, axis=axes) == 0, 1.0, std)
     return _per_sample(mean, x), _per_sample(std, x)
+
+
+def _extent(x: Floats) -> tuple[Floats, Floats]:
+    """Return lowest value and range of each column or channel; what is constant has range 1."""
+    axes = (0, *range(2, x.ndim))
+    low, extent = x.min(axis=axes), np.ptp(x, axis=axes)
+    return _per_sample(low, x), _per_sample(np.where(extent == 0, 1.0, extent), x)
 
 
 def _per_sample(values: Floats, x: Floats) -> Floats:

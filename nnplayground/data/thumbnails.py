@@ -7,9 +7,8 @@ import numpy as np
 from nnplayground.core.dataset import Dataset
 from nnplayground.core.samples import Samples
 from nnplayground.data.draws import named_rng
-from nnplayground.data.tables import Table
 
-__all__ = ["thumbnail_points"]
+__all__ = ["thumbnail_of", "thumbnail_points"]
 
 
 def thumbnail_points(dataset_kind: str, count: int) -> Samples:
@@ -21,10 +20,21 @@ def thumbnail_points(dataset_kind: str, count: int) -> Samples:
     """
     kind = Dataset.named(dataset_kind)
     fields = {"samples": count} if "samples" in kind.model_fields else {}
-    dataset = kind.model_validate(fields)
+    return thumbnail_of(kind.model_validate(fields), count)
+
+
+def thumbnail_of(dataset: Dataset, count: int) -> Samples:
+    """Return at most ``count`` samples of a data set as :func:`thumbnail_points` does.
+
+    Raises
+    ------
+    DataError
+        If the numbers of own data are not here.
+    """
     samples = dataset.generate(named_rng(0, "data"))
     chosen = named_rng(0, "thumbnail").permutation(len(samples))[:count]
     x = samples.x[chosen]
-    if isinstance(dataset, Table):
-        x = np.ascontiguousarray(x[:, dataset.picture])
+    picture = getattr(dataset, "picture", None)
+    if picture is not None:
+        x = np.ascontiguousarray(x[:, picture])
     return Samples(x, samples.y[chosen])

@@ -74,7 +74,7 @@ class CrossEntropy(Loss):
         "core",
         "For one choice among several classes: the surprise at the truth, −log of the probability given to "
         "it. Takes one raw score per class and applies softmax itself, so the layer before needs no "
-        "activation.",
+        "activation. Of a mask it is the mean over the pixels.",
     )
     formula: ClassVar[str] = r"\ell = -\log \frac{e^{y_t}}{\sum_c e^{y_c}}"
     tasks: ClassVar[frozenset[Task]] = frozenset({Task.BINARY, Task.MULTICLASS})
@@ -93,7 +93,7 @@ class CrossEntropy(Loss):
     )
 
     def check(self, prediction: TensorSpec, target: TensorSpec) -> None:
-        """Ask for one score per class."""
+        """Ask for one score per class, of a mask for a map of them."""
         require_scores(prediction, target)
 
     def encoding(self, prediction: TensorSpec, target: TensorSpec) -> Encoding:

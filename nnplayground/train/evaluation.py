@@ -8,9 +8,20 @@ from typing import TYPE_CHECKING, Any
 
 import torch
 
+from nnplayground.core.dataset import TargetForm
 from nnplayground.train.engine.subnormals import flushing
-from nnplayground.train.metrics import class_metrics, classes_of, confusion_matrix, value_metrics
+from nnplayground.train.metrics import (
+    box_overlaps,
+    class_metrics,
+    classes_of,
+    confusion_matrix,
+    linked,
+    mask_metrics,
+    mirror_metrics,
+    value_metrics,
+)
 from nnplayground.train.precision import multiplying
+from nnplayground.train.program import X
 from nnplayground.train.snapshot import NO_SCORES, Scores
 
 if TYPE_CHECKING:
@@ -20,7 +31,7 @@ if TYPE_CHECKING:
     from torch import Tensor
 
     from nnplayground.data.prepare import PreparedData
-    from nnplayground.train.program import Program
+    from nnplayground.train.program import LossTerm, Program
 
 __all__ = ["Part", "evaluate", "looking", "parts_on"]
 
@@ -72,25 +83,33 @@ def looking(program: Program) -> Iterator[None]:
 
 
 def evaluate(program: Program, part: Part) -> Scores:
-    """Return the loss without penalties, and the metrics of the main prediction."""
+    """Return the loss without penalties, and the metrics of the main prediction, or of a reconstruction."""
     if not len(part):
         return NO_SCORES
+    said = program.main or program.mirror
     total, predictions = 0.0, []
     with looking(program):
         for chunk in part.chunks():
             slots = program.run(chunk.x, chunk.target, program.training_calls)
             total += len(chunk) * sum(term.value(slots).item() for term in program.terms)
-            if program.main is not None:
-                predictions.append(slots[program.main.prediction])
+            if said is not None:
+                predictions.append(slots[said.prediction])
         loss = total / len(part)
-        return _scored(program, part, loss, torch.cat(predictions)) if predictions else Scores(loss)
+        return Scores(loss) if said is None else _scored(said, part, loss, torch.cat(predictions))
 
 
-def _scored(program: Program, part: Part, loss: float, raw: Tensor) -> Scores:
-    assert program.main is not None
-    classes = program.main.target_spec.classes
+def _scored(said: LossTerm, part: Part, loss: float, raw: Tensor) -> Scores:
+    if said.target == X:
+        return Scores(loss, mirror_metrics(part.x, linked(raw, said.link)))
+    classes = said.target_spec.classes
     if not classes:
-        return Scores(loss, value_metrics(part.target, raw))
+        overlap = _overlap(part, raw) if said.form is TargetForm.BOX else {}
+        return Scores(loss, {**overlap, **value_metrics(part.target, raw)})
     confusion = confusion_matrix(part.target, classes_of(raw), classes)
     confusion.flags.writeable = False
-    return Scores(loss, class_metrics(confusion), confusion)
+    metrics = mask_metrics if said.target_spec.shape else class_metrics
+    return Scores(loss, metrics(confusion), confusion)
+
+
+def _overlap(part: Part, raw: Tensor) -> dict[str, float]:
+    return {"iou": box_overlaps(part.target, raw).mean().item()}

@@ -13,11 +13,22 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from torch import Tensor
 
-__all__ = ["class_metrics", "classes_of", "confusion_matrix", "linked", "shown", "value_metrics"]
+__all__ = [
+    "box_overlaps",
+    "class_metrics",
+    "classes_of",
+    "confusion_matrix",
+    "linked",
+    "mask_metrics",
+    "mask_overlaps",
+    "mirror_metrics",
+    "shown",
+    "value_metrics",
+]
 
 
 def classes_of(raw: Tensor) -> Tensor:
-    """Return the predicted class of every sample: one column tells two classes by its sign."""
+    """Return the predicted class of every sample, or pixel: one column tells two classes by its sign."""
     if raw.shape[1] == 1:
         return (raw[:, 0] > 0).long()
     return raw.argmax(dim=1)
@@ -53,9 +64,9 @@ def shown(raw: Tensor, link: Link, classes: int) -> Tensor:
 
 
 def confusion_matrix(truth: Tensor, predicted: Tensor, classes: int) -> NDArray[np.int64]:
-    """Count samples by true class (rows) and predicted class (columns)."""
+    """Count samples, or pixels, by true class (rows) and predicted class (columns)."""
     pairs = truth * classes + predicted.clamp(max=classes - 1)
-    counts = torch.bincount(pairs, minlength=classes * classes).reshape(classes, classes)
+    counts = torch.bincount(pairs.flatten(), minlength=classes * classes).reshape(classes, classes)
     return counts.cpu().numpy().astype(np.int64)
 
 
@@ -83,3 +94,55 @@ def value_metrics(truth: Tensor, predicted: Tensor) -> dict[str, float]:
     spread = (truth - truth.mean(dim=0)).square().sum(dim=0)
     r2 = torch.where(spread > 0, 1 - residual / spread.clamp(min=1e-300), torch.zeros_like(spread))
     return {"r2": r2.mean().item(), "mae": (truth - predicted).abs().mean().item()}
+
+
+def mask_metrics(confusion: NDArray[np.int64]) -> dict[str, float]:
+    """Return the share of pixels that are right, and the mean over the classes of their overlap.
+
+    The overlap of a class is the Jaccard index: the pixels that both the truth and the prediction give it by
+    those that either does. Classes that are in neither do not count.
+    """
+    hits = confusion.diagonal().astype(float)
+    either = confusion.sum(axis=0) + confusion.sum(axis=1) - hits
+    overlaps = hits[either > 0] / either[either > 0]
+    accuracy = float(hits.sum() / max(1, confusion.sum()))
+    return {"accuracy": accuracy, "iou": float(overlaps.mean()) if len(overlaps) else 0.0}
+
+
+def mask_overlaps(truth: Tensor, predicted: Tensor, classes: int) -> Tensor:
+    """Return the mean overlap of the classes of every mask, as :func:`mask_metrics` has it, shape (n,)."""
+    kinds = torch.arange(classes, device=truth.device)[:, None]
+    wanted, found = (mask.flatten(1)[:, None] == kinds for mask in (truth, predicted))
+    shared, either = ((wanted & found).sum(dim=2), (wanted | found).sum(dim=2))
+    return (shared / either.clamp(min=1)).sum(dim=1) / (either > 0).sum(dim=1)
+
+
+def box_overlaps(truth: Tensor, predicted: Tensor) -> Tensor:
+    """Return by how much boxes overlap: the shared area by that of their union, shape (n,).
+
+    Parameters
+    ----------
+    truth, predicted : Tensor
+        (n, 4): the middle's x and y, width and height. A negative width or height is an empty box.
+    """
+    (low, high), (start, end) = _corners(truth), _corners(predicted)
+    shared = (torch.minimum(high, end) - torch.maximum(low, start)).clamp(min=0).prod(dim=1)
+    areas = truth[:, 2:].clamp(min=0).prod(dim=1) + predicted[:, 2:].clamp(min=0).prod(dim=1)
+    return shared / (areas - shared).clamp(min=1e-12)
+
+
+def _corners(boxes: Tensor) -> tuple[Tensor, Tensor]:
+    half = boxes[:, 2:].clamp(min=0) / 2
+    return boxes[:, :2] - half, boxes[:, :2] + half
+
+
+def mirror_metrics(truth: Tensor, rebuilt: Tensor) -> dict[str, float]:
+    """Return the share of the spread of all numbers that a reconstruction keeps, and the mean absolute error.
+
+    Other than in :func:`value_metrics` every number counts by its spread: a pixel that is nearly always
+    black says nothing of how good a picture is.
+    """
+    truth, rebuilt = truth.double().flatten(1), rebuilt.double().flatten(1)
+    spread = (truth - truth.mean(dim=0)).square().sum().item()
+    missed = (truth - rebuilt).square().sum().item()
+    return {"r2": 1 - missed / spread if spread else 0.0, "mae": (truth - rebuilt).abs().mean().item()}

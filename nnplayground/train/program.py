@@ -10,6 +10,7 @@ import torch
 from torch import Tensor, nn
 
 from nnplayground.core.ablation import ablatable_units
+from nnplayground.core.dataset import TargetForm
 from nnplayground.core.shapes import Status
 from nnplayground.data.draws import named_rng
 from nnplayground.train.precision import autocasting, stored_dtype
@@ -73,6 +74,8 @@ class LossTerm:
     prediction_spec, target_spec : TensorSpec
     link : Link
         How the raw prediction is read.
+    form : TargetForm
+        What the target says of a picture.
     """
 
     node: str
@@ -83,6 +86,7 @@ class LossTerm:
     prediction_spec: TensorSpec
     target_spec: TensorSpec
     link: Link
+    form: TargetForm = TargetForm.PLAIN
 
     def value(self, slots: Sequence[Any]) -> Tensor:
         """Return the weighted mean loss of a batch."""
@@ -116,6 +120,8 @@ class Program(nn.Module):
         The loss nodes, in order.
     main : LossTerm or None
         The first loss that compares with the data's target; its prediction is *the* prediction.
+    mirror : LossTerm or None
+        The first loss that compares with the data's own ``x``: its prediction is a reconstruction.
     masks : dict of str to Tensor
         What multiplies the output of a node with ablated units: 0 for those, 1 for the others, of shape
         (units, 1, …). An input of the step like a weight: ablating another unit of the same node writes into
@@ -142,8 +148,10 @@ class Program(nn.Module):
                 self._place(graph.node(id), seed, calls, terms)
         self.calls, self.terms = tuple(calls), tuple(terms)
         self.main = next((term for term in terms if term.target == TARGET), None)
+        self.mirror = next((term for term in terms if term.target == X), None)
         self.training_calls = self.leading_to(slot for t in terms for slot in (t.prediction, t.target))
-        self._prediction_calls = self.leading_to([self.main.prediction]) if self.main else ()
+        said = self.main or self.mirror
+        self._prediction_calls = self.leading_to([said.prediction]) if said else ()
         self.ablate(graph)
 
     # -- building --------------------------------------------------------------------------------------
@@ -183,7 +191,8 @@ class Program(nn.Module):
         assert inputs is not None
         specs = inputs.one("prediction"), layer.target(inputs)
         slot = reads[1] if len(reads) > 1 else TARGET
-        return LossTerm(node.id, module, layer.weight, reads[0], slot, *specs, layer.link(inputs))
+        form = inputs.source.form if slot == TARGET else TargetForm.PLAIN
+        return LossTerm(node.id, module, layer.weight, reads[0], slot, *specs, layer.link(inputs), form)
 
     def leading_to(self, slots: Iterable[int]) -> tuple[Call, ...]:
         """Return the calls that some of ``slots`` depend on, in order."""
@@ -229,16 +238,26 @@ class Program(nn.Module):
         masks : Mapping[str, Tensor], optional
             In the place of :attr:`masks`.
         """
+        return self.go_on({X: x, TARGET: target}, calls, masks)
+
+    def go_on(
+        self,
+        given: Mapping[int, Tensor | None],
+        calls: Iterable[Call],
+        masks: Mapping[str, Tensor] | None = None,
+    ) -> list[Any]:
+        """Run ``calls`` from slots that are given, as :meth:`run` does from the data."""
         masks = self.masks if masks is None else masks
         slots: list[Any] = [None] * self._count
-        slots[X], slots[TARGET] = x, target
+        for begun, value in given.items():
+            slots[begun] = value
         with autocasting(self.precision, self.device):
             for call in calls:
                 out = call.module(*[slots[read] for read in call.reads])
                 if call.node in masks:
                     out = out * masks[call.node]
-                given = (out,) if len(call.writes) == 1 else out
-                for write, tensor in zip(call.writes, given, strict=True):
+                written = (out,) if len(call.writes) == 1 else out
+                for write, tensor in zip(call.writes, written, strict=True):
                     slots[write] = self._in_full(tensor)
         return slots
 
@@ -247,10 +266,14 @@ class Program(nn.Module):
         return tensor.to(self.dtype) if tensor.dtype is torch.bfloat16 else tensor
 
     def forward(self, x: Tensor) -> Tensor:
-        """Return the raw prediction for features ``x``, shape (batch, …), as the main loss reads it."""
-        if self.main is None:
+        """Return the raw prediction for features ``x``, shape (batch, …), as the main loss reads it.
+
+        Without a main loss it is the reconstruction.
+        """
+        said = self.main or self.mirror
+        if said is None:
             raise LookupError("no loss compares with the data's target")
-        prediction: Tensor = self.run(x, None, self._prediction_calls)[self.main.prediction]
+        prediction: Tensor = self.run(x, None, self._prediction_calls)[said.prediction]
         return prediction
 
     def outputs(self, x: Tensor, target: Tensor | None = None) -> dict[str, Tensor]:

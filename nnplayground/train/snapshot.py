@@ -67,6 +67,8 @@ class ProbeRequest:
         ``"train"``, ``"validation"`` or ``"test"``, for a probe over samples.
     units : tuple of int
         For a probe of several units.
+    point : tuple of float
+        For a probe of one place of a plane.
     """
 
     probe: str
@@ -76,6 +78,7 @@ class ProbeRequest:
     sample: Sample | None = None
     part: str = ""
     units: tuple[int, ...] = ()
+    point: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +90,8 @@ class Scores:
     loss : float
         Mean loss without penalty.
     metrics : Mapping[str, float]
-        ``accuracy``, ``precision``, ``recall`` (macro averages for more than two classes) or ``r2``, ``mae``.
+        ``accuracy``, ``precision``, ``recall`` (macro averages for more than two classes) or ``r2``, ``mae``;
+        of masks ``accuracy`` and ``iou``, of boxes ``iou`` beside ``r2`` and ``mae``.
     confusion : NDArray[int64] or None
         Rows are true classes, columns predictions.
     """

@@ -45,6 +45,7 @@ class Actions(QObject):
         self._register(self.redo, "redo", "Ctrl+Shift+Z", "Ctrl+Y")
         self._file()
         self._edit()
+        self._data()
         self._graph()
         self._train()
         self._time()
@@ -55,6 +56,8 @@ class Actions(QObject):
     def _file(self) -> None:
         self.new = self._action(self.tr("New"), "Ctrl+N", "plus")
         self.open = self._action(self.tr("Open project…"), "Ctrl+O", "open")
+        self.new_window = self._action(self.tr("New window"), "Ctrl+Alt+N", "pop-out")
+        self.open_clipboard = self._action(self.tr("Open from clipboard"), "Ctrl+Shift+V")
         self.open_link = self._action(self.tr("Open TensorFlow Playground link…"), "Ctrl+L", "link")
         self.welcome = self._action(self.tr("Presets and recent…"), "Ctrl+Shift+N", "book")
         self.save = self._action(self.tr("Save"), "Ctrl+S", "save")
@@ -77,6 +80,9 @@ class Actions(QObject):
         self.search_layers = self._action(self.tr("Search layers"), "Ctrl+F", "search")
         self.apply_fix = self._action(self.tr("Apply first fix"), "Ctrl+.", "wand")
         self.fix_all = self._action(self.tr("Fix all problems"), "Ctrl+Shift+.", "", "Ctrl+>", "Ctrl+Shift+>")
+
+    def _data(self) -> None:
+        self.draw_data = self._action(self.tr("Draw data"), "Shift+D", "pencil")
 
     def _graph(self) -> None:
         self.mute = self._action(self.tr("Mute"), "M", "mute")

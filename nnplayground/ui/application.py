@@ -5,18 +5,20 @@ from __future__ import annotations
 import signal
 import sys
 import threading
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEventLoop, QObject, QTimer, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QEvent, QEventLoop, QObject, QTimer, Signal
+from PySide6.QtGui import QFileOpenEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from nnplayground import __version__
 from nnplayground.app.document import Document
 from nnplayground.app.garbage import Collector
+from nnplayground.app.recovery import Recovery
 from nnplayground.app.session import Session
 from nnplayground.app.settings import Settings
-from nnplayground.app.translation import install_language
+from nnplayground.app.translation import install_language, say
 from nnplayground.core.errors import PlaygroundError
 from nnplayground.projects import presets
 from nnplayground.projects.logs import LOGGER, start_log
@@ -25,11 +27,12 @@ from nnplayground.train.snapshot import RunState
 from nnplayground.ui.fonts import load_fonts
 from nnplayground.ui.icons import app_icon
 from nnplayground.ui.main_window import MainWindow
+from nnplayground.ui.receiving import Given
+from nnplayground.ui.recovery import offer_recovery
 from nnplayground.ui.theme import theme
 from nnplayground.ui.views.timeline_memory import MEGABYTE
 
 if TYPE_CHECKING:
-    from pathlib import Path
     from types import TracebackType
 
     from nnplayground.core.experiment import Experiment
@@ -51,6 +54,7 @@ class Program(QObject):
         self.document = Document(experiment, self)
         self.session = Session(self.document, self)
         self.session.keep_within(settings.timeline_memory * MEGABYTE)
+        self.recovery: Recovery | None = None
         self.window = self._new_window()
 
     def _new_window(self) -> MainWindow:
@@ -74,20 +78,56 @@ class Program(QObject):
             self.window.show()
         old.retire()
 
+    def keep_safe(self) -> None:
+        """Write what is unsaved to disk from now on."""
+        self.recovery = Recovery(self.document, self.session, self._portrait, self)
+        self.recovery.failed.connect(self._on_unsafe)
+        self.recovery.start()
+
+    def _portrait(self) -> bytes:
+        return self.window.files.picture() if self.window.files.picture is not None else b""
+
+    def _on_unsafe(self, error: PlaygroundError) -> None:
+        sentence = self.tr("Unsaved work cannot be kept safe at the moment: {reason} Save the project.")
+        self.window.announcer.say(sentence.format(reason=say(error)), "error")
+
+    def open_path(self, path: Path) -> None:
+        """Open whatever a path names."""
+        self.window.dropping.open(Given((path,)))
+
+    def open_file(self, name: str) -> None:
+        """Open a file that was double-clicked while the program runs."""
+        self.open_path(Path(name))
+
     def _report_crash(self, error: BaseException) -> None:
         self.window.report_crash(error)
 
     def close(self) -> None:
         """End training and let go of the window."""
+        if self.recovery is not None:
+            self.recovery.close()
+        self.document.hold(None)
         self.session.close()
         self.window.retire()
+
+
+class _Application(QApplication):
+    """Hears of files that are opened by a double-click where the system says so by an event: on macOS."""
+
+    file_opened = Signal(str)
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QFileOpenEvent) and event.file():
+            self.file_opened.emit(event.file())
+            return True
+        return super().event(event)
 
 
 def _application(theme_mode: str, language: str) -> QApplication:
     app = QApplication.instance()
     if not isinstance(app, QApplication):
         QGuiApplication.setDesktopFileName("nnplayground")
-        app = QApplication(sys.argv[:1])
+        app = _Application(sys.argv[:1])
     if app.findChild(Collector) is None:
         Collector(app)
     app.setApplicationName("NN Playground")
@@ -99,15 +139,17 @@ def _application(theme_mode: str, language: str) -> QApplication:
     return app
 
 
-def run_window(experiment: Experiment | None, path: Path | None = None) -> int:
+def run_window(experiment: Experiment | None, path: Path | None = None, recover: Path | None = None) -> int:
     """Open the window and return the exit status once it is closed.
 
     Parameters
     ----------
     experiment : Experiment or None
         None starts with the default preset, or the welcome page if the person wants that.
+    recover : Path, optional
+        The folder of unsaved work that another window was asked to open in this one.
     path : Path, optional
-        The project file that it is from, whose training comes with it.
+        What is opened then: a project file with its training, a table, a picture.
     """
     start_log(__version__)
     settings = Settings()
@@ -115,11 +157,15 @@ def run_window(experiment: Experiment | None, path: Path | None = None) -> int:
     program = Program(experiment or presets.load(presets.DEFAULT), settings)
     _report_crashes(program)
     program.window.show()
-    if experiment is None and settings.show_welcome:
+    if experiment is None and path is None and settings.show_welcome:
         program.window.show_welcome()
     program.session.start()
+    program.keep_safe()
+    offer_recovery(program, recover)
+    if isinstance(app, _Application):
+        app.file_opened.connect(program.open_file)
     if path is not None:
-        program.window.files.open_path(path)
+        program.open_path(path)
     # The session's timer lets Python run often enough to hear Ctrl+C.
     signal.signal(signal.SIGINT, lambda *_: app.quit())
     try:

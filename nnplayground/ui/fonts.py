@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication
 
@@ -34,16 +34,26 @@ def load_fonts() -> tuple[str, ...]:
 
 def ui_font(px: float = 12, weight: QFont.Weight = QFont.Weight.Normal, *, italic: bool = False) -> QFont:
     """Return Inter in ``px`` logical pixels."""
-    font = _font(UI_FAMILY, px, weight)
-    font.setItalic(italic)
-    font.setFeature(QFont.Tag("cv05"), 1)  # the l with a tail, not to be read as I or 1
-    return font
+    return QFont(_inter(px, weight, italic))  # a copy, for others may change theirs
 
 
 def mono_font(
     px: float = 12, weight: QFont.Weight = QFont.Weight.Normal, *, tracking: float = -0.01
 ) -> QFont:
     """Return JetBrains Mono in ``px`` logical pixels, letters set closer by ``tracking`` em."""
+    return QFont(_jetbrains(px, weight, tracking))
+
+
+@lru_cache(maxsize=256)
+def _inter(px: float, weight: QFont.Weight, italic: bool) -> QFont:
+    font = _font(UI_FAMILY, px, weight)
+    font.setItalic(italic)
+    font.setFeature(QFont.Tag("cv05"), 1)  # the l with a tail, not to be read as I or 1
+    return font
+
+
+@lru_cache(maxsize=256)
+def _jetbrains(px: float, weight: QFont.Weight, tracking: float) -> QFont:
     font = _font(MONO_FAMILY, px, weight)
     font.setStyleHint(QFont.StyleHint.Monospace)
     font.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, tracking * px)

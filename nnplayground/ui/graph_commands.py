@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPointF, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QInputDialog, QLineEdit
 
 from nnplayground.app.translation import current_language
+from nnplayground.core.fragment import FORMAT
 from nnplayground.ui.panels.catalogue import block_variant
 
 if TYPE_CHECKING:
@@ -20,11 +22,22 @@ if TYPE_CHECKING:
 
 __all__ = ["GraphCommands"]
 
+_HEAD = 4_000  # characters in which a text says what it is
+
 
 class GraphCommands(QObject):
-    """Connects the actions of blocks, clipboard, arranging and annotating to the canvas."""
+    """Connects the actions of blocks, clipboard, arranging and annotating to the canvas.
+
+    Attributes
+    ----------
+    refused : Signal(str)
+        Why something was not done.
+    pasted_other : Signal
+        What was pasted is no part of a network.
+    """
 
     refused = Signal(str)
+    pasted_other = Signal()
 
     def __init__(self, actions: Actions, canvas: Canvas, library: BlockLibrary) -> None:
         super().__init__(canvas)
@@ -76,8 +89,11 @@ class GraphCommands(QObject):
             action.setChecked(action.data() == show)
 
     def paste(self) -> None:
-        """Put in what is on the clipboard, in view."""
-        self._canvas.editor.clipboard.paste(self._middle())
+        """Put in what is on the clipboard, in view, if it is part of a network."""
+        if FORMAT in QGuiApplication.clipboard().text()[:_HEAD]:
+            self._canvas.editor.clipboard.paste(self._middle())
+        else:
+            self.pasted_other.emit()
 
     def add_note(self) -> None:
         """Add a note in view."""

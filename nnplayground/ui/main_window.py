@@ -14,6 +14,8 @@ from nnplayground.ui.actions import Actions
 from nnplayground.ui.announcer import Announcer
 from nnplayground.ui.attending import Attending
 from nnplayground.ui.docks import Dock, LeftDock, RightDock
+from nnplayground.ui.drawing_data.opening import Drawing
+from nnplayground.ui.dropping import Dropping
 from nnplayground.ui.editor.canvas import Canvas
 from nnplayground.ui.graph_commands import GraphCommands
 from nnplayground.ui.host_place import HostPlace
@@ -21,6 +23,7 @@ from nnplayground.ui.menus import add_menus, context_actions, window_actions
 from nnplayground.ui.panels.data_panel import DataPanel
 from nnplayground.ui.panels.inspector import Inspector
 from nnplayground.ui.panels.palette import Palette
+from nnplayground.ui.portrait import Portrait
 from nnplayground.ui.slow_motion import SlowMotion
 from nnplayground.ui.status import StatusBar
 from nnplayground.ui.theme import theme
@@ -101,8 +104,9 @@ class MainWindow(QMainWindow):
     def _lay_out(self) -> None:
         self._pages = QStackedWidget()
         self.walk = Walk(self._document, self._session, self.canvas.neuron.samples, self.actions_)
+        self.drawing = Drawing(self._document, self._session, self.actions_)
         self._pages.addWidget(self.canvas)
-        for page in (self.welcome, self.walk.page):
+        for page in (self.welcome, self.walk.page, self.drawing.page):
             # A page that is not shown must not keep the window from being made narrow, nor the docks.
             page.setMinimumSize(640, 400)
             self._pages.addWidget(page)
@@ -150,6 +154,7 @@ class MainWindow(QMainWindow):
         commands = WindowCommands(self._document, session, canvas, self.toolbar, a, self.bottom)
         self._commands = commands
         self._graph = GraphCommands(a, canvas, self.library)
+        self.dropping = Dropping(self)
         self.slow = SlowMotion(self._document, session, canvas)
         self._time = time = TimeCommands(self._document, session, self.slow, a, self._settings)
         a.slow_motion.toggled.connect(commands.show_pace)
@@ -159,7 +164,9 @@ class MainWindow(QMainWindow):
             {
                 "new": files.new,
                 "open": files.ask_open,
+                "new_window": files.open_window,
                 "open_link": files.ask_link,
+                "open_clipboard": self.dropping.open_clipboard,
                 "welcome": self.show_welcome,
                 "save": files.save,
                 "save_as": files.save_as,
@@ -176,6 +183,7 @@ class MainWindow(QMainWindow):
                 "step": time.step,
                 "step_epoch": time.step_epoch,
                 "walk": self.show_walk,
+                "draw_data": self.show_drawing,
                 "reset": session.reset,
                 "reseed": commands.reseed,
                 "slower": commands.slower,
@@ -228,6 +236,8 @@ class MainWindow(QMainWindow):
         self.palette_panel.layerChosen.connect(canvas.add_layer)
         self.palette_panel.blockChosen.connect(self._graph.add_block)
         self._graph.refused.connect(self._on_refused)
+        self._graph.pasted_other.connect(self.dropping.open_clipboard)
+        self.dropping.said.connect(self.announcer.say)
         self.library.failed.connect(self._on_failed)
         self.library.load()
         canvas.refused.connect(self._on_refused)
@@ -240,6 +250,7 @@ class MainWindow(QMainWindow):
         self.bottom.said.connect(self.announcer.say)
         self.pictures.saver.said.connect(self.announcer.say)
         self.right.shown_changed.connect(self.watching.later)
+        self.files.picture = Portrait(self.output.picture, session).png
         self.files.opened.connect(self.show_playground)
         self.files.said.connect(self.announcer.say)
         self.welcome.presetChosen.connect(self.files.open_preset)
@@ -252,6 +263,9 @@ class MainWindow(QMainWindow):
         self.welcome.closed.connect(self.show_playground)
         self.walk.page.closed.connect(self.show_playground)
         self.walk.page.probesChanged.connect(self.watching.later)
+        self.drawing.page.closed.connect(self.show_playground)
+        self.drawing.page.said.connect(self.announcer.say)
+        self.data_panel.draw.clicked.connect(self.show_drawing)
 
     # -- pages -----------------------------------------------------------------------------------------
 
@@ -271,10 +285,15 @@ class MainWindow(QMainWindow):
         self._show_page(self.walk.page)
         self.watching.later()
 
+    def show_drawing(self) -> None:
+        """Draw data by hand; training goes on."""
+        self._show_page(self.drawing.page)
+        self.watching.later()
+
     @property
     def is_playground(self) -> bool:
-        """Whether the network or an enlarged page is shown, and not the welcome page or a walk."""
-        return self._pages.currentWidget() in (self.canvas, self.place.large)
+        """Whether the network, a drawing or an enlarged page is shown: not the welcome page or a walk."""
+        return self._pages.currentWidget() in (self.canvas, self.place.large, self.drawing.page)
 
     def _toggle_enlarged(self) -> None:
         if not self.is_playground:
@@ -289,8 +308,9 @@ class MainWindow(QMainWindow):
         playground = large or page is self.canvas
         self.walk.set_open(page is self.walk.page)
         self._pages.setCurrentWidget(page)
-        self._bar.setVisible(playground)
-        self._foot.setVisible(playground)
+        self.drawing.set_open(page is self.drawing.page)
+        self._bar.setVisible(self.is_playground)
+        self._foot.setVisible(self.is_playground)
         a = self.actions_
         for dock, action in (
             (self.left_dock, a.left_dock),
@@ -299,8 +319,9 @@ class MainWindow(QMainWindow):
         ):
             covered = large and dock is not self.left_dock
             dock.setVisible(playground and action.isChecked() and not covered)
-        self._title.set_visible(playground)
-        page.setFocus()
+        self._title.set_visible(self.is_playground)
+        if not self.drawing.is_open:
+            page.setFocus()
 
     def state(self) -> WindowState:
         """Return what a window in another language takes over."""

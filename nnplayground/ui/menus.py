@@ -26,7 +26,8 @@ translate = QCoreApplication.translate
 def add_menus(bar: QMenuBar, a: Actions) -> None:
     """Fill the menu bar; None stands for a line between actions."""
     saves = [a.save, a.save_as, a.save_training]
-    files = [a.new, a.open, a.open_link, a.welcome, None, *saves, None, a.copy_link]
+    opens = [a.new, a.new_window, a.open, a.open_clipboard, a.open_link, a.welcome]
+    files = [*opens, None, *saves, None, a.copy_link]
     _add(
         bar, translate("Menus", "File"), [*files, None, a.save_picture, a.save_network, a.film, None, a.quit]
     )
@@ -40,6 +41,7 @@ def add_menus(bar: QMenuBar, a: Actions) -> None:
     view.add_submenu(translate("Menus", "Theme")).addActions(a.themes.actions())
     view.add_submenu(translate("Menus", "Language")).addActions(a.languages.actions())
     _add_graph(bar, a)
+    _add(bar, translate("Menus", "Data"), [a.draw_data])
     speeds = [a.slow_motion, a.slower, a.faster, None, a.reset, a.reseed]
     train = _add(bar, translate("Menus", "Train"), [a.play, a.step, a.step_epoch, None, a.walk, None])
     moves = [a.earlier, a.later, a.much_earlier, a.much_later, None, a.beginning, a.present]

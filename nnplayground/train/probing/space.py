@@ -47,7 +47,7 @@ def _space(look: Look, request: ProbeRequest) -> Answer:
     if points is None or points.ndim < 2 or not bool(torch.isfinite(points).all()):
         return {}
     flat = points.flatten(1).double()
-    frame = _frame(flat, request.units)
+    frame = frame_of(flat, request.units)
     answer = {"points": frame.place(flat)}
     if frame.share is not None:
         answer["share"] = frame.share
@@ -72,7 +72,7 @@ def _sheet(look: Look, request: ProbeRequest) -> Answer:
     return {"sheet": look.frozen(values.movedim(0, -1).reshape(*values.shape[1:], size, size))}
 
 
-class _Frame(NamedTuple):
+class Frame(NamedTuple):
     """A plane in the space of a layer: origin (d,), base (d, 2)."""
 
     origin: Tensor
@@ -81,21 +81,23 @@ class _Frame(NamedTuple):
     spans: bool  # so that lines of the next layer can be drawn on it
 
     def place(self, values: Tensor) -> Tensor:
+        """Return the two coordinates of values (n, d)."""
         return (values - self.origin) @ self.base
 
 
-def _frame(values: Tensor, units: tuple[int, ...]) -> _Frame:
+def frame_of(values: Tensor, units: tuple[int, ...]) -> Frame:
+    """Return the plane of values (n, d): their own two numbers, two chosen ones, or the main directions."""
     width = values.shape[1]
     chosen = tuple(unit for unit in units if 0 <= unit < width)
     if width <= 2 or len(chosen) == 2:
         base = values.new_zeros(width, 2)
         for column, unit in enumerate(chosen if len(chosen) == 2 else range(width)):
             base[unit, column] = 1
-        return _Frame(values.new_zeros(width), base, None, width <= 2)
+        return Frame(values.new_zeros(width), base, None, width <= 2)
     return _components(values)
 
 
-def _components(values: Tensor) -> _Frame:
+def _components(values: Tensor) -> Frame:
     """Return the plane of the two principal components, from whichever of X·Xᵀ and Xᵀ·X is smaller."""
     if values.shape[1] > _WIDE:
         values = values[:_WIDE]
@@ -109,7 +111,7 @@ def _components(values: Tensor) -> _Frame:
     # The sign is free: the largest part of a direction is taken as positive.
     base = base * base.gather(0, base.abs().argmax(0, keepdim=True)).sign()
     share = spread[:2] / spread.sum().clamp(min=1e-300)
-    return _Frame(origin, base, share, True)
+    return Frame(origin, base, share, True)
 
 
 def _outputs(look: Look, request: ProbeRequest) -> tuple[Tensor | None, Tensor | None]:
@@ -149,7 +151,7 @@ def crossings_of(spec: DataSpec, size: int) -> np.ndarray[tuple[int, ...], np.dt
     return np.column_stack([x1.ravel(), x2.ravel()])
 
 
-def _lines(look: Look, node: str, frame: _Frame) -> dict[str, Tensor]:
+def _lines(look: Look, node: str, frame: Frame) -> dict[str, Tensor]:
     program = look.program
     width = len(frame.origin)
     first = program.graph.node(node).layer.outputs[0].name

@@ -9,21 +9,29 @@ from PySide6.QtCore import QPoint, QRandomGenerator, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from nnplayground.core.adapt import switch_dataset
-from nnplayground.core.data_config import DataConfig, Split
 from nnplayground.core.dataset import DataGroup, Dataset
 from nnplayground.core.features import PLAYGROUND_INPUTS
 from nnplayground.ui.fonts import mono_font
 from nnplayground.ui.forms import Form
+from nnplayground.ui.importing_images.importing import ask_files, ask_folder, import_images
+from nnplayground.ui.panels.download_strip import DownloadStrip
 from nnplayground.ui.panels.features import FeatureStrip
 from nnplayground.ui.panels.gallery import Gallery, kinds_of
+from nnplayground.ui.panels.picture_noise import NoiseControls
 from nnplayground.ui.widgets import Button, ComboField, Menu, Scale, Section, Slider, SplitSlider, Switch
-from nnplayground.ui.widgets.painting import set_role
+from nnplayground.ui.widgets.painting import set_role, tip_with_shortcut
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
     from PySide6.QtGui import QAction
 
     from nnplayground.app.document import Document
+    from nnplayground.core.data_config import DataConfig, Split
     from nnplayground.core.experiment import Experiment
+    from nnplayground.core.picture_noise import PictureNoise
+    from nnplayground.ui.importing_images.dialog import ImageImportDialog
 
 __all__ = ["DataPanel", "SeedField"]
 
@@ -76,6 +84,8 @@ class DataPanel(QWidget):
         self._form: Form | None = None
         self._form_kind = ""
         self._section = Section(self.tr("Data"))
+        self._import = self._section.add_action("image", self.tr("Import folder of images…"))
+        self._import.clicked.connect(self._ask_image_folder)
         self._more = self._section.add_action("more", self.tr("More data settings"))
         self._more.clicked.connect(self.open_menu)
         column = QVBoxLayout(self)
@@ -101,10 +111,20 @@ class DataPanel(QWidget):
         self.group.chosen.connect(self._choose_group)
         self.gallery = Gallery()
         self.gallery.chosen.connect(self._choose_dataset)
+        self.draw = Button(self.tr("Draw points"), "pencil", small=True)
+        self.draw.setToolTip(tip_with_shortcut(self.tr("Draw, move and erase points by hand"), "Shift+D"))
+        self.download = DownloadStrip()
         self.features = FeatureStrip()
         self.features.changed.connect(self._choose_features)
-        for widget in (self.group, self.gallery, self.features):
-            self._section.body.addWidget(widget)
+        own = QHBoxLayout()
+        own.addWidget(self.draw)
+        own.addStretch()
+        body = self._section.body
+        body.addWidget(self.group)
+        body.addWidget(self.gallery)
+        body.addWidget(self.download)
+        body.addLayout(own)
+        body.addWidget(self.features)
 
     def _make_settings(self) -> None:
         self.split = SplitSlider(self.tr("Split"))
@@ -114,6 +134,10 @@ class DataPanel(QWidget):
         self._settings = QVBoxLayout()
         self._settings.setSpacing(6)
         self._settings.addWidget(self._make_noise())
+        self.picture_noise = NoiseControls()
+        self.picture_noise.changing.connect(self._preview_picture_noise)
+        self.picture_noise.changed.connect(self._commit_picture_noise)
+        self._settings.addWidget(self.picture_noise)
         self._settings.addWidget(self._make_seed())
         self._settings.addWidget(self._make_standardize())
         self._section.body.addLayout(self._settings)
@@ -159,13 +183,15 @@ class DataPanel(QWidget):
         data = self._data
         dataset = data.dataset
         self.group.setValue(type(dataset).group)
-        self.gallery.show_kind(dataset.kind)
+        self.gallery.show_dataset(dataset)
         hidden = self._document.experiment.view.hidden
         inputs = PLAYGROUND_INPUTS.items()
         self.features.hide_features(frozenset(feature for name, feature in inputs if name in hidden))
         self.features.show_data(data)
         self.split.setValue(_percents(data.split))
         self._show_noise(dataset)
+        self.download.show_dataset(dataset)
+        self.picture_noise.show_data(data)
         seeded = data.stream == "seedrandom"
         self.seed.show_seed(data.seed_text if seeded else str(data.seed), any_text=seeded)
         self.standardize.setChecked(data.standardize)
@@ -177,7 +203,7 @@ class DataPanel(QWidget):
         hidden = self._document.experiment.view.hidden
         self.group.setVisible("problem" not in hidden)
         self.gallery.setVisible(not {"dataset", "regDataset"} & set(hidden))
-        self.split.setVisible("percTrainData" not in hidden)
+        self.split.setVisible("percTrainData" not in hidden and not self._data.dataset.is_parted())
         if "noise" in hidden:
             self._noise_row.hide()
 
@@ -206,7 +232,8 @@ class DataPanel(QWidget):
             self._form.deleteLater()
             self._form = None
         self._form_kind = dataset.kind
-        names = [name for name in type(dataset).model_fields if name not in _OWN_CONTROLS]
+        fields = type(dataset).model_fields.items()
+        names = [name for name, info in fields if info.title and name not in _OWN_CONTROLS]
         if names:
             self._form = Form(type(dataset), names, label_width=52)
             self._form.changed.connect(self._commit_field)
@@ -234,7 +261,9 @@ class DataPanel(QWidget):
         self._apply(self.tr("Change features"), self._data.replace(features=names))
 
     def _split(self, train: int, validation: int) -> DataConfig:
-        return self._data.replace(split=Split(train=train / 100, validation=validation / 100))
+        return self._data.replace(
+            split=self._data.split.replace(train=train / 100, validation=validation / 100)
+        )
 
     def _preview_split(self, train: int, validation: int, _test: int) -> None:
         self._preview(self._split(train, validation))
@@ -250,6 +279,12 @@ class DataPanel(QWidget):
 
     def _commit_noise(self, value: float) -> None:
         self._apply(self.tr("Change noise"), self._with_field("noise", value))
+
+    def _preview_picture_noise(self, noise: PictureNoise) -> None:
+        self._preview(self._data.replace(picture_noise=noise))
+
+    def _commit_picture_noise(self, noise: PictureNoise) -> None:
+        self._apply(self.tr("Change noise"), self._data.replace(picture_noise=noise))
 
     def _commit_field(self, name: str, value: Any) -> None:
         dataset = self._data.dataset.replace(**{name: value})
@@ -273,11 +308,26 @@ class DataPanel(QWidget):
             changed = self._data.replace(seed=number if number != self._data.seed else number + 1)
         self._apply(self.tr("Regenerate data"), changed)
 
+    # -- one's own pictures ----------------------------------------------------------------------------
+
+    def import_images(self, paths: Sequence[Path]) -> ImageImportDialog:
+        """Open the dialog that imports pictures."""
+        return import_images(self._document, paths, self.window())
+
+    def _ask_images(self) -> None:
+        ask_files(self._document, self.window())
+
+    def _ask_image_folder(self) -> None:
+        ask_folder(self._document, self.window())
+
     # -- the menu --------------------------------------------------------------------------------------
 
     def build_menu(self) -> Menu:
         """Return what the ⋯ button offers."""
         menu = Menu(parent=self)
+        menu.addAction(self.tr("Import folder of images…")).triggered.connect(self._ask_image_folder)
+        menu.addAction(self.tr("Import images…")).triggered.connect(self._ask_images)
+        menu.addSeparator()
         everything = menu.addAction(self.tr("Show all features"))
         everything.setCheckable(True)
         everything.setChecked(self.features.shows_all)
@@ -288,7 +338,8 @@ class DataPanel(QWidget):
         usual.triggered.connect(self._usual_features)
         menu.addSeparator()
         defaults: QAction = menu.addAction(self.tr("Reset data options"))
-        defaults.setEnabled(self._data.dataset != type(self._data.dataset)())
+        kind = type(self._data.dataset)
+        defaults.setEnabled(not kind.is_own and self._data.dataset != kind())
         defaults.triggered.connect(self._reset_options)
         return menu
 

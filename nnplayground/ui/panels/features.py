@@ -134,10 +134,10 @@ class FeatureStrip(QWidget):
         self.setVisible(bool(spec.input_names))
         if not spec.input_names:
             return
-        offered = type(data.dataset).offered_features
+        offered = data.dataset.offered()
         named = dict.fromkeys((*(n for n in offered if self._is_offered(n, chosen)), *chosen))
         names = tuple(name for name in named if name not in self._hidden)
-        key = (type(data.dataset), spec.bounds, names)
+        key = (type(data.dataset), spec.input_names, spec.bounds, names)
         if key != self._shown:
             self._shown = key
             self._rebuild(names, spec.bounds, spec.input_names)

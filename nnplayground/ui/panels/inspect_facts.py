@@ -67,7 +67,7 @@ class FactList(QWidget):
 def data_facts(experiment: Experiment) -> Facts:
     """Return set, samples, features and target of an experiment's data."""
     data, spec = experiment.data, experiment.data.spec()
-    parts = data.split.counts(data.dataset.count())
+    parts = data.dataset.counts(data.split)
     samples = translate("Facts", "{train} train, {validation} validation, {test} test")
     words = zip(("train", "validation", "test"), map(format_number, parts), strict=True)
     facts = [

@@ -58,7 +58,8 @@ class LandscapeChoices(QWidget):
         ]
 
     def parts(self) -> list[tuple[object, str]]:
-        counts = self._document.experiment.data.split.counts(self._document.experiment.data.dataset.count())
+        data = self._document.experiment.data
+        counts = data.dataset.counts(data.split)
         names = (self.tr("Train"), self.tr("Validation"), self.tr("Test"))
         offered = zip(("train", "validation", "test"), names, counts, strict=True)
         return [(part, name) for part, name, count in offered if count]

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from pyqtgraph.functions import arrayToQPolygonF
-from PySide6.QtCore import QRectF, QSize
-from PySide6.QtGui import QImage, QPainter, QPixmap
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QBrush, QImage, QPainter, QPixmap
 
 from nnplayground.ui.colormap import heat_image
 from nnplayground.ui.theme import theme
@@ -31,9 +31,15 @@ class MomentPictures:
     """Turns the numbers of moments into images of the theme, each once.
 
     All moments share one scale, so that a surface that grows is seen to grow.
+
+    Parameters
+    ----------
+    radius : float
+        Of the corners of images.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, radius: float = 0.0) -> None:
+        self._radius = radius
         self._images: dict[int, QPixmap] = {}
         self._scale = 1.0
         self._matrices: Container[int] = ()
@@ -72,10 +78,16 @@ class MomentPictures:
         size = QSize(round(rect.width() * ratio), round(rect.height() * ratio))
         kept = self._images.get(moment.number)
         if kept is None or kept.size() != size:
-            kept = self._images[moment.number] = _enlarged(self._image(values), size, smooth=not is_matrix)
+            whole = _enlarged(self._image(values), size, smooth=not is_matrix)
+            kept = self._images[moment.number] = _rounded(whole, self._radius * ratio)
             kept.setDevicePixelRatio(ratio)
         painter.drawPixmap(rect.topLeft(), kept)
         return True
+
+    @staticmethod
+    def is_image(moment: Moment) -> bool:
+        """Tell whether a moment is an image, which fills its place up to the rounded corners."""
+        return moment.picture is not None and _signed(moment.picture).ndim > 1
 
     def _image(self, values: NDArray[Any]) -> QImage:
         if values.ndim == 2:
@@ -139,6 +151,19 @@ def _enlarged(image: QImage, size: QSize, *, smooth: bool) -> QPixmap:
     with QPainter(result) as painter:
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, smooth)
         painter.drawImage(QRectF(0, 0, size.width(), size.height()), image, part)
+    return result
+
+
+def _rounded(whole: QPixmap, radius: float) -> QPixmap:
+    if not radius:
+        return whole
+    result = QPixmap(whole.size())
+    result.fill(Qt.GlobalColor.transparent)
+    with QPainter(result) as painter:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QBrush(whole))
+        painter.drawRoundedRect(QRectF(result.rect()), radius, radius)
     return result
 
 

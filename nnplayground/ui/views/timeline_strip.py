@@ -46,7 +46,7 @@ class Strip:
     def __init__(self) -> None:
         self._moments: tuple[Moment, ...] = ()
         self._losses: NDArray[Any] = np.empty((0, 2))
-        self.pictures = MomentPictures()
+        self.pictures = MomentPictures(_RADIUS)
 
     @property
     def moments(self) -> tuple[Moment, ...]:
@@ -98,12 +98,13 @@ class Strip:
 
     def _paint_tile(self, painter: QPainter, tile: Tile, full: float) -> None:
         painter.save()
-        path = QPainterPath()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        path.addRoundedRect(tile.rect, _RADIUS, _RADIUS)
-        painter.setClipPath(path)
         # A tile that the run has not passed yet is a picture cut off, not one pressed together.
         whole = QRectF(tile.rect.left(), tile.rect.top(), full, tile.rect.height())
+        if tile.rect.width() < full or not self.pictures.is_image(tile.moment):  # clipping costs
+            path = QPainterPath()
+            path.addRoundedRect(tile.rect, _RADIUS, _RADIUS)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setClipPath(path)
         if not self.pictures.draw(painter, whole, tile.moment):
             row = next(n for n, moment in enumerate(self._moments) if moment is tile.moment)
             draw_losses(painter, whole, tuple(self._losses[row]), self._ends())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt
@@ -63,8 +64,17 @@ def draw_text(
     """Draw one line, vertically centred, cut with "…" where ``rect`` is too narrow."""
     painter.setFont(font)
     painter.setPen(colour)
-    fits = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, rect.width() + 0.5)
-    painter.drawText(rect, align | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, fits)
+    painter.drawText(rect, _on_one_line(align), _cut(text, font, rect.width() + 0.5))
+
+
+@cache
+def _on_one_line(align: Qt.AlignmentFlag) -> int:
+    return (align | Qt.AlignmentFlag.AlignVCenter).value | Qt.TextFlag.TextSingleLine.value
+
+
+@lru_cache(maxsize=4096)
+def _cut(text: str, font: QFont, width: float) -> str:
+    return QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, width)
 
 
 def text_width(text: str, font: QFont) -> float:

@@ -1,0 +1,1 @@
+"""Reading pictures from files of many kinds; nothing that a file holds is executed."""
