@@ -83,6 +83,7 @@ class Actions(QObject):
 
     def _data(self) -> None:
         self.draw_data = self._action(self.tr("Draw data"), "Shift+D", "pencil")
+        self.import_table = self._action(self.tr("Import table…"), "Ctrl+I", "table")
 
     def _graph(self) -> None:
         self.mute = self._action(self.tr("Mute"), "M", "mute")
