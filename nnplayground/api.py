@@ -76,10 +76,10 @@ class Experiment(core.Experiment):
         return tf_playground.to_link(self)
 
     def code(self) -> str:
-        """Return a PyTorch script that reproduces the run."""
-        from nnplayground.projects.code import code
+        """Return a PyTorch script that needs nothing of this program and repeats the run's losses."""
+        from nnplayground.exports.numbers import script
 
-        return code(self)
+        return script(self)
 
     # -- the parts of a run, for scripts that write their own loop -------------------------------------
 

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from nnplayground.app.drawing import Drawing
+from nnplayground.app.picture_shelf import PictureShelf
 from nnplayground.app.samples import SampleChoice
 
 if TYPE_CHECKING:
@@ -23,21 +25,30 @@ class Attention(QObject):
     ----------
     samples : SampleChoice
         The one sample that is followed.
+    drawing : Drawing
+        A picture of the person's own, which may be that sample.
+    shelf : PictureShelf
+        Pictures of the person's own that are kept for another time.
     nodes_changed : Signal
         Other nodes are selected on the canvas.
     marked_changed : Signal
         Other samples are to be ringed wherever samples are drawn.
     unit_asked : Signal(str, int)
         A view wants to look into a unit.
+    place_asked : Signal(str, int, int, int)
+        A view wants to look into a unit at a row and a column of its map.
     """
 
     nodes_changed = Signal()
     marked_changed = Signal()
     unit_asked = Signal(str, int)
+    place_asked = Signal(str, int, int, int)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.samples = SampleChoice(self)
+        self.drawing = Drawing(self.samples, self)
+        self.shelf = PictureShelf(self)
         self._nodes: tuple[str, ...] = ()
         self._marked: tuple[Sample, ...] = ()
         self._hovered: Sample | None = None

@@ -8,12 +8,14 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from nnplayground.core.ablation import without_lost_units
+from nnplayground.core.data_problem import with_data_problem
 from nnplayground.train.commands import Reinitialize, Reset, Restart
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+    from nnplayground.app.claim import Claim
     from nnplayground.core.experiment import Experiment
     from nnplayground.core.shapes import ShapeReport
     from nnplayground.train.commands import SetWeight
@@ -33,6 +35,8 @@ class Document(QObject):
         Its actions carry the names of the edits.
     path : Path or None
         Where it was opened from or saved to.
+    claim : Claim or None
+        What keeps other windows from that file.
     """
 
     changed = Signal(object, object)
@@ -52,6 +56,7 @@ class Document(QObject):
         self.undo_stack.setUndoLimit(1000)
         self.undo_stack.cleanChanged.connect(self.saved_changed)
         self.path: Path | None = None
+        self.claim: Claim | None = None
         self._experiment = experiment
         self._committed = experiment
         self._report: ShapeReport | None = None
@@ -71,22 +76,39 @@ class Document(QObject):
     def report(self) -> ShapeReport:
         """Shapes and problems of :attr:`experiment`."""
         if self._report is None:
-            self._report = self._experiment.report()
+            report = self._experiment.report()
+            missing = self._experiment.data.dataset.problem()
+            if missing is not None:
+                report = with_data_problem(self._experiment.graph, report, missing)
+            self._report = report
         return self._report
+
+    def check_again(self) -> None:
+        """Look for problems again: what is not in the experiment has changed, such as downloaded data."""
+        self._report = None
+        self.changed.emit(self._experiment, self._experiment)
 
     @property
     def is_modified(self) -> bool:
         """Whether there is something to save."""
         return not self.undo_stack.isClean()
 
-    def open(self, experiment: Experiment, path: Path | None = None) -> None:
-        """Replace everything, the history of edits included."""
+    def open(self, experiment: Experiment, path: Path | None = None, *, unsaved: bool = False) -> None:
+        """Replace everything, the history of edits included; what was recovered is still to be saved."""
         self.undo_stack.clear()
+        if unsaved:
+            self.undo_stack.resetClean()
         self.path = path
         self._committed = experiment
         self._show(experiment)
         self.replaced.emit()
         self.saved_changed.emit()
+
+    def hold(self, claim: Claim | None) -> None:
+        """Keep other windows from the file that is open now, and from no other any more."""
+        if self.claim is not None and self.claim is not claim:
+            self.claim.release()
+        self.claim = claim
 
     def saved(self, path: Path) -> None:
         """Note that the experiment is now stored at ``path``."""

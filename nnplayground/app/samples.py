@@ -113,15 +113,18 @@ class SampleChoice(QObject):
         """Return the sample before features and standardisation."""
         points, sample = self._points, self._sample
         if not sample.part:
-            return np.array(sample.point)
+            form = (-1,) if points is None else points.train_x.shape[1:]
+            return np.array(sample.point).reshape(form)
         values = None if points is None else getattr(points, f"{sample.part}_x")
         return values[sample.index] if values is not None and sample.index < len(values) else None
 
     def target(self) -> NDArray[Any] | None:
         """Return its class index or its values."""
         points, sample = self._points, self._sample
-        if not sample.part or points is None:
+        if points is None or (not sample.part and sample.target is None):
             return None
+        if not sample.part:
+            return np.asarray(sample.target, points.train_y.dtype).reshape(points.train_y.shape[1:])
         values: NDArray[Any] = getattr(points, f"{sample.part}_y")
         return np.asarray(values[sample.index]) if sample.index < len(values) else None
 

@@ -13,9 +13,11 @@ if TYPE_CHECKING:
 
     Commands = argparse._SubParsersAction["Parser"]
 
-__all__ = ["Parser", "add_json", "add_source", "picture_size", "whole"]
+__all__ = ["SOURCE", "Parser", "add_json", "add_source", "picture_side", "picture_size", "whole"]
 
-_SOURCE = "a project file, a preset's name, a TensorFlow Playground link, or - for JSON on standard input"
+SOURCE = """\
+a project file, a preset's name, a TensorFlow Playground link, a shared text (nnp1:…), or - for JSON on
+standard input"""
 
 
 class Parser(argparse.ArgumentParser):
@@ -34,7 +36,7 @@ class Parser(argparse.ArgumentParser):
 
 def add_source(parser: Parser) -> None:
     """Declare the positional SOURCE."""
-    parser.add_argument("source", metavar="SOURCE", help=_SOURCE)
+    parser.add_argument("source", metavar="SOURCE", help=SOURCE)
 
 
 def add_json(parser: argparse._ActionsContainer) -> None:
@@ -52,6 +54,14 @@ def whole(least: int = 0) -> Callable[[str], int]:
         return int(text)
 
     return read
+
+
+def picture_side(text: str) -> int:
+    """Read the side of small pictures."""
+    side = whole()(text)
+    if not 8 <= side <= 224:
+        raise argparse.ArgumentTypeError(f"must be from 8 to 224 pixels, not {text!r}")
+    return side
 
 
 def picture_size(text: str) -> tuple[int, int]:

@@ -6,7 +6,18 @@ import argparse
 import sys
 from typing import TYPE_CHECKING
 
-from nnplayground.cli import bench, check, landscape, listing, train, window
+from nnplayground.cli import (
+    bench,
+    check,
+    download,
+    export,
+    importing,
+    landscape,
+    listing,
+    noise,
+    train,
+    window,
+)
 from nnplayground.cli.arguments import Parser, add_json
 from nnplayground.cli.output import complain, print_json, speak_utf8, stop_writing
 from nnplayground.cli.self_check import self_check
@@ -21,7 +32,8 @@ __all__ = ["main"]
 DONE, FAILED, BAD_INPUT = 0, 1, 2
 _INTERRUPTED = 130
 _EPILOG = """\
-SOURCE is a project file, a preset's name, a TensorFlow Playground link, or - for JSON on standard input.
+SOURCE is a project file, a preset's name, a TensorFlow Playground link, a shared text (nnp1:…), or -
+for JSON on standard input.
 Exit status: 0 done; 1 training failed; 2 bad input.
 
 examples:
@@ -29,7 +41,22 @@ examples:
   nnplayground train spiral --until "test_loss<0.05"
   nnplayground train digits --json --set training.learning_rate=0.01
   nnplayground check my-network.nnp
+  nnplayground export spiral --format script --out spiral.py
 """
+
+_COMMANDS = (
+    window,
+    train,
+    check,
+    export,
+    landscape,
+    noise,
+    importing,
+    download,
+    listing,
+    bench,
+)
+"""In the order of the help."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -90,7 +117,7 @@ def _parser() -> Parser:
     add_json(parser)
     _add_debug(parser)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", parser_class=Parser)
-    for module in (window, train, check, landscape, listing, bench):
+    for module in _COMMANDS:
         module.add_to(commands)
     for command in commands.choices.values():
         _add_debug(command)

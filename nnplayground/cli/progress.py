@@ -18,6 +18,8 @@ class Progress:
     ----------
     epochs : int or None
         How many there will be, if known.
+    shows : bool, optional
+        False in a process that another one speaks for.
 
     Attributes
     ----------
@@ -25,9 +27,9 @@ class Progress:
         Whether anything has been shown yet.
     """
 
-    def __init__(self, epochs: int | None) -> None:
+    def __init__(self, epochs: int | None, *, shows: bool = True) -> None:
         self.begun = False
-        self._bar = _bar(epochs)
+        self._bar = _bar(epochs, shows=shows)
 
     def __enter__(self) -> Self:
         return self
@@ -65,11 +67,15 @@ class ManyProgress:
 
     def show(self, number: int, measures: Measures) -> None:
         """Show that a run has come further."""
-        before, self._epochs[number] = self._epochs[number], measures.epoch
-        self._bar.update(measures.epoch - before)
+        self.show_epoch(number, measures.epoch)
+
+    def show_epoch(self, number: int, epoch: int) -> None:
+        """Show which epoch a run has finished."""
+        before, self._epochs[number] = self._epochs[number], epoch
+        self._bar.update(epoch - before)
 
 
-def _bar(epochs: int | None) -> Any:
+def _bar(epochs: int | None, *, shows: bool = True) -> Any:
     from tqdm import tqdm
 
     tqdm.monitor_interval = 0  # its thread would only refresh bars that nobody updates
@@ -79,5 +85,5 @@ def _bar(epochs: int | None) -> Any:
         file=sys.stderr,
         dynamic_ncols=True,
         leave=False,
-        disable=None,  # when standard error is no terminal
+        disable=None if shows else True,  # None: when standard error is no terminal
     )

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from nnplayground.cli.arguments import Parser
     from nnplayground.core.experiment import Experiment
 
-__all__ = ["DEFAULT_EPOCHS", "add_settings", "with_settings"]
+__all__ = ["DEFAULT_EPOCHS", "add_settings", "stops_by_itself", "with_settings"]
 
 DEFAULT_EPOCHS = 100
 _RULES = ("epochs", "steps", "seconds", "until")
@@ -45,6 +45,11 @@ def add_settings(parser: Parser) -> None:
         dest="changes",
         help="change one value, e.g. training.learning_rate=0.1, data.noise=0.2, nodes.dense1.units=16",
     )
+
+
+def stops_by_itself(options: argparse.Namespace) -> bool:
+    """Tell whether the options say when a run ends."""
+    return any(getattr(options, name) is not None for name in _RULES)
 
 
 def with_settings(experiment: Experiment, options: argparse.Namespace) -> Experiment:

@@ -6,14 +6,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from nnplayground.cli.arguments import add_json, add_source, whole
-from nnplayground.cli.interrupt import interruptible
 from nnplayground.cli.output import print_json
-from nnplayground.cli.progress import Progress
+from nnplayground.cli.running import saved_training, train_once
 from nnplayground.cli.seeds import train_seeds
 from nnplayground.cli.settings import add_settings, with_settings
-from nnplayground.core.errors import FileError, PlaygroundError, TrainingError
-from nnplayground.projects import export, files
-from nnplayground.projects.source import file_of, open_source, short_name
+from nnplayground.core.errors import FileError
+from nnplayground.projects import export
+from nnplayground.projects.source import open_source, short_name
 
 if TYPE_CHECKING:
     import argparse
@@ -57,6 +56,9 @@ def add_to(commands: Commands) -> None:
         metavar="DIR",
         help="write measures, weights, project and pictures there (no pictures with --seeds)",
     )
+    results.add_argument(
+        "--tensorboard", type=Path, metavar="DIR", help="write event files for TensorBoard there as it trains"
+    )
     add_json(results)
     parser.set_defaults(run=_train)
 
@@ -64,13 +66,30 @@ def add_to(commands: Commands) -> None:
 def _train(options: argparse.Namespace) -> int:
     experiment = with_settings(open_source(options.source), options)
     experiment.report().require_ok()
+    from nnplayground.train.parallel import joined
+
+    with joined() as team:
+        if team is None:
+            return _train_and_tell(experiment, options)
+        if options.seeds is not None:
+            raise FileError("Several processes train one network.", place="--seeds", remedy="Leave it out.")
+        if team.leads:
+            return _train_and_tell(experiment, options)
+        saved = _saved(options) if options.resume else None
+        train_once(experiment, every=options.history, saved=saved, shows=False)
+        return 0
+
+
+def _train_and_tell(experiment: Experiment, options: argparse.Namespace) -> int:
     if options.out is not None:
         export.make_folder(options.out)
     if options.seeds is not None:
+        if options.tensorboard is not None:
+            raise FileError("One board shows one run.", place="--tensorboard", remedy="Leave out --seeds.")
         if options.resume:
             raise FileError("A saved training has one seed.", place="--seeds", remedy="Leave out --resume.")
         return train_seeds(experiment, options)
-    run = _run(experiment, options.history, _saved(options) if options.resume else None)
+    run = _run(experiment, options, _saved(options) if options.resume else None)
     history = export.rows_of(run.history.mean)
     if options.out is not None:
         export.export(_result(run, history), options.out, short_name(options.source))
@@ -83,33 +102,29 @@ def _train(options: argparse.Namespace) -> int:
 
 def _saved(options: argparse.Namespace) -> Mapping[str, ndarray]:
     """Return the training that is in a project file."""
-    path = file_of(options.source)
-    project = None if path is None else files.read_project(path)
-    if project is not None and project.training is not None:
-        return project.training
-    if project is not None and project.problems:
-        raise project.problems[0]
+    saved = saved_training(options.source)
+    if saved is not None:
+        return saved
     remedy = "Save the project with its training, or leave out --resume."
     raise FileError("It holds no training to go on with.", place=options.source, remedy=remedy)
 
 
-def _run(experiment: Experiment, every: int | None, saved: Mapping[str, ndarray] | None) -> Run:
-    from nnplayground.train.run import run_experiment
+def _run(experiment: Experiment, options: argparse.Namespace, saved: Mapping[str, ndarray] | None) -> Run:
+    if options.tensorboard is None:
+        return train_once(experiment, every=options.history, saved=saved)
+    from nnplayground.exports.board import Board
 
-    with interruptible() as interrupted, Progress(experiment.training.stop.epochs) as progress:
-        try:
-            return run_experiment(
-                experiment,
-                progress=progress.show,
-                history_every=every,
-                should_stop=interrupted.is_set,
-                saved=saved,
-            )
-        except TrainingError as error:
-            if progress.begun:
-                raise
-            # What stops a run before its first epoch is in the experiment: an absent device, say.
-            raise PlaygroundError(error.sentence, place=error.place, remedy=error.remedy) from error
+    with Board(options.tensorboard) as board:
+        board.tell(experiment)
+        run = train_once(
+            experiment,
+            every=options.history,
+            saved=saved,
+            watch=lambda measures: board.add(measures.flat()),
+        )
+        weights = {name: tensor.cpu().numpy() for name, tensor in run.state_dict().items()}
+        board.add_weights(weights, run.epochs)
+    return run
 
 
 def _result(run: Run, history: list[dict[str, float]]) -> export.Result:

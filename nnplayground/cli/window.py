@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import argparse
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from nnplayground.cli.arguments import add_source, picture_size, whole
+from nnplayground.cli.arguments import SOURCE, add_source, picture_size, whole
 from nnplayground.core.errors import FileError, PlaygroundError
 from nnplayground.projects import presets
 from nnplayground.projects.film import FILM_KINDS, require_ffmpeg
+from nnplayground.projects.folders import recovery_folder
 from nnplayground.projects.source import open_source
 
 if TYPE_CHECKING:
-    import argparse
-
     from nnplayground.cli.arguments import Commands
 
 __all__ = ["add_to", "open_window"]
@@ -24,7 +25,8 @@ _PICTURES = (".png", ".svg", ".pdf")
 def add_to(commands: Commands) -> None:
     """Declare both commands."""
     opener = commands.add_parser("open", help="open the window on an experiment")
-    add_source(opener)
+    opener.add_argument("source", metavar="SOURCE", nargs="?", help=SOURCE)
+    opener.add_argument("--recover", metavar="NAME", help=argparse.SUPPRESS)
     opener.set_defaults(run=open_window)
     _add_camera(commands)
 
@@ -64,7 +66,12 @@ def open_window(options: argparse.Namespace) -> int:
         from nnplayground.ui.application import run_window
     except ImportError as error:
         raise _no_window(error) from error
-    return run_window(experiment, path)
+    return run_window(experiment, path, _recovered(getattr(options, "recover", None)))
+
+
+def _recovered(name: str | None) -> Path | None:
+    """Return the folder of unsaved work of this name; nothing outside the recovery's own is ever named."""
+    return recovery_folder() / name if name and re.fullmatch(r"[0-9A-Za-z-]+", name) else None
 
 
 def _existing(source: str | None) -> Path | None:

@@ -12,6 +12,7 @@ from nnplayground.core.dataset import Dataset, DataSpec
 from nnplayground.core.errors import DataError
 from nnplayground.core.features import parse_feature
 from nnplayground.core.layer import TensorSpec
+from nnplayground.core.picture_noise import PictureNoise
 from nnplayground.core.text import translatable as _
 
 __all__ = ["DataConfig", "Split"]
@@ -81,6 +82,8 @@ class DataConfig(Frozen):
         ``"numpy"``, or ``"seedrandom"`` for the generator of TensorFlow Playground; then ``seed_text`` and
         not ``seed`` fixes the data, the initial weights follow in the same stream, and points are drawn in
         the original's order.
+    picture_noise : PictureNoise
+        Of data that are pictures.
     """
 
     dataset: Dataset
@@ -110,6 +113,7 @@ class DataConfig(Frozen):
         effect=_("core", "Another number draws other samples of the same kind."),
         why=_("core", "Any number is as good; a fixed one makes runs repeatable."),
     )
+    picture_noise: PictureNoise = PictureNoise()
     stream: str = Field("numpy", pattern="^(numpy|seedrandom)$")
     seed_text: str = Field("", max_length=200)
 

@@ -9,13 +9,17 @@ from typing import TYPE_CHECKING, ClassVar
 from nnplayground.core.component import Component
 from nnplayground.core.layer import TensorSpec
 from nnplayground.core.loss import Task
+from nnplayground.core.text import translatable as _
 
 if TYPE_CHECKING:
+    from numpy import int64
     from numpy.random import Generator
+    from numpy.typing import NDArray
 
     from nnplayground.core.data_config import Split
     from nnplayground.core.errors import PlaygroundError
     from nnplayground.core.samples import Samples
+    from nnplayground.core.text import Text
 
 __all__ = ["DataGroup", "DataSpec", "Dataset", "TargetForm"]
 
@@ -103,6 +107,8 @@ class Dataset(Component):
     is_own : bool
         Whether a person brings the data: there is none without an import, so that no gallery offers it and
         the fields have no defaults.
+    is_remote : bool
+        Whether the samples are downloaded once, when a person asks for them.
     """
 
     family: ClassVar[str] = "dataset"
@@ -112,6 +118,7 @@ class Dataset(Component):
     default_features: ClassVar[tuple[str, ...]] = ()
     offered_features: ClassVar[tuple[str, ...]] = ()
     is_own: ClassVar[bool] = False
+    is_remote: ClassVar[bool] = False
 
     def label(self) -> str:
         """Return what this very set is called; that of its kind unless it is a person's own."""
@@ -129,9 +136,28 @@ class Dataset(Component):
         """Return how many samples are for training, validation and test; a set may have parts of its own."""
         return split.counts(self.count())
 
+    def is_parted(self) -> bool:
+        """Tell whether the set has parts of its own, so that the split is no choice."""
+        return False
+
     def offered(self) -> tuple[str, ...]:
         """Return the features that the strip offers for this very set."""
         return type(self).offered_features
+
+    def order(self, rng: Generator) -> NDArray[int64]:
+        """Return the random order in which the samples are parted."""
+        order: NDArray[int64] = rng.permutation(self.count())
+        return order
+
+    def continues(self, before: Dataset) -> bool:
+        """Tell whether ``before`` is an earlier state of the same data, so that its run goes on."""
+        del before
+        return False
+
+    def change_from(self, before: Dataset) -> Text:
+        """Say in a few words what became of ``before``, for the marks on the curves."""
+        del before
+        return _("core", "Data changed")
 
     def generate(self, rng: Generator) -> Samples:
         """Make the samples, in any order: the split shuffles them."""

@@ -92,6 +92,21 @@ _PAGES = {
             "alike to the network: choose it to see the samples.",
         ),
     ),
+    "codes": _topic(
+        _("core", "Code map"),
+        _(
+            "core",
+            "The narrowest layer as a map: every digit or dot is a sample, placed by its code, and every "
+            "tile is what the decoder paints from the code in its middle. Of more than two numbers you see "
+            "two, or the directions in which the samples differ most.",
+        ),
+        r"\hat{x} = D(c),\quad c = E(x)",
+        _(
+            "core",
+            "Move over the map, or use the arrow keys: the picture follows. Samples of one kind lie together "
+            "though nobody named them. In the gaps between, the decoder paints what it never saw.",
+        ),
+    ),
     "runs": _topic(
         _("core", "Runs"),
         _(
@@ -104,6 +119,20 @@ _PAGES = {
             "core",
             "Compare runs that differ in one setting only, and by the test loss. A difference smaller than "
             "that of two seeds means nothing.",
+        ),
+    ),
+    "noise": _topic(
+        _("core", "Accuracy against noise"),
+        _(
+            "core",
+            "Several networks learn from the same pictures and are then judged by test pictures that get "
+            "noisier from left to right. The same random numbers spoil the pictures for all of them.",
+        ),
+        r"\mathrm{accuracy} = \frac{\mathrm{right}}{\mathrm{all}}",
+        _(
+            "core",
+            "The network that is best without noise need not be the best with it. Train with noise (in the "
+            "data panel) and compare again: the curves fall later.",
         ),
     ),
     "lockstep": _topic(
@@ -123,6 +152,22 @@ _PAGES = {
 }
 
 _OUTPUTS = {
+    "output.pad": _topic(
+        _("core", "Drawing pad"),
+        _(
+            "core",
+            "A picture of your own, and what the network says of it while you draw. Every view looks at it: "
+            "cards, feature maps, neurons, and earlier moments of the run. The small picture is what the "
+            "network gets: the mean over each of its pixels, scaled and centred as the data's pictures are.",
+        ),
+        r"x_{i,j} = \frac{1}{|A_{i,j}|} \int_{A_{i,j}} \mathrm{drawing}",
+        _(
+            "core",
+            "A network knows only pictures like those it was trained on: turn off the centring, draw at the "
+            "edge, or with a thin pen, and see how its answer changes.",
+        ),
+        _OUTPUT,
+    ),
     "output.plain": _topic(
         _("core", "Prediction"),
         _(
@@ -159,6 +204,50 @@ _OUTPUTS = {
         _(
             "core",
             "Good residuals look like noise around 0. A pattern is what the network has not learned yet.",
+        ),
+        _OUTPUT,
+    ),
+    "output.mask": _topic(
+        _("core", "Masks"),
+        _(
+            "core",
+            "The class of every pixel: the picture, its true mask, the mask that the network found, and the "
+            "pixels where the two differ. Below are other samples, the truth over the network's answer.",
+        ),
+        r"\mathrm{IoU}_c = \frac{|T_c \cap F_c|}{|T_c \cup F_c|}",
+        _(
+            "core",
+            "The overlap is the mean over the classes. Most pixels are ground, so that the accuracy is high "
+            "even where no shape is found. Wrong pixels along the edges: the place is known only coarsely.",
+        ),
+        _OUTPUT,
+    ),
+    "output.box": _topic(
+        _("core", "Boxes"),
+        _(
+            "core",
+            "The box around the shape: dashed the true one, solid the one that the network found by its "
+            "middle, width and height.",
+        ),
+        r"\mathrm{IoU} = \frac{|T \cap F|}{|T \cup F|}",
+        _(
+            "core",
+            "From an overlap of 50 % on, a box usually counts as found. What is hidden or turned is harder.",
+        ),
+        _OUTPUT,
+    ),
+    "output.picture": _topic(
+        _("core", "Reconstruction"),
+        _(
+            "core",
+            "The input, what the network makes of it, and the difference: blue is too high, orange too low. "
+            "With noise in the network, the noisy input it was made of stands between.",
+        ),
+        r"\ell = \frac{1}{n} \sum_i (\hat{x}_i - x_i)^2",
+        _(
+            "core",
+            "What is lost did not pass through the narrowest layer. Blurred strokes are a mean over digits "
+            "that have the same code.",
         ),
         _OUTPUT,
     ),

@@ -145,6 +145,10 @@ class Schedule(Component):
         """Return what multiplies the learning rate at ``step`` (both count from 0)."""
         raise TypeError(f"{type(self).__name__} does not say its factor at {step}, {epoch}")
 
+    def code(self) -> str:
+        """Return the Python expression of :meth:`factor`; it reads ``step`` or ``epoch``, or neither."""
+        raise TypeError(f"{type(self).__name__} does not say its code")
+
     def tracker(self) -> Tracker | None:
         """Return what follows the losses of one run, if the schedule watches them."""
         return None

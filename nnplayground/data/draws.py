@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from numpy.random import Generator
     from numpy.typing import NDArray
 
-__all__ = ["Draws", "NumpyDraws", "named_rng"]
+__all__ = ["Draws", "NumpyDraws", "named_rng", "spawn_key"]
 
 Range = tuple[float, float]
 
@@ -21,12 +21,18 @@ Range = tuple[float, float]
 def named_rng(seed: int, name: str) -> Generator:
     """Return the generator of one purpose (``"data"``, ``"split"``, …) of an experiment's seed.
 
-    Streams of different names are independent, so that drawing more from one never moves another. The name
-    goes in by its SHA-256, which unlike ``hash()`` is the same in every process.
+    Streams of different names are independent, so that drawing more from one never moves another.
     """
-    digest = hashlib.sha256(name.encode()).digest()
-    sequence = np.random.SeedSequence(seed, spawn_key=(int.from_bytes(digest[:8], "big"),))
+    sequence = np.random.SeedSequence(seed, spawn_key=(spawn_key(name),))
     return np.random.Generator(np.random.PCG64(sequence))
+
+
+def spawn_key(name: str) -> int:
+    """Return the number a purpose goes into its stream by.
+
+    It is of the name's SHA-256, which unlike ``hash()`` is the same in every process.
+    """
+    return int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], "big")
 
 
 class Draws(Protocol):

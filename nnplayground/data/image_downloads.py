@@ -17,7 +17,7 @@ from nnplayground.core.loss import Task
 from nnplayground.core.samples import Samples
 from nnplayground.core.text import Text
 from nnplayground.core.text import translatable as _
-from nnplayground.data.downloading import Published, RemoteFile
+from nnplayground.data.downloading import NotDownloaded, Published, RemoteFile
 from nnplayground.data.images.cifar import read_cifar
 from nnplayground.data.images.found import Pictures, size_text
 from nnplayground.data.images.sources import open_source
@@ -69,7 +69,11 @@ class PublishedPictures(Dataset):
     names: ClassVar[tuple[str, ...]] = tuple("0123456789")
 
     train: int = _count_field(
-        5000, _("core", "For training"), _("core", "How many pictures of the training part are used."), 60_000, 1
+        5000,
+        _("core", "For training"),
+        _("core", "How many pictures of the training part are used."),
+        60_000,
+        1,
     )
     validation: int = _count_field(
         0, _("core", "For validation"), _("core", "How many more of the training part are held back."), 59_999
@@ -96,6 +100,10 @@ class PublishedPictures(Dataset):
         del split
         return self.train, self.validation, self.test
 
+    def is_parted(self) -> bool:
+        """Tell that the parts are as published."""
+        return True
+
     def spec(self) -> DataSpec:
         """Describe the pictures."""
         return DataSpec(
@@ -112,7 +120,7 @@ class PublishedPictures(Dataset):
         sentence = _("core", "{dataset} is not on this computer yet ({size}).")
         remedy = _("core", "Press Download in the data panel, or run “nnplayground download {kind}”.")
         said = sentence.format(dataset=type(self).title, size=size_text(self.published.size))
-        return DataError(said, place="data.dataset", remedy=remedy.format(kind=self.kind))
+        return NotDownloaded(said, place="data.dataset", remedy=remedy.format(kind=self.kind))
 
     def generate(self, rng: Generator) -> Samples:
         """Draw pictures of each part by chance.
@@ -212,7 +220,7 @@ class FashionMnist(PublishedPictures):
     title: ClassVar[Text] = _("core", "Fashion-MNIST")
     help: ClassVar[Text] = _(
         "core",
-        "70,000 pieces of clothing of ten kinds in 28×28 grey pixels (Zalando, 2017), harder than the digits. "
+        "70,000 pieces of clothing of ten kinds in 28×28 grey pixels (Zalando, 2017), harder than digits. "
         "Downloaded once.",
     )
     names: ClassVar[tuple[str, ...]] = (

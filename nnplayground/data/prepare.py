@@ -10,8 +10,9 @@ import numpy as np
 
 from nnplayground.core.errors import DataError
 from nnplayground.core.text import translatable as _
-from nnplayground.data.draws import NumpyDraws, named_rng
+from nnplayground.data.draws import named_rng
 from nnplayground.data.features import compute_features
+from nnplayground.data.picture_noise import with_picture_noise
 from nnplayground.data.plane import PlaneDataset
 from nnplayground.data.seedrandom import SeedRandom
 from nnplayground.data.splitting import parted
@@ -96,10 +97,25 @@ def prepare(config: DataConfig, *, stream: SeedRandom | None = None) -> Prepared
     else:
         stream = None
         samples = config.dataset.generate(named_rng(config.seed, "data"))
-        order = NumpyDraws(named_rng(config.seed, "split")).permutation(len(samples))
+        order = config.dataset.order(named_rng(config.seed, "split"))
     _require_finite(config, samples)
     order, cuts = parted(config, samples, order)
-    return _assemble(config, samples.x[order], samples.y[order], cuts, stream)
+    return _assemble(config, _noisy(config, samples.x[order], cuts), samples.y[order], cuts, stream)
+
+
+def _noisy(config: DataConfig, raw: Floats, cuts: tuple[int, int]) -> Floats:
+    """Put the noise of pictures on them: on what is trained with, and on what is judged by, separately."""
+    noise = config.picture_noise
+    if raw.ndim != 4 or not (noise.train or noise.test):
+        return raw
+    amounts = {"train": noise.train, "validation": noise.test, "test": noise.test}
+    parts = zip(amounts.items(), np.split(raw, cuts), strict=True)
+    return np.concatenate(
+        [
+            with_picture_noise(pictures, noise.kind, amount, named_rng(config.seed, f"noise.{name}"))
+            for (name, amount), pictures in parts
+        ]
+    )
 
 
 def _replay(config: DataConfig, stream: SeedRandom) -> tuple[Samples, NDArray[np.int64]]:

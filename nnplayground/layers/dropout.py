@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -26,7 +26,7 @@ from nnplayground.layers.rules import require_numbers
 if TYPE_CHECKING:
     from torch import Tensor, nn
 
-__all__ = ["Dropout", "GaussianNoise", "Noise", "seeded_dropout"]
+__all__ = ["Dropout", "GaussianNoise", "Noise", "dropout_source", "seeded_dropout"]
 
 _SMALLEST = 2.0**-24  # of the share that dropout keeps, but for keeping nothing
 
@@ -42,6 +42,22 @@ class Noise(Layer):
         """Return the same shape."""
         require_numbers(x)
         return x
+
+    def replay_code(self, inputs: Inputs) -> str:
+        """Return what :meth:`code` does, of a module that draws by ``uniform`` and ``normal``.
+
+        Those two are functions of the script: they give the very numbers this program draws.
+        """
+        return self.code(inputs)
+
+    @classmethod
+    def replay_helpers(cls) -> str:
+        """Return the source of the class that :meth:`replay_code` names."""
+        return (
+            cls.helpers()
+            .replace("torch.rand(", "uniform(self, ")
+            .replace("torch.randn_like(", "normal(self, ")
+        )
 
     def window(self, inputs: Inputs) -> Window:
         """Return the same place."""
@@ -85,6 +101,16 @@ class Dropout(Noise):
         del inputs
         return f"nn.Dropout({self.p!r})"
 
+    def replay_code(self, inputs: Inputs) -> str:
+        """Return the helper's call."""
+        del inputs
+        return f"Dropout({self.p!r})"
+
+    @classmethod
+    def replay_helpers(cls) -> str:
+        """Return the helper's source."""
+        return dropout_source("Dropout", "*x.shape")
+
     def build(self, inputs: Inputs) -> nn.Module:
         """Return a module with ``p`` and a stream of its own."""
         del inputs
@@ -124,15 +150,14 @@ class GaussianNoise(Noise):
     )
 
     def code(self, inputs: Inputs) -> str:
-        """Return nothing: an expression is enough."""
+        """Return the helper's call."""
         del inputs
-        return ""
+        return f"GaussianNoise({self.sigma!r})"
 
-    def call_code(self, module: str, arguments: Sequence[str]) -> str:
-        """Return a sum with noise from PyTorch's global stream."""
-        del module
-        x = arguments[0]
-        return f"{x} + {self.sigma!r} * torch.randn_like({x}) if self.training else {x}"
+    @classmethod
+    def helpers(cls) -> str:
+        """Return the helper's source."""
+        return _GAUSSIAN
 
     def build(self, inputs: Inputs) -> nn.Module:
         """Return a module with ``sigma`` and a stream of its own."""
@@ -147,6 +172,34 @@ class GaussianNoise(Noise):
     def subtitle(self) -> str:
         """Return the standard deviation."""
         return f"σ = {self.sigma:g}"
+
+
+def dropout_source(name: str, places: str) -> str:
+    """Return the source of a dropout that draws by ``uniform``, one number for each of ``places``."""
+    return _DROPOUT.format(name=name, places=places)
+
+
+_DROPOUT = """\
+class {name}(nn.Module):
+    def __init__(self, p):
+        super().__init__()
+        self.p = p
+
+    def forward(self, x):
+        if not self.training:
+            return x
+        kept = uniform(self, {places}, dtype=x.dtype, device=x.device) >= self.p
+        return x * (kept / max(1 - self.p, 2**-24))
+"""
+_GAUSSIAN = """\
+class GaussianNoise(nn.Module):
+    def __init__(self, sigma):
+        super().__init__()
+        self.sigma = sigma
+
+    def forward(self, x):
+        return x + self.sigma * torch.randn_like(x) if self.training else x
+"""
 
 
 @cache

@@ -9,7 +9,7 @@ from nnplayground.core.component import param
 from nnplayground.core.layer import Inputs, TensorSpec
 from nnplayground.core.text import Text
 from nnplayground.core.text import translatable as _
-from nnplayground.layers.dropout import Noise, seeded_dropout
+from nnplayground.layers.dropout import Noise, dropout_source, seeded_dropout
 from nnplayground.layers.windows import require_axes
 
 if TYPE_CHECKING:
@@ -50,6 +50,16 @@ class Dropout2d(Noise):
         """Return ``nn.Dropout2d``, which draws from PyTorch's global stream."""
         del inputs
         return f"nn.Dropout2d({self.p!r})"
+
+    def replay_code(self, inputs: Inputs) -> str:
+        """Return the helper's call."""
+        del inputs
+        return f"Dropout2d({self.p!r})"
+
+    @classmethod
+    def replay_helpers(cls) -> str:
+        """Return the helper's source."""
+        return dropout_source("Dropout2d", "*x.shape[:2], 1, 1")
 
     def build(self, inputs: Inputs) -> nn.Module:
         """Return a module with ``p`` and a stream of its own."""

@@ -31,7 +31,7 @@ _OTHER = 0x5BD1E995, 0x2545F491  # turn a step's key into a second one
 _RESOLUTION = 24  # bits: what float32 holds exactly
 
 
-def uniform(like: Tensor, key0: Tensor, key1: Tensor) -> Tensor:
+def uniform(like: Tensor, key0: Tensor, key1: Tensor, first: int = 0) -> Tensor:
     """Return numbers in [0, 1), multiples of 2⁻²⁴.
 
     Parameters
@@ -41,10 +41,14 @@ def uniform(like: Tensor, key0: Tensor, key1: Tensor) -> Tensor:
         some of the numbers to 1); its values are not read.
     key0, key1 : Tensor
         0-d, int32.
+    first : int, optional
+        Where ``like`` begins along its first axis, if it is a part of something larger.
     """
     import torch
 
-    place = torch.arange(like.numel(), dtype=torch.int32, device=like.device).view(like.shape)
+    begin = first * like[:1].numel() if first else 0
+    places = torch.arange(begin, begin + like.numel(), dtype=torch.int32, device=like.device)
+    place = places.view(like.shape)
     bits = _mixed(place * _PLACE + key0, key1)
     exact = torch.float64 if like.dtype == torch.float64 else torch.float32
     return (bits >> (32 - _RESOLUTION)).to(exact) * 2.0**-_RESOLUTION + 0.5
@@ -62,10 +66,12 @@ def _shifted(bits: Tensor, count: int) -> Tensor:
     return bits ^ moved
 
 
-def normal(like: Tensor, key0: Tensor, key1: Tensor) -> Tensor:
+def normal(like: Tensor, key0: Tensor, key1: Tensor, first: int = 0) -> Tensor:
     """Return standard normal numbers (Box and Muller 1958); see :func:`uniform`."""
-    radius = uniform(like, key0, key1) + 2.0 ** -(_RESOLUTION + 1)  # never 0, whose logarithm is infinite
-    angle = uniform(like, key0 ^ _OTHER[0], key1 ^ _OTHER[1])
+    radius = uniform(like, key0, key1, first) + 2.0 ** -(
+        _RESOLUTION + 1
+    )  # never 0, whose logarithm is infinite
+    angle = uniform(like, key0 ^ _OTHER[0], key1 ^ _OTHER[1], first)
     return (-2.0 * radius.log()).sqrt() * (2 * math.pi * angle).cos()
 
 
@@ -110,9 +116,12 @@ def noisy_module() -> Any:
             Set by the program that the module belongs to.
         key0, key1 : Tensor
             0-d int32, the key of the step; set by :meth:`set_step` or by an engine.
+        first : int
+            Which sample of the whole batch is the first one here.
         """
 
         stream: int = 0
+        first: int = 0
         key0: torch.Tensor
         key1: torch.Tensor
 
@@ -134,10 +143,10 @@ def noisy_module() -> Any:
 
         def uniform(self, like: Tensor) -> Tensor:
             """Return this step's numbers in [0, 1)."""
-            return uniform(like, self.key0, self.key1)
+            return uniform(like, self.key0, self.key1, self.first)
 
         def normal(self, like: Tensor) -> Tensor:
             """Return this step's standard normal numbers."""
-            return normal(like, self.key0, self.key1)
+            return normal(like, self.key0, self.key1, self.first)
 
     return Noisy

@@ -1,477 +1,323 @@
-"""An experiment as a PyTorch script that a student could have written, and that repeats its losses.
+"""An experiment as one PyTorch script that needs nothing of this program and repeats its losses.
 
-The samples, the initial weights and the order of batches are asked of this program, so that the numbers are
-the same; everything else is plain torch.
+The network, the losses and the loop are written out as a student could have written them. The samples and
+the initial weights come with the script as numbers; the order of batches and the random numbers of layers
+are drawn anew, by a few lines each.
 """
 
 from __future__ import annotations
 
-import json
-import keyword
-from collections.abc import Mapping, Sequence
-from typing import Any
+from dataclasses import dataclass
 
-from nnplayground.core.activation import Activation
 from nnplayground.core.errors import PlaygroundError
 from nnplayground.core.experiment import Experiment
 from nnplayground.core.graph import Node
-from nnplayground.core.layer import Layer
-from nnplayground.core.loss import Encoding, Loss
-from nnplayground.core.shapes import ShapeReport
 from nnplayground.core.text import translatable as _
-from nnplayground.projects.compact import compact_text
+from nnplayground.core.training import Phase
+from nnplayground.data.draws import spawn_key
+from nnplayground.projects.code_net import Code, NetCode, Source
+from nnplayground.projects.code_turn import TurnCode
 
-__all__ = ["code"]
+__all__ = ["DEFAULT_EPOCHS", "Numbers", "code"]
 
-_DEFAULT_EPOCHS = 100
-_FUNCTIONS = {"nn.Tanh()": "torch.tanh", "nn.ReLU()": "torch.relu", "nn.Sigmoid()": "torch.sigmoid"}
-_IDENTITY = "nn.Identity()"
-# Names that the script or nn.Module already uses.
-_WORDS = """
-    self x y nn torch json net data experiment part loss_of report optimizer train eval forward apply to type
-    half float double cpu cuda parameters buffers modules children training state_dict compile add_module
-"""
-_TAKEN = frozenset(_WORDS.split()) | frozenset(keyword.kwlist)
+DEFAULT_EPOCHS = 100
+_WIDTH = 100
 _TF32 = (
     "# Heeded by CUDA devices only: the processor computes in plain float32.",
     "torch.backends.cuda.matmul.allow_tf32 = torch.backends.cudnn.allow_tf32 = True",
 )
-_TARGETS = {
-    Encoding.SAME: "y.to(x)",
-    Encoding.INDEX: "y",
-    Encoding.BIT: "y[:, None].to(x)",
-    Encoding.SIGN: "(2 * y - 1)[:, None].to(x)",
-    Encoding.ONE_HOT: "nn.functional.one_hot(y, {classes}).to(x)",
-}
+_BFLOAT16 = """\
+# NN Playground hands on every node's result in float32, so that some losses differ a little.
+def predicted(net, x):
+    with torch.autocast(x.device.type, torch.bfloat16, cache_enabled=False):
+        return {found}
+"""
+# The generator of layers/noise.py in numpy.
+_CHANCE = '''\
+class Chance:
+    """Random numbers that depend on the layer, the step and the place only, as in NN Playground."""
+
+    step = 0  # of training
+
+    @staticmethod
+    def keys(layer):
+        """Make two numbers of the layer's stream and the step (SplitMix64)."""
+        bits = layer.stream + (Chance.step + 1) * 0x9E3779B97F4A7C15 & 2**64 - 1
+        bits = (bits ^ bits >> 30) * 0xBF58476D1CE4E5B9 & 2**64 - 1
+        bits = (bits ^ bits >> 27) * 0x94D049BB133111EB & 2**64 - 1
+        return np.array([bits ^ bits >> 31], "<u8").view("<u4")
 
 
-def code(experiment: Experiment) -> str:
+def uniform(layer, *shape, dtype=torch.float32, device=None, other=(0, 0)):
+    """Return numbers in [0, 1): each is a hash of its place (lowbias32)."""
+    first, second = Chance.keys(layer) ^ np.array(other, np.uint32)
+    bits = np.arange(math.prod(shape), dtype=np.uint32) * np.uint32(0x9E3779B9) + first
+    bits = (bits ^ bits >> 16) * np.uint32(0x7FEB352D) ^ second
+    bits = (bits ^ bits >> 15) * np.uint32(0x846CA68B)
+    bits = (bits ^ bits >> 16 ^ np.uint32(2**31)) >> 8
+    exact = torch.float64 if dtype == torch.float64 else torch.float32
+    return torch.from_numpy(bits.astype(np.float64) * 2.0**-24).reshape(shape).to(device, exact)
+
+
+def normal(layer, like):
+    """Return standard normal numbers (Box and Muller)."""
+    shape = {"dtype": like.dtype, "device": like.device}
+    radius = uniform(layer, *like.shape, **shape) + 2.0**-25  # never 0
+    angle = uniform(layer, *like.shape, **shape, other=(0x5BD1E995, 0x2545F491))
+    return (-2.0 * radius.log()).sqrt() * (2 * math.pi * angle).cos()'''
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """Where a script finds its samples and initial weights.
+
+    Attributes
+    ----------
+    packed : str
+        The bytes of an ``.npz`` in base 85, which stand at the end of the script.
+    file : str
+        The name of an ``.npz`` beside the script, if ``packed`` is empty.
+    """
+
+    packed: str = ""
+    file: str = ""
+
+
+def code(experiment: Experiment, numbers: Numbers | None = None, epochs: int | None = None) -> Code:
     """Return the script.
+
+    Parameters
+    ----------
+    experiment : Experiment
+    numbers : Numbers, optional
+        Without them a remark stands in their place, to be read and not to be run.
+    epochs : int, optional
+        How many are trained; by default as many as the experiment's stop rule says, or 100.
 
     Raises
     ------
     PlaygroundError
-        If the graph cannot be trained, or trains in phases.
+        If the graph cannot be trained, or phases of it cannot be told apart in plain code.
     """
-    report = experiment.report()
-    report.require_ok()
-    if experiment.training.phases:
-        sentence = _("core", "Training in phases cannot be written as a script.")
-        raise PlaygroundError(sentence, place="training.phases")
-    net = _Net(experiment, report)
-    if not any(report.nodes[n.id].parameter_shapes and not n.options.frozen for n in net.layers):
-        sentence = _("core", "The network has no weights to train.")
-        raise PlaygroundError(sentence, place="graph", remedy=_("core", "Add a Dense layer."))
-    blocks = [
-        _head(experiment),
-        *net.helpers(),
-        net.text(),
-        _setup(experiment, net),
-        _training(experiment, net),
-    ]
-    return "\n\n".join(blocks) + "\n"
+    net = NetCode(experiment, replays=True)
+    script = _Script(net, epochs or experiment.training.stop.epochs or DEFAULT_EPOCHS)
+    return script.written(numbers)
 
 
-class _Net:
-    """The lines that stand for the graph."""
+class _Script:
+    """The parts of the script around the network."""
 
-    def __init__(self, experiment: Experiment, report: ShapeReport) -> None:
-        self.experiment, self.graph, self.report = experiment, experiment.graph, report
-        used = [self.graph.node(id) for id in report.order if id in report.used]
-        self.layers = [node for node in used if node.layer.inputs and node.layer.outputs]
-        self.losses = [node for node in used if not node.layer.outputs]
-        self.renamed: dict[str, str] = {}
-        self._init: list[str] = []
-        self._forward: list[str] = []
-        for node in self.layers:
-            self._add(node)
+    def __init__(self, net: NetCode, epochs: int) -> None:
+        self._net, self._experiment, self._epochs = net, net.experiment, epochs
+        self._training = net.experiment.training
+        phases = self._training.phases
+        self._turns = [TurnCode(net, phase, number) for number, phase in enumerate(phases, 1)]
+        if not phases:
+            self._turns = [TurnCode(net, Phase())]
+        self._require_apart()
+        self._source = Source()
 
-    def name(self, id: str) -> str:
-        """Return the Python name of a node."""
-        return f"{id}_" if id in _TAKEN else id
+    def _require_apart(self) -> None:
+        """Refuse phases whose forward pass leaves out a node that would keep statistics of it."""
+        remembering = [n for n in self._net.layers if n.layer.kind == "batch_norm" and not n.muted]
+        for turn, node in ((turn, node) for turn in self._turns for node in remembering):
+            if not _leads(self._experiment, node, turn.losses):
+                sentence = _("core", "A phase that leaves out {node} cannot be written as a script.")
+                raise PlaygroundError(
+                    sentence.format(node=node.title),
+                    place="training.phases",
+                    remedy=_("core", "Use layer normalization, which keeps no statistics."),
+                )
 
-    def _add(self, node: Node) -> None:
-        inputs = self.report.nodes[node.id].inputs
-        assert inputs is not None
-        if node.muted:
-            self._forward.append(f"{self.name(node.id)} = {self._reads(node)[0]}")
-            return
-        name, module = self.name(node.id), node.layer.code(inputs)
-        if name != node.id:
-            self.renamed[f"{node.id}."] = f"{name}."
-        if module:
-            self._init.append(f"self.{name} = {module}")
-        value = node.layer.call_code(f"self.{name}", self._reads(node))
-        activation = getattr(node.layer, "activation", None)
-        if isinstance(activation, Activation):
-            value = self._activated(node, activation, value)
-        if node.options.ablated:
-            value = self._ablated(node, value)
-        self._forward.append(f"{name} = {value}")
+    def written(self, numbers: Numbers | None) -> Code:
+        """Return the whole script."""
+        self._head(numbers)
+        blocks = [*([_CHANCE] if self._net.draws else ()), *self._net.helpers(), *self._net.loss_helpers()]
+        for block in blocks:
+            self._block(block)
+        self._space()
+        self._net.write(self._source)
+        self._losses()
+        self._load(numbers)
+        self._batches()
+        self._main()
+        self._tail(numbers)
+        return self._source.code()
 
-    def _activated(self, node: Node, activation: Activation, value: str) -> str:
-        expression = activation.code()
-        if expression == _IDENTITY:
-            return value
-        if expression in _FUNCTIONS:
-            return f"{_FUNCTIONS[expression]}({value})"
-        name = f"{self.name(node.id)}_activation"
-        self.renamed[f"{node.id}.activation."] = f"{name}."
-        self._init.append(f"self.{name} = {expression}")
-        return f"self.{name}({value})"
+    def _space(self) -> None:
+        self._source.add("", "")
 
-    def _ablated(self, node: Node, value: str) -> str:
-        output = self.report.nodes[node.id].output
-        assert output is not None
-        sizes = ", ".join(map(str, (output.shape[0], *(1,) * (len(output.shape) - 1))))
-        mask = f"{self.name(node.id)}_mask"
-        self._init.append(f'self.register_buffer("{mask}", torch.ones({sizes}), persistent=False)')
-        self._init.append(f"self.{mask}[{list(node.options.ablated)}] = 0  # ablated units")
-        return f"{value} * self.{mask}"
+    def _block(self, text: str) -> None:
+        self._space()
+        self._source.add(text)
 
-    def _reads(self, node: Node) -> list[str]:
-        ports = [port.name for port in node.layer.inputs]
-        fed = self.graph.feeds(node.id)
-        wires = [edge for port in ports for edge in fed if edge.target_port == port]
-        return [self._value(edge.source, edge.source_port) for edge in wires]
+    # -- parts -----------------------------------------------------------------------------------------
 
-    def _value(self, id: str, port: str) -> str:
-        if self.graph.node(id).layer.inputs:
-            return self.name(id)
-        return "x" if port == "x" else "y"
-
-    def outputs(self) -> list[str]:
-        """Return the values that losses read, each once; data is at hand anyway."""
-        names = [name for loss in self.losses for name in self._reads(loss) if name not in ("x", "y")]
-        return list(dict.fromkeys(names))
-
-    def helpers(self) -> list[str]:
-        """Return the source of modules that PyTorch lacks."""
-        used: list[Activation | Loss | Layer] = [self.criterion(node) for node in self.losses]
-        for node in self.layers:
-            used.append(node.layer)
-            activation = getattr(node.layer, "activation", None)
-            if isinstance(activation, Activation):
-                used.append(activation)
-        sources = (type(part).helpers().strip() for part in used)
-        return [f"{source}\n" for source in dict.fromkeys(sources) if source]
-
-    def text(self) -> str:
-        """Return the class."""
-        forward = [*self._forward, f"return {', '.join(self.outputs())}"]
-        if (
-            len(self.outputs()) == 1
-            and self._forward
-            and self._forward[-1].startswith(f"{self.outputs()[0]} = ")
-        ):
-            forward = [*self._forward[:-1], f"return {self._forward[-1].partition(' = ')[2]}"]
-        lines = ["class Net(nn.Module):", "    def __init__(self):", "        super().__init__()"]
-        lines += [f"        {line}" for line in self._init]
-        lines += ["", "    def forward(self, x):", *(f"        {line}" for line in forward)]
-        return "\n".join(lines) + "\n"
-
-    def criterion(self, node: Node) -> Loss:
-        """Return the loss function of a loss node."""
-        layer: Any = node.layer
-        loss: Loss = layer.resolved(self.report.nodes[node.id].inputs)
-        return loss
+    def _head(self, numbers: Numbers | None) -> None:
+        name = self._experiment.name().replace("\\", "/").replace('"', "'") or "Experiment"
+        self._source.add(f'"""{name}: a run of NN Playground as plain PyTorch.', "")
+        self._source.add(
+            "Run it with Python, PyTorch and NumPy: it prints the losses that the program shows.", '"""'
+        )
+        beside = numbers is not None and not numbers.packed
+        packed = () if beside else ("import base64", "import io")
+        uses_math = self._net.draws or "math." in self._training.schedule.code()
+        paths = ("from pathlib import Path",) if beside else ()
+        self._source.add("", *packed, *(("import math",) if uses_math else ()), *paths)
+        if packed or uses_math or beside:
+            self._source.add("")
+        self._source.add("import numpy as np", "import torch", "from torch import nn", "")
+        self._source.add(f"torch.set_num_threads({self._training.threads or 1})")
+        self._source.add(*(_TF32 if self._training.precision == "tf32" else ()))
 
     @property
-    def call(self) -> str:
-        """What gives the predictions for ``x``."""
-        return "predicted(x)" if self.experiment.training.precision == "bfloat16" else "net(x)"
+    def _call(self) -> str:
+        return "predicted(net, x)" if self._training.precision == "bfloat16" else "net(x)"
 
-    def autocast_lines(self) -> list[str]:
-        """Return the function that runs the network in bfloat16, if that is the precision."""
-        if self.experiment.training.precision != "bfloat16":
-            return []
-        found = "[value.float() for value in net(x)]" if len(self.outputs()) > 1 else "net(x).float()"
-        return [
-            "",
-            "# NN Playground hands on every node's result in float32, so that some losses differ a little.",
-            "def predicted(x):",
-            "    with torch.autocast(x.device.type, torch.bfloat16, cache_enabled=False):",
-            f"        return {found}",
-            "",
-        ]
+    def _losses(self) -> None:
+        if self._training.precision == "bfloat16":
+            several = len(self._net.outputs()) > 1
+            found = "[value.float() for value in net(x)]" if several else "net(x).float()"
+            self._block(_BFLOAT16.format(found=found).rstrip())
+        self._space()
+        self._net.write_loss(self._source, "loss_of", self._net.losses, self._call)
+        for turn in self._turns if self._training.phases else ():
+            self._space()
+            self._net.write_loss(self._source, turn.loss, turn.losses, self._call)
 
-    def loss_lines(self) -> list[str]:
-        """Return the body of ``loss_of(x, y)``."""
-        if len(self.losses) == 1:
-            read = self._reads(self.losses[0])
-            if len(read) == 1:
-                return [f"return {self._term(self.losses[0], [self.call])}"]
-        terms = [self._term(node, self._reads(node)) for node in self.losses]
-        return [f"{', '.join(self.outputs())} = {self.call}", f"return {' + '.join(terms)}"]
+    def _load(self, numbers: Numbers | None) -> None:
+        beside = numbers is not None and not numbers.packed
+        where = "in the file beside this one" if beside else "packed at the end of this file"
+        opened = "Path(__file__).with_name(NUMBERS)" if beside else "io.BytesIO(packed)"
+        self._space()
+        self._source.add("def load():")
+        self._source.add(f'"""Return the samples and the initial weights, which are {where}."""', indent=1)
+        if not beside:
+            self._source.add('packed = base64.b85decode("".join(NUMBERS.split()))', indent=1)
+        self._source.add(f"with np.load({opened}) as arrays:", indent=1)
+        self._source.add("return {name: torch.from_numpy(array) for name, array in arrays.items()}", indent=2)
 
-    def _term(self, node: Node, read: Sequence[str]) -> str:
-        layer, inputs = node.layer, self.report.nodes[node.id].inputs
-        assert inputs is not None
-        settled: Any = layer
-        target, prediction = settled.target(inputs), inputs.one("prediction")
-        encoding = self.criterion(node).encoding(prediction, target)
-        wired = read[1] if len(read) > 1 and read[1] != "y" else ""
-        wanted = wired or _TARGETS[encoding].format(classes=target.classes)
-        weight = f"{settled.weight!r} * " if settled.weight != 1 else ""
-        return f"{weight}{self.criterion(node).code()}({read[0]}, {wanted})"
+    def _batches(self) -> None:
+        training, samples = self._training, self._experiment.run_size().samples
+        size = samples if training.batch_size == "full" else min(int(training.batch_size), samples)
+        what = "in a new order every epoch" if training.shuffle else "in the same order every epoch"
+        self._space()
+        self._source.add("def batches(epochs):")
+        self._source.add(f'"""Yield the batches of every epoch, {what}."""', indent=1)
+        if training.shuffle:
+            key = spawn_key("order")
+            stream = f"np.random.SeedSequence({self._experiment.seed}, spawn_key=({key},))"
+            self._source.add(f"generator = np.random.default_rng({stream})", indent=1)
+        drawn = f"generator.permutation({samples})" if training.shuffle else f"np.arange({samples})"
+        carries = training.remainder == "carry" and bool(samples % size)
+        self._source.add(*(("left = torch.tensor([], dtype=torch.int64)",) if carries else ()), indent=1)
+        self._source.add("for _epoch in range(epochs):", indent=1)
+        self._source.add(f"order = torch.from_numpy({drawn})", indent=2)
+        self._source.add(*_cut(training.remainder if samples % size else "own", size), indent=2)
+
+    def _main(self) -> None:
+        self._space()
+        self._source.add("def main():")
+        add = self._source.add
+        double = ".double()" if self._training.precision == "float64" else ""
+        add("numbers = load()", f"net = Net(){double}", indent=1)
+        add('weights = {n[4:]: value for n, value in numbers.items() if n.startswith("net.")}', indent=1)
+        add("net.load_state_dict(weights)", indent=1)
+        for node in self._net.layers:
+            shapes = self._net.report.nodes[node.id].parameter_shapes
+            if shapes and not node.muted and not self._net.is_trained(node):
+                add(f"net.{self._net.name(node.id)}.requires_grad_(False)", node=node.id, indent=1)
+        for turn in self._turns:
+            turn.write_setup(self._source, 1)
+        watches = self._training.schedule.watches_loss
+        add(*(("seen = []  # losses of this epoch, by which the rate falls",) if watches else ()), indent=1)
+        add("", "def report(epoch):", indent=1)
+        self._report()
+        add("", 'x, y = numbers["x_train"], numbers["y_train"]', "report(0)", indent=1)
+        add(*(("step = 0",) if len(self._turns) > 1 else ()), indent=1)
+        add(
+            f"for epoch, order in enumerate(batches({self._epochs}), 1):", "    for batch in order:", indent=1
+        )
+        self._steps()
+        add(*self._epoch_ends(), "report(epoch)", indent=2)
+
+    def _report(self) -> None:
+        named = (f'"{part}"' for part, count in zip(_PARTS, self._counts(), strict=True) if count)
+        add = self._source.add
+        add("net.eval()", "losses = []", "with torch.no_grad():", indent=2)
+        add(f"for part in [{', '.join(named)}]:", indent=3)
+        add('loss = loss_of(net, numbers[f"x_{part}"], numbers[f"y_{part}"])', indent=4)
+        add('losses.append(f"{part} {loss.item():.9g}")', indent=4)
+        add("net.train()", 'print(f"epoch {epoch}", *losses, sep="   ")', indent=2)
+
+    def _counts(self) -> tuple[int, int, int]:
+        return self._experiment.data.dataset.counts(self._experiment.data.split)
+
+    def _steps(self) -> None:
+        several = len(self._turns) > 1
+        if several:
+            cycle, begun = sum(turn.repeats for turn in self._turns), 0
+            self._source.add(f"turn = step % {cycle}  # the phases take turns", indent=3)
+            for number, turn in enumerate(self._turns):
+                begun += turn.repeats
+                word = "if" if number == 0 else "elif"
+                last = number == len(self._turns) - 1
+                self._source.add("else:" if last else f"{word} turn < {begun}:", indent=3)
+                turn.write_step(self._source, 4)
+        else:
+            self._turns[0].write_step(self._source, 3)
+        if self._turns[0].pace == "step":
+            self._source.add(*(f"schedule{turn.suffix}.step()" for turn in self._turns), indent=3)
+        if several:
+            self._source.add("step += 1", indent=3)
+        if self._net.draws:
+            self._source.add("Chance.step += 1", indent=3)
+
+    def _epoch_ends(self) -> list[str]:
+        if self._training.schedule.watches_loss:
+            mean = "sum(n * loss for n, loss in seen) / sum(n for n, _loss in seen)"
+            return [*(f"schedule{turn.suffix}.step({mean})" for turn in self._turns), "seen.clear()"]
+        if self._turns[0].pace == "epoch":
+            return [f"schedule{turn.suffix}.step()" for turn in self._turns]
+        return []
+
+    def _tail(self, numbers: Numbers | None) -> None:
+        self._space()
+        if numbers is None:
+            self._source.add(
+                'NUMBERS = "…"  # samples and initial weights: they are in the saved and the copied script'
+            )
+        elif numbers.packed:
+            rows = (numbers.packed[i : i + _WIDTH] for i in range(0, len(numbers.packed), _WIDTH))
+            self._source.add("# Samples and initial weights: a file of NumPy (.npz) in base 85.")
+            self._source.add('NUMBERS = """', "\n".join(rows), '"""')
+        else:
+            self._source.add(f"NUMBERS = {numbers.file!r}  # samples and initial weights")
+        self._source.add("", 'if __name__ == "__main__":', "    main()")
 
 
-def _head(experiment: Experiment) -> str:
-    title = experiment.name().replace("\\", "/").replace('"', "'") or "Experiment"
-    lines = [
-        f'"""{title}: a run of NN Playground as plain PyTorch, with the same losses."""',
-        "",
-        "import json",
-    ]
-    lines += ["", "import torch", "from torch import nn", "", "from nnplayground import Experiment", ""]
-    lines.append(f"torch.set_num_threads({experiment.training.threads or 1})")
-    lines += _TF32 if experiment.training.precision == "tf32" else ()
-    lines.append("")
-    return "\n".join(lines)
+_PARTS = ("train", "validation", "test")
 
 
-# -- the experiment, and a network with its weights ----------------------------------------------------
-
-
-def _setup(experiment: Experiment, net: _Net) -> str:
-    lines = [
-        "# NN Playground makes the samples, the initial weights and the order of the batches.",
-        'experiment = Experiment.from_dict(json.loads(r"""',
-        compact_text(experiment),
-        '"""))',
-        "data = experiment.samples()",
-        "",
-        "net = Net().double()" if experiment.training.precision == "float64" else "net = Net()",
-        *_load(net.renamed),
-        *_frozen(net),
-    ]
-    if any(node.layer.draws for node in net.layers):
-        lines.append("# Dropout and noise draw other random numbers here, so that losses differ a little.")
-    return "\n".join(lines)
-
-
-def _load(renamed: Mapping[str, str]) -> list[str]:
-    if not renamed:
-        return ["net.load_state_dict(experiment.initial_weights())"]
-    # Longer names first: “a.activation.” must not be taken for “a.”.
-    names = dict(sorted(renamed.items(), key=lambda item: -len(item[0])))
+def _cut(remainder: str, size: int) -> list[str]:
+    if remainder == "own":
+        return [f"yield order.split({size})"]
+    if remainder == "drop":
+        return [f"yield [batch for batch in order.split({size}) if len(batch) == {size}]"]
     return [
-        "weights = experiment.initial_weights()",
-        f"for name, new in {json.dumps(names)}.items():",
-        "    weights = {new + k[len(name) :] if k.startswith(name) else k: w for k, w in weights.items()}",
-        "net.load_state_dict(weights)",
+        f"whole = len(order) // {size} * {size}",
+        f"first, *others = order[:whole].split({size})",
+        "yield [torch.cat([left, first]), *others]",
+        "left = order[whole:]  # joins the next epoch's first batch",
     ]
 
 
-def _frozen(net: _Net) -> list[str]:
-    frozen = [node for node in net.layers if node.options.frozen]
-    return [f"net.{net.name(node.id)}.requires_grad_(False)" for node in frozen]
-
-
-# -- the loop ------------------------------------------------------------------------------------------
-
-
-def _training(experiment: Experiment, net: _Net) -> str:
-    taxes = _Taxes(experiment, net)
-    stored = "float64" if experiment.training.precision == "float64" else "float32"
-    lines = [
-        "",
-        "def part(name):",
-        f'    x = torch.tensor(getattr(data, f"x_{{name}}"), dtype=torch.{stored})',
-        '    return x, torch.tensor(getattr(data, f"y_{name}"))',
-        "",
-        *net.autocast_lines(),
-        "",
-        "def loss_of(x, y):",
-        *(f"    {line}" for line in net.loss_lines()),
-        "",
-        "",
-        "def report(epoch):",
-        "    net.eval()",
-        "    with torch.no_grad():",
-        f"        losses = [loss_of(*part(name)).item() for name in {_parts(experiment)}]",
-        "    net.train()",
-        "    print(epoch, *losses)",
-        "",
-        "",
-        'x, y = part("train")',
-        f"optimizer = {_optimizer(experiment, net)}",
-        *taxes.setup(),
-        *_schedule_setup(experiment),
-        "report(0)",
-        f"for epoch, batches in enumerate(experiment.batches({_epochs(experiment)}), 1):",
-        "    for batch in batches:",
-        *(f"        {line}" for line in _step(experiment, taxes)),
-        *(f"    {line}" for line in _schedule_epoch(experiment)),
-        "    report(epoch)",
-    ]
-    return "\n".join(lines)
-
-
-def _epochs(experiment: Experiment) -> int:
-    return experiment.training.stop.epochs or _DEFAULT_EPOCHS
-
-
-def _parts(experiment: Experiment) -> str:
-    _train, _validation, test = experiment.data.dataset.counts(experiment.data.split)
-    return '("train", "test")' if test else '("train",)'
-
-
-def _optimizer(experiment: Experiment, net: _Net) -> str:
-    optimizer, rate = experiment.training.optimizer, experiment.training.learning_rate
-    fresh = type(optimizer)().arguments()
-    always = optimizer.kind == "lbfgs"  # its defaults here are not PyTorch's
-    given = {k: v for k, v in optimizer.arguments().items() if always or v != fresh[k]}
-    arguments = "".join(f", {name}={value!r}" for name, value in given.items())
-    return f"torch.optim.{type(optimizer).__name__}({_groups(experiment, net)}, lr={rate!r}{arguments})"
-
-
-def _groups(experiment: Experiment, net: _Net) -> str:
-    rate, factors = experiment.training.learning_rate, [n.options.learning_rate_factor for n in net.layers]
-    if all(factor == 1 for factor in factors):
-        return "net.parameters()"
-    weighted = [node for node in net.layers if net.report.nodes[node.id].parameter_shapes]
-    groups = (
-        f'{{"params": net.{net.name(n.id)}.parameters(), "lr": {rate * n.options.learning_rate_factor!r}}}'
-        for n in weighted
-    )
-    return f"[{', '.join(groups)}]"
-
-
-class _Taxes:
-    """The lines of regularization: weights that pay alike share a list."""
-
-    def __init__(self, experiment: Experiment, net: _Net) -> None:
-        self._rule = experiment.training.regularization
-        groups: dict[tuple[float, float, float], list[str]] = {}
-        for node in net.layers:
-            rates, shapes = self._rates(node), net.report.nodes[node.id].parameter_shapes
-            matrices = [name for name, shape in shapes.items() if len(shape) > 1]
-            if any(rates) and matrices and not (node.options.frozen and self._rule.after_step):
-                groups.setdefault(rates, []).extend(f"net.{net.name(node.id)}.{name}" for name in matrices)
-        names = ("taxed", *(f"taxed{i}" for i in range(2, len(groups) + 1)))
-        self._lists = {name: (rates, groups[rates]) for name, rates in zip(names, groups, strict=False)}
-
-    def _rates(self, node: Node) -> tuple[float, float, float]:
-        rule, own = self._rule, node.options
-        l1, l2, elimination = (rule.rate if rule.kind == kind else 0.0 for kind in _PENALTIES)
-        return l1 if own.l1 is None else own.l1, l2 if own.l2 is None else own.l2, elimination
-
-    def setup(self) -> list[str]:
-        """Return the lines before the loop."""
-        lines = [f"{name} = [{', '.join(weights)}]" for name, (_rates, weights) in self._lists.items()]
-        if self._kills:
-            nothing = "torch.zeros_like(w, dtype=torch.bool)"
-            lines += [f"dead_{name} = [{nothing} for w in {name}]" for name in self._lists]
-        return lines
-
-    @property
-    def _kills(self) -> bool:
-        return self._rule.after_step and self._rule.dead_at_zero
-
-    def in_loss(self) -> list[str]:
-        """Return the lines between loss and gradient."""
-        if self._rule.after_step:
-            return []
-        w0 = self._rule.scale**2
-        elimination = f"{{}} * (w.square() / (w.square() + {w0!r})).sum()"
-        terms = ("{} * w.abs().sum()", "{} / 2 * w.square().sum()", elimination)
-        sums = ((name, _sum(terms, rates)) for name, (rates, _weights) in self._lists.items())
-        return [f"loss = loss + sum({each} for w in {name})" for name, each in sums]
-
-    def before(self) -> list[str]:
-        """Return the lines before the step."""
-        if not self._rule.after_step:
-            return []
-        w0 = self._rule.scale**2
-        terms = ("{} * w.sign()", "{} * w", f"2 * {{}} * {w0!r} * w / (w.square() + {w0!r}).square()")
-        return [
-            f"change_{name} = [({_sum(terms, rates)}).detach() for w in {name}]"
-            for name, (rates, _w) in self._lists.items()
-        ]
-
-    def after(self) -> list[str]:
-        """Return the lines after the step."""
-        if not (self._rule.after_step and self._lists):
-            return []
-        lines = ["with torch.no_grad():"]
-        for name in self._lists:
-            lines += self._killing(name) if self._kills else self._shrinking(name)
-        return lines
-
-    def _shrinking(self, name: str) -> list[str]:
-        return [f"    for w, change in zip({name}, change_{name}):", f"        {_SHRINK}"]
-
-    def _killing(self, name: str) -> list[str]:
-        return [
-            f"    for w, change, dead in zip({name}, change_{name}, dead_{name}):",
-            "        w[dead] = 0",
-            "        before = w.clone()",
-            f"        {_SHRINK}",
-            "        dead |= before * w < 0",
-            "        w[dead] = 0",
-        ]
-
-
-_PENALTIES = ("l1", "l2", "elimination")
-_SHRINK = 'w -= optimizer.param_groups[0]["lr"] * change'
-
-
-def _sum(terms: Sequence[str], rates: Sequence[float]) -> str:
-    return " + ".join(term.format(repr(rate)) for term, rate in zip(terms, rates, strict=True) if rate)
-
-
-def _step(experiment: Experiment, taxes: _Taxes) -> list[str]:
-    gradient = ["optimizer.zero_grad()", "loss = loss_of(x[batch], y[batch])"]
-    gradient += [*_watch(experiment), *taxes.in_loss(), "loss.backward()", *_clip(experiment)]
-    before = [*_schedule_step(experiment), *taxes.before()]
-    if experiment.training.optimizer.kind != "lbfgs":
-        return [*before, *gradient, "optimizer.step()", *taxes.after()]
-    closure = ["def closure():", *(f"    {line}" for line in (*gradient, "return loss.item()")), ""]
-    return [*before, *closure, "optimizer.step(closure)", *taxes.after()]
-
-
-def _clip(experiment: Experiment) -> list[str]:
-    clip = experiment.training.clip
-    if clip.kind == "none":
-        return []
-    return [f"nn.utils.clip_grad_{clip.kind}_(net.parameters(), {clip.limit!r})"]
-
-
-def _is_scheduled(experiment: Experiment) -> bool:
-    return experiment.training.schedule.kind != "constant"
-
-
-def _schedule_setup(experiment: Experiment) -> list[str]:
-    if not _is_scheduled(experiment):
-        return []
-    lines = ["schedule, step = experiment.training.schedule, 0"]
-    lines.append('rates = [group["lr"] for group in optimizer.param_groups]')
-    if experiment.training.schedule.watches_loss:
-        lines += ["tracker, seen = schedule.tracker(), []"]
-    return lines
-
-
-def _schedule_step(experiment: Experiment) -> list[str]:
-    if not _is_scheduled(experiment):
-        return []
-    factor = "schedule.factor(step, epoch - 1)"
-    if experiment.training.schedule.watches_loss:
-        factor += " * tracker.factor"
-    return [
-        "for group, rate in zip(optimizer.param_groups, rates):",
-        f'    group["lr"] = rate * {factor}',
-        "step += 1",
-    ]
-
-
-def _watch(experiment: Experiment) -> list[str]:
-    watches = experiment.training.schedule.watches_loss
-    return ["seen.append((len(batch), loss.item()))"] if watches else []
-
-
-def _schedule_epoch(experiment: Experiment) -> list[str]:
-    if not experiment.training.schedule.watches_loss:
-        return []
-    mean = "sum(n * loss for n, loss in seen) / sum(n for n, _loss in seen)"
-    return [f"tracker.observe({mean})", "seen.clear()"]
+def _leads(experiment: Experiment, node: Node, losses: list[Node]) -> bool:
+    """Tell whether some of ``losses`` depend on a node."""
+    reached, ahead = set[str](), [loss.id for loss in losses]
+    while ahead:
+        id = ahead.pop()
+        if id not in reached:
+            reached.add(id)
+            ahead += [edge.source for edge in experiment.graph.feeds(id)]
+    return node.id in reached

@@ -1,13 +1,15 @@
 """Project files: one experiment in a zip (``.nnp``) or as bare JSON (``.json``).
 
 A ``.nnp`` holds ``experiment.json`` and may hold ``weights.safetensors``, ``history.csv``, the run itself as
-``training.safetensors``, the table of runs as ``runs.json``, and own data as ``data/KEY.safetensors``.
-Nothing that is read is executed or unpickled, no entry is ever unpacked to disk, and every size is limited
-before it is read. What is damaged besides the experiment is left out and said.
+``training.safetensors``, the table of runs as ``runs.json``, own data as ``data/KEY.safetensors``, and a
+small picture as ``thumbnail.png``. Nothing that is read is executed or unpickled, no entry is ever unpacked
+to disk, and every size is limited before it is read. What is damaged besides the experiment is left out and
+said.
 """
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import secrets
@@ -31,15 +33,28 @@ from nnplayground.core.text import Text
 from nnplayground.core.text import translatable as _
 from nnplayground.data.attachments import MAX_ATTACHMENT, attachments, key_of
 
-__all__ = ["MAX_JSON", "Project", "load", "parse", "read_project", "replace_file", "save"]
+__all__ = [
+    "MAX_JSON",
+    "Project",
+    "load",
+    "parse",
+    "read_project",
+    "read_thumbnail",
+    "replace_file",
+    "save",
+    "unpack_tensors",
+]
 
 MAX_JSON = 64 * 2**20
 _MAX_WEIGHTS = _MAX_TRAINING = 2 * 2**30
 _MAX_RUNS = 512 * 2**20
 _EXPERIMENT, _WEIGHTS, _HISTORY = "experiment.json", "weights.safetensors", "history.csv"
 _TRAINING, _RUNS = "training.safetensors", "runs.json"
+_THUMBNAIL, _MAX_THUMBNAIL = "thumbnail.png", 2**20
+_QUOTA = getattr(errno, "EDQUOT", errno.ENOSPC)  # unknown to Windows
 _FAST = 1  # of the levels of packing: numbers hardly become smaller, and somebody waits
 _ZIP_MAGIC = b"PK\x03\x04"
+_PNG_MAGIC = b"\x89PNG\r\n\x1a\n"
 _BROKEN_ZIP = (zipfile.BadZipFile, zlib.error, EOFError, struct.error)
 _Part = TypeVar("_Part")
 # A fixed date makes equal projects equal files.
@@ -63,6 +78,8 @@ class Project:
         The table of runs as JSON values.
     problems : tuple of FileError
         What was left out, and why.
+    thumbnail : bytes or None
+        A PNG to be saved; :func:`read_thumbnail` reads it alone.
     """
 
     experiment: Experiment
@@ -71,6 +88,7 @@ class Project:
     training: Mapping[str, ndarray] | None = None
     runs: Sequence[Any] | None = None
     problems: tuple[FileError, ...] = ()
+    thumbnail: bytes | None = None
 
 
 # -- reading -------------------------------------------------------------------------------------------
@@ -96,6 +114,19 @@ def read_project(path: Path | str) -> Project:
         With one sentence about why its experiment cannot be read.
     """
     return _read(Path(path), _unpacked)
+
+
+def read_thumbnail(path: Path | str) -> bytes | None:
+    """Return the PNG that was saved with a project; None if there is none, or it cannot be read.
+
+    Nothing but its first bytes is looked at: whoever draws it must not believe the size it claims.
+    """
+    try:
+        with _opened(Path(path)) as file, zipfile.ZipFile(file) as archive:
+            data = _entry(archive, _THUMBNAIL, _MAX_THUMBNAIL)
+    except (FileError, OSError, KeyError, NotImplementedError, RuntimeError, *_BROKEN_ZIP):
+        return None
+    return data if data.startswith(_PNG_MAGIC) else None
 
 
 def _read(path: Path, unpack: Callable[[zipfile.ZipFile], Project]) -> Project:
@@ -167,7 +198,10 @@ def _unzip(file: IO[bytes], unpack: Callable[[zipfile.ZipFile], Project]) -> Pro
         with zipfile.ZipFile(file) as archive:
             return unpack(archive)
     except _BROKEN_ZIP as error:
-        raise FileError(_("core", "The project is damaged: it is no complete zip file.")) from error
+        remedy = _("core", "Open an earlier version of it, or another copy.")
+        raise FileError(
+            _("core", "The project is damaged: it is no complete zip file."), remedy=remedy
+        ) from error
     except (NotImplementedError, RuntimeError) as error:
         remedy = _("core", "Save it again by NN Playground.")
         raise FileError(
@@ -189,9 +223,9 @@ def _experiment_alone(archive: zipfile.ZipFile) -> Project:
 
 def _unpacked(archive: zipfile.ZipFile) -> Project:
     project, parts = _experiment_alone(archive), _Parts(archive)
-    weights = parts.read(_WEIGHTS, _MAX_WEIGHTS, _tensors)
+    weights = parts.read(_WEIGHTS, _MAX_WEIGHTS, unpack_tensors)
     history = parts.read(_HISTORY, MAX_JSON, _decoded)
-    training = parts.read(_TRAINING, _MAX_TRAINING, _tensors)
+    training = parts.read(_TRAINING, _MAX_TRAINING, unpack_tensors)
     runs = parts.read(_RUNS, _MAX_RUNS, _list)
     problems = (*project.problems, *parts.problems)
     return Project(project.experiment, weights, history, training, runs, problems)
@@ -220,7 +254,7 @@ def _data_name(key: str) -> str:
 
 
 def _attach(key: str, data: bytes) -> None:
-    arrays = _tensors(data)
+    arrays = unpack_tensors(data)
     if key_of(arrays) != key:
         remedy = _("core", "Import it again.")
         raise FileError(_("core", "This data is not the one that the experiment was made of."), remedy=remedy)
@@ -250,7 +284,14 @@ def _entry(archive: zipfile.ZipFile, name: str, limit: int) -> bytes:
         return _bounded(file, limit)
 
 
-def _tensors(data: bytes) -> Mapping[str, ndarray]:
+def unpack_tensors(data: bytes) -> Mapping[str, ndarray]:
+    """Return arrays by name from the format of safetensors.
+
+    Raises
+    ------
+    FileError
+        If they are damaged.
+    """
     from safetensors import SafetensorError
     from safetensors.numpy import load as read_tensors
 
@@ -272,6 +313,8 @@ def save(
     history: str | None = None,
     training: Mapping[str, ndarray] | None = None,
     runs: Sequence[Any] = (),
+    thumbnail: bytes | None = None,
+    data: bool = True,
 ) -> None:
     """Write a project so that the file is either the old one or the new one, whatever happens.
 
@@ -288,6 +331,10 @@ def save(
         What the training goes on from.
     runs : Sequence, optional
         The table of runs as JSON values.
+    thumbnail : bytes, optional
+        A small PNG of what the network says.
+    data : bool
+        Whether own data is written with it.
 
     Raises
     ------
@@ -299,10 +346,11 @@ def save(
         if path.suffix.lower() == ".json":
             file.write(experiment.to_json().encode() + b"\n")
         else:
-            _zip(file, Project(experiment, weights, history, training, runs))
+            project = Project(experiment, weights, history, training, runs, thumbnail=thumbnail)
+            _zip(file, project, experiment.data.dataset.attachments() if data else ())
 
 
-def _zip(file: IO[bytes], project: Project) -> None:
+def _zip(file: IO[bytes], project: Project, keys: Sequence[str]) -> None:
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         _add(archive, _EXPERIMENT, project.experiment.to_json().encode())
         for name, tensors in ((_WEIGHTS, project.weights), (_TRAINING, project.training)):
@@ -312,7 +360,9 @@ def _zip(file: IO[bytes], project: Project) -> None:
             _add(archive, _HISTORY, project.history.encode())
         if project.runs:
             _add(archive, _RUNS, _lines(project.runs), _FAST)
-        for key in project.experiment.data.dataset.attachments():
+        if project.thumbnail is not None:
+            _add(archive, _THUMBNAIL, project.thumbnail, _FAST)
+        for key in keys:
             if key in attachments():  # else it was missing already when the project was opened
                 _add(archive, _data_name(key), _packed(attachments().get(key)), _FAST)
 
@@ -353,11 +403,30 @@ def replace_file(path: Path) -> Iterator[IO[bytes]]:
         if target.exists():
             temporary.chmod(target.stat().st_mode & 0o777)
         temporary.replace(target)
+        _sync_folder(target.parent)
     except OSError as error:
-        sentence = _("core", "It cannot be written: {reason}.")
-        said = sentence.format(reason=error.strerror or str(error))
         remedy = _("core", "Choose another folder.")
-        raise FileError(said, place=str(path), remedy=remedy) from error
+        raise FileError(_why_unwritable(error), place=str(path), remedy=remedy) from error
     finally:
         with suppress(OSError):  # already the target, or never made
             temporary.unlink()
+
+
+def _why_unwritable(error: OSError) -> Text:
+    if error.errno in (errno.ENOSPC, _QUOTA, errno.EFBIG):
+        return _("core", "It cannot be written: the disk is full.")
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return _("core", "It cannot be written: you have no permission to change this folder.")
+    if error.errno in (errno.ENOENT, errno.ENOTDIR):
+        return _("core", "It cannot be written: the folder is not there any more.")
+    return _("core", "It cannot be written: {reason}.").format(reason=error.strerror or str(error))
+
+
+def _sync_folder(folder: Path) -> None:
+    """Bring the new name to the disk as well; where folders cannot be opened, the system sees to that."""
+    with suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

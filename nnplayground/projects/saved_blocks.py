@@ -20,6 +20,17 @@ from nnplayground.projects.files import replace_file
 __all__ = ["SavedBlock", "own", "remove", "save", "shipped"]
 
 _MOST = 500
+# What blocks of shipped files are named by, so that the names can be translated where they stand.
+_NAMES = (
+    _("core", "Bottleneck"),
+    _("core", "Dense block"),
+    _("core", "Dense skip"),
+    _("core", "Inception"),
+    _("core", "Mlpconv"),
+    _("core", "Residual"),
+    _("core", "Squeeze and excite"),
+    _("core", "Xception"),
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What a person may name an experiment by: a file, a preset, a link, or ``-`` for standard input."""
+"""What names an experiment: a file, a preset, a link, a shared text, or ``-`` for standard input."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from nnplayground.core.errors import FileError
 from nnplayground.core.experiment import Experiment
 from nnplayground.core.registry import suggestion
 from nnplayground.core.text import translatable as _
-from nnplayground.projects import files, presets, tf_playground
+from nnplayground.projects import files, presets, share, tf_playground
 
 __all__ = ["file_of", "open_source", "short_name"]
 
@@ -22,8 +22,9 @@ def open_source(source: str) -> Experiment:
     Parameters
     ----------
     source : str
-        A preset's name, a TensorFlow Playground link, the path of a project file, or ``-`` for JSON on
-        standard input. A file that is called like a preset is reached as ``./spiral``.
+        A preset's name, a TensorFlow Playground link, a shared text (``nnp1:…``), the path of a project
+        file, or ``-`` for JSON on standard input. A file that is called like a preset is reached as
+        ``./spiral``.
 
     Raises
     ------
@@ -32,6 +33,8 @@ def open_source(source: str) -> Experiment:
     """
     if source == _STDIN:
         return _standard_input()
+    if share.looks_like_text(source):
+        return share.from_text(source)
     path = file_of(source)
     if path is not None:
         return files.load(path)
@@ -45,7 +48,7 @@ def open_source(source: str) -> Experiment:
 
 def file_of(source: str) -> Path | None:
     """Return the project file that ``source`` names; None if it names something else."""
-    other = source == _STDIN or source in presets.names() or tf_playground.looks_like_link(source)
+    other = source == _STDIN or source in presets.names() or _is_text(source)
     return Path(source) if not other and _is_path(source) else None
 
 
@@ -53,9 +56,13 @@ def short_name(source: str) -> str:
     """Return what the files made from ``source`` are called."""
     if source in presets.names():
         return source
-    if source == _STDIN or tf_playground.looks_like_link(source):
+    if source == _STDIN or _is_text(source):
         return "experiment"
     return Path(source).stem
+
+
+def _is_text(source: str) -> bool:
+    return tf_playground.looks_like_link(source) or share.looks_like_text(source)
 
 
 def _standard_input() -> Experiment:

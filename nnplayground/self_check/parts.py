@@ -72,7 +72,7 @@ def _compare(layer: Layer, inputs: Inputs, promised: list[tuple[int, ...]]) -> N
 def datasets() -> Iterator[Check]:
     """Make every data set."""
     for name, kind in Dataset.kinds().items():
-        if not kind.is_own:
+        if not (kind.is_own or kind.is_remote):
             yield Check("datasets", name, partial(_check_dataset, kind))
 
 

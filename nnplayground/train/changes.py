@@ -23,7 +23,7 @@ def describe_changes(before: Experiment, after: Experiment) -> list[Text]:
     """Return one sentence fragment per changed training setting, one for other data, one for the graph."""
     found = [_said(*change) for change in _fields(before.training, after.training)]
     if before.data != after.data:
-        found.append(_("core", "Data changed"))
+        found.append(after.data.dataset.change_from(before.data.dataset))
     if only_ablates(before.graph, after.graph):
         found.append(_("core", "Ablation changed"))
     elif before.graph.structure != after.graph.structure:

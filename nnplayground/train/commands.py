@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from nnplayground.core.experiment import Experiment
-    from nnplayground.train.saved import SavedTraining
+    from nnplayground.train.saved import RunCopy, SavedTraining
     from nnplayground.train.snapshot import Array, ProbeRequest
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "Branch",
     "Capture",
     "Command",
+    "CopyRun",
     "KeepWithin",
     "Pace",
     "Pause",
@@ -99,12 +100,20 @@ class Update:
 
 @dataclass(frozen=True, slots=True)
 class SetWeight:
-    """Set one number of one parameter (``"weight"``, ``"bias"``) by hand."""
+    """Set one number of one parameter (``"weight"``, ``"bias"``) by hand, or a whole part of it.
+
+    Attributes
+    ----------
+    index : tuple of int
+        Where; with the last axes left out, everything below is meant, a filter of a convolution for example.
+    value : float or tuple of float
+        The number, or all those of the part, flattened.
+    """
 
     node: str
     parameter: str
     index: tuple[int, ...]
-    value: float
+    value: float | tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +179,22 @@ class Capture:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class CopyRun:
+    """Copy as much of the run as takes no time; what is written of it is made in another thread.
+
+    Attributes
+    ----------
+    most : int
+        Bytes of a moment above which it is left.
+    answer : Future
+        Gets the copy, or None if nothing is trained or it is too large.
+    """
+
+    most: int
+    answer: Future[RunCopy | None] = field(default_factory=Future)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Recall:
     """Take over moments and curves that were kept in a file, and go on from the newest of them."""
 
@@ -193,5 +218,6 @@ Command = (
     | BackToGood
     | KeepWithin
     | Capture
+    | CopyRun
     | Recall
 )

@@ -11,6 +11,7 @@ import torch
 from nnplayground.core.errors import TrainingError
 from nnplayground.core.text import translatable as _
 from nnplayground.train.engine.subnormals import flushing
+from nnplayground.train.parallel import local_size, team
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,7 +52,8 @@ def choose_device(wanted: str, parameters: int) -> torch.device:
         wanted = "cuda" if parameters >= _WORTH_MOVING and torch.cuda.is_available() else "cpu"
     if wanted == "cpu":
         return torch.device("cpu")
-    index = int(wanted.partition(":")[2] or 0)
+    # Processes that train together have a device each.
+    index = torch.cuda.current_device() if wanted == "cuda" and team() else int(wanted.partition(":")[2] or 0)
     found = torch.cuda.device_count() if torch.cuda.is_available() else 0
     if index >= found:
         sentence = _(
@@ -111,7 +113,7 @@ def choose_threads(wanted: int, multiply_adds: int) -> int:
         return wanted
     if not worth_sharing(multiply_adds):
         return 1
-    return max(1, min(_MOST_THREADS, (os.cpu_count() or 1) // 2))
+    return max(1, min(_MOST_THREADS, (os.cpu_count() or 1) // (2 * local_size())))
 
 
 def worth_sharing(multiply_adds: int) -> bool:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from nnplayground.train.probes import Prober
     from nnplayground.train.trainer import Trainer
 
-__all__ = ["Endings", "ends_run"]
+__all__ = ["Endings", "ends_run", "is_other_run"]
 
 _PICTURE = ProbeRequest("boundary", PICTURE_SIDE)
 
@@ -23,6 +23,13 @@ _PICTURE = ProbeRequest("boundary", PICTURE_SIDE)
 def ends_run(before: Experiment, after: Experiment) -> bool:
     """Tell whether an edit makes another run of it: other data, or another network."""
     return before.data != after.data or not changes_only_live(before.graph, after.graph)
+
+
+def is_other_run(before: Experiment, after: Experiment) -> bool:
+    """Tell whether an edit ends a run for good: a stroke on a drawing is only the next moment of it."""
+    data, earlier = after.data, before.data
+    drawn = data.dataset.continues(earlier.dataset) and data.replace(dataset=earlier.dataset) == earlier
+    return not changes_only_live(before.graph, after.graph) or (data != earlier and not drawn)
 
 
 class Endings:
@@ -61,7 +68,7 @@ class Endings:
         """
         if trainer is None or self._trained is None or trainer.epoch <= self._began:
             return None
-        if following is not None and not ends_run(trainer.experiment, following):
+        if following is not None and not is_other_run(trainer.experiment, following):
             return None
         picture = self._prober.answer(trainer, [_PICTURE])[_PICTURE].get("boundary")
         return keep_run(trainer, self._trained, self._gauge.current(trainer, playing=False), picture)

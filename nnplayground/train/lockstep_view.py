@@ -165,7 +165,7 @@ def _answers(member: Member) -> Array:
     with looking(trainer.program), torch.no_grad():
         raw = trainer.program(part.x)
     classes = trainer.prepared.spec.target.classes
-    return _frozen((classes_of(raw) if classes and raw.ndim == 2 else raw).detach().cpu().numpy())
+    return _frozen((classes_of(raw) if classes else raw).detach().cpu().numpy())
 
 
 def _frozen(values: NDArray[np.generic]) -> Array:
@@ -250,11 +250,12 @@ def agreement(one: Side, other: Side) -> tuple[float, NDArray[np.int64]]:
     classes = one.experiment.data.spec().target.classes
     if not classes or one.answers.shape != other.answers.shape:
         return math.nan, np.empty(0, np.int64)
-    differing = np.nonzero(one.answers != other.answers)[0]
+    unequal = (one.answers != other.answers).reshape(len(one.answers), -1)  # of masks, pixel by pixel
+    differing = np.nonzero(unequal.any(axis=1))[0]
     if one.output is not None and other.output is not None and one.output.shape == other.output.shape:
         same = _winners(one.output) == _winners(other.output)
         return float(same.mean()), differing
-    return 1 - len(differing) / max(1, len(one.answers)), differing
+    return 1 - float(unequal.mean()) if unequal.size else 1.0, differing
 
 
 def _winners(values: Array) -> NDArray[np.int64]:

@@ -114,8 +114,20 @@ class Recorder:
         alone.keep(*self._moment(trainer, measures))
         return alone
 
-    def _moment(self, trainer: Trainer, measures: Measures | None) -> tuple[Moment, Checkpoint]:
-        state, picture = take(trainer), self._picture(trainer, measures)
+    def copy_with_present(self, trainer: Trainer, measures: Measures | None) -> Timeline:
+        """Return a copy that ends with the present, without a picture of it; the timeline stays as it is."""
+        copy = self._timeline.copy()
+        if not copy.segments():
+            copy.begin(trainer.experiment, trainer.step)
+        # Whoever takes the copy says how much of it is wanted: there has to be room for the present.
+        copy.budget = max(copy.budget, 2 * (copy.used + size_of(trainer)))
+        copy.keep(*self._moment(trainer, measures, pictured=False))
+        return copy
+
+    def _moment(
+        self, trainer: Trainer, measures: Measures | None, *, pictured: bool = True
+    ) -> tuple[Moment, Checkpoint]:
+        state, picture = take(trainer), self._picture(trainer, measures) if pictured else None
         fresh = measures is not None and measures.step == trainer.step
         moment = Moment(
             0,

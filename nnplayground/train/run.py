@@ -10,7 +10,8 @@ import numpy as np
 from nnplayground.core.errors import TrainingError
 from nnplayground.core.text import translatable as _
 from nnplayground.train.history import History
-from nnplayground.train.stride import Stride
+from nnplayground.train.parallel import team
+from nnplayground.train.stride import EvenStride, Stride
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -186,7 +187,7 @@ def _trained(
     progress(first)
     measures: Measures | None = first
     reason = trainer.stop_reason(first)
-    stride, due = Stride(_CALL), _next_record(trainer, every)
+    stride, due = Stride(_CALL) if team() is None else EvenStride(), _next_record(trainer, every)
     while reason is None:
         ends = _advanced(trainer, stride, due - trainer.epoch)
         measures = None
@@ -196,7 +197,7 @@ def _trained(
         elif ends and trainer.needs_every_epoch:
             measures = trainer.measure()
         reason = trainer.stop_reason(measures)
-        if reason is None and should_stop():
+        if reason is None and _any_wants(should_stop):
             reason = _("core", "Interrupted.")
     return _final(trainer, measures, progress), reason
 
@@ -216,7 +217,15 @@ def _advanced(trainer: Trainer, stride: Stride, epochs: int) -> int:
     step, seconds = trainer.step, trainer.seconds
     ends = trainer.advance(stride.steps, epochs)
     stride.took(trainer.step - step, trainer.seconds - seconds)
+    together = team()
+    if together is not None:  # one clock for all, or some would stop before others
+        trainer.seconds = together.most(trainer.seconds)
     return ends
+
+
+def _any_wants(should_stop: Callable[[], bool]) -> bool:
+    together = team()
+    return should_stop() if together is None else together.most(float(should_stop())) > 0
 
 
 def _is_recorded(trainer: Trainer) -> bool:

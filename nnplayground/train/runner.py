@@ -9,12 +9,13 @@ from nnplayground.core.errors import FileError, PlaygroundError, TrainingError
 from nnplayground.core.text import Text
 from nnplayground.core.text import translatable as _
 from nnplayground.train.changes import describe_changes, joined
-from nnplayground.train.checkpoint import put_back
+from nnplayground.train.checkpoint import put_back, size_of
 from nnplayground.train.commands import (
     Abandon,
     BackToGood,
     Branch,
     Capture,
+    CopyRun,
     KeepWithin,
     Pace,
     Pause,
@@ -29,7 +30,7 @@ from nnplayground.train.commands import (
     Update,
     Watch,
 )
-from nnplayground.train.endings import Endings, ends_run
+from nnplayground.train.endings import Endings, ends_run, is_other_run
 from nnplayground.train.gauge import Gauge
 from nnplayground.train.look import look
 from nnplayground.train.pacing import Pacing
@@ -37,7 +38,7 @@ from nnplayground.train.past import Past
 from nnplayground.train.probes import Prober
 from nnplayground.train.publishing import Publishing
 from nnplayground.train.recorder import Recorder
-from nnplayground.train.saved import save_training
+from nnplayground.train.saved import copy_run, save_training
 from nnplayground.train.snapshot import ProbeRequest, RunState, Snapshot, empty_snapshot
 from nnplayground.train.speed import Speed
 from nnplayground.train.stride import Stride
@@ -226,7 +227,7 @@ class Runner:
         self._gauge.forget()
         self._refusal = ""
         if new_run:
-            self._begin_run()
+            self._begin_run(goes_on=before is not None and not is_other_run(before, command.experiment))
         self._note_edit(before)
         if self.state in (RunState.BROKEN, RunState.DIVERGED, RunState.FINISHED):
             self.state, self._message = RunState.PAUSED, ""
@@ -241,7 +242,8 @@ class Runner:
         if before is None:
             self.recorder.begin(self.trainer, self._gauge.measures)
         elif ends_run(before, now):
-            self._endings.begin(self.trainer.epoch)
+            if is_other_run(before, now):
+                self._endings.begin(self.trainer.epoch)
             measures = self._gauge.current(self.trainer, playing=False)
             self.recorder.begin_segment(self.trainer, measures, joined(describe_changes(before, now)))
         elif _trained(before) != _trained(now):
@@ -269,9 +271,10 @@ class Runner:
             return True
         return self.trainer.update(experiment)
 
-    def _begin_run(self) -> None:
+    def _begin_run(self, *, goes_on: bool = False) -> None:
         self._run += 1
-        self._endings.begin(self.trainer.epoch if self.trainer is not None else 0)
+        if not goes_on:
+            self._endings.begin(self.trainer.epoch if self.trainer is not None else 0)
         self._gauge.forget()
         self._speed.stop()
         if self.trainer is not None and not len(self._history):
@@ -340,6 +343,12 @@ class Runner:
             command.answer.set_exception(error)
             raise
         command.answer.set_result(saved)
+
+    def _copy(self, command: CopyRun) -> None:
+        trainer, copied = self.trainer, None
+        if trainer is not None and size_of(trainer) <= command.most:
+            copied = copy_run(trainer, self.recorder, self._history, self._gauge.measures)
+        command.answer.set_result(copied)
 
     def _recall(self, command: Recall) -> None:
         if self.trainer is None:
@@ -475,6 +484,7 @@ _HANDLERS: dict[type, Callable[[Runner, Any], None]] = {
     BackToGood: Runner._back_to_good,
     KeepWithin: Runner._keep_within,
     Capture: Runner._capture,
+    CopyRun: Runner._copy,
     Recall: Runner._recall,
 }
 

@@ -23,6 +23,10 @@ class Constant(Schedule):
     help: ClassVar[Text] = _("core", "The learning rate stays as it is set.")
     formula: ClassVar[str] = r"\eta_t = \eta"
 
+    def code(self) -> str:
+        """Return ``1.0``."""
+        return "1.0"
+
     def factor(self, step: int, epoch: int) -> float:
         """Return 1."""
         del step, epoch
@@ -52,6 +56,10 @@ class Exponential(Schedule):
         effect=_("core", "Nearer 1: the rate falls more slowly."),
         why=_("core", "It is counted per step, so it must be very near 1."),
     )
+
+    def code(self) -> str:
+        """Return the power of ``step``."""
+        return f"{self.gamma!r} ** step"
 
     def factor(self, step: int, epoch: int) -> float:
         """Return γ^step."""
@@ -88,6 +96,10 @@ class StepDecay(Schedule):
         effect=_("core", "Lower: each drop is deeper; too deep stops learning."),
         why=_("core", "Halving is gentle enough to be repeated."),
     )
+
+    def code(self) -> str:
+        """Return the power of the drops up to ``epoch``."""
+        return f"{self.gamma!r} ** (epoch // {self.epochs})"
 
     def factor(self, step: int, epoch: int) -> float:
         """Return γ to the number of drops so far."""
@@ -130,6 +142,11 @@ class Cosine(Schedule):
         why=_("core", "0 ends at rest, as in the paper."),
     )
 
+    def code(self) -> str:
+        """Return the cosine at ``epoch``."""
+        cosine = f"(1 + math.cos(math.pi * min(epoch, {self.epochs}) / {self.epochs})) / 2"
+        return f"{self.floor!r} + {1 - self.floor!r} * {cosine}" if self.floor else cosine
+
     def factor(self, step: int, epoch: int) -> float:
         """Return the cosine at ``epoch``; after the end, the floor."""
         del step
@@ -161,6 +178,10 @@ class Warmup(Schedule):
         effect=_("core", "More: a gentler start. Fewer: nearly none."),
         why=_("core", "500 steps let Adam's averages settle."),
     )
+
+    def code(self) -> str:
+        """Return the share at ``step``."""
+        return f"min(1.0, (step + 1) / {self.steps})"
 
     def factor(self, step: int, epoch: int) -> float:
         """Return the share reached at ``step``."""
@@ -210,6 +231,10 @@ class Plateau(Schedule):
         effect=_("core", "Higher: slow progress counts as none."),
         why=_("core", "One part in ten thousand is PyTorch's default."),
     )
+
+    def code(self) -> str:
+        """Return the arguments of PyTorch's ``ReduceLROnPlateau``."""
+        return f"factor={self.gamma!r}, patience={self.patience}, threshold={self.threshold!r}, eps=0"
 
     def factor(self, step: int, epoch: int) -> float:
         """Return 1; what the losses call for is in the tracker."""

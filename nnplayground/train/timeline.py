@@ -247,6 +247,16 @@ class Timeline:
             self._thin()
             self._revision += 1
 
+    def copy(self) -> Timeline:
+        """Return a timeline of its own that shares the moments, which do not change."""
+        other = Timeline(self._budget)
+        with self._lock:
+            other._moments, other._segments = list(self._moments), list(self._segments)
+            other._states, other._stretches = dict(self._states), dict(self._stretches)
+            other._breaks, other._used = list(self._breaks), self._used
+            other._numbers, other._needs = self._numbers, self._needs
+        return other
+
     def cut(self, moment: Moment) -> None:
         """Forget everything after ``moment``, from which, or from a step soon after, the run goes on."""
         with self._lock:

@@ -45,6 +45,7 @@ class Actions(QObject):
         self._register(self.redo, "redo", "Ctrl+Shift+Z", "Ctrl+Y")
         self._file()
         self._edit()
+        self._data()
         self._graph()
         self._train()
         self._time()
@@ -79,6 +80,9 @@ class Actions(QObject):
         self.search_layers = self._action(self.tr("Search layers"), "Ctrl+F", "search")
         self.apply_fix = self._action(self.tr("Apply first fix"), "Ctrl+.", "wand")
         self.fix_all = self._action(self.tr("Fix all problems"), "Ctrl+Shift+.", "", "Ctrl+>", "Ctrl+Shift+>")
+
+    def _data(self) -> None:
+        self.draw_data = self._action(self.tr("Draw data"), "Shift+D", "pencil")
 
     def _graph(self) -> None:
         self.mute = self._action(self.tr("Mute"), "M", "mute")
@@ -191,6 +195,7 @@ class Actions(QObject):
         self.explain = self._action(self.tr("Explain this"), "F1", "help")
         self.reference = self._action(self.tr("Layer reference"), "Shift+F1", "book")
         self.shortcuts = self._action(self.tr("Keyboard shortcuts"), "Ctrl+/", "keyboard")
+        self.report = self._action(self.tr("Report a problem…"), "")
         self.about = self._action(self.tr("About NN Playground"), "", "info")
 
     def _choice(self, names: Mapping[Any, str]) -> QActionGroup:

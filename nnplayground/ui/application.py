@@ -15,9 +15,10 @@ from PySide6.QtWidgets import QApplication
 from nnplayground import __version__
 from nnplayground.app.document import Document
 from nnplayground.app.garbage import Collector
+from nnplayground.app.recovery import Recovery
 from nnplayground.app.session import Session
 from nnplayground.app.settings import Settings
-from nnplayground.app.translation import install_language
+from nnplayground.app.translation import install_language, say
 from nnplayground.core.errors import PlaygroundError
 from nnplayground.projects import presets
 from nnplayground.projects.logs import LOGGER, start_log
@@ -27,6 +28,7 @@ from nnplayground.ui.fonts import load_fonts
 from nnplayground.ui.icons import app_icon
 from nnplayground.ui.main_window import MainWindow
 from nnplayground.ui.receiving import Given
+from nnplayground.ui.recovery import offer_recovery
 from nnplayground.ui.theme import theme
 from nnplayground.ui.views.timeline_memory import MEGABYTE
 
@@ -52,6 +54,7 @@ class Program(QObject):
         self.document = Document(experiment, self)
         self.session = Session(self.document, self)
         self.session.keep_within(settings.timeline_memory * MEGABYTE)
+        self.recovery: Recovery | None = None
         self.window = self._new_window()
 
     def _new_window(self) -> MainWindow:
@@ -75,6 +78,19 @@ class Program(QObject):
             self.window.show()
         old.retire()
 
+    def keep_safe(self) -> None:
+        """Write what is unsaved to disk from now on."""
+        self.recovery = Recovery(self.document, self.session, self._portrait, self)
+        self.recovery.failed.connect(self._on_unsafe)
+        self.recovery.start()
+
+    def _portrait(self) -> bytes:
+        return self.window.files.picture() if self.window.files.picture is not None else b""
+
+    def _on_unsafe(self, error: PlaygroundError) -> None:
+        sentence = self.tr("Unsaved work cannot be kept safe at the moment: {reason} Save the project.")
+        self.window.announcer.say(sentence.format(reason=say(error)), "error")
+
     def open_path(self, path: Path) -> None:
         """Open whatever a path names."""
         self.window.dropping.open(Given((path,)))
@@ -88,6 +104,9 @@ class Program(QObject):
 
     def close(self) -> None:
         """End training and let go of the window."""
+        if self.recovery is not None:
+            self.recovery.close()
+        self.document.hold(None)
         self.session.close()
         self.window.retire()
 
@@ -120,13 +139,15 @@ def _application(theme_mode: str, language: str) -> QApplication:
     return app
 
 
-def run_window(experiment: Experiment | None, path: Path | None = None) -> int:
+def run_window(experiment: Experiment | None, path: Path | None = None, recover: Path | None = None) -> int:
     """Open the window and return the exit status once it is closed.
 
     Parameters
     ----------
     experiment : Experiment or None
         None starts with the default preset, or the welcome page if the person wants that.
+    recover : Path, optional
+        The folder of unsaved work that another window was asked to open in this one.
     path : Path, optional
         What is opened then: a project file with its training, a table, a picture.
     """
@@ -139,6 +160,8 @@ def run_window(experiment: Experiment | None, path: Path | None = None) -> int:
     if experiment is None and path is None and settings.show_welcome:
         program.window.show_welcome()
     program.session.start()
+    program.keep_safe()
+    offer_recovery(program, recover)
     if isinstance(app, _Application):
         app.file_opened.connect(program.open_file)
     if path is not None:

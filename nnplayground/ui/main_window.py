@@ -14,6 +14,7 @@ from nnplayground.ui.actions import Actions
 from nnplayground.ui.announcer import Announcer
 from nnplayground.ui.attending import Attending
 from nnplayground.ui.docks import Dock, LeftDock, RightDock
+from nnplayground.ui.drawing_data.opening import Drawing
 from nnplayground.ui.dropping import Dropping
 from nnplayground.ui.editor.canvas import Canvas
 from nnplayground.ui.graph_commands import GraphCommands
@@ -22,6 +23,7 @@ from nnplayground.ui.menus import add_menus, context_actions, window_actions
 from nnplayground.ui.panels.data_panel import DataPanel
 from nnplayground.ui.panels.inspector import Inspector
 from nnplayground.ui.panels.palette import Palette
+from nnplayground.ui.portrait import Portrait
 from nnplayground.ui.slow_motion import SlowMotion
 from nnplayground.ui.status import StatusBar
 from nnplayground.ui.theme import theme
@@ -102,8 +104,9 @@ class MainWindow(QMainWindow):
     def _lay_out(self) -> None:
         self._pages = QStackedWidget()
         self.walk = Walk(self._document, self._session, self.canvas.neuron.samples, self.actions_)
+        self.drawing = Drawing(self._document, self._session, self.actions_)
         self._pages.addWidget(self.canvas)
-        for page in (self.welcome, self.walk.page):
+        for page in (self.welcome, self.walk.page, self.drawing.page):
             # A page that is not shown must not keep the window from being made narrow, nor the docks.
             page.setMinimumSize(640, 400)
             self._pages.addWidget(page)
@@ -156,7 +159,8 @@ class MainWindow(QMainWindow):
         self._time = time = TimeCommands(self._document, session, self.slow, a, self._settings)
         a.slow_motion.toggled.connect(commands.show_pace)
         canvas.view.more_actions.update(context_actions(a))
-        self.notice.triggered.connect(commands.restart_slower)
+        self.announcer.slower_wanted.connect(commands.restart_slower)
+        self.announcer.report_wanted.connect(commands.show_report)
         a.connect_all(
             {
                 "new": files.new,
@@ -180,6 +184,7 @@ class MainWindow(QMainWindow):
                 "step": time.step,
                 "step_epoch": time.step_epoch,
                 "walk": self.show_walk,
+                "draw_data": self.show_drawing,
                 "reset": session.reset,
                 "reseed": commands.reseed,
                 "slower": commands.slower,
@@ -193,6 +198,7 @@ class MainWindow(QMainWindow):
                 "explain": commands.explain,
                 "reference": commands.show_reference,
                 "shortcuts": commands.show_shortcuts,
+                "report": commands.show_report,
                 "about": commands.show_about,
             }
         )
@@ -246,6 +252,7 @@ class MainWindow(QMainWindow):
         self.bottom.said.connect(self.announcer.say)
         self.pictures.saver.said.connect(self.announcer.say)
         self.right.shown_changed.connect(self.watching.later)
+        self.files.picture = Portrait(self.output.picture, session).png
         self.files.opened.connect(self.show_playground)
         self.files.said.connect(self.announcer.say)
         self.welcome.presetChosen.connect(self.files.open_preset)
@@ -258,6 +265,9 @@ class MainWindow(QMainWindow):
         self.welcome.closed.connect(self.show_playground)
         self.walk.page.closed.connect(self.show_playground)
         self.walk.page.probesChanged.connect(self.watching.later)
+        self.drawing.page.closed.connect(self.show_playground)
+        self.drawing.page.said.connect(self.announcer.say)
+        self.data_panel.draw.clicked.connect(self.show_drawing)
 
     # -- pages -----------------------------------------------------------------------------------------
 
@@ -277,10 +287,15 @@ class MainWindow(QMainWindow):
         self._show_page(self.walk.page)
         self.watching.later()
 
+    def show_drawing(self) -> None:
+        """Draw data by hand; training goes on."""
+        self._show_page(self.drawing.page)
+        self.watching.later()
+
     @property
     def is_playground(self) -> bool:
-        """Whether the network or an enlarged page is shown, and not the welcome page or a walk."""
-        return self._pages.currentWidget() in (self.canvas, self.place.large)
+        """Whether the network, a drawing or an enlarged page is shown: not the welcome page or a walk."""
+        return self._pages.currentWidget() in (self.canvas, self.place.large, self.drawing.page)
 
     def _toggle_enlarged(self) -> None:
         if not self.is_playground:
@@ -295,8 +310,9 @@ class MainWindow(QMainWindow):
         playground = large or page is self.canvas
         self.walk.set_open(page is self.walk.page)
         self._pages.setCurrentWidget(page)
-        self._bar.setVisible(playground)
-        self._foot.setVisible(playground)
+        self.drawing.set_open(page is self.drawing.page)
+        self._bar.setVisible(self.is_playground)
+        self._foot.setVisible(self.is_playground)
         a = self.actions_
         for dock, action in (
             (self.left_dock, a.left_dock),
@@ -305,8 +321,9 @@ class MainWindow(QMainWindow):
         ):
             covered = large and dock is not self.left_dock
             dock.setVisible(playground and action.isChecked() and not covered)
-        self._title.set_visible(playground)
-        page.setFocus()
+        self._title.set_visible(self.is_playground)
+        if not self.drawing.is_open:
+            page.setFocus()
 
     def state(self) -> WindowState:
         """Return what a window in another language takes over."""
@@ -374,9 +391,12 @@ class MainWindow(QMainWindow):
         self.actions_.bottom_dock.setChecked(True)
         self.place.show_problems()
 
-    def _on_open(self, _node: str) -> None:
-        """Bring the keyboard to the first field of the selected node."""
+    def _on_open(self, node: str) -> None:
+        """Bring the keyboard to the first field of the selected node; of pictures, to the drawing pad."""
         self.actions_.right_dock.setChecked(True)
+        if not self._document.experiment.graph.node(node).layer.inputs and self.output.show_pad():
+            self.right.show_output()
+            return
         self.right.show_inspector()
         self.inspector.focus_first()
 

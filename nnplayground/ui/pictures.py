@@ -50,6 +50,8 @@ def draw_samples(
 
 def target_colours(y: NDArray[Any], classes: int) -> list[QColor]:
     """Return a colour for every target: sign for two classes, class colours for more, the map for values."""
+    if classes and np.ndim(y) > 1:  # masks have no one colour
+        return [theme().colour("text2")] * len(y)
     if classes == 2:
         return [sign_colour(1.0 if label else -1.0) for label in y]
     if classes:

@@ -53,6 +53,7 @@ class Watching(QObject):
         if self._is_over:
             return
         wanted = window.canvas.wanted_probes() | window.walk.wanted_probes() | window.bottom.wanted_probes()
+        wanted |= window.drawing.wanted_probes()
         if window.right.is_output_shown:
             wanted |= window.output.wanted_probes()
         if window.right.is_inspector_shown:
@@ -78,6 +79,8 @@ class Watching(QObject):
         if window.canvas.isVisible():
             window.canvas.show_snapshot(snapshot)
             window.slow.show_snapshot(snapshot)
+        if window.drawing.is_open:
+            window.drawing.page.show_snapshot(snapshot)
         window.announcer.tell_trouble(snapshot)
 
     def _show_right(self, snapshot: Snapshot) -> None:

@@ -7,21 +7,43 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QWidget
 
-from nnplayground.app.saving import Opened, open_project, save_project
+from nnplayground.app.claim import claim as claim_file
+from nnplayground.app.saving import (
+    ChangedOnDisk,
+    HeldElsewhere,
+    Opened,
+    open_claimed,
+    open_project,
+    save_claimed,
+    save_project,
+)
 from nnplayground.app.tasks import in_background
 from nnplayground.app.translation import say
 from nnplayground.core.errors import PlaygroundError
 from nnplayground.projects import files, presets, tf_playground
+from nnplayground.projects.backups import versions
+from nnplayground.ui.file_questions import (
+    ask_about_change,
+    ask_about_damage,
+    ask_about_edits,
+    ask_about_failure,
+    ask_about_holder,
+)
 from nnplayground.ui.new_window import open_in_new_window
+from nnplayground.ui.window_title import document_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from nnplayground.app.claim import Claim
     from nnplayground.app.document import Document
+    from nnplayground.app.recovery import Salvage
+    from nnplayground.app.saving import Saved
     from nnplayground.app.session import Session
     from nnplayground.app.settings import Settings
+    from nnplayground.projects.backups import Backup
 
 __all__ = ["FileCommands"]
 
@@ -37,6 +59,8 @@ class FileCommands(QObject):
         Whether projects are saved with their training was chosen anew.
     said : Signal(str, str)
         A sentence for the person and its kind (``"info"`` or ``"error"``).
+    picture : callable or None
+        Returns a small PNG of what the network says, for the thumbnails of saved projects.
     """
 
     opened = Signal()
@@ -47,6 +71,7 @@ class FileCommands(QObject):
         super().__init__(window)
         self._document, self._session = document, session
         self._settings, self._window = settings, window
+        self.picture: Callable[[], bytes] | None = None
 
     # -- opening ---------------------------------------------------------------------------------------
 
@@ -90,20 +115,83 @@ class FileCommands(QObject):
 
     def open_path(self, path: Path) -> None:
         """Open a project file; a training that was saved with it is gone on with."""
-        self._replace(lambda: open_project(path), path)
+        self.save_first(lambda: self._open_claimed(path.absolute()))
 
-    def _replace(self, read: Callable[[], Opened], path: Path | None = None) -> None:
+    def _open_claimed(self, path: Path) -> None:
+        own = self._document.claim
+
+        def done(found: tuple[Opened, Claim]) -> None:
+            self._settle(path, *found)
+
+        in_background(self, lambda: open_claimed(path, own), done, lambda error: self._on_damage(path, error))
+
+    def _settle(self, path: Path, found: Opened, claim: Claim) -> None:
+        """Open what was read, unless the person does not want it because another window has it."""
+
+        def then(answer: str) -> None:
+            if answer == "copy":
+                self._take(found, None, None, unsaved=True)
+            elif answer == "anyway":
+                claim.share()
+                self._take(found, path, claim)
+
+        if claim.holder is None:
+            self._take(found, path, claim)
+        else:
+            ask_about_holder(self._window, path, claim.holder, then)
+
+    def _on_damage(self, path: Path, error: PlaygroundError) -> None:
+        def offer(kept: tuple[Backup, ...]) -> None:
+            if not kept:
+                self._fail(error)
+                return
+            ask_about_damage(self._window, path, error, kept[0], lambda answer: open_earlier(answer, kept[0]))
+
+        def open_earlier(answer: str, kept: Backup) -> None:
+            if answer:
+                in_background(self, lambda: open_project(kept.path), done, self._fail)
+
         def done(found: Opened) -> None:
-            self._document.open(found.experiment, path)
-            if found.training is not None:
-                self._session.recall(found.training)
-            self._session.runs.add(found.runs)
-            if path is not None:
-                self._settings.add_recent(path)
-            self.opened.emit()
-            self._say_missing(found.problems)
+            self._take(found, path, None, unsaved=True)
+
+        in_background(self, lambda: versions(path), offer)
+
+    def _replace(self, read: Callable[[], Opened]) -> None:
+        def done(found: Opened) -> None:
+            self._take(found, None, None)
 
         self.save_first(lambda: in_background(self, read, done, self._fail))
+
+    def _take(self, found: Opened, path: Path | None, claim: Claim | None, *, unsaved: bool = False) -> None:
+        """Make what was read the document."""
+        self._document.hold(claim)
+        self._document.open(found.experiment, path, unsaved=unsaved)
+        if found.training is not None:
+            self._session.recall(found.training)
+        self._session.runs.add(found.runs)
+        if path is not None:
+            self._settings.add_recent(path)
+        self.opened.emit()
+        self._say_missing(found.problems)
+
+    def restore(self, rescued: Salvage) -> None:
+        """Go on with what a crash has left; its last edit is one that can be undone."""
+        work = rescued.work
+        first = work.trained if work.training is not None and work.trained is not None else work.experiment
+        opened = Opened(first, work.training, rescued.runs, rescued.problems)
+        self._take(opened, work.path, None, unsaved=True)
+        self._document.apply(self.tr("Recover the last edits"), work.experiment)
+        if work.path is not None:
+            self._claim_again(work.path)
+
+    def _claim_again(self, path: Path) -> None:
+        def done(claim: Claim) -> None:
+            if self._document.path == path:
+                self._document.hold(claim)
+            else:
+                claim.release()
+
+        in_background(self, lambda: claim_file(path), done)
 
     def _say_missing(self, problems: Sequence[PlaygroundError]) -> None:
         """Say why something of a project that is open now is not there."""
@@ -157,21 +245,48 @@ class FileCommands(QObject):
         path = Path(name)
         self._write(path if path.suffix else path.with_suffix(".json" if kind == kinds[2] else ".nnp"), then)
 
-    def _write(self, path: Path, then: Callable[[], None]) -> None:
-        experiment = self._document.experiment
+    def _write(self, path: Path, then: Callable[[], None], *, overwrite: bool = False) -> None:
+        experiment, own = self._document.experiment, self._document.claim
         full = self._settings.saves_training and path.suffix.lower() != ".json"
         captured = self._session.capture() if full else None
         runs = self._session.runs.runs if full else ()
+        picture = self.picture() if self.picture is not None and path.suffix.lower() != ".json" else None
 
-        def done(lacks_training: bool) -> None:
+        def write() -> bool:
+            return save_project(path, experiment, captured, runs, picture)
+
+        def done(saved: Saved) -> None:
+            self._document.hold(saved.claim)
             # Edits made while the file was written are not in it.
             if self._document.experiment == experiment:
                 self._document.saved(path)
             self._settings.add_recent(path)
-            self.said.emit(self._saved(path.name, lacks_training), "info")
+            self.said.emit(self._saved(path.name, saved.lacks_training), "info")
             then()
 
-        in_background(self, lambda: save_project(path, experiment, captured, runs), done, self._fail)
+        def failed(error: PlaygroundError) -> None:
+            self._on_unsaved(error, path, then)
+
+        in_background(self, lambda: save_claimed(path, own, write, overwrite=overwrite), done, failed)
+
+    def _on_unsaved(self, error: PlaygroundError, path: Path, then: Callable[[], None]) -> None:
+        """Ask what to do about a file that was not written; the document stays unsaved until it is."""
+
+        def answered(answer: str) -> None:
+            if answer == "elsewhere":
+                self._save_as(then)
+            elif answer == "load":
+                self._open_claimed(path)
+            elif answer in ("anyway", "again"):
+                self._write(path, then, overwrite=answer == "anyway")
+
+        edits = self._document.undo_stack.index()
+        if isinstance(error, ChangedOnDisk):
+            ask_about_change(self._window, path, error.when, edits, answered)
+        elif isinstance(error, HeldElsewhere):
+            ask_about_holder(self._window, path, error.holder, answered, saving=True)
+        else:
+            ask_about_failure(self._window, path, error, answered)
 
     def _saved(self, name: str, lacks_training: bool) -> str:
         if lacks_training:
@@ -181,21 +296,17 @@ class FileCommands(QObject):
 
     def save_first(self, then: Callable[[], None]) -> None:
         """Ask what becomes of unsaved edits, then go on unless the person cancels."""
-        if not self._document.is_modified:
-            then()
-            return
-        box = QMessageBox(self._window)
-        box.setWindowTitle(self.tr("Unsaved edits"))
-        count = self._document.undo_stack.index()
-        box.setText(self.tr("The experiment has unsaved edits: {count}.").format(count=count))
-        box.setInformativeText(self.tr("Save them before going on?"))
-        buttons = QMessageBox.StandardButton
-        box.setStandardButtons(buttons.Save | buttons.Discard | buttons.Cancel)
-        box.setDefaultButton(buttons.Save)
-        answer = box.exec()
-        if answer == buttons.Save:
-            self._save(then)
-        elif answer == buttons.Discard:
+
+        def answered(answer: str) -> None:
+            if answer == "save":
+                self._save(then)
+            elif answer == "discard":
+                then()
+
+        if self._document.is_modified:
+            edits = self._document.undo_stack.index()
+            ask_about_edits(self._window, document_name(self._document), edits, answered)
+        else:
             then()
 
     # -- sharing ---------------------------------------------------------------------------------------

@@ -31,7 +31,9 @@ def test_everything_that_discovery_finds_is_checked_and_works():
     assert (done.returncode, report["ok"], failed) == (0, True, [])
     names = {(check["group"], check["name"]) for check in report["checks"]}
     wanted = {("layers", name) for name in Layer.kinds()}
-    wanted |= {("datasets", name) for name, kind in Dataset.kinds().items() if not kind.is_own}
+    wanted |= {
+        ("datasets", name) for name, kind in Dataset.kinds().items() if not (kind.is_own or kind.is_remote)
+    }
     wanted |= {("presets", name) for name in presets.names()}
     wanted |= {("window", "main"), ("translations", "ru"), ("fonts", "all"), ("engine", "native")}
     assert wanted <= names

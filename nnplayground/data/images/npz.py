@@ -90,9 +90,7 @@ def _array(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> NDArray[Any]:
         shape, fortran, dtype = read(file)
         size = math.prod(shape) * dtype.itemsize
         if dtype.hasobject:
-            sentence = _(
-                "core", "“{name}” holds Python objects, which are not read, since they can run code."
-            )
+            sentence = _("core", "“{name}” holds Python objects, which could run code and are not read.")
             raise DataError(sentence.format(name=info.filename), place="npz")
         if size > _MOST_BYTES:
             sentence = _("core", "“{name}” would take {size}; at most {limit} are read.")

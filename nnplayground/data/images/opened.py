@@ -28,7 +28,7 @@ MOST_PIXELS = 64_000_000
 SUFFIXES = (".png", ".jpg", ".jpeg", ".jpe", ".bmp", ".gif", ".webp", ".tif", ".tiff", ".ppm", ".pgm", ".pbm")
 
 # Left out on purpose: EPS runs Ghostscript, and the rare ones are seldom tried by anyone.
-_FORMATS = ("PNG", "JPEG", "BMP", "GIF", "WEBP", "TIFF", "PPM", "MPO")
+_FORMATS = ("PNG", "JPEG", "BMP", "GIF", "WEBP", "TIFF", "PPM")
 
 
 class Fitting(StrEnum):

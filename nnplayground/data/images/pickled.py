@@ -31,6 +31,9 @@ _ARRAY_MAKERS = {
 }
 
 
+_BUFFER_MAKERS = {"numpy.core.numeric _frombuffer", "numpy._core.numeric _frombuffer"}
+
+
 class _Name:
     """A function or class that the file names; it is never looked up."""
 
@@ -55,8 +58,8 @@ class _Type:
 class _Array:
     """A numpy array under construction."""
 
-    def __init__(self) -> None:
-        self.value: np.ndarray | None = None
+    def __init__(self, value: np.ndarray | None = None) -> None:
+        self.value = value
 
 
 def read_pickle(data: bytes, name: str) -> Any:
@@ -88,7 +91,7 @@ def read_pickle(data: bytes, name: str) -> Any:
         return _finished(machine.stack.pop())
     except DataError as error:
         raise DataError(error.sentence, place=name, remedy=error.remedy) from error
-    except (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError) as error:
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError, Warning) as error:
         sentence = _("core", "The file is damaged or no pickle of pictures.")
         raise DataError(sentence, place=name, remedy=_("core", "Download the archive again.")) from error
 
@@ -206,6 +209,9 @@ class _Machine:
 def _called(name: str, values: tuple[Any, ...]) -> Any:
     if name in _ARRAY_MAKERS and isinstance(values[0], _Name) and values[0].name == "numpy ndarray":
         return _Array()
+    if name in _BUFFER_MAKERS:
+        data, kind, shape, order = values
+        return _Array(_content((1, shape, kind, order == "F", data)))
     if name == "numpy dtype":
         return _Type(_text(values[0]))
     if name == "_codecs encode" and values[1:] == ("latin1",):  # how Python 3 writes bytes for Python 2

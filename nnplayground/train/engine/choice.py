@@ -38,6 +38,7 @@ from nnplayground.train.engine.record import Unsupported
 from nnplayground.train.engine.subnormals import flushing
 from nnplayground.train.engine.threads import Crew, Sharing, counts
 from nnplayground.train.engine.twin import agrees, sample_of, standard_sample, standard_twin, twin_of
+from nnplayground.train.parallel import Team, team
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable
@@ -151,7 +152,8 @@ class Choice:
     """
 
     def __init__(self, engine: Engine, wanted: str) -> None:
-        self._engine, self._wanted = engine, wanted
+        # Processes that train together meet in every step, which only eager ones let them do.
+        self._engine, self._wanted = engine, "eager" if team() else wanted
         self._eager: dict[Turn, Eager] = {}
         self._ways: dict[Hashable, Way] = {}
         self._waiting: dict[Hashable, Hashable] = {}
@@ -243,7 +245,8 @@ class Choice:
     def eager(self, turn: Turn) -> Eager:
         """Return the way that is always right."""
         if turn not in self._eager:
-            self._eager[turn] = Eager(turn)
+            together = team()
+            self._eager[turn] = Eager(turn) if together is None else _shared(turn, together)
         return self._eager[turn]
 
     def search(self, turn: Turn) -> Search | None:
@@ -388,3 +391,9 @@ def _judging_threads(engine: Engine, turn: Turn, chunk: Chunk) -> Callable[[], _
         return _Verdict(Crew(1))
 
     return judge
+
+
+def _shared(turn: Turn, together: Team) -> Eager:
+    from nnplayground.train.engine.shared import SharedEager
+
+    return SharedEager(turn, together)

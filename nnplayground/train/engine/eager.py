@@ -78,20 +78,21 @@ class Eager:
     def _masked_step(self, x: Tensor, target: Tensor, going: Tensor) -> Tensor:
         """Do a step that changes nothing unless ``going``, which its loss may end; return the loss."""
         before = {name: buffer.clone() for name, buffer in self._buffers.items()}
-        loss: Tensor = self._turn.objective(x, target)
-        going.logical_and_(loss.detach().isfinite())
+        loss = self._loss(x, target)
+        said = self._said(loss)
+        going.logical_and_(said.isfinite())
         if loss.requires_grad:
             self._derive(loss, going)
             self._write(self._turn.update(self._inputs, self._parts), going)
         for name, buffer in self._buffers.items():  # after the backward pass, which reads them
             buffer.copy_(torch.where(going, buffer, before[name]))
-        return loss.detach().double()
+        return said.double()
 
     def _step(self, x: Tensor, target: Tensor) -> float:
         if self.search is not None and self._moving:
             return self.search.step(x, target, self._inputs)
-        loss = self._turn.objective(x, target)
-        value: float = loss.item()
+        loss = self._loss(x, target)
+        value: float = self._said(loss).item()
         if math.isfinite(value) and loss.requires_grad:
             self._derive(loss)
             self._write(self._turn.update(self._inputs, self._parts))
@@ -99,10 +100,19 @@ class Eager:
 
     def _evaluate(self, x: Tensor, target: Tensor) -> float:
         """Return a batch's loss and leave its gradients in the state's buffer."""
-        loss = self._turn.objective(x, target)
+        loss = self._loss(x, target)
         self._derive(loss)
-        value: float = loss.item()
+        value: float = self._said(loss).item()
         return value
+
+    def _loss(self, x: Tensor, target: Tensor) -> Tensor:
+        """Return what is derived, 0-d."""
+        loss: Tensor = self._turn.objective(x, target)
+        return loss
+
+    def _said(self, loss: Tensor) -> Tensor:
+        """Return the batch's loss as it is reported."""
+        return loss.detach()
 
     def _derive(self, loss: Tensor, going: Tensor | None = None) -> None:
         found = torch.autograd.grad(loss, list(self._moving.values()), allow_unused=True)

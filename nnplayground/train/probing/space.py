@@ -81,10 +81,12 @@ class Frame(NamedTuple):
     spans: bool  # so that lines of the next layer can be drawn on it
 
     def place(self, values: Tensor) -> Tensor:
+        """Return the two coordinates of values (n, d)."""
         return (values - self.origin) @ self.base
 
 
 def frame_of(values: Tensor, units: tuple[int, ...]) -> Frame:
+    """Return the plane of values (n, d): their own two numbers, two chosen ones, or the main directions."""
     width = values.shape[1]
     chosen = tuple(unit for unit in units if 0 <= unit < width)
     if width <= 2 or len(chosen) == 2:

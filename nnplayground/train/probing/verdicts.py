@@ -6,9 +6,12 @@ from typing import TYPE_CHECKING
 
 import torch
 
+from nnplayground.core.dataset import TargetForm
+from nnplayground.core.layer import TensorSpec
 from nnplayground.core.loss import Link
-from nnplayground.train.metrics import classes_of, linked
+from nnplayground.train.metrics import box_overlaps, classes_of, linked, mask_overlaps
 from nnplayground.train.probes import probe
+from nnplayground.train.program import X
 from nnplayground.train.trace import has_sample, tensors_of
 
 if TYPE_CHECKING:
@@ -21,20 +24,23 @@ if TYPE_CHECKING:
 
 MOST_SAMPLES = 10_000
 """Of one part; the first ones, which the split has shuffled."""
+_MOST_NUMBERS = 2**23  # that are predicted of them: masks and pictures are large
 
 
 @probe
 def _said(look: Look, request: ProbeRequest) -> Answer:
     """Copy the ``raw`` outputs for ``sample``, and as ``said`` its probabilities or values.
 
-    Its ``loss`` too, without penalties and weight, if its target is known.
+    Its ``loss`` too, without penalties and weight, if its target is known. Without a main loss it is of the
+    reconstruction.
     """
-    main, sample = look.program.main, request.sample
+    main, sample = look.program.main or look.program.mirror, request.sample
     if main is None or sample is None or not has_sample(look.trainer, sample):
         return {}
     _raw, x, target = tensors_of(look.trainer, sample)
     raw = look.program(x)
     answer = {"raw": raw[0], "said": linked(raw, main.link)[0]}
+    target = x if main.target == X else target
     if target is not None:
         answer["loss"] = main.module(raw, target)[None]
     return {name: look.frozen(values) for name, values in answer.items()}
@@ -46,7 +52,8 @@ def _verdicts(look: Look, request: ProbeRequest) -> Answer:
 
     Answers ``loss`` of every sample alone, without penalties and without the loss's weight; ``worst``:
     numbers of samples, the highest loss first; of classes ``predicted``, ``sure`` (the probability of that
-    class, NaN where outputs are none) and ``confusion``, rows true; of values ``said`` (n, k).
+    class, NaN where outputs are none) and ``confusion``, rows true; of values ``said`` (n, k); of masks and
+    boxes ``overlap`` (n,) with the true ones; of reconstructions ``error`` (n,), the mean squared difference.
     """
     found = _judged(look, request.part)
     if found is None:
@@ -54,8 +61,19 @@ def _verdicts(look: Look, request: ProbeRequest) -> Answer:
     main, target, raw = found
     losses = _losses(main, raw, target)
     worst = losses.topk(min(request.size, len(losses))).indices
-    answer = _of_classes(main, raw, target) if main.target_spec.classes else {"said": raw.flatten(1)}
+    answer = _answered(main, raw, target)
     return {name: look.frozen(values) for name, values in {**answer, "loss": losses, "worst": worst}.items()}
+
+
+def _answered(main: LossTerm, raw: Tensor, target: Tensor) -> dict[str, Tensor]:
+    if main.target == X:
+        return {"error": (linked(raw, main.link) - target).square().flatten(1).mean(dim=1)}
+    if main.target_spec.classes and main.target_spec.shape:
+        return {"overlap": mask_overlaps(target, classes_of(raw), main.target_spec.classes)}
+    if main.target_spec.classes:
+        return _of_classes(main, raw, target)
+    overlap = {"overlap": box_overlaps(target, raw)} if main.form is TargetForm.BOX else {}
+    return {"said": raw.flatten(1), **overlap}
 
 
 @probe
@@ -69,7 +87,7 @@ def _ranking(look: Look, request: ProbeRequest) -> Answer:
     of the two.
     """
     found = _judged(look, request.part)
-    if found is None or found[0].target_spec.classes != 2:
+    if found is None or found[0].target_spec != TensorSpec((), classes=2):
         return {}
     main, target, raw = found
     counted = _thresholds(scores(raw, main.link).double(), target == 1)
@@ -86,21 +104,23 @@ def scores(raw: Tensor, link: Link) -> Tensor:
 
 def _judged(look: Look, part: str) -> tuple[LossTerm, Tensor, Tensor] | None:
     """Return the main loss, targets and raw predictions of a part, run once per look."""
-    main, samples = look.program.main, look.trainer.parts.get(part)
+    main, samples = look.program.main or look.program.mirror, look.trainer.parts.get(part)
     if main is None or samples is None or not len(samples):
         return None
     raw = look.once(("predictions", part), lambda: _predicted(look, samples))
-    return main, samples.target[: len(raw)], raw
+    target = samples.x if main.target == X else samples.target
+    return main, target[: len(raw)], raw
 
 
 def _predicted(look: Look, part: Part) -> Tensor:
-    pieces, count = [], 0
+    pieces, count, most = [], 0, MOST_SAMPLES
     for chunk in part.chunks():
-        pieces.append(look.program(chunk.x[: MOST_SAMPLES - count]))
+        pieces.append(look.program(chunk.x[: most - count]))
+        most = min(most, max(1, _MOST_NUMBERS // pieces[0][:1].numel()))
         count += len(pieces[-1])
-        if count >= MOST_SAMPLES:
+        if count >= most:
             break
-    return torch.cat(pieces)
+    return torch.cat(pieces)[:most]
 
 
 def _losses(main: LossTerm, raw: Tensor, target: Tensor) -> Tensor:

@@ -13,7 +13,7 @@ from nnplayground.core.loss import Task
 from nnplayground.core.shapes import Status
 from nnplayground.ui.editor.bodies import Body, TextBody, UnitMaps
 from nnplayground.ui.editor.loss_body import LossBody
-from nnplayground.ui.editor.sample_bodies import FeatureMaps, ImageBody, StripBody, UnitRows
+from nnplayground.ui.editor.sample_bodies import DrawsBody, FeatureMaps, ImageBody, StripBody, UnitRows
 
 if TYPE_CHECKING:
     from nnplayground.core.dataset import DataSpec
@@ -38,7 +38,7 @@ class Face:
     sizes : tuple of int
         The output's shape; empty while unknown.
     style : str
-        Which body: maps, rows, strip, channels, image, loss or text.
+        Which body: maps, rows, strip, channels, image, draws, loss or text.
     is_used : bool
         Whether some loss depends on the node.
     muted : bool
@@ -76,6 +76,8 @@ class Face:
             return StripBody(self.sizes[0])
         if self.style == "channels":
             return FeatureMaps(self.sizes[0], max(self.sizes[1:]))
+        if self.style == "draws":
+            return DrawsBody(self.sizes)
         if self.style == "image":
             return ImageBody(self.sizes)
         return LossBody() if self.style == "loss" else TextBody(self.rows)
@@ -122,8 +124,11 @@ def _style(node: Node, known: NodeReport, sizes: tuple[int, ...], source: DataSp
             return "maps"
         return "rows" if sizes[0] <= _MAX_ROWS else "strip"
     if len(sizes) == 3:
-        is_image = not node.layer.inputs and sizes[0] in (1, 3)
-        return "image" if is_image else "channels"
+        if sizes[0] not in (1, 3):
+            return "channels"
+        if type(node.layer).draws and not node.muted:
+            return "draws"
+        return "channels" if node.layer.inputs else "image"
     return "text"
 
 

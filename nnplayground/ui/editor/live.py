@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication
 
 from nnplayground.train.snapshot import ProbeRequest
 from nnplayground.ui.editor.loss_body import LossBody
+from nnplayground.ui.editor.sample_bodies import DrawsBody
 from nnplayground.ui.numbers import format_number
 from nnplayground.ui.views.log import LogCopy
 
@@ -43,6 +44,8 @@ _KINDS = {
     "incoming": Show.WEIGHTS,
 }  # fmt: skip
 _MAP_SIZE, _PICTURE_SIZE = 40, 28
+_OF_SAMPLES = {"rows", "strip", "channels", "image", "draws"}
+"""Styles of bodies that show one sample."""
 
 
 def card_probes(
@@ -55,11 +58,13 @@ def card_probes(
 
 def _picture_probes(show: Show, styles: set[str], sample: Sample | None) -> set[ProbeRequest]:
     """Return what the bodies of cards need; ``styles`` are those in sight."""
-    on_plane, on_sample = "maps" in styles, bool(styles & {"rows", "strip", "channels", "image"})
+    on_plane, on_sample = "maps" in styles, bool(styles & _OF_SAMPLES)
     if show is Show.WEIGHTS:
         return {ProbeRequest("incoming", size=_PICTURE_SIZE)} if on_plane or on_sample else set()
     names = ("maps", "sample") if show is Show.ACTIVATION else ("responses", "response")
     wanted = {ProbeRequest(names[0], size=_MAP_SIZE)} if on_plane else set()
+    if "draws" in styles and show is Show.ACTIVATION:
+        wanted.add(ProbeRequest("draws", size=DrawsBody.DRAWS, sample=sample))
     return wanted | ({ProbeRequest(names[1], sample=sample)} if on_sample else set())
 
 
@@ -78,6 +83,7 @@ class Live:
         self.history: History | None = None
         self.log = LogCopy()
         self._values: dict[Show, dict[str, Array]] = {kind: {} for kind in Show}
+        self._draws: dict[str, Array] = {}
         self._weights: dict[str, Array] = {}
         self._gradients: dict[str, Array] = {}
         self._largest_norm = 0.0
@@ -94,6 +100,8 @@ class Live:
         for request, answer in snapshot.probes.items():
             if request.probe in _KINDS:
                 self._values[_KINDS[request.probe]].update(answer)
+            elif request.probe == "draws":
+                self._draws = dict(answer)
             elif request.probe == "weights":
                 self._weights = dict(answer)
             elif request.probe == "gradients":
@@ -130,6 +138,8 @@ class Live:
                 card.body.show_slopes(values, _stepped(values))
             else:
                 card.body.show_values(values, _scale(card.node, values))
+        if isinstance(card.body, DrawsBody) and card.id in self._draws and self.show is Show.ACTIVATION:
+            card.body.show_draws(self._draws[card.id])
         biases = self._weights.get(f"{card.id}.bias")
         if biases is not None and card.body.biased and len(biases) == card.body.units:
             largest = float(np.nanmax(np.abs(biases), initial=0.0))
@@ -160,7 +170,7 @@ class Live:
         """Forget the run of another experiment."""
         self.snapshot = None
         self._values = {kind: {} for kind in Show}
-        self._weights, self._gradients = {}, {}
+        self._draws, self._weights, self._gradients = {}, {}, {}
 
     def weights_of(self, node: str) -> Array | None:
         """Return the newest weights of a node."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QCoreApplication, QRectF, Qt
 from PySide6.QtGui import QPainter
 
 from nnplayground.ui.colormap import colour_image, diverging_colour, heat_image, ink_image, to_indices
@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
     from nnplayground.train.snapshot import Array
 
-__all__ = ["FeatureMaps", "ImageBody", "StripBody", "UnitRows"]
+__all__ = ["DrawsBody", "FeatureMaps", "ImageBody", "StripBody", "UnitRows"]
+
+translate = QCoreApplication.translate
 
 _RIGHT = Qt.AlignmentFlag.AlignRight
 
@@ -235,3 +237,70 @@ class ImageBody(Body):
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
             painter.drawImage(rect, self._image)
         draw_frame(painter, rect, 1)
+
+
+class DrawsBody(ImageBody):
+    """A picture before a layer that draws at random, and several draws of it after."""
+
+    DRAWS = 4
+    _SIDE, _PITCH, _TOP = 48.0, 56.0, 82.0
+
+    def __init__(self, shape: tuple[int, ...]) -> None:
+        super().__init__(shape)
+        self.width, self.height = 128.0, self._TOP + 2 * self._PITCH + 2
+        self._draws: Array | None = None
+        self._images: list[QImage] = []
+
+    def show_draws(self, draws: Array) -> None:
+        """Take the picture and what becomes of it, (1 + draws, channels, height, width)."""
+        if draws.ndim == 4 and draws.shape[1:] == self._shape and self._slopes is None:
+            self._draws = draws
+            # All on the scale of the picture itself: a draw that is paler must look paler.
+            low, high = float(np.nanmin(draws[0])), float(np.nanmax(draws[0]))
+            unit = (draws[: 1 + self.DRAWS] - low) / ((high - low) or 1.0)
+            self._images = [colour_image(one) if len(one) == 3 else ink_image(one[0]) for one in unit]
+
+    def forget_values(self) -> None:
+        super().forget_values()
+        self._draws, self._images = None, []
+
+    def recolour(self) -> None:
+        super().recolour()
+        if self._draws is not None:
+            self.show_draws(self._draws)
+
+    def thumbnail(self) -> QImage | None:
+        return self._images[1] if len(self._images) > 1 and self._slopes is None else super().thumbnail()
+
+    def paint(self, painter: QPainter, opacity: float) -> None:
+        if self._slopes is not None:
+            super().paint(painter, opacity)
+            return
+        left = (self.width - self._PITCH - self._SIDE) / 2
+        before, after = translate("Card", "before"), translate("Card", "in training")
+        ink, font = theme().colour("text3"), ui_font(11)
+        room = QRectF(left + self._PITCH, 8, self.width - left - self._PITCH - 6, self._SIDE)
+        draw_text(painter, room, before, font, ink)
+        draw_text(painter, QRectF(left, self._TOP - 19, self.width - left - 6, 15), after, font, ink)
+        places = [QRectF(left, 8, self._SIDE, self._SIDE)]
+        places += [
+            QRectF(left + column * self._PITCH, self._TOP + row * self._PITCH, self._SIDE, self._SIDE)
+            for row in (0, 1)
+            for column in (0, 1)
+        ]
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
+        for number, place in enumerate(places):
+            rect = _within(place, self._shape)
+            painter.fillRect(rect, theme().colour("field"))
+            if number < len(self._images):
+                painter.drawImage(rect, self._images[number])
+            draw_frame(painter, rect, 1)
+
+
+def _within(place: QRectF, shape: tuple[int, ...]) -> QRectF:
+    """Return the largest part of a square with the proportions of a picture, in its middle."""
+    _channels, height, width = shape
+    scale = place.width() / max(height, width)
+    wide, high = width * scale, height * scale
+    left, top = place.left() + (place.width() - wide) / 2, place.top() + (place.height() - high) / 2
+    return QRectF(left, top, wide, high)

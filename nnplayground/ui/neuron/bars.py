@@ -138,7 +138,9 @@ class SampleBar(QWidget):
         """Return which sample, and where it lies or what it is."""
         sample = self._samples.sample
         if not sample.part:
-            return self.tr("Chosen point"), self._where()
+            points = self._samples.points
+            pictured = points is not None and points.train_x.ndim == 4
+            return self.tr("Own picture") if pictured else self.tr("Chosen point"), self._where()
         count = format_number(self._samples.count())
         number = format_number(sample.index + 1)
         names = {
@@ -195,7 +197,7 @@ class SampleBar(QWidget):
             painter.drawImage(QRectF(7, 7, 18, 18), ink_image(values, low, high if high > low else low + 1))
             return
         ink = theme().colour("text1")
-        if target is not None and points is not None:
+        if target is not None and not target.ndim and points is not None:
             classes = points.spec.target.classes
             ink = (
                 point_colour(float(target))

@@ -59,7 +59,7 @@ def verdict_of(
     target : ndarray or None
         The class or the values of the sample, if known.
     """
-    if not spec.target.classes:
+    if not spec.target.classes or np.ndim(said) != 1:
         return _of_values(said, target)
     truth = int(target) if target is not None and np.ndim(target) == 0 else -1
     if len(raw) == 1:

@@ -32,7 +32,7 @@ PARTS = ("train", "validation", "test")
 GRADIENT = "gradient_norm"
 _DASHES: dict[str, tuple[float, ...]] = {"train": (), "validation": (1.5, 3.0), "test": (4.0, 3.0)}
 _LEFT = {"train": "text1", "validation": "text2", "test": "text2"}
-_SHARES = ("accuracy", "precision", "recall", "r2")
+_SHARES = ("accuracy", "precision", "recall", "iou", "r2")
 _GROWING = (
     "loss",
     "batch_loss",
@@ -112,6 +112,7 @@ def quantity_name(quantity: str) -> str:
         "accuracy": translate("Measures", "Accuracy"),
         "precision": translate("Measures", "Precision"),
         "recall": translate("Measures", "Recall"),
+        "iou": translate("Measures", "Mean overlap (IoU)"),
         "r2": "R²",
         "mae": translate("Measures", "Mean absolute error"),
         "penalty": translate("Measures", "Penalty"),

@@ -82,6 +82,8 @@ class NumbersRow(QWidget):
         )
 
     def _beside_train(self, scores: Scores) -> str:
+        if "iou" in scores.metrics:
+            return f"IoU {percent(scores.metrics['iou'])}"
         if "accuracy" in scores.metrics:
             return self.tr("acc {value}").format(value=percent(scores.metrics["accuracy"]))
         if "r2" in scores.metrics:
@@ -90,6 +92,10 @@ class NumbersRow(QWidget):
 
     def _quality(self, snapshot: Snapshot) -> tuple[Measure, ...]:
         test, validation = snapshot.test.metrics, snapshot.validation.metrics
+        if "iou" in test:
+            pixels = test.get("accuracy", math.nan)
+            note = "" if math.isnan(pixels) else self.tr("pixels {value}").format(value=percent(pixels))
+            return (Measure(self.tr("Test IoU"), percent(test["iou"]), note),)
         if "accuracy" in test:
             note = self._val(percent(validation["accuracy"])) if "accuracy" in validation else ""
             return (Measure(self.tr("Test accuracy"), percent(test["accuracy"]), note),)

@@ -18,6 +18,7 @@ from nnplayground.ui.views.output_mistakes import OutputMistakes
 from nnplayground.ui.views.output_picture import BOUNDARY_SIZE, OutputPicture
 from nnplayground.ui.views.output_sample import OutputSample
 from nnplayground.ui.views.output_threshold import OutputThreshold
+from nnplayground.ui.views.pictured import answers_of
 from nnplayground.ui.widgets import TabBar
 
 if TYPE_CHECKING:
@@ -86,7 +87,7 @@ class OutputView(QWidget):
     # -- making ----------------------------------------------------------------------------------------
 
     def _make_parts(self) -> None:
-        self.picture = OutputPicture(self._document)
+        self.picture = OutputPicture(self._document, self._attention)
         self.boundary, self.fitted = self.picture.boundary, self.picture.fitted
         self.scatter, self.confusion = self.picture.scatter, self.picture.confusion
         self.numbers = NumbersRow()
@@ -135,6 +136,7 @@ class OutputView(QWidget):
     def _connect(self) -> None:
         self.tabs.currentChanged.connect(self._show_tab)
         self.picture.changed.connect(self.changed)
+        self.picture.resized.connect(self._fit_picture)
         for part in (self.sample, self.mistakes, self.threshold):
             part.changed.connect(self.changed)
         self.confusion.cellChosen.connect(self._show_cell)
@@ -146,6 +148,9 @@ class OutputView(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fit_picture()
+
+    def _fit_picture(self) -> None:
         wide = self.width() >= _WIDE
         directions = QBoxLayout.Direction
         self._columns.setDirection(directions.LeftToRight if wide else directions.TopToBottom)
@@ -162,6 +167,8 @@ class OutputView(QWidget):
 
     def _offer_tabs(self, experiment: Experiment) -> None:
         spec = experiment.data.spec()
+        # Where pictures answer pictures, the sample stands among them already.
+        self.tabs.setTabVisible(_SAMPLE, answers_of(experiment, self._document.report) is None)
         self.tabs.setTabVisible(_THRESHOLD, spec.target.classes == 2)
         self.tabs.setTabVisible(_MISTAKES, True)
         if not self.tabs.isTabVisible(self.tabs.currentIndex()):
@@ -173,6 +180,10 @@ class OutputView(QWidget):
         index = _TABS.index(name)
         if self.tabs.isTabVisible(index):
             self.tabs.setCurrentIndex(index)
+
+    def show_pad(self) -> bool:
+        """Bring the drawing pad to the front, if the data is pictures; return whether it is."""
+        return self.picture.show_pad()
 
     def topic(self) -> Topic | None:
         """Return what help says about the tab in front, else about the picture."""

@@ -12,6 +12,7 @@ from nnplayground.app.translation import say
 from nnplayground.train.snapshot import ProbeRequest
 from nnplayground.train.traces import Sample
 from nnplayground.ui.numbers import format_compact
+from nnplayground.ui.views.numbers_row import percent
 from nnplayground.ui.views.pacing import Paced
 from nnplayground.ui.views.sample_gallery import Entry, SampleGallery
 from nnplayground.ui.widgets import Segmented
@@ -118,6 +119,8 @@ class OutputMistakes(QWidget):
             return [int(number) for number in answer["worst"]]
         true, read = self._cell
         truth = np.asarray(getattr(points, f"{part}_y"))[: len(answer["loss"])]
+        if "predicted" not in answer:
+            return []
         chosen = np.flatnonzero((truth == true) & (answer["predicted"] == read))
         order = np.argsort(-answer["loss"][chosen], kind="stable")
         return [int(number) for number in chosen[order]]
@@ -149,7 +152,9 @@ def _is_of(points: Points, part: str, answer: Mapping[str, Array]) -> bool:
     classes = points.spec.target.classes
     if len(answer["loss"]) > len(getattr(points, f"{part}_y")):
         return False
-    return len(answer["confusion"]) == classes if "confusion" in answer else not classes
+    if "confusion" in answer:
+        return len(answer["confusion"]) == classes
+    return "overlap" in answer or "error" in answer or not classes
 
 
 def _verdict(points: Points, part: str, number: int, answer: Mapping[str, Array]) -> str:
@@ -159,5 +164,9 @@ def _verdict(points: Points, part: str, number: int, answer: Mapping[str, Array]
         names = [say(name) for name in points.spec.class_names]
         true, read = int(truth), int(answer["predicted"][number])
         return f"{names[true]} → {names[read]}" if true != read else names[true]
+    if "overlap" in answer:
+        return percent(float(answer["overlap"][number]))
+    if "said" not in answer:
+        return ""
     true_value, said = float(truth.reshape(-1)[0]), float(answer["said"][number].reshape(-1)[0])
     return f"{format_compact(true_value, 3)} → {format_compact(said, 3)}"

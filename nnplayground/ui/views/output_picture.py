@@ -9,18 +9,24 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
+from nnplayground.app.attention import Attention
 from nnplayground.app.translation import say
+from nnplayground.core.dataset import TargetForm
 from nnplayground.core.looking import TOPICS
 from nnplayground.core.loss import Task
 from nnplayground.train.snapshot import ProbeRequest
 from nnplayground.ui.fonts import ui_font
 from nnplayground.ui.help.explain import explain
 from nnplayground.ui.numbers import format_compact
+from nnplayground.ui.pad import Pad
+from nnplayground.ui.views.answer_board import AnswerBoard
 from nnplayground.ui.views.boundary import BoundaryPlot
 from nnplayground.ui.views.confusion import ConfusionMatrix
 from nnplayground.ui.views.fit import FittedCurve, PredictionScatter
 from nnplayground.ui.views.legend import ClassKeys, PointKeys
+from nnplayground.ui.views.pictured import Answers, answers_of
 from nnplayground.ui.views.ways import (
+    PAD,
     PLAIN,
     RESIDUALS,
     Surface,
@@ -30,7 +36,7 @@ from nnplayground.ui.views.ways import (
     topic_of,
     ways_to_look,
 )
-from nnplayground.ui.widgets import ColorBar, ComboField, Switch
+from nnplayground.ui.widgets import ColorBar, ComboField, Slider, Switch
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -50,6 +56,9 @@ _AXIS = 8
 """How much wider than high a picture is, axes included, whose plane is square."""
 _ROWS = 66
 """What legend and switches below the picture need, in pixels."""
+_LEGEND = 30
+_PAD_SHARE, _PAD_ROWS = 0.54, 104
+"""How much of its width the pad's paper takes at most, and what is below it."""
 
 
 class OutputPicture(QWidget):
@@ -59,13 +68,21 @@ class OutputPicture(QWidget):
     ----------
     changed : Signal
         It wants other probes.
+    resized : Signal
+        It has another shape now: :meth:`fit_into` is to be called again.
     """
 
     changed = Signal()
+    resized = Signal()
 
-    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, document: Document, attention: Attention | None = None, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._document = document
+        self._document, attention = document, attention or Attention(self)
+        self._followed = attention.samples
+        self.pad = Pad(document, attention)
+        self.pad.changed.connect(self.changed)
         self._points: Points | None = None
         self._snapshot: Snapshot | None = None
         self._hovered: tuple[str, int] | None = None
@@ -93,8 +110,10 @@ class OutputPicture(QWidget):
         self.title.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.boundary, self.fitted = BoundaryPlot(), FittedCurve()
         self.scatter, self.confusion = PredictionScatter(), ConfusionMatrix()
+        self.board = AnswerBoard(self._followed)
+        self.board.changed.connect(self.changed)
         self.pictures = QStackedWidget()
-        for picture in (self.boundary, self.fitted, self.scatter, self.confusion):
+        for picture in (self.boundary, self.fitted, self.scatter, self.confusion, self.board, self.pad):
             self.pictures.addWidget(picture)
         # It lies on the picture: a row of its own would move everything at each hover.
         self.title.setParent(self.pictures)
@@ -124,6 +143,10 @@ class OutputPicture(QWidget):
         self.way.setMaximumWidth(190)
         self.way.chosen.connect(self._choose_way)
         explain(self.way, self.topic)
+        self.opacity = Slider(self.tr("Opacity of masks"), value=0.6, digits=1)
+        self.opacity.setToolTip(self.tr("How much masks cover the picture"))
+        self.opacity.setMaximumWidth(140)
+        self.opacity.changing.connect(self.board.set_opacity)
         self._switches = QWidget()
         row = QHBoxLayout(self._switches)
         row.setContentsMargins(0, 0, 0, 0)
@@ -131,6 +154,7 @@ class OutputPicture(QWidget):
         row.addWidget(self.test_switch)
         row.addWidget(self.discretize_switch)
         row.addStretch(1)
+        row.addWidget(self.opacity)
         row.addWidget(self.way, 3)
 
     # -- size ------------------------------------------------------------------------------------------
@@ -142,7 +166,13 @@ class OutputPicture(QWidget):
 
     def fit_into(self, width: int, height: int) -> None:
         """Keep the plane square within this room, the rows below it included."""
+        if self._shows_pad:
+            high = max(_LEAST_HEIGHT, min(round(_PAD_SHARE * width) + _PAD_ROWS, height - _ROWS + _LEGEND))
+            self.pictures.setFixedSize(width, high)
+            return
         high = max(_LEAST_HEIGHT, min(width - _AXIS, height - _ROWS))
+        if self.pictures.currentWidget() is self.board:
+            high = max(_LEAST_HEIGHT, min(round(1.4 * width), height - _ROWS))
         square = self.pictures.currentWidget() in (self.boundary, self.scatter)
         self.pictures.setFixedSize(min(width, high + _AXIS) if square else width, high)
 
@@ -152,6 +182,8 @@ class OutputPicture(QWidget):
         self._show_view(after)
         if (before.data, before.graph) != (after.data, after.graph):
             self._show_kind(after.data.spec())
+            if self._points is not None and self._shows_answers:  # an edit may have made it a mirror
+                self.board.show_points(self._points)
         if before.view.discretize != after.view.discretize:
             self.draw()
         if self._hovered and self._hovered[0] not in after.graph:
@@ -162,27 +194,47 @@ class OutputPicture(QWidget):
         self.test_switch.setChecked(view.show_test)
         self.discretize_switch.setChecked(view.discretize)
         spec = experiment.data.spec()
-        drawn = spec.is_plane or spec.is_line or spec.task is Task.REGRESSION
+        answers = answers_of(experiment, self._document.report)
+        drawn = spec.is_plane or spec.is_line or spec.task is Task.REGRESSION or answers is not None
+        self.opacity.setVisible(answers is Answers.MASK)
         self.test_switch.setVisible(drawn and "showTestData" not in view.hidden)
         self.discretize_switch.setVisible(spec.is_plane and "discretize" not in view.hidden)
-        for plot in (self.boundary, self.fitted, self.scatter):
+        for plot in (self.boundary, self.fitted, self.scatter, self.board):
             plot.show_test(view.show_test)
 
     def _show_kind(self, spec: DataSpec) -> None:
         """Bring the picture for this kind of data to the front, with its legend."""
+        experiment = self._document.experiment
+        answers = answers_of(experiment, self._document.report)
+        ways = ways_to_look(spec, main_link(experiment, self._document.report))
+        if [self.way.itemText(number) for number in range(self.way.count())] != [text for _way, text in ways]:
+            self.way.set_choices(ways)
+        self.way.setVisible(len(ways) > 1 and answers is None)
+        self._bring(spec, answers)
+        names = _class_names(spec) if spec.target.classes > 2 else ()
+        self.class_keys.show_names(names[1:] if spec.form is TargetForm.MASK else names)
+        self._show_bar(spec, None)
+
+    @property
+    def _shows_pad(self) -> bool:
+        return self.pictures.currentWidget() is self.pad
+
+    def _bring(self, spec: DataSpec, answers: Answers | None) -> None:
+        """Bring the picture to the front that the data and the chosen way ask for."""
         picture: QWidget = self.scatter if spec.task is Task.REGRESSION else self.confusion
+        if Pad.fits(spec) and self.way.value() == PAD:
+            picture = self.pad
         if spec.is_plane:
             picture = self.boundary
         elif spec.is_line:
             picture = self.fitted
-        self.pictures.setCurrentWidget(picture)
-        experiment = self._document.experiment
-        ways = ways_to_look(spec, main_link(experiment, self._document.report))
-        if [self.way.itemText(number) for number in range(self.way.count())] != [text for _way, text in ways]:
-            self.way.set_choices(ways)
-        self.way.setVisible(len(ways) > 1)
-        self.class_keys.show_names(_class_names(spec) if spec.target.classes > 2 else ())
-        self._show_bar(spec, None)
+        if answers is not None:
+            self.board.show_kind(answers)
+            picture = self.board
+        self._legend.setVisible(picture is not self.pad)
+        if picture is not self.pictures.currentWidget():
+            self.pictures.setCurrentWidget(picture)
+            self.resized.emit()
 
     def _show_bar(self, spec: DataSpec, surface: Surface | None) -> None:
         """Show the colour bar, or the classes where colours are theirs."""
@@ -193,7 +245,9 @@ class OutputPicture(QWidget):
         if len(ends) == 2:
             self.colour_bar.set_ends(*ends, is_half=surface is not None and surface.is_half)
         self.colour_bar.setVisible(spec.is_plane and not many)
-        self.class_keys.setVisible(spec.is_plane and many)
+        masks = self._shows_answers and spec.form is TargetForm.MASK
+        self.class_keys.setVisible((spec.is_plane and many) or masks)
+        self.point_keys.setVisible(not masks)
 
     def _set_view(self, text: str, **changes: bool) -> None:
         experiment = self._document.experiment
@@ -207,6 +261,10 @@ class OutputPicture(QWidget):
 
     def topic(self) -> Topic:
         """Return what help says about the picture that is shown."""
+        if self._shows_pad:
+            return TOPICS["output.pad"]
+        if self._shows_answers:
+            return TOPICS[f"output.{self.board.kind}"]
         if self.pictures.currentWidget() is self.confusion:
             return TOPICS["confusion"]
         return topic_of(str(self.way.value()))
@@ -216,10 +274,19 @@ class OutputPicture(QWidget):
         self.way.setValue(way)
         self._choose_way()
 
+    def show_pad(self) -> bool:
+        """Bring the pad to the front and the keyboard to it, if it fits the data; return whether it does."""
+        self.choose_way(PAD)
+        if self._shows_pad:
+            self.pad.surface.setFocus(Qt.FocusReason.OtherFocusReason)
+        return self._shows_pad
+
     def _choose_way(self) -> None:
         residuals = self.way.value() == RESIDUALS
         self.fitted.show_residuals(residuals)
         self.scatter.show_residuals(residuals)
+        experiment = self._document.experiment
+        self._bring(experiment.data.spec(), answers_of(experiment, self._document.report))
         self.draw()
         self.changed.emit()
 
@@ -231,7 +298,9 @@ class OutputPicture(QWidget):
         spec = points.spec
         self.point_keys.show_counts(len(points.train_y), len(points.test_y))
         self._show_kind(spec)
-        if spec.is_plane:
+        if self._shows_answers:
+            self.board.show_points(points)
+        elif spec.is_plane:
             self.boundary.show_points(points)
         elif spec.is_line:
             self.fitted.show_points(points)
@@ -254,6 +323,8 @@ class OutputPicture(QWidget):
         self.boundary.show_residuals(None, None, 1.0)
         self.fitted.clear_values()
         self.scatter.clear_values()
+        self.pad.clear()
+        self.board.clear()
         self._show_kind(self._document.experiment.data.spec())
 
     # -- neurons ---------------------------------------------------------------------------------------
@@ -281,7 +352,11 @@ class OutputPicture(QWidget):
     def wanted_probes(self) -> frozenset[ProbeRequest]:
         """Return what the picture needs."""
         spec = self._document.experiment.data.spec()
+        if self._shows_answers:
+            return self.board.wanted_probes()
         if not spec.bounds:
+            if self._shows_pad:
+                return self.pad.wanted_probes()
             return frozenset({ProbeRequest("predictions")} if spec.task is Task.REGRESSION else ())
         wanted = {ProbeRequest("boundary", BOUNDARY_SIZE)}
         if self._hovered:
@@ -289,6 +364,10 @@ class OutputPicture(QWidget):
         if spec.is_plane and self.way.value() == RESIDUALS:
             wanted.add(ProbeRequest("predictions"))
         return frozenset(wanted)
+
+    @property
+    def _shows_answers(self) -> bool:
+        return self.pictures.currentWidget() is self.board
 
     # -- drawing ---------------------------------------------------------------------------------------
 
@@ -298,8 +377,12 @@ class OutputPicture(QWidget):
         if snapshot is None or points is None:
             return
         spec = points.spec
-        if spec.bounds:
+        if self._shows_answers:
+            self.board.show_snapshot(snapshot)
+        elif spec.bounds:
             self._draw_surface(snapshot, spec)
+        elif self._shows_pad:
+            self.pad.show_snapshot(snapshot)
         elif spec.task is Task.REGRESSION:
             said = snapshot.probes.get(ProbeRequest("predictions"), {})
             self.scatter.show_predictions(said.get("train"), said.get("test"))

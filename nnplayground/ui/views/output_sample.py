@@ -101,7 +101,8 @@ class OutputSample(QWidget):
     def _sentence(self, points: Points | None) -> str:
         sample = self._samples.sample
         if not sample.part:
-            return self.tr("Your own sample")
+            pictured = points is not None and points.train_x.ndim == 4
+            return self.tr("Your own picture") if pictured else self.tr("Your own sample")
         names = {
             "train": self.tr("Training sample {number}"),
             "validation": self.tr("Validation sample {number}"),

@@ -99,15 +99,18 @@ class SampleCard(QWidget):
             "validation": self.tr("Validation {number}"),
             "test": self.tr("Test {number}"),
         }
-        which = names.get(sample.part, "").format(number=format_number(sample.index + 1))
+        own = self.tr("Own picture")
+        which = names.get(sample.part, own).format(number=format_number(sample.index + 1))
         target = self._samples.target()
-        if points is None or target is None or not points.spec.class_names:
+        if points is None or not points.spec.class_names:
             return which, ""
-        true = say(points.spec.class_names[int(target)])
+        names_of = points.spec.class_names
+        true = "" if target is None or target.ndim else say(names_of[int(target)])
         if self._said is None:
             return which, true
-        read = say(points.spec.class_names[predicted_class(self._said)])
-        return which, self.tr("{true} read as {read}").format(true=true, read=read)
+        read = say(names_of[predicted_class(self._said)])
+        text = self.tr("{true} read as {read}") if true else self.tr("read as {read}")
+        return which, text.format(true=true, read=read)
 
     @property
     def picture(self) -> NDArray[Any] | None:

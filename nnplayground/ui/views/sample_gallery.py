@@ -270,13 +270,15 @@ def target_words(points: Points, sample: Sample) -> str:
     target = np.asarray(getattr(points, f"{sample.part}_y")[sample.index])
     if points.spec.class_names and target.ndim == 0:
         return say(points.spec.class_names[int(target)])
+    if points.spec.class_names:  # a mask: what is on it
+        return ", ".join(say(points.spec.class_names[kind]) for kind in np.unique(target) if kind)
     return ", ".join(format_compact(float(value), 4) for value in target.reshape(-1)[:3])
 
 
 def target_colour(points: Points | None, sample: Sample) -> QColor:
     """Return the colour of a sample's class; values have none."""
     classes = 0 if points is None else points.spec.target.classes
-    if points is None or not classes:
+    if points is None or not classes or points.spec.target.shape:
         return theme().colour("text2")
     label = int(getattr(points, f"{sample.part}_y")[sample.index])
     return point_colour(label) if classes == 2 else class_colour(label)

@@ -335,5 +335,5 @@ class SpacePlot(QWidget):
             if number not in self._images:
                 self._images[number] = sample_image(self._points.train_x[number])
             painter.drawImage(box, self._images[number])
-            label = int(self._labels[number]) if classes else 0
+            label = int(self._labels[number]) if classes and self._labels.ndim == 1 else 0
             draw_box(painter, box.adjusted(-1, -1, 1, 1), 2, None, class_colour(label), 1.5)

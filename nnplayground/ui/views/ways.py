@@ -37,7 +37,7 @@ __all__ = [
 
 translate = QCoreApplication.translate
 
-ENTROPY, MARGIN, RESIDUALS, PLAIN = "entropy", "margin", "residuals", "plain"
+ENTROPY, MARGIN, RESIDUALS, PLAIN, PAD = "entropy", "margin", "residuals", "plain", "pad"
 _CLASS = "class:"
 
 
@@ -61,6 +61,11 @@ def ways_to_look(spec: DataSpec, link: Link | None) -> list[tuple[str, str]]:
         return [
             (PLAIN, translate("Surface", "Prediction")),
             (RESIDUALS, translate("Surface", "Residuals")),
+        ]
+    if len(spec.x.shape) == 3 and spec.x.shape[0] in (1, 3):
+        return [
+            (PAD, translate("Surface", "Drawing pad")),
+            (PLAIN, translate("Surface", "Confusion matrix")),
         ]
     if not spec.is_plane:
         return [(PLAIN, "")]

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from nnplayground.train.snapshot import ProbeRequest
     from nnplayground.ui.actions import Actions
 
-__all__ = ["Walk"]
+__all__ = ["Walk", "canvas_actions"]
 
 
 class Walk(QObject):
@@ -47,14 +47,8 @@ class Walk(QObject):
     def _withdraw(self) -> None:
         """Take back what would edit or train what cannot be seen; undo, files and help stay."""
         a = self._actions
-        training = [a.play, a.step, a.step_epoch, a.reset, a.reseed, a.walk]
-        edits = [a.cut, a.copy, a.paste, a.duplicate, a.delete, a.select_all, a.rename, a.mute, a.group]
-        graph = [a.ungroup, a.fold, a.save_block, a.arrange, a.tidy, a.add_layer, a.search_layers]
-        more = [a.add_note, a.add_frame, a.apply_fix, a.fix_all, a.select_upstream, a.select_downstream]
-        aligned = [a.align_left, a.align_centre, a.align_right, a.align_top, a.align_middle, a.align_bottom]
-        views = [a.distribute_horizontally, a.distribute_vertically, a.select_path, a.fit, a.blocks]
-        docks = [a.cards, a.neuron, a.left_dock, a.right_dock, a.bottom_dock]
-        wanted = [*training, *edits, *graph, *more, *aligned, *views, *docks]
+        training = [a.play, a.step, a.step_epoch, a.reset, a.reseed]
+        wanted = [*training, *canvas_actions(a)]
         self._withdrawn = [action for action in wanted if action.isEnabled()]
         for action in self._withdrawn:
             action.setEnabled(False)
@@ -62,3 +56,14 @@ class Walk(QObject):
     def wanted_probes(self) -> frozenset[ProbeRequest]:
         """Return what must be in snapshots while it is open."""
         return self.page.wanted_probes() if self.is_open else frozenset()
+
+
+def canvas_actions(a: Actions) -> list[QAction]:
+    """Return what edits or moves the network or its docks, for pages that lie over them."""
+    edits = [a.walk, a.cut, a.copy, a.paste, a.duplicate, a.delete, a.select_all, a.rename, a.mute, a.group]
+    graph = [a.ungroup, a.fold, a.save_block, a.arrange, a.tidy, a.add_layer, a.search_layers]
+    more = [a.add_note, a.add_frame, a.apply_fix, a.fix_all, a.select_upstream, a.select_downstream]
+    aligned = [a.align_left, a.align_centre, a.align_right, a.align_top, a.align_middle, a.align_bottom]
+    views = [a.distribute_horizontally, a.distribute_vertically, a.select_path, a.fit, a.blocks]
+    docks = [a.cards, a.neuron, a.left_dock, a.right_dock, a.bottom_dock]
+    return [*edits, *graph, *more, *aligned, *views, *docks]

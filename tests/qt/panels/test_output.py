@@ -183,6 +183,8 @@ def test_a_line_is_drawn_through_its_points(show):
 
 def test_pictures_are_judged_by_the_confusion_of_classes(show):
     _document, view = make(show, dataset="digits")
+    assert view.picture.pad.isVisible()
+    view.picture.choose_way("plain")
     counts = np.diag(np.arange(1, 11))
     view.show_snapshot(snapshot({}, test=Scores(0.2, {"accuracy": 0.5}, counts)))
     assert view.confusion.isVisible()

@@ -71,7 +71,7 @@ def test_ways_to_look_fit_the_problem(qapp: object) -> None:
     assert ways("spiral") == ["plain", "entropy", "margin"]
     assert ways("rings") == ["plain", "class:0", "class:1", "class:2", "entropy", "margin"]
     assert ways("plane") == ["plain", "residuals"]
-    assert ways("digits") == ["plain"]
+    assert ways("digits") == ["pad", "plain"]
 
 
 def test_the_loss_says_how_the_prediction_is_read() -> None:

@@ -110,6 +110,10 @@ LAYERS: dict[str, tuple[st.SearchStrategy[Layer], st.SearchStrategy[TensorSpec]]
     ),
     "zero_pad2d": (made("zero_pad2d", padding=sides), pictures),
     "crop2d": (made("crop2d", cropping=sides), pictures),
+    "select_channels": (
+        made("select_channels", channels=st.lists(st.integers(0, 5), min_size=1, max_size=8)),
+        st.one_of(pictures, sequences, flat),
+    ),
     "group_norm": (made("group_norm", num_groups=few), st.one_of(pictures, sequences, flat)),
     "instance_norm": (made("instance_norm", affine=st.booleans()), st.one_of(pictures, sequences)),
     "local_response_norm": (made("local_response_norm", size=few), st.one_of(pictures, sequences)),

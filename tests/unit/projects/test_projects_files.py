@@ -75,14 +75,14 @@ def test_failed_save_keeps_the_old_file(tmp_path, spiral):
     path = tmp_path / "a.nnp"
     files.save(path, spiral)
     before = path.read_bytes()
-    assert "It cannot be written: No space left on device." in said(_save_half, path)
+    assert "It cannot be written: the disk is full." in said(_save_half, path)
     assert path.read_bytes() == before
     assert [entry.name for entry in tmp_path.iterdir()] == ["a.nnp"]
 
 
 def test_unwritable_folder(tmp_path, spiral):
     sentence = said(files.save, tmp_path / "none" / "a.nnp", spiral)
-    assert "It cannot be written: No such file or directory. Choose another folder." in sentence
+    assert "It cannot be written: the folder is not there any more. Choose another folder." in sentence
 
 
 @pytest.mark.skipif(os.name == "nt", reason="modes are POSIX")

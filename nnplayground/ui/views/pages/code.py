@@ -81,7 +81,7 @@ class CodePage(Page):
         if self.language.value() == "json":
             return experiment.to_json()
         try:
-            return code(experiment)
+            return code(experiment).text
         except PlaygroundError as error:
             return f"# {say(error)}"
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from nnplayground.app.translation import say
+from nnplayground.core.codes import main_loss
 from nnplayground.train.snapshot import ProbeRequest
 from nnplayground.train.traces import Sample
 from nnplayground.ui.views.class_bars import ConfusedPairs, RecallBars
@@ -106,7 +107,8 @@ class ConfusionPage(Page):
 
     @classmethod
     def fits(cls, experiment: Experiment) -> bool:
-        return experiment.data.spec().target.classes >= 2
+        target = experiment.data.spec().target
+        return target.classes >= 2 and not target.shape and main_loss(experiment.graph) is not None
 
     def controls(self) -> QWidget:
         return self._controls

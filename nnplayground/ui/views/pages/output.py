@@ -35,7 +35,7 @@ class OutputPage(Page):
 
     def __init__(self, document: Document, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(document, session, parent)
-        self.output = OutputView(document)
+        self.output = OutputView(document, session.attention)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.output)

@@ -1,0 +1,1 @@
+"""Drawing data by hand while the network learns it."""

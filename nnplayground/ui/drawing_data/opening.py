@@ -1,0 +1,48 @@
+"""Coming to the drawing and back to the network."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from nnplayground.ui.drawing_data.page import DrawPage
+from nnplayground.ui.walkthrough.opening import canvas_actions
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QAction
+
+    from nnplayground.app.document import Document
+    from nnplayground.app.session import Session
+    from nnplayground.train.snapshot import ProbeRequest
+    from nnplayground.ui.actions import Actions
+
+__all__ = ["Drawing"]
+
+
+class Drawing(QObject):
+    """Lets training go on while data is drawn, and keeps commands away that need the canvas."""
+
+    def __init__(self, document: Document, session: Session, actions: Actions) -> None:
+        super().__init__(actions)
+        self.page = DrawPage(document, session)
+        self.is_open = False
+        self._actions = actions
+        self._withdrawn: list[QAction] = []
+
+    def set_open(self, is_open: bool) -> None:
+        """Begin to draw, or stop."""
+        if is_open == self.is_open:
+            return
+        self.is_open = is_open
+        if is_open:
+            self._withdrawn = [action for action in canvas_actions(self._actions) if action.isEnabled()]
+            self.page.begin()
+        else:
+            self.page.end()
+        for action in self._withdrawn:
+            action.setEnabled(not is_open)
+
+    def wanted_probes(self) -> frozenset[ProbeRequest]:
+        """Return what must be in snapshots while it is open."""
+        return self.page.wanted_probes() if self.is_open else frozenset()

@@ -1,0 +1,151 @@
+"""What a person is asked about files, and how it is said."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
+
+from nnplayground.app.translation import say
+from nnplayground.ui.dialogs.question import CANCEL, Answer, Question
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from PySide6.QtWidgets import QWidget
+
+    from nnplayground.app.claim import Holder
+    from nnplayground.core.errors import PlaygroundError
+    from nnplayground.projects.backups import Backup
+
+__all__ = [
+    "ask_about_change",
+    "ask_about_damage",
+    "ask_about_edits",
+    "ask_about_failure",
+    "ask_about_holder",
+    "moment",
+]
+
+translate = QCoreApplication.translate
+
+
+def moment(when: datetime) -> str:
+    """Write a time as this language does, with the day unless it is today."""
+    local, stamp = QLocale(), QDateTime.fromSecsSinceEpoch(int(when.timestamp()))
+    if when.astimezone().date() == datetime.now().astimezone().date():
+        return local.toString(stamp.time(), QLocale.FormatType.ShortFormat)
+    return local.toString(stamp, QLocale.FormatType.ShortFormat)
+
+
+def _cancel() -> Answer:
+    return Answer(CANCEL, translate("Files", "Cancel"))
+
+
+def _elsewhere() -> Answer:
+    return Answer("elsewhere", translate("Files", "Save elsewhere…"))
+
+
+def ask_about_edits(window: QWidget, name: str, edits: int, then: Callable[[str], None]) -> None:
+    """Ask what becomes of unsaved edits: ``"save"`` or ``"discard"``."""
+    headline = translate("Files", "“{name}” has unsaved edits.").format(name=name)
+    text = translate("Files", "%n edits are in no file. Save them before going on?", "", edits)
+    if edits == 1:
+        text = translate("Files", "1 edit is in no file. Save it before going on?")
+    elif not edits:
+        text = translate("Files", "What was recovered is in no file. Save it before going on?")
+    question = Question(
+        window,
+        translate("Files", "Unsaved edits"),
+        headline,
+        text,
+        [_cancel(), Answer("save", translate("Files", "Save"))],
+        sign=("save", "accent"),
+        aside=Answer("discard", translate("Files", "Discard edits")),
+    )
+    question.ask(then)
+
+
+def ask_about_holder(
+    window: QWidget, path: Path, holder: Holder, then: Callable[[str], None], *, saving: bool = False
+) -> None:
+    """Ask about a file that is open elsewhere: ``"copy"``, ``"elsewhere"`` or ``"anyway"``."""
+    said = translate("Files", "“{name}” is open in another window.")
+    if not holder.here:
+        said = translate("Files", "“{name}” is open on the computer “{host}”.")
+    text = translate("Files", "Whoever saves last would overwrite what the other has made.")
+    main = _elsewhere() if saving else Answer("copy", translate("Files", "Open a copy"))
+    aside = translate("Files", "Overwrite") if saving else translate("Files", "Open anyway")
+    question = Question(
+        window,
+        translate("Files", "Open elsewhere"),
+        said.format(name=path.name, host=holder.host),
+        text,
+        [_cancel(), main],
+        sign=("lock", "warning"),
+        aside=Answer("anyway", aside),
+    )
+    question.ask(then)
+
+
+def ask_about_change(
+    window: QWidget, path: Path, when: datetime, edits: int, then: Callable[[str], None]
+) -> None:
+    """Ask about a file that somebody else has written: ``"elsewhere"``, ``"load"`` or ``"anyway"``."""
+    headline = translate("Files", "Another program saved “{name}” at {time}.")
+    text = translate("Files", "You have %n edits that are not in the file.", "", edits)
+    if edits == 1:
+        text = translate("Files", "You have 1 edit that is not in the file.")
+    rest = translate(
+        "Files", "Loading drops your edits; overwriting keeps what the other program wrote as a backup only."
+    )
+    text = f"{text} {rest}" if edits else rest
+    answers = [
+        Answer("anyway", translate("Files", "Overwrite")),
+        Answer("load", translate("Files", "Load from disk")),
+        _elsewhere(),
+    ]
+    question = Question(
+        window,
+        translate("Files", "File changed on disk"),
+        headline.format(name=path.name, time=moment(when)),
+        text,
+        answers,
+        sign=("file", "warning"),
+        aside=_cancel(),
+    )
+    question.ask(then)
+
+
+def ask_about_failure(
+    window: QWidget, path: Path, error: PlaygroundError, then: Callable[[str], None]
+) -> None:
+    """Say why a file could not be written, and offer ``"again"`` or ``"elsewhere"``."""
+    text = translate("Files", "Nothing is lost: your work is still in this window, unsaved.")
+    question = Question(
+        window,
+        translate("Files", "Not saved"),
+        translate("Files", "“{name}” is not saved.").format(name=path.name),
+        f"{say(error.sentence)} {text}",
+        [_cancel(), Answer("again", translate("Files", "Try again")), _elsewhere()],
+        sign=("error", "error"),
+    )
+    question.ask(then)
+
+
+def ask_about_damage(
+    window: QWidget, path: Path, error: PlaygroundError, backup: Backup, then: Callable[[str], None]
+) -> None:
+    """Say why a file cannot be opened, and offer its ``"earlier"`` version."""
+    text = translate("Files", "The version of {time} was kept; it can be opened in its place.")
+    question = Question(
+        window,
+        translate("Files", "Project cannot be opened"),
+        translate("Files", "“{name}” cannot be opened.").format(name=path.name),
+        f"{say(error.sentence)} {text.format(time=moment(backup.saved))}",
+        [_cancel(), Answer("earlier", translate("Files", "Open the earlier version"))],
+        sign=("error", "error"),
+    )
+    question.ask(then)
