@@ -46,7 +46,7 @@ def flowers(tmp_path: Path) -> Path:
     rng = np.random.default_rng(0)
     path = tmp_path / "flowers.csv"
     rows = [
-        f"{'rose' if kind else 'tulip'},{rng.normal(3 * kind):.3f},{rng.normal():.3f},{'' if n == 5 else 'big'}"
+        f"{('tulip', 'rose')[kind]},{rng.normal(3 * kind):.3f},{rng.normal():.3f},{'' if n == 5 else 'big'}"
         for n, kind in enumerate([0, 1] * 40)
     ]
     path.write_text("\n".join(["flower,height,width,size", *rows]) + "\n", encoding="utf-8")
