@@ -22,7 +22,7 @@ from nnplayground.app.saving import (
 from nnplayground.app.tasks import in_background
 from nnplayground.app.translation import say
 from nnplayground.core.errors import PlaygroundError
-from nnplayground.projects import files, presets, tf_playground
+from nnplayground.projects import files, presets, share, tf_playground
 from nnplayground.projects.backups import versions
 from nnplayground.ui.file_questions import (
     ask_about_change,
@@ -90,6 +90,10 @@ class FileCommands(QObject):
     def open_text(self, text: str) -> None:
         """Open an experiment that was pasted as JSON."""
         self._replace(lambda: Opened(files.parse(text)))
+
+    def open_shared(self, text: str) -> None:
+        """Open an experiment that somebody shared as a text."""
+        self._replace(lambda: Opened(share.from_text(text)))
 
     def open_window(self) -> None:
         """Open another window."""
