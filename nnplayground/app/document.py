@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from nnplayground.core.ablation import without_lost_units
+from nnplayground.core.data_problem import with_data_problem
 from nnplayground.train.commands import Reinitialize, Reset, Restart
 
 if TYPE_CHECKING:
@@ -75,8 +76,17 @@ class Document(QObject):
     def report(self) -> ShapeReport:
         """Shapes and problems of :attr:`experiment`."""
         if self._report is None:
-            self._report = self._experiment.report()
+            report = self._experiment.report()
+            missing = self._experiment.data.dataset.problem()
+            if missing is not None:
+                report = with_data_problem(self._experiment.graph, report, missing)
+            self._report = report
         return self._report
+
+    def check_again(self) -> None:
+        """Look for problems again: what is not in the experiment has changed, such as downloaded data."""
+        self._report = None
+        self.changed.emit(self._experiment, self._experiment)
 
     @property
     def is_modified(self) -> bool:

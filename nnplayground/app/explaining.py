@@ -85,6 +85,12 @@ class Explainer(QObject):
         self._snapshot = snapshot
         self._consider()
 
+    def forget(self) -> None:
+        """Answer anew, even if nothing has changed."""
+        self._answered = ()
+        if self._job is not None:
+            self._job.stop()
+
     def rest(self) -> None:
         """Compute nothing until the next snapshot is given: nobody looks."""
         if self._job is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from nnplayground.core.shapes import Status
+from nnplayground.core.text import translatable as _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -12,7 +13,10 @@ if TYPE_CHECKING:
     from nnplayground.core.graph import Edge, Graph
     from nnplayground.core.shapes import ShapeReport
 
-__all__ = ["code_nodes", "main_loss", "mirror_loss"]
+__all__ = ["PARTS", "code_nodes", "main_loss", "mirror_loss"]
+
+PARTS = (_("core", "Encoder"), _("core", "Bottom"), _("core", "Code"), _("core", "Decoder"))
+"""What presets and blocks call the parts of such networks, said here so that it is translated."""
 
 
 def main_loss(graph: Graph) -> str | None:
@@ -40,7 +44,7 @@ def code_nodes(graph: Graph, report: ShapeReport) -> tuple[str, ...]:
     if loss is None:
         return ()
     target = graph.incoming(loss, "prediction")
-    found = []
+    found: list[tuple[int, int, str]] = []
     for id in report.order:
         spec = report.nodes[id].output if report.nodes[id].status is Status.OK else None
         if spec is None or len(spec.shape) != 1 or not graph.node(id).layer.inputs or spec.classes:

@@ -136,6 +136,10 @@ class Dataset(Component):
         """Return how many samples are for training, validation and test; a set may have parts of its own."""
         return split.counts(self.count())
 
+    def is_parted(self) -> bool:
+        """Tell whether the set has parts of its own, so that the split is no choice."""
+        return False
+
     def offered(self) -> tuple[str, ...]:
         """Return the features that the strip offers for this very set."""
         return type(self).offered_features

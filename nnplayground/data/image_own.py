@@ -16,6 +16,7 @@ from nnplayground.core.text import Text
 from nnplayground.core.text import translatable as _
 from nnplayground.data.attachments import attachments
 from nnplayground.data.images.found import MOST_CLASSES, MOST_SIDE, Pictures
+from nnplayground.data.images.sources import require_classes
 from nnplayground.data.own import OwnData
 
 if TYPE_CHECKING:
@@ -74,8 +75,9 @@ class OwnPictures(OwnData):
         Raises
         ------
         DataError
-            If they take more memory than is allowed.
+            If they are of one class, or take more memory than is allowed.
         """
+        require_classes(pictures)
         key = attachments().put({"pixels": pictures.pixels, "labels": pictures.labels})
         channels, height, width = pictures.pixels.shape[1:]
         return cls(
@@ -109,6 +111,10 @@ class OwnPictures(OwnData):
     def counts(self, split: Split) -> tuple[int, int, int]:
         """Return the sizes of the parts: those of the files, if they say so."""
         return super().counts(split) if self.parted is None else self.parted
+
+    def is_parted(self) -> bool:
+        """Tell whether the file says which samples are for training and for test."""
+        return self.parted is not None
 
     def spec(self) -> DataSpec:
         """Describe the pictures."""

@@ -31,6 +31,7 @@ __all__ = ["ImageShapes"]
 SIDE = 32
 _STAR_POINTS = 5
 _STAR_WAIST = 0.42
+_KINDS = (_("core", "circle"), _("core", "square"), _("core", "triangle"), _("core", "star"))
 _INSIDE = 0.5  # of a pixel's area, from which on the pixel is the shape's
 
 
@@ -93,7 +94,7 @@ class ImageShapes(Dataset):
     def spec(self) -> DataSpec:
         """Describe the pictures and what is wanted for them."""
         x = TensorSpec((3, SIDE, SIDE))
-        names = (_("core", "circle"), _("core", "square"), _("core", "triangle"), _("core", "star"))
+        names: tuple[Text, ...] = _KINDS
         if self.target == "box":
             return DataSpec(x, TensorSpec((4,)), Task.REGRESSION, form=TargetForm.BOX)
         if self.target == "mask":
@@ -150,7 +151,7 @@ def _boxes(inside: NDArray[np.bool_]) -> Floats:
     """Return the boxes around what is inside, (count, 4): middle x and y, width, height in sides."""
     ends = []
     for axis in (1, 2):  # what has something in a column, then in a row
-        filled = inside.any(axis=axis)
+        filled = np.asarray(inside.any(axis=axis))
         ends.append((filled.argmax(axis=1), SIDE - filled[:, ::-1].argmax(axis=1)))
     (left, right), (top, bottom) = ends
     boxes: Floats = np.stack([left + right, top + bottom, 2 * (right - left), 2 * (bottom - top)], axis=1)

@@ -93,6 +93,10 @@ class OwnTable(OwnData):
         """Return the sizes of the parts: those of the file's own column, if it has one."""
         return super().counts(split) if self.parted is None else self.parted
 
+    def is_parted(self) -> bool:
+        """Tell whether the file says which samples are for training and for test."""
+        return self.parted is not None
+
     def spec(self) -> DataSpec:
         """Describe the table."""
         kinds = len(self.classes)

@@ -14,7 +14,7 @@ from nnplayground.core.text import translatable as _
 if TYPE_CHECKING:
     from torch import Tensor
 
-__all__ = ["KERNELS", "Kernel", "KernelName"]
+__all__ = ["KERNELS", "KERNEL_TITLES", "Kernel", "KernelName", "kernel_window"]
 
 KernelName = Literal[
     "identity",
@@ -73,6 +73,23 @@ KERNELS: dict[KernelName, _Square] = {
     "laplacian": ((0, 1, 0), (1, -4, 1), (0, 1, 0)),
     "laplacian_8": ((1, 1, 1), (1, -8, 1), (1, 1, 1)),
 }
+KERNEL_TITLES: dict[KernelName, Text] = {
+    "identity": _("core", "Identity"),
+    "box_blur": _("core", "Box blur"),
+    "gaussian_blur": _("core", "Gaussian blur"),
+    "sharpen": _("core", "Sharpen"),
+    "emboss": _("core", "Emboss"),
+    "sobel_x": _("core", "Sobel, upright edges"),
+    "sobel_y": _("core", "Sobel, level edges"),
+    "prewitt_x": _("core", "Prewitt, upright edges"),
+    "prewitt_y": _("core", "Prewitt, level edges"),
+    "prewitt_down": _("core", "Prewitt, falling diagonal"),
+    "prewitt_up": _("core", "Prewitt, rising diagonal"),
+    "frei_chen_x": _("core", "Frei–Chen, upright edges"),
+    "frei_chen_y": _("core", "Frei–Chen, level edges"),
+    "laplacian": _("core", "Laplacian"),
+    "laplacian_8": _("core", "Laplacian of eight neighbours"),
+}
 _SIDE = 3
 
 
@@ -113,17 +130,17 @@ class Kernel(Initialization):
         if weight.ndim != 4 or weight.shape[2:].numel() == 1:
             return
         for row, name in zip(weight, itertools.cycle(self.kernels), strict=False):
-            row.copy_(_centred(weight, KERNELS[name]) / weight.shape[1])
+            window = weight.new_tensor(kernel_window(name, *weight.shape[2:]))
+            row.copy_(window / weight.shape[1])
 
 
-def _centred(weight: Tensor, kernel: _Square) -> Tensor:
-    """Return a window of the size of ``weight`` with the middle of ``kernel`` in its own."""
-    window = weight.new_zeros(weight.shape[2:])
-    height, width = window.shape
+def kernel_window(name: KernelName, height: int, width: int) -> list[list[float]]:
+    """Return rows of a window with the middle of a kernel in its own; what does not fit is cut off."""
+    window = [[0.0] * width for _row in range(height)]
     # An even window has its centre before the middle, as padding “same” takes it.
     top, left = ((size - 1) // 2 - _SIDE // 2 for size in (height, width))
-    for i, row in enumerate(kernel):
+    for i, row in enumerate(KERNELS[name]):
         for j, value in enumerate(row):
             if 0 <= top + i < height and 0 <= left + j < width:
-                window[top + i, left + j] = value
+                window[top + i][left + j] = float(value)
     return window

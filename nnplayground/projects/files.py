@@ -1,10 +1,10 @@
 """Project files: one experiment in a zip (``.nnp``) or as bare JSON (``.json``).
 
 A ``.nnp`` holds ``experiment.json`` and may hold ``weights.safetensors``, ``history.csv``, the run itself as
-``training.safetensors``, the table of runs as ``runs.json``, a picture as ``thumbnail.png``, and own data
-as ``data/KEY.safetensors``.
-Nothing that is read is executed or unpickled, no entry is ever unpacked to disk, and every size is limited
-before it is read. What is damaged besides the experiment is left out and said.
+``training.safetensors``, the table of runs as ``runs.json``, own data as ``data/KEY.safetensors``, and a
+small picture as ``thumbnail.png``. Nothing that is read is executed or unpickled, no entry is ever unpacked
+to disk, and every size is limited before it is read. What is damaged besides the experiment is left out and
+said.
 """
 
 from __future__ import annotations
@@ -314,6 +314,7 @@ def save(
     training: Mapping[str, ndarray] | None = None,
     runs: Sequence[Any] = (),
     thumbnail: bytes | None = None,
+    data: bool = True,
 ) -> None:
     """Write a project so that the file is either the old one or the new one, whatever happens.
 
@@ -332,6 +333,8 @@ def save(
         The table of runs as JSON values.
     thumbnail : bytes, optional
         A small PNG of what the network says.
+    data : bool
+        Whether own data is written with it.
 
     Raises
     ------
@@ -343,10 +346,11 @@ def save(
         if path.suffix.lower() == ".json":
             file.write(experiment.to_json().encode() + b"\n")
         else:
-            _zip(file, Project(experiment, weights, history, training, runs, thumbnail=thumbnail))
+            project = Project(experiment, weights, history, training, runs, thumbnail=thumbnail)
+            _zip(file, project, experiment.data.dataset.attachments() if data else ())
 
 
-def _zip(file: IO[bytes], project: Project) -> None:
+def _zip(file: IO[bytes], project: Project, keys: Sequence[str]) -> None:
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         _add(archive, _EXPERIMENT, project.experiment.to_json().encode())
         for name, tensors in ((_WEIGHTS, project.weights), (_TRAINING, project.training)):
@@ -356,11 +360,11 @@ def _zip(file: IO[bytes], project: Project) -> None:
             _add(archive, _HISTORY, project.history.encode())
         if project.runs:
             _add(archive, _RUNS, _lines(project.runs), _FAST)
-        for key in project.experiment.data.dataset.attachments():
-            if key in attachments():  # else it was missing already when the project was opened
-                _add(archive, _data_name(key), _packed(attachments().get(key)), _FAST)
         if project.thumbnail is not None:
             _add(archive, _THUMBNAIL, project.thumbnail, _FAST)
+        for key in keys:
+            if key in attachments():  # else it was missing already when the project was opened
+                _add(archive, _data_name(key), _packed(attachments().get(key)), _FAST)
 
 
 def _packed(tensors: Mapping[str, ndarray]) -> bytes:

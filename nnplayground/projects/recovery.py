@@ -36,6 +36,7 @@ __all__ = ["About", "Found", "Recovered", "Store", "discard", "found", "recover"
 
 _EDIT, _RUN, _RUNS = "edit.nnp", "run.nnp", "runs.nnp"
 _ABOUT, _LOCK, _THUMBNAIL = "about.json", "lock", "thumbnail.png"
+_DATA, _MOST_DATA = "data-", 3
 _FOLDERS, _BYTES, _DAYS = 20, 2**30, 60
 _MAX_ABOUT = 2**16
 _MOVING_IN = 60.0  # seconds
@@ -190,9 +191,9 @@ class Store:
 
     def clear(self) -> None:
         """Remove what was written: there is nothing unsaved any more."""
-        for name in (_EDIT, _RUN, _RUNS, _THUMBNAIL, _ABOUT):
-            for path in (self.folder / name, _older(self.folder / name)):
-                with suppress(OSError):
+        with suppress(OSError):
+            for path in self.folder.iterdir():
+                if path.name != _LOCK:
                     path.unlink()
         self._about = About()
 
@@ -211,8 +212,18 @@ class Store:
         if path.exists():
             with suppress(OSError):
                 path.replace(_older(path))
-        files.save(path, experiment, **parts)
+        self._keep_data(experiment)
+        files.save(path, experiment, data=False, **parts)
         return path
+
+    def _keep_data(self, experiment: Experiment) -> None:
+        """Write own data once, and not with every edit."""
+        keys = experiment.data.dataset.attachments()
+        path = self.folder / f"{_DATA}{'-'.join(key[:24] for key in keys)}.nnp"
+        if keys and not path.exists():
+            for old in sorted(self.folder.glob(f"{_DATA}*.nnp"), key=_age)[: 1 - _MOST_DATA]:
+                old.unlink()
+            files.save(path, experiment)
 
     def _tell(self, about: About) -> None:
         self._about = replace(about, written=datetime.now(UTC).isoformat())
@@ -220,6 +231,10 @@ class Store:
             return
         with files.replace_file(self.folder / _ABOUT) as file:
             file.write(json.dumps(asdict(self._about), ensure_ascii=False).encode())
+
+
+def _age(path: Path) -> float:
+    return path.stat().st_mtime
 
 
 def _older(path: Path) -> Path:
@@ -314,27 +329,35 @@ def recover(folder: Path) -> Recovered:
         If there is neither an experiment nor a training.
     """
     problems: list[FileError] = []
+    for path in sorted(folder.glob(f"{_DATA}*.nnp")):
+        _project(path, problems)  # reading it makes its data known
     edit, run, runs = (_newest(folder / name, problems) for name in (_EDIT, _RUN, _RUNS))
     known = edit or run
     if known is None:
         nothing = FileError(_("core", "Nothing is left of this work."), place=str(folder))
         raise problems[0] if problems else nothing
-    path = _read_about(folder).path
+    said = _read_about(folder).path
     return Recovered(
         known.experiment,
         run.experiment if run is not None else None,
         run.training if run is not None else None,
         (runs.runs if runs is not None else None) or (),
-        Path(path) if path else None,
+        Path(said) if said else None,
         tuple(problems),
     )
 
 
 def _newest(path: Path, problems: list[FileError]) -> files.Project | None:
     for generation in (path, _older(path)):
-        if generation.is_file():
-            try:
-                return files.read_project(generation)
-            except FileError as error:
-                problems.append(error)
+        project = _project(generation, problems) if generation.is_file() else None
+        if project is not None:
+            return project
     return None
+
+
+def _project(path: Path, problems: list[FileError]) -> files.Project | None:
+    try:
+        return files.read_project(path)
+    except FileError as error:
+        problems.append(error)
+        return None

@@ -100,12 +100,20 @@ class Update:
 
 @dataclass(frozen=True, slots=True)
 class SetWeight:
-    """Set one number of one parameter (``"weight"``, ``"bias"``) by hand."""
+    """Set one number of one parameter (``"weight"``, ``"bias"``) by hand, or a whole part of it.
+
+    Attributes
+    ----------
+    index : tuple of int
+        Where; with the last axes left out, everything below is meant, a filter of a convolution for example.
+    value : float or tuple of float
+        The number, or all those of the part, flattened.
+    """
 
     node: str
     parameter: str
     index: tuple[int, ...]
-    value: float
+    value: float | tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -249,15 +249,15 @@ class Program(nn.Module):
         """Run ``calls`` from slots that are given, as :meth:`run` does from the data."""
         masks = self.masks if masks is None else masks
         slots: list[Any] = [None] * self._count
-        for slot, value in given.items():
-            slots[slot] = value
+        for begun, value in given.items():
+            slots[begun] = value
         with autocasting(self.precision, self.device):
             for call in calls:
                 out = call.module(*[slots[read] for read in call.reads])
                 if call.node in masks:
                     out = out * masks[call.node]
-                given = (out,) if len(call.writes) == 1 else out
-                for write, tensor in zip(call.writes, given, strict=True):
+                written = (out,) if len(call.writes) == 1 else out
+                for write, tensor in zip(call.writes, written, strict=True):
                     slots[write] = self._in_full(tensor)
         return slots
 

@@ -411,20 +411,22 @@ class Trainer:
             self._tracker = now.training.schedule.tracker()
 
     @torch.no_grad()
-    def set_weight(self, node: str, parameter: str, index: tuple[int, ...], value: float) -> None:
-        """Set one number of one parameter by hand.
+    def set_weight(
+        self, node: str, parameter: str, index: tuple[int, ...], value: float | tuple[float, ...]
+    ) -> None:
+        """Set one number of one parameter by hand, or all that stand below ``index``, flattened.
 
         Raises
         ------
         TrainingError
-            If there is no such number.
+            If there are no such numbers.
         """
         found = dict(self.program.parameters_of(node)).get(f"{node}.{parameter}")
-        fits = found is not None and len(index) == found.ndim
-        if found is None or not fits or any(not 0 <= i < n for i, n in zip(index, found.shape, strict=True)):
+        inside = found is not None and all(0 <= i < n for i, n in zip(index, found.shape, strict=False))
+        if found is None or not inside or found.shape[len(index) :].numel() != np.size(value):
             sentence = _("core", "There is no weight {node}.{parameter}{index}.")
             raise TrainingError(sentence.format(node=node, parameter=parameter, index=list(index)))
-        found[index] = value
+        found[index] = found.new_tensor(value).reshape(found.shape[len(index) :])
 
     @torch.no_grad()
     def load_weights(self, weights: Mapping[str, NDArray[np.float32]]) -> None:

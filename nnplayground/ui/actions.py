@@ -197,6 +197,7 @@ class Actions(QObject):
         self.explain = self._action(self.tr("Explain this"), "F1", "help")
         self.reference = self._action(self.tr("Layer reference"), "Shift+F1", "book")
         self.shortcuts = self._action(self.tr("Keyboard shortcuts"), "Ctrl+/", "keyboard")
+        self.report = self._action(self.tr("Report a problem…"), "")
         self.about = self._action(self.tr("About NN Playground"), "", "info")
 
     def _choice(self, names: Mapping[Any, str]) -> QActionGroup:

@@ -161,7 +161,8 @@ class MainWindow(QMainWindow):
         self._time = time = TimeCommands(self._document, session, self.slow, a, self._settings)
         a.slow_motion.toggled.connect(commands.show_pace)
         canvas.view.more_actions.update(context_actions(a))
-        self.notice.triggered.connect(commands.restart_slower)
+        self.announcer.slower_wanted.connect(commands.restart_slower)
+        self.announcer.report_wanted.connect(commands.show_report)
         a.connect_all(
             {
                 "new": files.new,
@@ -199,6 +200,7 @@ class MainWindow(QMainWindow):
                 "explain": commands.explain,
                 "reference": commands.show_reference,
                 "shortcuts": commands.show_shortcuts,
+                "report": commands.show_report,
                 "about": commands.show_about,
             }
         )
@@ -392,9 +394,12 @@ class MainWindow(QMainWindow):
         self.actions_.bottom_dock.setChecked(True)
         self.place.show_problems()
 
-    def _on_open(self, _node: str) -> None:
-        """Bring the keyboard to the first field of the selected node."""
+    def _on_open(self, node: str) -> None:
+        """Bring the keyboard to the first field of the selected node; of pictures, to the drawing pad."""
         self.actions_.right_dock.setChecked(True)
+        if not self._document.experiment.graph.node(node).layer.inputs and self.output.show_pad():
+            self.right.show_output()
+            return
         self.right.show_inspector()
         self.inspector.focus_first()
 

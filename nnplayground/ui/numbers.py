@@ -7,7 +7,7 @@ import re
 
 from PySide6.QtCore import QLocale
 
-__all__ = ["MINUS", "format_compact", "format_loss", "format_number", "parse_number"]
+__all__ = ["MINUS", "format_compact", "format_loss", "format_number", "format_size", "parse_number"]
 
 MINUS = "\u2212"
 _NO_VALUE = "\u2013"
@@ -61,6 +61,11 @@ def format_loss(loss: float) -> str:
     if math.isfinite(loss) and loss != 0 and not 5e-4 <= abs(loss) < 1000:
         return format_compact(loss, 3)
     return format_number(loss, 3)
+
+
+def format_size(size: float) -> str:
+    """Write a number of bytes: ``11.6 MB``."""
+    return _locale().formattedDataSize(round(size), 1, QLocale.DataSizeFormat.DataSizeSIFormat)
 
 
 def parse_number(text: str) -> float | None:

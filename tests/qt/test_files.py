@@ -37,6 +37,8 @@ def new_program(qtbot: QtBot, qapp: QApplication) -> Iterator[NewProgram]:
 
     def make(experiment: Experiment) -> Program:
         program = Program(experiment, Settings())
+        for other in programs:
+            other.document.hold(None)  # as if its window had been closed
         programs.append(program)
         program.window.show()
         program.session.start()
@@ -168,7 +170,7 @@ def test_a_project_saved_without_its_training_has_none(
     program.window.actions_.save_training.trigger()
     assert not Settings().saves_training
     _save(qtbot, program, path)
-    assert zipfile.ZipFile(path).namelist() == ["experiment.json"]
+    assert zipfile.ZipFile(path).namelist() == ["experiment.json", "thumbnail.png"]
     _open(qtbot, program, path)
     qtbot.waitUntil(lambda: program.session.snapshot.step == 0, timeout=20_000)
 

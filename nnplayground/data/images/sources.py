@@ -25,7 +25,16 @@ if TYPE_CHECKING:
 
     from nnplayground.data.images.found import Progress, ShouldStop
 
-__all__ = ["ArraySource", "FileSource", "Source", "holds_pictures", "open_source"]
+__all__ = [
+    "ArraySource",
+    "FileSource",
+    "Source",
+    "holds_pictures",
+    "joined",
+    "open_source",
+    "require_classes",
+    "without_empty_classes",
+]
 
 _MOST_FILES = 500_000
 _PARTS = {"train": 0, "training": 0, "val": 1, "valid": 1, "validation": 1, "test": 2, "testing": 2}
@@ -140,7 +149,20 @@ class FileSource:
         labels = np.array([file.label for file in kept], np.int64)
         parts = replace(self, files=tuple(kept)).parts
         whole = Pictures(self.name, pixels[: len(kept)], labels, self.class_names, parts, tuple(problems))
-        return _without_empty_classes(whole)
+        return without_empty_classes(whole)
+
+    def renamed(self, name: str) -> FileSource:
+        """Return the same files as one class of this name."""
+        files = tuple(replace(file, label=0) for file in self.files)
+        return replace(self, class_names=(name,), files=files)
+
+    def by_file_names(self) -> FileSource:
+        """Return the same files with classes by the beginnings of their names: ``cat_01.png`` is a cat."""
+        begun = [_beginning(file.path.stem) for file in self.files]
+        names = tuple(sorted(dict.fromkeys(begun), key=_natural))
+        index = {name: label for label, name in enumerate(names)}
+        pairs = zip(self.files, begun, strict=True)
+        return replace(self, class_names=names, files=tuple(replace(f, label=index[b]) for f, b in pairs))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -205,7 +227,7 @@ class ArraySource:
                 pixels[number] = shaped_array(picture, shaping)
             source = pixels
         progress(len(source), len(source))
-        return _without_empty_classes(replace(self.pictures, pixels=source))
+        return without_empty_classes(replace(self.pictures, pixels=source))
 
 
 def open_source(paths: Sequence[Path], should_stop: ShouldStop = lambda: False) -> Source:
@@ -233,6 +255,33 @@ def open_source(paths: Sequence[Path], should_stop: ShouldStop = lambda: False) 
     if len(paths) == 1 and paths[0].suffix.lower() not in SUFFIXES:
         return ArraySource(_array_file(paths[0]))
     return _loose(paths, should_stop)
+
+
+def joined(first: Pictures, second: Pictures) -> Pictures:
+    """Return pictures of one size together; classes of the same name become one.
+
+    What their files say of parts is given up.
+    """
+    names = tuple(dict.fromkeys((*first.class_names, *second.class_names)))
+    place = np.array([names.index(name) for name in second.class_names], np.int64)
+    _count, channels, height, width = first.pixels.shape
+    require_room(len(first) + len(second), channels, height, width, first.name)
+    return Pictures(
+        first.name,
+        np.concatenate([first.pixels, second.pixels]),
+        np.concatenate([first.labels, place[second.labels]]),
+        names,
+        None,
+        second.problems,
+    )
+
+
+def require_classes(pictures: Pictures) -> None:
+    """Raise if there is nothing to be told apart."""
+    if len(pictures.class_names) < 2:
+        sentence = _("core", "All pictures are of one class.")
+        remedy = _("core", "Add pictures of another class: a network learns to tell them apart.")
+        raise DataError(sentence, place=pictures.name, remedy=remedy)
 
 
 def holds_pictures(path: Path) -> bool:
@@ -389,13 +438,17 @@ def _decoded(file: _File, shaping: Shaping, problems: list[Unread]) -> NDArray[n
     return shaped(image, shaping)
 
 
-def _without_empty_classes(pictures: Pictures) -> Pictures:
-    """Leave out classes of which no picture could be read, and refuse what cannot be told apart."""
+def without_empty_classes(pictures: Pictures) -> Pictures:
+    """Leave out classes of which no picture could be read.
+
+    Raises
+    ------
+    DataError
+        If there is no picture at all.
+    """
     kept = [label for label, count in enumerate(pictures.counts) if count]
-    if len(kept) < 2:
-        sentence = _("core", "All pictures are of one class.") if kept else _("core", "No picture was read.")
-        remedy = _("core", "Add pictures of another class: a network learns to tell them apart.")
-        raise DataError(sentence, place=pictures.name, remedy=remedy)
+    if not kept:
+        raise DataError(_("core", "No picture could be read."), place=pictures.name)
     if len(kept) == len(pictures.class_names):
         return pictures
     place = np.full(len(pictures.class_names), -1)
@@ -419,6 +472,12 @@ def _is_hidden(path: Path) -> bool:
 
 def _below(path: Path, top: Path) -> str:
     return str(path.relative_to(top)) if path.is_relative_to(top) else path.name
+
+
+def _beginning(stem: str) -> str:
+    """Return what stands before the first digit, underscore, dash, point, blank or bracket."""
+    found = re.match(r"[^\d_\-. (\[]+", stem)
+    return found[0] if found else stem
 
 
 def _natural(name: str) -> tuple[object, ...]:

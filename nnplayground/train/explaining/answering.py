@@ -185,7 +185,8 @@ def wall(question: Maximise, subject: Subject, stopped: Stopped) -> Iterator[Wal
         if stopped():
             return
         if found.step % _SHOWN_EVERY == 0 or found.step == question.steps:
-            yield Wall(_frozen(found.pictures), _frozen(found.values), found.step, question.steps)
+            pixels = subject.pictures.low, subject.pictures.high
+            yield Wall(_frozen(found.pictures), _frozen(found.values), found.step, question.steps, pixels)
 
 
 # -- where it is ---------------------------------------------------------------------------------------

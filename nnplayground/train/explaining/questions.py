@@ -293,12 +293,15 @@ class Wall:
         (units,): what each unit says of its own picture, before its activation.
     step, steps : int
         Done, and of how many.
+    pixels : (float, float)
+        Their range.
     """
 
     pictures: NDArray[np.float32]
     values: NDArray[np.float32]
     step: int
     steps: int
+    pixels: tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -318,7 +321,7 @@ class Maximise(Question):
 
     node: str = ""
     units: int = 10
-    steps: int = 160
+    steps: int = field(default=160, compare=False)
     decay: float = 0.02
     blur: float = 0.5
     seed: int = 0

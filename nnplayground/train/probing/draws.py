@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import torch
 
@@ -49,8 +49,8 @@ def _draws(look: Look, request: ProbeRequest) -> Answer:
 
 def _drawn(call: Call, given: Tensor, count: int) -> Tensor:
     """Return the picture and ``count`` draws, made by a copy of the module: its own stream stays as it is."""
-    twin = copy.deepcopy(call.module)
+    twin: Any = copy.deepcopy(call.module)
     twin.stream = _STREAM
-    twin.set_step(0)  # type: ignore[operator] # only modules that have it are asked
+    twin.set_step(0)
     twin.train()
     return torch.cat([given, twin(given.expand(count, -1, -1, -1))])

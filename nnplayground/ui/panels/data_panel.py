@@ -13,17 +13,25 @@ from nnplayground.core.dataset import DataGroup, Dataset
 from nnplayground.core.features import PLAYGROUND_INPUTS
 from nnplayground.ui.fonts import mono_font
 from nnplayground.ui.forms import Form
+from nnplayground.ui.importing_images.importing import ask_files, ask_folder, import_images
+from nnplayground.ui.panels.download_strip import DownloadStrip
 from nnplayground.ui.panels.features import FeatureStrip
 from nnplayground.ui.panels.gallery import Gallery, kinds_of
+from nnplayground.ui.panels.picture_noise import NoiseControls
 from nnplayground.ui.widgets import Button, ComboField, Menu, Scale, Section, Slider, SplitSlider, Switch
 from nnplayground.ui.widgets.painting import set_role, tip_with_shortcut
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
     from PySide6.QtGui import QAction
 
     from nnplayground.app.document import Document
     from nnplayground.core.data_config import DataConfig, Split
     from nnplayground.core.experiment import Experiment
+    from nnplayground.core.picture_noise import PictureNoise
+    from nnplayground.ui.importing_images.dialog import ImageImportDialog
 
 __all__ = ["DataPanel", "SeedField"]
 
@@ -76,6 +84,8 @@ class DataPanel(QWidget):
         self._form: Form | None = None
         self._form_kind = ""
         self._section = Section(self.tr("Data"))
+        self._import = self._section.add_action("image", self.tr("Import folder of images…"))
+        self._import.clicked.connect(self._ask_image_folder)
         self._more = self._section.add_action("more", self.tr("More data settings"))
         self._more.clicked.connect(self.open_menu)
         column = QVBoxLayout(self)
@@ -103,15 +113,18 @@ class DataPanel(QWidget):
         self.gallery.chosen.connect(self._choose_dataset)
         self.draw = Button(self.tr("Draw points"), "pencil", small=True)
         self.draw.setToolTip(tip_with_shortcut(self.tr("Draw, move and erase points by hand"), "Shift+D"))
+        self.download = DownloadStrip()
         self.features = FeatureStrip()
         self.features.changed.connect(self._choose_features)
         own = QHBoxLayout()
         own.addWidget(self.draw)
         own.addStretch()
-        self._section.body.addWidget(self.group)
-        self._section.body.addWidget(self.gallery)
-        self._section.body.addLayout(own)
-        self._section.body.addWidget(self.features)
+        body = self._section.body
+        body.addWidget(self.group)
+        body.addWidget(self.gallery)
+        body.addWidget(self.download)
+        body.addLayout(own)
+        body.addWidget(self.features)
 
     def _make_settings(self) -> None:
         self.split = SplitSlider(self.tr("Split"))
@@ -121,6 +134,10 @@ class DataPanel(QWidget):
         self._settings = QVBoxLayout()
         self._settings.setSpacing(6)
         self._settings.addWidget(self._make_noise())
+        self.picture_noise = NoiseControls()
+        self.picture_noise.changing.connect(self._preview_picture_noise)
+        self.picture_noise.changed.connect(self._commit_picture_noise)
+        self._settings.addWidget(self.picture_noise)
         self._settings.addWidget(self._make_seed())
         self._settings.addWidget(self._make_standardize())
         self._section.body.addLayout(self._settings)
@@ -173,6 +190,8 @@ class DataPanel(QWidget):
         self.features.show_data(data)
         self.split.setValue(_percents(data.split))
         self._show_noise(dataset)
+        self.download.show_dataset(dataset)
+        self.picture_noise.show_data(data)
         seeded = data.stream == "seedrandom"
         self.seed.show_seed(data.seed_text if seeded else str(data.seed), any_text=seeded)
         self.standardize.setChecked(data.standardize)
@@ -184,7 +203,7 @@ class DataPanel(QWidget):
         hidden = self._document.experiment.view.hidden
         self.group.setVisible("problem" not in hidden)
         self.gallery.setVisible(not {"dataset", "regDataset"} & set(hidden))
-        self.split.setVisible("percTrainData" not in hidden)
+        self.split.setVisible("percTrainData" not in hidden and not self._data.dataset.is_parted())
         if "noise" in hidden:
             self._noise_row.hide()
 
@@ -261,6 +280,12 @@ class DataPanel(QWidget):
     def _commit_noise(self, value: float) -> None:
         self._apply(self.tr("Change noise"), self._with_field("noise", value))
 
+    def _preview_picture_noise(self, noise: PictureNoise) -> None:
+        self._preview(self._data.replace(picture_noise=noise))
+
+    def _commit_picture_noise(self, noise: PictureNoise) -> None:
+        self._apply(self.tr("Change noise"), self._data.replace(picture_noise=noise))
+
     def _commit_field(self, name: str, value: Any) -> None:
         dataset = self._data.dataset.replace(**{name: value})
         self._document.apply(
@@ -283,6 +308,18 @@ class DataPanel(QWidget):
             changed = self._data.replace(seed=number if number != self._data.seed else number + 1)
         self._apply(self.tr("Regenerate data"), changed)
 
+    # -- one's own pictures ----------------------------------------------------------------------------
+
+    def import_images(self, paths: Sequence[Path]) -> ImageImportDialog:
+        """Open the dialog that imports pictures."""
+        return import_images(self._document, paths, self.window())
+
+    def _ask_images(self) -> None:
+        ask_files(self._document, self.window())
+
+    def _ask_image_folder(self) -> None:
+        ask_folder(self._document, self.window())
+
     # -- the menu --------------------------------------------------------------------------------------
 
     def build_menu(self) -> Menu:
@@ -301,6 +338,9 @@ class DataPanel(QWidget):
         kind = type(self._data.dataset)
         defaults.setEnabled(not kind.is_own and self._data.dataset != kind())
         defaults.triggered.connect(self._reset_options)
+        menu.addSeparator()
+        menu.addAction(self.tr("Import folder of images…")).triggered.connect(self._ask_image_folder)
+        menu.addAction(self.tr("Import images…")).triggered.connect(self._ask_images)
         return menu
 
     def open_menu(self) -> None:

@@ -5,18 +5,20 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QWidget
 
+from nnplayground.app.downloads import downloads
 from nnplayground.app.tasks import in_background
 from nnplayground.app.translation import say
 from nnplayground.core.dataset import DataGroup, Dataset
 from nnplayground.data.thumbnails import thumbnail_of, thumbnail_points
+from nnplayground.ui.icons import draw_icon
 from nnplayground.ui.pictures import draw_samples
+from nnplayground.ui.theme import theme
 from nnplayground.ui.widgets import Thumb
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QRectF
     from PySide6.QtGui import QPainter
 
     from nnplayground.core.samples import Samples
@@ -45,6 +47,13 @@ class _Picture:
         draw_samples(painter, rect, self._samples, self._dataset)
 
 
+def _draw_cloud(painter: QPainter, rect: QRectF) -> None:
+    """Stand for pictures that were not downloaded."""
+    place = QRectF(0, 0, 22, 22)
+    place.moveCenter(rect.center())
+    draw_icon(painter, "cloud", place, theme().colour("text3"))
+
+
 class Gallery(QWidget):
     """Thumbnails of every data set of a group, four in a row, made off the window's thread.
 
@@ -64,6 +73,7 @@ class Gallery(QWidget):
         self._pictures: dict[str, _Picture] = {}
         self._buttons = QButtonGroup(self)
         self._buttons.buttonClicked.connect(self._clicked)
+        downloads().arrived.connect(self._on_arrived)
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(5)
@@ -109,6 +119,12 @@ class Gallery(QWidget):
         if kind in self._pictures:
             self._thumbs[kind].set_draw(self._pictures[kind])
         else:
+            if Dataset.named(kind).is_remote:
+                self._thumbs[kind].set_draw(_draw_cloud)
+            in_background(self, partial(_load, kind), self._loaded)
+
+    def _on_arrived(self, kind: str) -> None:
+        if kind in self._thumbs:
             in_background(self, partial(_load, kind), self._loaded)
 
     def _loaded(self, answer: tuple[str, Samples]) -> None:

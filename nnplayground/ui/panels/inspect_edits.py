@@ -15,6 +15,8 @@ from nnplayground.train.commands import SetWeight
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from numpy.typing import NDArray
+
     from nnplayground.app.document import Document
     from nnplayground.core.component import Frozen
     from nnplayground.core.experiment import Experiment
@@ -128,6 +130,15 @@ class NodeEdits(QObject):
         text = self.tr("Type a weight of {node}").format(node=self._title())
         old, new = (SetWeight(self.ids[0], parameter, index, number) for number in (before, value))
         self._document.type_weight(text, old, new)
+
+    def set_filter(self, name: str, row: int, before: NDArray[Any], after: NDArray[Any]) -> None:
+        """Set all weights of one filter of the one node."""
+        text = self.tr("Set filter {unit} of {node}").format(unit=name, node=self._title())
+        old, new = (
+            SetWeight(self.ids[0], "weight", (row,), tuple(values.ravel().tolist()))
+            for values in (before, after)
+        )
+        self._document.set_weights(text, [old], [new])
 
     # -- words -----------------------------------------------------------------------------------------
 

@@ -12,9 +12,11 @@ from nnplayground.app.translation import say
 from nnplayground.train.snapshot import LARGEST, ProbeRequest
 from nnplayground.ui.colormap import heat_image
 from nnplayground.ui.fonts import mono_font, ui_font
+from nnplayground.ui.neuron.window import is_convolution
 from nnplayground.ui.panels.histograms import BINS, ClassHistogram
 from nnplayground.ui.panels.inspect_edits import NodeEdits
 from nnplayground.ui.panels.inspect_header import Plate
+from nnplayground.ui.panels.kernel_grid import KernelEditor
 from nnplayground.ui.panels.unit_names import UnitNames
 from nnplayground.ui.panels.weight_bars import MOST_BARS, WeightBars
 from nnplayground.ui.theme import theme
@@ -169,6 +171,10 @@ class UnitEditor(QWidget):
         self.ablated.clicked.connect(self._ablate)
         tip = self.tr("The unit gives out zero, in training and evaluation alike.")
         self.ablated.setToolTip(tip)
+        self.frozen = Switch(name=self.tr("Freeze layer"))
+        self.frozen.clicked.connect(self._freeze)
+        self.frozen.setToolTip(self.tr("Training leaves the weights of the whole layer as they are."))
+        self._frozen_label = _label(self.tr("Freeze layer"))
         self._bends = QLabel()
         self._bends_label = _label(self.tr("Activation"))
         for row, (label, control) in enumerate(
@@ -176,6 +182,7 @@ class UnitEditor(QWidget):
                 (self._bends_label, self._bends),
                 (self._bias_label, self.bias),
                 (_label(self.tr("Ablate")), self.ablated),
+                (self._frozen_label, self.frozen),
             )
         ):
             grid.addWidget(label, row, 0)
@@ -201,6 +208,10 @@ class UnitEditor(QWidget):
         self.bars = WeightBars()
         self.bars.numberTyped.connect(self._type_weight)
         column.addWidget(self.bars)
+        self.kernel = KernelEditor()
+        self.kernel.numberTyped.connect(self._type_weight)
+        self.kernel.filterChosen.connect(self._choose_filter)
+        column.addWidget(self.kernel)
         self._weights_box.hide()
         self._column.addWidget(self._weights_box)
 
@@ -211,6 +222,9 @@ class UnitEditor(QWidget):
         node = self._node()
         self._names = UnitNames(self._document, self.node)
         self.ablated.setChecked(self._unit in node.options.ablated)
+        self.frozen.setChecked(node.options.frozen)
+        for widget in (self.frozen, self._frozen_label):
+            widget.setVisible(type(node.layer).weighted)
         activation = getattr(node.layer, "activation", None)
         for widget in (self._bends, self._bends_label):
             widget.setVisible(activation is not None)
@@ -252,9 +266,15 @@ class UnitEditor(QWidget):
         fits = weight is not None and weight.ndim > 1 and len(weight) == self._names.units
         self._weights_box.setVisible(fits)
         if fits:
-            row = weight[self._unit]
-            self.bars.show_weights(row, self._names.input)
-            text = self.tr("the {shown} largest of {all}") if row.size > MOST_BARS else "{all}"
+            row, is_filter = weight[self._unit], is_convolution(self._node())
+            self.bars.setVisible(not is_filter)
+            self.kernel.setVisible(is_filter)
+            if is_filter:
+                self.kernel.show_filter(row)
+            else:
+                self.bars.show_weights(row, self._names.input)
+            few = is_filter or row.size <= MOST_BARS
+            text = "{all}" if few else self.tr("the {shown} largest of {all}")
             self._count.setText(text.format(shown=MOST_BARS, all=row.size))
         known = bias is not None and len(bias) == self._names.units
         self._bias_label.setVisible(known)
@@ -281,8 +301,14 @@ class UnitEditor(QWidget):
             index.insert(0, place)
         self._edits.type_number("weight", (self._unit, *index), before, value)
 
+    def _choose_filter(self, before: NDArray[Any], after: NDArray[Any]) -> None:
+        self._edits.set_filter(self._names.unit(self._unit), self._unit, before, after)
+
     def _ablate(self, off: bool) -> None:
         self._edits.ablate_unit(self._unit, self._names.unit(self._unit), off)
+
+    def _freeze(self, on: bool) -> None:
+        self._edits.set_option("frozen", on)
 
     def _step_back(self) -> None:
         self.unitChosen.emit(self._unit - 1)

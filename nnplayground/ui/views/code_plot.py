@@ -31,7 +31,7 @@ _STEP, _LEAP = 1 / 60, 1 / 12
 _FADED = 0.45  # pictures under samples
 _CELL = 26.0
 _NEAR = 14.0  # pixels within which a click means a sample
-_LONGEST_NAME = 2
+_ROOMY, _LONGEST_NAME = 240.0, 2
 _RIGHT, _CENTRE = Qt.AlignmentFlag.AlignRight, Qt.AlignmentFlag.AlignCenter
 _STEPS = {Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, 1), Qt.Key.Key_Down: (0, -1)}
 
@@ -76,7 +76,7 @@ class CodePlot(QWidget):
         self._names: Sequence[str] = ()
         self._colours: list[QColor] = []
         self._scale = (0.0, 1.0)
-        self._shows = ("pictures", "samples")
+        self._shows: tuple[str, ...] = ("pictures", "samples")
         self._rung = -1
         self._ground: QImage | None = None
         self.setMouseTracking(True)
@@ -202,7 +202,7 @@ class CodePlot(QWidget):
         if self.map is None or "pictures" not in self._shows:
             return
         if self._ground is None:
-            self._ground = picture_image(_sheet(self.map.pictures), *self._scale)
+            self._ground = picture_image(_sheet(self.map.pictures, self._scale[0]), *self._scale)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.setOpacity(_FADED if "samples" in self._shows else 1.0)
         painter.drawImage(rect, self._ground)
@@ -212,10 +212,11 @@ class CodePlot(QWidget):
         if self.map is None or "samples" not in self._shows or len(self._colours) < len(self.map.points):
             return
         places = self._pixel(self.map.points)
-        if len(self._names) and max(map(len, self._names)) <= _LONGEST_NAME:
+        wide = self.plane().width() >= _ROOMY
+        if wide and len(self._names) and max(map(len, self._names)) <= _LONGEST_NAME:
             self._draw_names(painter, places)
         else:
-            draw_dots(painter, places, self._colours[: len(places)], 3.0)
+            draw_dots(painter, places, self._colours[: len(places)], 3.0 if wide else 2.0)
         if 0 <= self._rung < len(places):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -223,7 +224,7 @@ class CodePlot(QWidget):
             painter.drawEllipse(QPointF(*places[self._rung]), 9, 9)
 
     def _draw_names(self, painter: QPainter, places: NDArray[np.float64]) -> None:
-        size = 10.0 if self.plane().width() < 320 else 12.0
+        size = 10.0 if self.plane().width() < 400 else 12.0
         painter.setFont(mono_font(size, QFont.Weight.DemiBold))
         box = QRectF(0, 0, 2 * size, 2 * size)
         for (x, y), name, colour in zip(places.tolist(), self._names, self._colours, strict=False):
@@ -258,7 +259,9 @@ class CodePlot(QWidget):
             draw_text(painter, QRectF(0, y, _LEFT - 5, 14), text, font, ink, _RIGHT)
 
 
-def _sheet(pictures: NDArray[Any]) -> NDArray[Any]:
-    """Lay (rows, columns, channels, height, width) out as one picture (channels, …)."""
-    rows, columns, channels, high, wide = pictures.shape
-    return pictures.transpose(2, 0, 3, 1, 4).reshape(channels, rows * high, columns * wide)
+def _sheet(pictures: NDArray[Any], paper: float) -> NDArray[Any]:
+    """Lay (rows, columns, channels, height, width) out as one picture (channels, …), a seam between them."""
+    seam = 1 + pictures.shape[-1] // 20
+    padded = np.pad(pictures, ((0, 0),) * 3 + ((seam, seam),) * 2, constant_values=paper)
+    rows, columns, channels, high, wide = padded.shape
+    return padded.transpose(2, 0, 3, 1, 4).reshape(channels, rows * high, columns * wide)

@@ -71,7 +71,8 @@ def _colours(pixels: Pixels, low: float, high: float) -> NDArray[np.float32]:
         colours: NDArray[np.float32] = unit.transpose(1, 2, 0).astype(np.float32)
         return colours
     table = ink_lut().astype(np.float32) / 255
-    return table[np.rint(unit.mean(axis=0) * 255).astype(int)]
+    inked: NDArray[np.float32] = table[np.rint(unit.mean(axis=0) * 255).astype(int)]
+    return inked
 
 
 def _rgb(colour: QColor) -> tuple[float, float, float]:
@@ -79,10 +80,11 @@ def _rgb(colour: QColor) -> tuple[float, float, float]:
 
 
 def masked_image(pixels: Pixels, mask: Pixels, opacity: float, low: float = 0.0, high: float = 1.0) -> QImage:
-    """Return a picture in grey under the colours of its mask (height, width); class 0, the ground, has none."""
-    ground = _colours(pixels, low, high).mean(
-        axis=2, keepdims=True
-    )  # its own colours would be taken for classes
+    """Return a picture under the colours of its mask (height, width); class 0 is the ground and has none.
+
+    It is grey, because its own colours would be taken for those of classes.
+    """
+    ground = _colours(pixels, low, high).mean(axis=2, keepdims=True)
     numbers = np.asarray(mask).astype(int)
     most = int(numbers.max(initial=0))
     table = np.array([(0.0, 0.0, 0.0), *(_rgb(class_colour(n)) for n in range(most))], np.float32)

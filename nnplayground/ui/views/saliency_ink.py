@@ -27,7 +27,8 @@ def picture_image(picture: NDArray[Any], low: float, high: float) -> QImage:
 
 def flattened(values: NDArray[Any], *, magnitude: bool) -> NDArray[Any]:
     """Return one number per pixel of (channels, height, width): the largest magnitude, or the sum."""
-    return np.abs(values).max(axis=0) if magnitude else values.sum(axis=0)
+    found: NDArray[Any] = np.abs(values).max(axis=0) if magnitude else values.sum(axis=0)
+    return found
 
 
 def signed_image(values: NDArray[Any], scale: float) -> QImage:

@@ -15,6 +15,8 @@ from nnplayground.ui.views.page import Page
 from nnplayground.ui.widgets.painting import set_role
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 
     from nnplayground.app.document import Document
@@ -22,8 +24,9 @@ if TYPE_CHECKING:
     from nnplayground.core.experiment import Experiment
     from nnplayground.train.snapshot import ProbeRequest, Snapshot
     from nnplayground.ui.views.sample_card import SampleCard
+    from nnplayground.ui.widgets import ComboField
 
-__all__ = ["ExplainingPage", "class_names"]
+__all__ = ["ExplainingPage", "class_names", "offer"]
 
 _PAUSE = 40  # milliseconds between two pictures of an answer that changes
 _CARD = 168
@@ -36,6 +39,13 @@ def class_names(experiment: Experiment) -> tuple[str, ...]:
         return tuple(say(name) for name in spec.class_names)
     word = QCoreApplication.translate("ExplainingPage", "Value {number}")
     return tuple(word.format(number=number + 1) for number in range(max(1, spec.target.size)))
+
+
+def offer(field: ComboField, choices: Sequence[tuple[object, str]]) -> None:
+    """Offer choices, unless that is what a field does already, or its list is open under the hand."""
+    texts = [field.itemText(place) for place in range(field.count())]
+    if texts != [text for _value, text in choices] and not field.view().isVisible():
+        field.set_choices(choices)
 
 
 class ExplainingPage(Page):

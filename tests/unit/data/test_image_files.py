@@ -21,7 +21,7 @@ from nnplayground.data.images import opened
 from nnplayground.data.images.found import MOST_VALUES, Stopped, require_room, size_text
 from nnplayground.data.images.opened import Fitting, Shaping, open_picture, shaped
 from nnplayground.data.images.pickled import read_pickle
-from nnplayground.data.images.sources import open_source
+from nnplayground.data.images.sources import joined, open_source, require_classes
 from nnplayground.data.prepare import prepare
 
 RNG = np.random.default_rng(7)
@@ -37,7 +37,9 @@ def quiet(_done: int, _of: int) -> None:
 
 def read(path, shaping=None):
     source = open_source(path if isinstance(path, list) else [path])
-    return source.read(shaping or source.suggestion, quiet, never)
+    found = source.read(shaping or source.suggestion, quiet, never)
+    require_classes(found)
+    return found
 
 
 def sentence_of(path, shaping=None) -> str:
@@ -107,7 +109,7 @@ def broken_idx(content: bytes, how: str) -> bytes:
         ("short", "promises 23,520 bytes, but the file holds 23,515"),
         ("long", "holds more"),
         ("huge", "at most"),
-        ("empty", "begins with nothing"),
+        ("empty", "it is empty"),
     ],
 )
 @pytest.mark.parametrize("zipped", [True, False])
@@ -475,6 +477,22 @@ def test_loose_files_are_named_by_their_folders(tmp_path):
     files = [folder / "dog" / "1.png", folder / "cat" / "2.png", folder / "cat" / "3.png"]
     found = read(files)
     assert (found.class_names, found.counts) == (("cat", "dog"), (2, 1))
+
+
+def test_files_are_told_apart_by_their_names_or_given_one(tmp_path):
+    for name in ("cat_1", "cat-2", "cat 10", "dog.3", "dog(4)"):
+        save(tmp_path / "all" / f"{name}.png", colour())
+    source = open_source([tmp_path / "all"])
+    assert source.class_names == ("all",)
+    named = source.by_file_names()
+    assert (named.class_names, named.counts) == (("cat", "dog"), (3, 2))
+    one = source.renamed("eel").read(Shaping(8), quiet, never)
+    assert (one.class_names, one.counts) == (("eel",), (5,))
+    both = joined(named.read(Shaping(8), quiet, never), one)
+    assert (both.class_names, both.counts) == (("cat", "dog", "eel"), (3, 2, 5))
+    again = joined(both, one)
+    assert again.counts == (3, 2, 10)
+    np.testing.assert_array_equal(again.pixels[:5], both.pixels[:5])
 
 
 @pytest.mark.parametrize(

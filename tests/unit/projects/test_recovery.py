@@ -12,10 +12,28 @@ import numpy as np
 import pytest
 
 from nnplayground.core.errors import FileError
+from nnplayground.data.attachments import Attachments, attachments
+from nnplayground.data.table_own import OwnTable
 from nnplayground.projects import backups, files, presets, recovery
 from nnplayground.projects.fingerprint import changed_since, fingerprint
 from nnplayground.projects.locks import ProgramLock
 from nnplayground.projects.recovery import About, Store
+
+
+def with_own_data():
+    rng = np.random.default_rng(0)
+    arrays = {"x": rng.normal(size=(1000, 2)), "y": rng.integers(0, 2, 1000)}
+    own = OwnTable(
+        source="a.csv",
+        key=attachments().put(arrays),
+        rows=1000,
+        columns=("a", "b"),
+        target="c",
+        classes=("no", "yes"),
+    )
+    spiral = presets.load("spiral")
+    return spiral.replace(data=spiral.data.replace(dataset=own, features=own.offered()))
+
 
 MINE = About("mine", "", 3, 0)
 
@@ -118,6 +136,23 @@ def test_too_much_makes_room_but_the_newest_stays(spiral, monkeypatch):
     for _ in range(3):
         crashed(spiral)
     assert len(recovery.found()) == 1
+
+
+def test_own_data_is_written_once_and_comes_back(monkeypatch):
+    monkeypatch.setattr("nnplayground.data.attachments._attachments", Attachments())
+    experiment = with_own_data()
+    store = Store()
+    store.write_edit(experiment, MINE)
+    (data,) = store.folder.glob("data-*.nnp")
+    written = data.stat().st_mtime_ns
+    store.write_edit(experiment.replace(seed=5), MINE)
+    assert data.stat().st_mtime_ns == written
+    assert (store.folder / "edit.nnp").stat().st_size < data.stat().st_size
+    store.close(keep=True)
+    monkeypatch.setattr("nnplayground.data.attachments._attachments", Attachments())
+    work = recovery.recover(store.folder)
+    assert work.experiment == experiment.replace(seed=5)
+    assert work.experiment.data.dataset.problem() is None
 
 
 def test_clearing_leaves_nothing_to_be_offered(spiral):

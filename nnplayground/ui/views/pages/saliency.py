@@ -12,7 +12,7 @@ from nnplayground.train.explaining.questions import METHODS, Explain, Explained,
 from nnplayground.ui.numbers import format_number
 from nnplayground.ui.views.page import Table
 from nnplayground.ui.views.saliency_ink import flattened, picture_image
-from nnplayground.ui.views.saliency_page import ExplainingPage, class_names
+from nnplayground.ui.views.saliency_page import ExplainingPage, class_names, offer
 from nnplayground.ui.views.saliency_tiles import MapTile, TileSheet
 from nnplayground.ui.views.sample_card import SampleCard
 from nnplayground.ui.widgets import ComboField, Segmented
@@ -84,14 +84,14 @@ class SaliencyPage(ExplainingPage):
         choices: list[tuple[object, str]] = list(enumerate(names))
         if self.document.experiment.data.spec().target.classes:
             choices = [(_PREDICTED, self.tr("Predicted")), (_TRUE, self.tr("True class")), *choices]
-        _offer(self.output, choices)
+        offer(self.output, choices)
         self._offer_layers(())
 
     def _offer_layers(self, layers: tuple[str, ...]) -> None:
         """Offer the layers that Grad-CAM can look at, the last first."""
         graph = self.document.experiment.graph
         named = [(id, say(graph.node(id).title)) for id in reversed(layers) if id in graph]
-        _offer(self.layer, [("", self.tr("Last maps")), *named])
+        offer(self.layer, [("", self.tr("Last maps")), *named])
         self.layer.setEnabled(len(named) > 1)
 
     def controls(self) -> QWidget:
@@ -202,10 +202,3 @@ class SaliencyPage(ExplainingPage):
         places = ((down, right) for down in range(high) for right in range(wide))
         rows = [(d + 1, r + 1, *(float(values[d, r]) for values in maps)) for d, r in places]
         return Table(header, rows)
-
-
-def _offer(field: ComboField, choices: list[tuple[object, str]]) -> None:
-    """Offer choices, unless that is what a field does already, or its list is open under the hand."""
-    texts = [field.itemText(place) for place in range(field.count())]
-    if texts != [text for _value, text in choices] and not field.view().isVisible():
-        field.set_choices(choices)

@@ -1,0 +1,148 @@
+"""Pictures of one's own come in by a dialog that shows them and says what it could not read."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from nnplayground.app.document import Document
+from nnplayground.data.image_own import OwnPictures
+from nnplayground.data.images.opened import Shaping
+from nnplayground.data.images.sources import open_source
+from nnplayground.projects import presets
+from nnplayground.ui.panels.data_panel import DataPanel
+from nnplayground.ui.receivers.images import PictureFiles
+from nnplayground.ui.receiving import Given
+
+
+@pytest.fixture
+def pets(tmp_path):
+    for number, name in enumerate(("cat", "dog")):
+        folder = tmp_path / "pets" / name
+        folder.mkdir(parents=True)
+        for n in range(6 - 2 * number):
+            Image.new("RGB", (40, 30), (100 * number + 40, 10 * n, 30)).save(folder / f"{name}_{n}.png")
+    return tmp_path / "pets"
+
+
+@pytest.fixture
+def panel(qtbot):
+    made = DataPanel(Document(presets.load("digits-cnn")))
+    qtbot.addWidget(made)
+    return made
+
+
+@pytest.fixture
+def document(panel):
+    return panel._document
+
+
+def opened(qtbot, panel, paths):
+    dialog = panel.import_images(paths)
+    qtbot.waitUntil(lambda: dialog.wishes.isEnabled() or "…" not in dialog.words.text())
+    return dialog
+
+
+def accept(qtbot, dialog):
+    with qtbot.waitSignal(dialog.finished):
+        dialog.ok.click()
+
+
+def test_a_folder_is_shown_and_imported(qtbot, panel, document, pets):
+    dialog = opened(qtbot, panel, [pets])
+    assert dialog.heading.text() == "pets"
+    assert "10 pictures in 2 classes" in dialog.words.text()
+    rows = dialog.classes.rows
+    qtbot.waitUntil(lambda: [len(images) for images in rows.images()] == [6, 4])
+    assert rows.images()[0][0].pixelColor(4, 4).red() == 40
+    dialog.wishes.size_.setValue(12)
+    dialog.wishes.colours.setValue(False)
+    accept(qtbot, dialog)
+    dataset = document.experiment.data.dataset
+    assert isinstance(dataset, OwnPictures)
+    assert (dataset.shape, dataset.classes, dataset.members) == ((1, 12, 12), ("cat", "dog"), (6, 4))
+    assert document.report.ok
+    document.undo_stack.undo()
+    assert document.experiment.data.dataset.kind == "digits"
+
+
+def test_unreadable_files_are_listed_before_anything_changes(qtbot, panel, document, pets):
+    (pets / "cat" / "torn.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    dialog = opened(qtbot, panel, [pets])
+    dialog.ok.click()
+    qtbot.waitUntil(lambda: bool(dialog.problems.toPlainText()))
+    assert "torn.png" in dialog.problems.toPlainText()
+    assert document.experiment.data.dataset.kind == "digits"
+    assert dialog.ok.text() == "Import the others"
+    accept(qtbot, dialog)
+    assert document.experiment.data.dataset.members == (6, 4)
+
+
+def test_one_class_needs_others_to_be_told_from(qtbot, panel, document, pets):
+    dialog = opened(qtbot, panel, [pets / "cat"])
+    assert not dialog.ok.isEnabled()
+    assert "one class" in dialog.facts.text()
+    dialog.wishes.classes.setValue("names")
+    dialog.reject()
+    whole = open_source([pets]).read(Shaping(12, colour=True), lambda *_: None, lambda: False)
+    document.apply(
+        "own",
+        document.experiment.replace(
+            data=document.experiment.data.replace(dataset=OwnPictures.of(whole), features=None)
+        ),
+    )
+    dialog = opened(qtbot, panel, sorted((pets / "dog").iterdir()))
+    assert dialog.wishes.is_adding
+    dialog.wishes.name.setText("eel")
+    qtbot.waitUntil(dialog.ok.isEnabled)
+    accept(qtbot, dialog)
+    dataset = document.experiment.data.dataset
+    assert (dataset.classes, dataset.members, dataset.shape) == (
+        ("cat", "dog", "eel"),
+        (6, 4, 4),
+        (3, 12, 12),
+    )
+
+
+def test_files_are_parted_by_their_names(qtbot, panel, document, pets):
+    mixed = pets.parent / "mixed"
+    mixed.mkdir()
+    for file in pets.rglob("*.png"):
+        file.rename(mixed / file.name)
+    dialog = opened(qtbot, panel, [mixed])
+    assert not dialog.ok.isEnabled()
+    dialog.wishes.classes.setValue("names")
+    dialog.wishes.classes.changed.emit("names")
+    assert dialog.wishes.source.class_names == ("cat", "dog")
+    assert dialog.ok.isEnabled()
+    dialog.reject()
+
+
+def test_what_holds_no_pictures_is_a_sentence(qtbot, panel, document, tmp_path):
+    (tmp_path / "empty").mkdir()
+    dialog = panel.import_images([tmp_path / "empty"])
+    qtbot.waitUntil(lambda: "no pictures" in dialog.words.text())
+    assert not dialog.ok.isEnabled()
+    dialog.reject()
+    assert document.experiment.data.dataset.kind == "digits"
+
+
+def test_arrays_are_imported_as_they_are(qtbot, panel, document, tmp_path):
+    x = np.random.default_rng(0).integers(0, 256, (30, 9, 9), np.uint8)
+    np.savez(
+        tmp_path / "a.npz", x_train=x[:20], y_train=np.arange(20) % 2, x_test=x[20:], y_test=np.arange(10) % 2
+    )
+    dialog = opened(qtbot, panel, [tmp_path / "a.npz"])
+    assert "20 are for training" in dialog.words.text()
+    accept(qtbot, dialog)
+    assert document.experiment.data.dataset.parted == (20, 0, 10)
+    assert not panel.split.isVisibleTo(panel)
+
+
+def test_what_is_dropped_is_taken_by_its_name(tmp_path):
+    receiver = PictureFiles()
+    taken = ("cat.png", "a.JPG", "train-images-idx3-ubyte.gz", "x.npz", "cifar-10-python.tar.gz", "folder")
+    assert all(receiver.takes(Given((tmp_path / name,))) for name in taken)
+    assert not any(receiver.takes(Given((tmp_path / name,))) for name in ("a.csv", "a.nnp", "a.txt"))
+    assert not receiver.takes(Given((), "text"))
