@@ -185,6 +185,8 @@ class MainWindow(QMainWindow):
                 "step_epoch": time.step_epoch,
                 "walk": self.show_walk,
                 "draw_data": self.show_drawing,
+                "import_folder": self.data_panel.ask_image_folder,
+                "import_images": self.data_panel.ask_images,
                 "reset": session.reset,
                 "reseed": commands.reseed,
                 "slower": commands.slower,
