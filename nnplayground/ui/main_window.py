@@ -190,6 +190,8 @@ class MainWindow(QMainWindow):
                 "walk": self.show_walk,
                 "draw_data": self.show_drawing,
                 "import_table": self.tables.ask,
+                "import_folder": self.data_panel.ask_image_folder,
+                "import_images": self.data_panel.ask_images,
                 "reset": session.reset,
                 "reseed": commands.reseed,
                 "slower": commands.slower,

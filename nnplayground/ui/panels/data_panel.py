@@ -85,7 +85,7 @@ class DataPanel(QWidget):
         self._form_kind = ""
         self._section = Section(self.tr("Data"))
         self._import = self._section.add_action("image", self.tr("Import folder of images…"))
-        self._import.clicked.connect(self._ask_image_folder)
+        self._import.clicked.connect(self.ask_image_folder)
         self._more = self._section.add_action("more", self.tr("More data settings"))
         self._more.clicked.connect(self.open_menu)
         column = QVBoxLayout(self)
@@ -318,10 +318,12 @@ class DataPanel(QWidget):
         """Open the dialog that imports pictures."""
         return import_images(self._document, paths, self.window())
 
-    def _ask_images(self) -> None:
+    def ask_images(self) -> None:
+        """Let the person choose files of pictures."""
         ask_files(self._document, self.window())
 
-    def _ask_image_folder(self) -> None:
+    def ask_image_folder(self) -> None:
+        """Let the person choose a folder of pictures."""
         ask_folder(self._document, self.window())
 
     # -- the menu --------------------------------------------------------------------------------------
@@ -353,8 +355,8 @@ class DataPanel(QWidget):
         defaults.setEnabled(not kind.is_own and self._data.dataset != kind())
         defaults.triggered.connect(self._reset_options)
         menu.addSeparator()
-        menu.addAction(self.tr("Import folder of images…")).triggered.connect(self._ask_image_folder)
-        menu.addAction(self.tr("Import images…")).triggered.connect(self._ask_images)
+        menu.addAction(self.tr("Import folder of images…")).triggered.connect(self.ask_image_folder)
+        menu.addAction(self.tr("Import images…")).triggered.connect(self.ask_images)
         return menu
 
     def open_menu(self) -> None:
