@@ -15,6 +15,7 @@ from nnplayground.app.points import Points, load_points
 from nnplayground.app.runs import RunStore
 from nnplayground.app.tasks import in_background
 from nnplayground.core.live import changes_only_live
+from nnplayground.data.downloading import NotDownloaded
 from nnplayground.train.commands import (
     Abandon,
     BackToGood,
@@ -348,7 +349,10 @@ class Session(QObject):
             self.points_loaded.emit(points)
 
     def _on_failed(self, error: PlaygroundError) -> None:
-        if self._document.experiment.data.dataset.problem() is None:  # else the Data node says it already
+        said = (
+            isinstance(error, NotDownloaded) or self._document.experiment.data.dataset.problem() is not None
+        )
+        if not said:  # by the Data node, with what to do about it
             self.failed.emit(error)
 
     def _set_playing(self, playing: bool) -> None:
