@@ -212,10 +212,11 @@ class OutputPicture(QWidget):
         """Bring the picture for this kind of data to the front, with its legend."""
         experiment = self._document.experiment
         answers = answers_of(experiment, self._document.report)
-        ways = ways_to_look(spec, main_link(experiment, self._document.report))
+        ways = ways_to_look(spec, main_link(experiment, self._document.report), answers is not None)
         if [self.way.itemText(number) for number in range(self.way.count())] != [text for _way, text in ways]:
             self.way.set_choices(ways)
-        self.way.setVisible(len(ways) > 1 and answers is None)
+            self.way.setValue(ways[0][0])
+        self.way.setVisible(len(ways) > 1)
         self._bring(spec, answers)
         names = _class_names(spec) if spec.target.classes > 2 else ()
         self.class_keys.show_names(names[1:] if spec.form is TargetForm.MASK else names)
@@ -238,7 +239,7 @@ class OutputPicture(QWidget):
             picture = self.fitted
         if answers is not None:
             self.board.show_kind(answers)
-            picture = self.board
+            picture = self.pad if self.way.value() == PAD else self.board
         self._legend.setVisible(picture not in (self.pad, self.slices))
         if picture is not self.pictures.currentWidget():
             self.pictures.setCurrentWidget(picture)
