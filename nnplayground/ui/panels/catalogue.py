@@ -12,6 +12,7 @@ from nnplayground.core.help import Topic, topic
 from nnplayground.core.layer import Group, Inputs, Layer, TensorSpec
 from nnplayground.core.text import Text
 from nnplayground.core.text import translatable as _
+from nnplayground.ui.icons import icon_names
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -90,7 +91,13 @@ def block_variant(saved: SavedBlock) -> BlockVariant:
     part, language = saved.fragment, current_language()
     title = part.name(language) or saved.path.stem
     help = part.help.get(language) or part.help.get("en", "")
-    return BlockVariant(title, help or title, "group", "block", text=part.to_json(), saved=saved)
+    return BlockVariant(title, help or title, _picture(saved), "block", text=part.to_json(), saved=saved)
+
+
+def _picture(saved: SavedBlock) -> str:
+    """Return the icon that shows how a shipped block is wired: that of its file's name without the number."""
+    name = f"block-{saved.path.stem.partition('-')[2]}"
+    return name if not saved.is_own and name in icon_names() else "group"
 
 
 def variants_by_group() -> dict[Group, tuple[Variant, ...]]:

@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 
 from nnplayground.app.block_library import BlockLibrary
 from nnplayground.core.fragment import cut, parse
+from nnplayground.projects.saved_blocks import shipped
 from nnplayground.ui.editor.clipboard import BLOCK_MIME
 from nnplayground.ui.panels.palette import Palette
 
@@ -43,6 +44,12 @@ def test_shipped_blocks_are_offered_and_added(palette, qtbot):
     ]
     mime = chip(palette, "Residual").drag().mimeData()
     assert bytes(mime.data(BLOCK_MIME).data()).decode() == seen[0]
+
+
+def test_every_shipped_block_has_its_own_picture(palette):
+    pictures = [chip.variant.icon for chip in palette.blocks.chips]
+    assert len(set(pictures)) == len(pictures) == len(shipped())
+    assert "group" not in pictures
 
 
 def test_the_search_finds_blocks_too(palette):

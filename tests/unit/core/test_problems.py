@@ -268,7 +268,8 @@ def test_it_ends_where_fixes_go_round() -> None:
 
 @pytest.mark.parametrize("name", presets.names())
 def test_presets_are_without_blame(name: str) -> None:
-    assert presets.load(name).report().problems == ()
+    blamed = [problem.node for problem in presets.load(name).report().problems]
+    assert blamed == (["dense2"] if name == "dense-or-conv" else [])  # too many weights: its very point
 
 
 def test_advice_looks_through_muted_layers() -> None:

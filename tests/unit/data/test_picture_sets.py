@@ -95,3 +95,14 @@ def test_resampling_keeps_constants_and_lines():
     np.testing.assert_allclose(matrix.sum(axis=1), 1)
     places = (np.arange(28) + 0.5) * 8 / 28 - 0.5
     np.testing.assert_allclose((matrix @ np.arange(8.0))[8:-8], places[8:-8])
+
+
+def test_halves_of_the_digits_make_up_the_whole():
+    whole, low, high = (made("digits", classes=which) for which in ("all", "0-4", "5-9"))
+    assert len(low.y) + len(high.y) == len(whole.y)
+    np.testing.assert_array_equal(low.x, whole.x[whole.y < 5])
+    np.testing.assert_array_equal(high.y, whole.y[whole.y >= 5] - 5)
+    for which, samples in (("0-4", low), ("5-9", high)):
+        dataset = Dataset.named("digits")(classes=which)
+        assert dataset.count() == len(samples.y)
+        assert dataset.spec().class_names == tuple(map(str, range(*((0, 5) if which == "0-4" else (5, 10)))))

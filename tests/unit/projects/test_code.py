@@ -213,6 +213,7 @@ FACTORED = [
     {"kind": "separable_conv2d", "out_channels": 4, "activation": "prelu"},
     {"kind": "depthwise_conv2d", "depth_multiplier": 2, "bias": False},
     {"kind": "squeeze_excitation"},
+    {"kind": "select_channels", "channels": [0, 1, 2, 2, 5, 4, 3, 7]},
     {"kind": "crop2d", "cropping": [0, 1, 1, 1]},
     {"kind": "group_norm"},
     {"kind": "conv_transpose2d", "out_channels": 3, "output_padding": 1},

@@ -6,6 +6,7 @@ import sys
 
 import pytest
 
+from nnplayground import api
 from nnplayground.core.blocks import members
 from nnplayground.core.errors import FileError
 from nnplayground.core.experiment import Experiment
@@ -58,6 +59,9 @@ def test_a_shipped_block_fits_into_a_network_after_at_most_one_fix(block):
             break
         pasted = pasted.replace(graph=problems[0].fixes[0].graph)
     assert pasted.report().ok, pasted.report().problems[0].message
+    quick = api.Experiment._of(pasted).set("training.optimizer", "adam").set("training.learning_rate", 0.003)
+    losses = quick.train(steps=40, history_every=100).history.mean["train_loss"]
+    assert losses[-1] < losses[0]
     assert len(pasted.graph.nodes) == len(base.graph.nodes) + len(block.fragment.graph.nodes)
 
 
