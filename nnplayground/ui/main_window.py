@@ -167,15 +167,8 @@ class MainWindow(QMainWindow):
         self.announcer.report_wanted.connect(commands.show_report)
         a.connect_all(
             {
-                "new": files.new,
-                "open": files.ask_open,
-                "new_window": files.open_window,
-                "open_link": files.ask_link,
                 "open_clipboard": self.dropping.open_clipboard,
                 "welcome": self.show_welcome,
-                "save": files.save,
-                "save_as": files.save_as,
-                "copy_link": files.copy_link,
                 "quit": self.close,
                 "duplicate": canvas.editor.duplicate,
                 "delete": canvas.editor.delete,
@@ -209,7 +202,7 @@ class MainWindow(QMainWindow):
                 "about": commands.show_about,
             }
         )
-        files.offer_saving_training(a.save_training)
+        files.connect_to(a, self.welcome)
         for action, dock in (
             (a.left_dock, self.left_dock),
             (a.right_dock, self.right_dock),
@@ -263,11 +256,6 @@ class MainWindow(QMainWindow):
         self.files.picture = Portrait(self.output.picture, session).png
         self.files.opened.connect(self.show_playground)
         self.files.said.connect(self.announcer.say)
-        self.welcome.presetChosen.connect(self.files.open_preset)
-        self.welcome.linkChosen.connect(self.files.open_link)
-        self.welcome.openRequested.connect(self.files.ask_open)
-        self.welcome.newRequested.connect(self.files.new)
-        self.welcome.recentChosen.connect(self.files.open_path)
         self.welcome.themeChosen.connect(self._set_theme)
         self.welcome.languageChosen.connect(self.language_chosen)
         self.welcome.closed.connect(self.show_playground)
