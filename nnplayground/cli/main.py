@@ -15,6 +15,7 @@ from nnplayground.cli import (
     landscape,
     listing,
     noise,
+    saliency,
     train,
     window,
 )
@@ -50,6 +51,7 @@ _COMMANDS = (
     check,
     export,
     landscape,
+    saliency,
     noise,
     importing,
     download,
