@@ -103,22 +103,22 @@ CHANGES = {
 }
 
 
-def assert_script_repeats(experiment: Experiment, epochs: int = 5) -> None:
+def assert_script_repeats(experiment: Experiment, epochs: int = 5, rel: float = 1e-6) -> None:
     experiment = experiment.set("training.stop.epochs", epochs)
     printed = io.StringIO()
     with contextlib.redirect_stdout(printed):
         exec(compile(experiment.code(), "script", "exec"), {"__name__": "__main__"})
-    assert_losses(experiment, printed.getvalue(), epochs)
+    assert_losses(experiment, printed.getvalue(), epochs, rel)
 
 
-def assert_losses(experiment: Experiment, printed: str, epochs: int) -> None:
+def assert_losses(experiment: Experiment, printed: str, epochs: int, rel: float = 1e-6) -> None:
     run = experiment.train()
     rows = [line.split() for line in printed.splitlines()]
     assert [int(row[1]) for row in rows] == list(range(epochs + 1))
     for _epoch, epoch, *losses in rows:
         for part, loss in zip(losses[::2], losses[1::2], strict=True):
             expected = run.history.mean[f"{part}_loss"][int(epoch)]
-            assert float(loss) == pytest.approx(expected, rel=1e-6, abs=1e-6), part
+            assert float(loss) == pytest.approx(expected, rel=rel, abs=1e-6), part
 
 
 DIVERGES = "rate-too-high"
@@ -130,7 +130,8 @@ def test_scripts_of_presets(name):
     heavy = experiment.report().multiply_adds > 50_000
     if heavy and "samples" in type(experiment.data.dataset).model_fields:
         experiment = experiment.set("data.dataset.samples", 60)
-    assert_script_repeats(experiment, 1 if heavy else 3)
+    # The first steps of Adam are as long for a gradient of rounding as for any other.
+    assert_script_repeats(experiment, 1 if heavy else 3, rel=1e-5 if heavy else 1e-6)
 
 
 @pytest.mark.parametrize("name", ["spiral", "digits-cnn"])
