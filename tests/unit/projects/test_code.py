@@ -103,25 +103,27 @@ CHANGES = {
 }
 
 
-def assert_script_repeats(experiment: Experiment, epochs: int = 5, rel: float = 1e-6) -> None:
+def assert_script_repeats(experiment: Experiment, epochs: int = 5) -> None:
     experiment = experiment.set("training.stop.epochs", epochs)
     printed = io.StringIO()
     with contextlib.redirect_stdout(printed):
         exec(compile(experiment.code(), "script", "exec"), {"__name__": "__main__"})
-    assert_losses(experiment, printed.getvalue(), epochs, rel)
+    assert_losses(experiment, printed.getvalue(), epochs)
 
 
-def assert_losses(experiment: Experiment, printed: str, epochs: int, rel: float = 1e-6) -> None:
+def assert_losses(experiment: Experiment, printed: str, epochs: int) -> None:
     run = experiment.train()
     rows = [line.split() for line in printed.splitlines()]
     assert [int(row[1]) for row in rows] == list(range(epochs + 1))
     for _epoch, epoch, *losses in rows:
         for part, loss in zip(losses[::2], losses[1::2], strict=True):
             expected = run.history.mean[f"{part}_loss"][int(epoch)]
-            assert float(loss) == pytest.approx(expected, rel=rel, abs=1e-6), part
+            assert float(loss) == pytest.approx(expected, rel=1e-6, abs=1e-6), part
 
 
 DIVERGES = "rate-too-high"
+# Adam's first steps are as long for a gradient that is mere rounding as for any other.
+ROUNDING_GROWS = ("unet-shapes", "unet-without-skips")
 
 
 @pytest.mark.parametrize("name", [name for name in presets.names() if name != DIVERGES])
@@ -130,8 +132,9 @@ def test_scripts_of_presets(name):
     heavy = experiment.report().multiply_adds > 50_000
     if heavy and "samples" in type(experiment.data.dataset).model_fields:
         experiment = experiment.set("data.dataset.samples", 60)
-    # The first steps of Adam are as long for a gradient of rounding as for any other.
-    assert_script_repeats(experiment, 1 if heavy else 3, rel=1e-5 if heavy else 1e-6)
+    if name in ROUNDING_GROWS:
+        experiment = experiment.set("training.precision", "float64")
+    assert_script_repeats(experiment, 1 if heavy else 3)
 
 
 @pytest.mark.parametrize("name", ["spiral", "digits-cnn"])
