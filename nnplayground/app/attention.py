@@ -35,11 +35,14 @@ class Attention(QObject):
         Other samples are to be ringed wherever samples are drawn.
     unit_asked : Signal(str, int)
         A view wants to look into a unit.
+    place_asked : Signal(str, int, int, int)
+        A view wants to look into a unit at a row and a column of its map.
     """
 
     nodes_changed = Signal()
     marked_changed = Signal()
     unit_asked = Signal(str, int)
+    place_asked = Signal(str, int, int, int)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)

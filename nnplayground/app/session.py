@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -14,6 +15,7 @@ from nnplayground.app.points import Points, load_points
 from nnplayground.app.runs import RunStore
 from nnplayground.app.tasks import in_background
 from nnplayground.core.live import changes_only_live
+from nnplayground.data.downloading import NotDownloaded
 from nnplayground.train.commands import (
     Abandon,
     BackToGood,
@@ -53,6 +55,7 @@ if TYPE_CHECKING:
 __all__ = ["DISPLAY_RATE", "FRAME_PACE", "Session"]
 
 DISPLAY_RATE = 30
+_PATIENCE = 0.25  # seconds after which the worker is told of something else, answered or not
 FRAME_PACE = float(DISPLAY_RATE)
 """One epoch per displayed picture: the speed that can be watched."""
 
@@ -82,7 +85,9 @@ class Session(QObject):
         self._document = document
         self._playing = False
         self._branches = 0
-        self._watched: frozenset[ProbeRequest] = frozenset()
+        self._watched: frozenset[ProbeRequest] = frozenset()  # what is visible,
+        self._asked: frozenset[ProbeRequest] = frozenset()  # what the worker was told of it last,
+        self._asked_at, self._owed = 0.0, False  # when, and whether no snapshot answers it yet
         self._pace: float | None = FRAME_PACE
         self._points_of: DataConfig | None = None  # those asked for last
         self._points_are_of: DataConfig | None = None  # those that are there
@@ -132,6 +137,9 @@ class Session(QObject):
         for run in self._worker.endings.take():
             self.run_ended.emit(run)
         snapshot = self._worker.take()
+        if snapshot is not None and self._asked <= snapshot.probes.keys():
+            self._owed = False
+        self._tell_watched()
         if snapshot is None:
             return
         self.snapshot = snapshot
@@ -205,7 +213,18 @@ class Session(QObject):
         """Say what is visible; the worker computes nothing else."""
         if requests != self._watched:
             self._watched = requests
-            self.send(Watch(requests, float(DISPLAY_RATE)))
+            self._tell_watched()
+
+    def _tell_watched(self) -> None:
+        """Ask for what is visible, unless the worker still owes the last answer.
+
+        A pen or a playhead that is dragged would else have it do nothing but look.
+        """
+        now = time.monotonic()
+        if self._watched == self._asked or (self._owed and now - self._asked_at < _PATIENCE):
+            return
+        self._asked, self._asked_at, self._owed = self._watched, now, True
+        self.send(Watch(self._asked, float(DISPLAY_RATE)))
 
     @property
     def watched(self) -> frozenset[ProbeRequest]:
@@ -330,7 +349,10 @@ class Session(QObject):
             self.points_loaded.emit(points)
 
     def _on_failed(self, error: PlaygroundError) -> None:
-        if self._document.experiment.data.dataset.problem() is None:  # else the Data node says it already
+        said = (
+            isinstance(error, NotDownloaded) or self._document.experiment.data.dataset.problem() is not None
+        )
+        if not said:  # by the Data node, with what to do about it
             self.failed.emit(error)
 
     def _set_playing(self, playing: bool) -> None:

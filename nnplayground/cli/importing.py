@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from nnplayground.cli import importing_images
+from nnplayground.cli import importing_images, importing_table
 from nnplayground.cli.arguments import add_json
+from nnplayground.data.table.reading import SUFFIXES
 
 if TYPE_CHECKING:
     import argparse
@@ -18,13 +19,15 @@ __all__ = ["add_to"]
 
 def add_to(commands: Commands) -> None:
     """Declare the command."""
-    parser = commands.add_parser("import", help="make a project from your own pictures")
-    parser.add_argument("paths", nargs="+", type=Path, metavar="FILE", help="files or a folder")
+    parser = commands.add_parser("import", help="make a project from your own pictures or your own table")
+    parser.add_argument("paths", nargs="+", type=Path, metavar="FILE", help="a table, files or a folder")
     parser.add_argument("--out", type=Path, required=True, metavar="FILE", help="the project, a .nnp file")
     importing_images.add_options(parser)
+    importing_table.add_options(parser)
     add_json(parser)
     parser.set_defaults(run=_import)
 
 
 def _import(options: argparse.Namespace) -> int:
-    return importing_images.run(options)
+    is_table = len(options.paths) == 1 and options.paths[0].suffix.lower() in (*SUFFIXES, ".xls")
+    return (importing_table if is_table else importing_images).run(options)

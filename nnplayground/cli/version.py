@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import platform
-import sys
-from importlib import metadata
 from typing import TYPE_CHECKING
 
 from nnplayground import __version__
 from nnplayground.cli.output import print_json
 from nnplayground.core.resources import resource
+from nnplayground.projects.diagnosis import facts
 from nnplayground.projects.logs import log_folder
 
 if TYPE_CHECKING:
     import argparse
 
 __all__ = ["version"]
-
-_PACKAGES = ("PySide6-Essentials", "pyqtgraph", "numpy", "torch", "scikit-learn", "pydantic", "llvmlite")
 
 
 def version(options: argparse.Namespace) -> int:
@@ -38,22 +34,11 @@ def version(options: argparse.Namespace) -> int:
 
 def _facts() -> dict[str, str]:
     return {
-        "Python": platform.python_version(),
-        "System": platform.platform(),
-        "Program": sys.executable if getattr(sys, "frozen", False) else "from source or a wheel",
-        **{name: _version_of(name) for name in _PACKAGES},
-        "Devices": _devices(),
+        **{name: value for name, value in facts(_devices()).items() if name != "NN Playground"},
         "Resources": str(resource()),
         "Licences": str(resource("NOTICE.txt")),
         "Logs": str(log_folder()),
     }
-
-
-def _version_of(package: str) -> str:
-    try:
-        return metadata.version(package)
-    except metadata.PackageNotFoundError:
-        return "not installed"
 
 
 def _devices() -> str:

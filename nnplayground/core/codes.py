@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from nnplayground.core.shapes import Status
+from nnplayground.core.text import translatable as _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -12,7 +13,10 @@ if TYPE_CHECKING:
     from nnplayground.core.graph import Edge, Graph
     from nnplayground.core.shapes import ShapeReport
 
-__all__ = ["code_nodes", "main_loss", "mirror_loss"]
+__all__ = ["PARTS", "code_nodes", "main_loss", "mirror_loss"]
+
+PARTS = (_("core", "Encoder"), _("core", "Bottom"), _("core", "Code"), _("core", "Decoder"))
+"""What presets and blocks call the parts of such networks, said here so that it is translated."""
 
 
 def main_loss(graph: Graph) -> str | None:

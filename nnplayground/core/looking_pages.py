@@ -121,6 +121,20 @@ _PAGES = {
             "that of two seeds means nothing.",
         ),
     ),
+    "noise": _topic(
+        _("core", "Accuracy against noise"),
+        _(
+            "core",
+            "Several networks learn from the same pictures and are then judged by test pictures that get "
+            "noisier from left to right. The same random numbers spoil the pictures for all of them.",
+        ),
+        r"\mathrm{accuracy} = \frac{\mathrm{right}}{\mathrm{all}}",
+        _(
+            "core",
+            "The network that is best without noise need not be the best with it. Train with noise (in the "
+            "data panel) and compare again: the curves fall later.",
+        ),
+    ),
     "lockstep": _topic(
         _("core", "Lockstep"),
         _(

@@ -24,11 +24,15 @@ if TYPE_CHECKING:
     Progress = Callable[[int, int], None]
     ShouldStop = Callable[[], bool]
 
-__all__ = ["Published", "RemoteFile", "Stopped", "cache_folder"]
+__all__ = ["NotDownloaded", "Published", "RemoteFile", "Stopped", "cache_folder"]
 
 _CHUNK = 1 << 16
 _TIMEOUT = 20  # seconds without a byte
 _AGENT = "nnplayground"
+
+
+class NotDownloaded(DataError):
+    """A published set that is not on this computer."""
 
 
 @dataclass(frozen=True, slots=True)

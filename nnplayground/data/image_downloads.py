@@ -17,7 +17,7 @@ from nnplayground.core.loss import Task
 from nnplayground.core.samples import Samples
 from nnplayground.core.text import Text
 from nnplayground.core.text import translatable as _
-from nnplayground.data.downloading import Published, RemoteFile
+from nnplayground.data.downloading import NotDownloaded, Published, RemoteFile
 from nnplayground.data.images.cifar import read_cifar
 from nnplayground.data.images.found import Pictures, size_text
 from nnplayground.data.images.sources import open_source
@@ -120,7 +120,7 @@ class PublishedPictures(Dataset):
         sentence = _("core", "{dataset} is not on this computer yet ({size}).")
         remedy = _("core", "Press Download in the data panel, or run “nnplayground download {kind}”.")
         said = sentence.format(dataset=type(self).title, size=size_text(self.published.size))
-        return DataError(said, place="data.dataset", remedy=remedy.format(kind=self.kind))
+        return NotDownloaded(said, place="data.dataset", remedy=remedy.format(kind=self.kind))
 
     def generate(self, rng: Generator) -> Samples:
         """Draw pictures of each part by chance.

@@ -127,7 +127,10 @@ class Sliding(Filters):
     def window(self, inputs: Inputs) -> Window:
         """Return the window of the weights."""
         del inputs
-        return Window(*(self.per_axis(field) for field in ("kernel_size", "stride", "dilation")))
+        kernel, stride, dilation = (self.per_axis(name) for name in ("kernel_size", "stride", "dilation"))
+        # Of an odd padding, “same” puts the larger part behind.
+        before = tuple(added // 2 for added in _added(self.padding, spans(kernel, dilation)))
+        return Window(kernel, stride, dilation, before)
 
     def _require_edges(self, x: TensorSpec, added: tuple[int, ...]) -> None:
         """Refuse to fill the padding with more values than there are."""

@@ -110,7 +110,10 @@ class ConvTranspose2d(Filters):
         del inputs
         reach = spans(self.kernel_size, self.dilation)
         meeting = tuple(-(-span // step) for span, step in zip(reach, self.stride, strict=True))
-        return Window(meeting, tuple(Fraction(1, step) for step in self.stride), (1,) * self.axes)
+        strides = tuple(Fraction(1, step) for step in self.stride)
+        painted = zip(reach, self.padding, self.stride, strict=True)
+        before = tuple(Fraction(span - 1 - padding, step) for span, padding, step in painted)
+        return Window(meeting, strides, (1,) * self.axes, before)
 
     def _arguments(self, inputs: Inputs) -> tuple[Any, ...]:
         return inputs.one().shape[0], self.rows(self.out_channels), self.kernel_size

@@ -132,7 +132,8 @@ class _Pool(Layer):
         """Return the window."""
         del inputs
         kernel = self._per_axis("kernel_size")
-        return Window(kernel, self._per_axis("stride", kernel), self._per_axis("dilation"))
+        stride, dilation = self._per_axis("stride", kernel), self._per_axis("dilation")
+        return Window(kernel, stride, dilation, self._per_axis("padding", 0))
 
     def _require_small_padding(self, padding: tuple[int, ...], kernel: tuple[int, ...]) -> None:
         """Refuse windows that would lie in the padding alone."""

@@ -131,6 +131,12 @@ class ZeroPad2d(_Resize):
         left, right, top, bottom = self.padding
         return TensorSpec((x.shape[0], x.shape[1] + top + bottom, x.shape[2] + left + right))
 
+    def window(self, inputs: Inputs) -> Window:
+        """Return the same place, moved by the border."""
+        del inputs
+        left, _right, top, _bottom = self.padding
+        return Window((1, 1), (1, 1), (1, 1), (top, left))
+
     def build(self, inputs: Inputs) -> nn.Module:
         """Return ``nn.ZeroPad2d``."""
         del inputs
@@ -177,6 +183,12 @@ class Crop2d(_Resize):
             most = (*_shares(left, right, width - 1), *_shares(top, bottom, height - 1))
             raise ShapeError(said, SetField("cropping", most))
         return TensorSpec((channels, height - top - bottom, width - left - right))
+
+    def window(self, inputs: Inputs) -> Window:
+        """Return the same place, moved by what is cut off."""
+        del inputs
+        left, _right, top, _bottom = self.cropping
+        return Window((1, 1), (1, 1), (1, 1), (-top, -left))
 
     def build(self, inputs: Inputs) -> nn.Module:
         """Return a module that passes the middle."""

@@ -12,7 +12,7 @@ from typing import IO
 
 import platformdirs
 
-__all__ = ["LOGGER", "log_folder", "start_log", "stop_log"]
+__all__ = ["LOGGER", "log_file", "log_folder", "start_log", "stop_log"]
 
 LOGGER = logging.getLogger("nnplayground")
 
@@ -26,6 +26,11 @@ _crash_file: IO[str] | None = None  # faulthandler writes to it until the end of
 def log_folder() -> Path:
     """Return where logs lie, whether or not there are any."""
     return platformdirs.user_log_path("nnplayground", appauthor=False)
+
+
+def log_file() -> Path:
+    """Return the file that is written to now, whether or not it is there."""
+    return log_folder() / _NAME
 
 
 def start_log(version: str) -> Path | None:

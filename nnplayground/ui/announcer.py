@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from nnplayground.app.translation import current_language, say
 from nnplayground.train.snapshot import RunState
@@ -25,6 +25,11 @@ _WIDTH = 560
 class Announcer(QObject):
     """Owns the one notice of a window.
 
+    Attributes
+    ----------
+    slower_wanted, report_wanted : Signal
+        What the notice offers was chosen.
+
     Parameters
     ----------
     document : Document
@@ -33,16 +38,22 @@ class Announcer(QObject):
         The notice lies in ``window``, centred at the top of ``area``.
     """
 
+    slower_wanted = Signal()
+    report_wanted = Signal()
+
     def __init__(self, document: Document, window: QWidget, area: QWidget) -> None:
         super().__init__(window)
         self._document, self._area = document, area
         self._trouble = ""
+        self._reports = False
         self.notice = Notice(window)
+        self.notice.triggered.connect(self._act)
 
     def say(self, sentence: str, kind: str, seconds: float = 4, action: str = "") -> None:
         """Say one sentence; an error stays until it is closed."""
         if self.notice.isVisible() and self.notice.text() == sentence:
             return
+        self._reports = False
         self.notice.say(sentence, kind, seconds=0 if kind == "error" else seconds, action=action)
         self.place()
 
@@ -74,7 +85,11 @@ class Announcer(QObject):
         sentence = self.tr(
             "Something unexpected happened: {what}. Your experiment is safe; save it and go on."
         )
-        self.say(sentence.format(what=type(error).__name__), "error")
+        self.say(sentence.format(what=type(error).__name__), "error", action=self.tr("Report…"))
+        self._reports = True
+
+    def _act(self) -> None:
+        (self.report_wanted if self._reports else self.slower_wanted).emit()
 
     def place(self) -> None:
         """Put the notice where it belongs after the window changed its size."""

@@ -34,6 +34,7 @@ class Attending(QObject):
         output.boundary.pointDragged.connect(self._make_sample)
         attention.samples.changed.connect(self._ring)
         attention.unit_asked.connect(canvas.neuron.open)
+        attention.place_asked.connect(canvas.neuron.open_at)
         attention.select(canvas.selection())
 
     def _choose_place(self, x1: float, x2: float) -> None:

@@ -52,7 +52,9 @@ def ask_about_edits(window: QWidget, name: str, edits: int, then: Callable[[str]
     """Ask what becomes of unsaved edits: ``"save"`` or ``"discard"``."""
     headline = translate("Files", "“{name}” has unsaved edits.").format(name=name)
     text = translate("Files", "%n edits are in no file. Save them before going on?", "", edits)
-    if not edits:
+    if edits == 1:
+        text = translate("Files", "1 edit is in no file. Save it before going on?")
+    elif not edits:
         text = translate("Files", "What was recovered is in no file. Save it before going on?")
     question = Question(
         window,
@@ -93,10 +95,13 @@ def ask_about_change(
 ) -> None:
     """Ask about a file that somebody else has written: ``"elsewhere"``, ``"load"`` or ``"anyway"``."""
     headline = translate("Files", "Another program saved “{name}” at {time}.")
-    text = translate("Files", "You have %n edits that are not in the file. ", "", edits) if edits else ""
-    text += translate(
-        "Files", "Loading it drops them; overwriting drops what the other program wrote, but for a backup."
+    text = translate("Files", "You have %n edits that are not in the file.", "", edits)
+    if edits == 1:
+        text = translate("Files", "You have 1 edit that is not in the file.")
+    rest = translate(
+        "Files", "Loading drops your edits; overwriting keeps what the other program wrote as a backup only."
     )
+    text = f"{text} {rest}" if edits else rest
     answers = [
         Answer("anyway", translate("Files", "Overwrite")),
         Answer("load", translate("Files", "Load from disk")),

@@ -17,6 +17,7 @@ from nnplayground.ui.docks import Dock, LeftDock, RightDock
 from nnplayground.ui.drawing_data.opening import Drawing
 from nnplayground.ui.dropping import Dropping
 from nnplayground.ui.editor.canvas import Canvas
+from nnplayground.ui.exporting.exporter import Exporter
 from nnplayground.ui.graph_commands import GraphCommands
 from nnplayground.ui.host_place import HostPlace
 from nnplayground.ui.menus import add_menus, context_actions, window_actions
@@ -146,6 +147,7 @@ class MainWindow(QMainWindow):
     def _fill_menus(self) -> None:
         self._title = WindowTitle(self._document, self)
         self.pictures = WindowPictures(self, self._document, self._session, self.actions_)
+        self.exporter = Exporter(self, self._document, self._session, self.actions_)
         self.bottom.set_window_actions(window_actions(self.actions_))
         add_menus(self.menuBar(), self.actions_)
 
@@ -159,7 +161,8 @@ class MainWindow(QMainWindow):
         self._time = time = TimeCommands(self._document, session, self.slow, a, self._settings)
         a.slow_motion.toggled.connect(commands.show_pace)
         canvas.view.more_actions.update(context_actions(a))
-        self.notice.triggered.connect(commands.restart_slower)
+        self.announcer.slower_wanted.connect(commands.restart_slower)
+        self.announcer.report_wanted.connect(commands.show_report)
         a.connect_all(
             {
                 "new": files.new,
@@ -197,6 +200,7 @@ class MainWindow(QMainWindow):
                 "explain": commands.explain,
                 "reference": commands.show_reference,
                 "shortcuts": commands.show_shortcuts,
+                "report": commands.show_report,
                 "about": commands.show_about,
             }
         )
@@ -249,6 +253,7 @@ class MainWindow(QMainWindow):
         self.bottom.probesChanged.connect(self.watching.later)
         self.bottom.said.connect(self.announcer.say)
         self.pictures.saver.said.connect(self.announcer.say)
+        self.exporter.said.connect(self.announcer.say)
         self.right.shown_changed.connect(self.watching.later)
         self.files.picture = Portrait(self.output.picture, session).png
         self.files.opened.connect(self.show_playground)
@@ -389,9 +394,12 @@ class MainWindow(QMainWindow):
         self.actions_.bottom_dock.setChecked(True)
         self.place.show_problems()
 
-    def _on_open(self, _node: str) -> None:
-        """Bring the keyboard to the first field of the selected node."""
+    def _on_open(self, node: str) -> None:
+        """Bring the keyboard to the first field of the selected node; of pictures, to the drawing pad."""
         self.actions_.right_dock.setChecked(True)
+        if not self._document.experiment.graph.node(node).layer.inputs and self.output.show_pad():
+            self.right.show_output()
+            return
         self.right.show_inspector()
         self.inspector.focus_first()
 

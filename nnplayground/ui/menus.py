@@ -1,24 +1,22 @@
-"""The menu bar, and the box that says what this program is."""
+"""The menu bar."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QMessageBox
 
-from nnplayground import __version__
 from nnplayground.ui.widgets import Menu
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from PySide6.QtGui import QAction
-    from PySide6.QtWidgets import QMenuBar, QWidget
+    from PySide6.QtWidgets import QMenuBar
 
     from nnplayground.ui.actions import Actions
 
-__all__ = ["add_menus", "context_actions", "show_about", "window_actions"]
+__all__ = ["add_menus", "context_actions", "window_actions"]
 
 translate = QCoreApplication.translate
 
@@ -27,7 +25,7 @@ def add_menus(bar: QMenuBar, a: Actions) -> None:
     """Fill the menu bar; None stands for a line between actions."""
     saves = [a.save, a.save_as, a.save_training]
     opens = [a.new, a.new_window, a.open, a.open_clipboard, a.open_link, a.welcome]
-    files = [*opens, None, *saves, None, a.copy_link]
+    files = [*opens, None, *saves, None, a.export, a.share, a.copy_link]
     _add(
         bar, translate("Menus", "File"), [*files, None, a.save_picture, a.save_network, a.film, None, a.quit]
     )
@@ -49,7 +47,7 @@ def add_menus(bar: QMenuBar, a: Actions) -> None:
     _fill(time, [*moves, None, a.play_back, a.play_record, None])
     time.add_submenu(translate("Menus", "Memory for the timeline")).addActions(a.memories.actions())
     _fill(train, [a.branch, None, *speeds])
-    _add(bar, translate("Menus", "Help"), [a.explain, a.reference, None, a.shortcuts, a.about])
+    _add(bar, translate("Menus", "Help"), [a.explain, a.reference, None, a.shortcuts, a.report, a.about])
 
 
 def _add_pages(view: Menu, a: Actions) -> None:
@@ -115,10 +113,3 @@ def _fill(menu: Menu, actions: Sequence[QAction | None]) -> None:
             menu.addSeparator()
         else:
             menu.addAction(action)
-
-
-def show_about(window: QWidget) -> None:
-    """Say what this program is."""
-    text = translate("Menus", "NN Playground {version}. See a neural network learn.")
-    title = translate("Menus", "About NN Playground")
-    QMessageBox.about(window, title, text.format(version=__version__))

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QIODevice, QPoint, QRect, Qt
-from PySide6.QtGui import QImage, QImageReader, QPainter, QRegion
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QBuffer, QIODevice, QRect, QSize, Qt
+from PySide6.QtGui import QImage, QImageReader
+
+from nnplayground.ui.views.plots import Plot
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from nnplayground.app.session import Session
+    from nnplayground.ui.views.output_picture import OutputPicture
 
 __all__ = ["PORTRAIT", "Portrait", "read_portrait"]
 
@@ -23,33 +27,37 @@ class Portrait:
 
     Parameters
     ----------
-    widget : QWidget
-        The picture of the output.
+    output : OutputPicture
     session : Session
     """
 
-    def __init__(self, widget: QWidget, session: Session) -> None:
-        self._widget, self._session = widget, session
+    def __init__(self, output: OutputPicture, session: Session) -> None:
+        self._output, self._session = output, session
 
     def png(self) -> bytes:
         """Return the middle of the picture as PNG; empty if nothing has been trained or it is too small."""
-        snapshot = self._session.snapshot
-        side = min(self._widget.width(), self._widget.height())
+        snapshot, (widget, middle) = self._session.snapshot, self._ground()
+        side = middle.width()
         if snapshot is None or snapshot.step == 0 or side < PORTRAIT // 4:
             return b""
-        image = QImage(PORTRAIT, PORTRAIT, QImage.Format.Format_RGB32)
-        image.fill(Qt.GlobalColor.black)
-        painter = QPainter(image)
-        painter.scale(PORTRAIT / side, PORTRAIT / side)
-        middle = QRect(0, 0, side, side)
-        middle.moveCenter(self._widget.rect().center())
-        flags = QWidget.RenderFlag.DrawWindowBackground | QWidget.RenderFlag.DrawChildren
-        self._widget.render(painter, QPoint(), QRegion(middle), flags)
-        painter.end()
+        image = widget.grab(middle).toImage()
+        ways = Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
+        image = image.scaled(QSize(PORTRAIT, PORTRAIT), *ways)
         buffer = QBuffer()
         buffer.open(QIODevice.OpenModeFlag.WriteOnly)
         image.save(buffer, "PNG")  # type: ignore[call-overload] # takes any device
         return bytes(buffer.data().data())
+
+    def _ground(self) -> tuple[QWidget, QRect]:
+        """Return the picture that is shown, and the largest square in it: without ticks, where it has any."""
+        widget = self._output.pictures.currentWidget() or self._output
+        area = widget.rect()
+        if isinstance(widget, Plot):
+            inner = widget.getPlotItem().vb.sceneBoundingRect()
+            area = widget.mapFromScene(inner).boundingRect()
+        square = QRect(0, 0, *(min(area.width(), area.height()),) * 2)
+        square.moveCenter(area.center())
+        return widget, square
 
 
 def read_portrait(png: bytes | None) -> QImage:

@@ -130,7 +130,7 @@ class RecoveryDialog(Question):
                 Answer("discard", self.tr("Discard")),
                 Answer("recover", self.tr("Recover")),
             ],
-            sign=("restore", "accent"),
+            sign=("reset", "accent"),
         )
         self.rows = [_Row(one) for one in left]
         holder = QWidget()
@@ -159,7 +159,8 @@ class RecoveryDialog(Question):
             ("recover", self.tr("Recover %n projects", "", count)),
             ("discard", self.tr("Discard %n projects", "", count)),
         ):
-            self.buttons[key].setText(text)
+            one = self.tr("Recover 1 project") if key == "recover" else self.tr("Discard 1 project")
+            self.buttons[key].setText(one if count == 1 else text)
             self.buttons[key].setEnabled(count > 0)
             self.buttons[key].updateGeometry()
 
@@ -204,14 +205,18 @@ class _Row(QWidget):
         about = self.found.about
         parts = []
         if about.edits:
-            parts.append(self.tr("%n edits", "", about.edits))
+            parts.append(self.tr("1 edit") if about.edits == 1 else self.tr("%n edits", "", about.edits))
         if self.found.has_training:
             parts.append(
                 self.tr("epoch {epoch}, weights and timeline").format(epoch=format_number(about.epoch))
             )
-        size = self.found.size / 2**20
-        parts.append(self.tr("{size} MB").format(size=format_number(round(max(size, 0.1), 1))))
-        return ", ".join(parts)
+        return ", ".join([*parts, self._size()])
+
+    def _size(self) -> str:
+        kilobytes = max(1, self.found.size // 2**10)
+        if kilobytes < 1000:
+            return self.tr("{size} KB").format(size=format_number(kilobytes))
+        return self.tr("{size} MB").format(size=format_number(max(1, round(kilobytes / 2**10))))
 
     def _age(self) -> str:
         when = self.found.about.when

@@ -9,11 +9,12 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication
 
 from nnplayground.core.edits import reseeded
+from nnplayground.ui.dialogs.about import About
+from nnplayground.ui.dialogs.report import Report
 from nnplayground.ui.editor.levels import Level
 from nnplayground.ui.help import help_at, show_help
 from nnplayground.ui.help.network import CanvasHelp
 from nnplayground.ui.help.reference import Reference
-from nnplayground.ui.menus import show_about
 from nnplayground.ui.page_help import PageHelp
 from nnplayground.ui.shortcuts import Shortcuts
 from nnplayground.ui.toolbar import SLOW
@@ -155,5 +156,9 @@ class WindowCommands(QObject):
         dialog.open()
 
     def show_about(self) -> None:
-        """Say what this program is."""
-        show_about(self._canvas.window())
+        """Say what this program is and what it stands on."""
+        About(self._session.devices, self._canvas.window()).open()
+
+    def show_report(self) -> None:
+        """Offer a text that helps to understand a problem."""
+        Report(self._document, self._session.devices, self._canvas.window()).open()

@@ -45,6 +45,45 @@ def test_a_view_opens_a_filter_on_the_canvas(program: Program) -> None:
     assert program.window.canvas.neuron.focus == (node, 2)
 
 
+def test_a_place_of_a_map_is_looked_into(program: Program, qtbot: QtBot) -> None:
+    node = next(node.id for node in program.document.experiment.graph.nodes if node.layer.kind == "conv2d")
+    neuron = program.window.canvas.neuron
+    program.session.attention.place_asked.emit(node, 1, 4, 6)
+    assert neuron.focus == (node, 1)
+    qtbot.waitUntil(lambda: getattr(neuron.page.panel, "place", None) == (4, 6))
+    program.session.attention.place_asked.emit(node, 1, 2, 3)
+    assert getattr(neuron.page.panel, "place", None) == (2, 3)
+
+
+def test_a_drawing_goes_through_all_views(program: Program, qtbot: QtBot) -> None:
+    window, drawing = program.window, program.session.attention.drawing
+    drawing.press((0.5, 0.2))
+    drawing.move((0.5, 0.2), (0.5, 0.8))
+    drawing.release()
+    sample = program.session.attention.samples.sample
+    assert ProbeRequest("sample", sample=sample) in window.canvas.wanted_probes()
+    bars = window.output.picture.pad.bars
+    request = ProbeRequest("said", sample=sample)
+    program.session.play()
+    qtbot.waitUntil(lambda: request in getattr(program.session.snapshot, "probes", {}))
+    assert bars._verdict is not None
+    program.session.pause()
+    program.session.seek(0)
+    qtbot.waitUntil(lambda: program.session.is_past)
+    snapshot = program.session.snapshot
+    assert snapshot is not None
+    assert request in snapshot.probes
+
+
+def test_the_input_of_pictures_opens_the_pad(program: Program) -> None:
+    window = program.window
+    window.output.picture.choose_way("plain")
+    window.right.show_inspector()
+    window.canvas.openRequested.emit("data")
+    assert window.output.picture.pad.isVisible()
+    assert window.output.picture.pad.surface.hasFocus()
+
+
 def test_views_hear_of_the_selection(program: Program) -> None:
     heard: list[tuple[str, ...]] = []
     attention = program.session.attention

@@ -94,12 +94,10 @@ def read_idx(path: Path, dimensions: int) -> NDArray[np.uint8]:
         content = _read(file, size + 1, path.name)  # one more, to notice what does not belong to it
     if len(content) != size:
         sentence = _("core", "The header promises {size} bytes, but the file holds {found}.")
-        found = "more" if len(content) > size else f"{len(content):,}"
-        raise DataError(
-            sentence.format(size=f"{size:,}", found=found),
-            place=path.name,
-            remedy=_("core", "Copy or download the file again."),
-        )
+        if len(content) > size:
+            sentence = _("core", "The header promises {size} bytes, but the file holds more.")
+        said = sentence.format(size=f"{size:,}", found=f"{len(content):,}")
+        raise DataError(said, place=path.name, remedy=_("core", "Copy or download the file again."))
     return np.frombuffer(content, np.uint8).reshape(shape)
 
 
@@ -116,7 +114,9 @@ def _header(file: IO[bytes], name: str) -> tuple[int, ...]:
     magic = _read(file, 4, name)
     if len(magic) < 4 or magic[:2] != b"\0\0" or magic[2] not in (*range(8, 15),) or not 1 <= magic[3] <= 4:
         sentence = _("core", "This is no IDX file: it begins with {magic} and not with 00 00 08.")
-        raise DataError(sentence.format(magic=magic.hex(" ") or "nothing"), place=name)
+        if not magic:
+            sentence = _("core", "This is no IDX file: it is empty.")
+        raise DataError(sentence.format(magic=magic.hex(" ")), place=name)
     if magic[2] != _BYTES:
         sentence = _("core", "The file holds numbers of type {type}; only unsigned bytes (08) are read.")
         raise DataError(sentence.format(type=f"{magic[2]:02x}"), place=name)

@@ -264,7 +264,8 @@ def joined(first: Pictures, second: Pictures) -> Pictures:
     """
     names = tuple(dict.fromkeys((*first.class_names, *second.class_names)))
     place = np.array([names.index(name) for name in second.class_names], np.int64)
-    require_room(len(first) + len(second), *first.pixels.shape[1:], first.name)
+    _count, channels, height, width = first.pixels.shape
+    require_room(len(first) + len(second), channels, height, width, first.name)
     return Pictures(
         first.name,
         np.concatenate([first.pixels, second.pixels]),

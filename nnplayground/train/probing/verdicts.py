@@ -53,7 +53,7 @@ def _verdicts(look: Look, request: ProbeRequest) -> Answer:
     Answers ``loss`` of every sample alone, without penalties and without the loss's weight; ``worst``:
     numbers of samples, the highest loss first; of classes ``predicted``, ``sure`` (the probability of that
     class, NaN where outputs are none) and ``confusion``, rows true; of values ``said`` (n, k); of masks and
-    boxes ``overlap`` (n,) with the true ones. Of reconstructions there is ``loss`` and ``worst`` only.
+    boxes ``overlap`` (n,) with the true ones; of reconstructions ``error`` (n,), the mean squared difference.
     """
     found = _judged(look, request.part)
     if found is None:
@@ -67,7 +67,7 @@ def _verdicts(look: Look, request: ProbeRequest) -> Answer:
 
 def _answered(main: LossTerm, raw: Tensor, target: Tensor) -> dict[str, Tensor]:
     if main.target == X:
-        return {}
+        return {"error": (linked(raw, main.link) - target).square().flatten(1).mean(dim=1)}
     if main.target_spec.classes and main.target_spec.shape:
         return {"overlap": mask_overlaps(target, classes_of(raw), main.target_spec.classes)}
     if main.target_spec.classes:

@@ -104,6 +104,9 @@ class Question(QDialog):
     def ask(self, then: Callable[[str], None]) -> None:
         """Show it, and call ``then`` with the answer's key."""
         self._then = then
+        layout = self.layout()
+        if layout is not None:  # lines that wrap need the height that this width asks for
+            self.setFixedHeight(layout.heightForWidth(_WIDTH))
         self.open()
         self.buttons[self._main].setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -113,5 +113,8 @@ def _picture_words() -> dict[str, str]:
         "digits": QCoreApplication.translate("Form", "Digits"),
         "latin": QCoreApplication.translate("Form", "Latin letters"),
         "all": QCoreApplication.translate("Form", "All"),
+        "class": QCoreApplication.translate("Form", "Class"),
+        "mask": QCoreApplication.translate("Form", "Mask"),
+        "box": QCoreApplication.translate("Form", "Box"),
         "cyrillic": QCoreApplication.translate("Form", "Cyrillic letters"),
     }

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 
 __all__ = ["ImageImportDialog"]
 
+_SIDE = 268
 _LOOK_DELAY = 200  # milliseconds after the last change before pictures are made anew
 
 
@@ -81,7 +82,7 @@ class ImageImportDialog(QDialog):
         self._connect()
         self.words.setText(self.tr("Looking through the files…"))
         self._opening.start(partial(_opened, tuple(paths)))
-        self.resize(860, 520)
+        self.resize(960, 540)
 
     # -- making ----------------------------------------------------------------------------------------
 
@@ -115,6 +116,8 @@ class ImageImportDialog(QDialog):
         self._stack.addWidget(self.problems)
         side = QVBoxLayout()
         side.setSpacing(14)
+        self.facts.setFixedWidth(_SIDE)
+        self.wishes.setMinimumWidth(_SIDE)
         side.addWidget(self.wishes)
         side.addWidget(self.facts)
         side.addStretch()
@@ -170,8 +173,9 @@ class ImageImportDialog(QDialog):
         self.classes.rows.show_pictures(pictures)
 
     def _describe(self, source: Source) -> str:
-        pictures = self.tr("%n pictures", "", sum(source.counts))
-        classes = self.tr("%n classes", "", len(source.class_names))
+        count, names = sum(source.counts), source.class_names
+        pictures = self.tr("1 picture") if count == 1 else self.tr("%n pictures", "", count)
+        classes = self.tr("1 class") if len(names) == 1 else self.tr("%n classes", "", len(names))
         said = self.tr("{pictures} in {classes}.").format(pictures=pictures, classes=classes)
         if source.parts is not None:
             parts = self.tr("{train} are for training, {validation} for validation, {test} for test.")
@@ -225,8 +229,10 @@ class ImageImportDialog(QDialog):
         """List what is not as it was, before anything is changed."""
         lost = sum(problem.is_lost for problem in pictures.problems)
         read = self.tr("%n pictures were read.", "", len(pictures))
-        left_out = self.tr("%n files are left out:", "", lost) if lost else self.tr("Mind these:")
-        self.words.setText(f"{read} {left_out}")
+        left_out = (
+            self.tr("1 file is left out:") if lost == 1 else self.tr("%n files are left out:", "", lost)
+        )
+        self.words.setText(f"{read} {left_out if lost else self.tr('Mind these:')}")
         # One sentence holds for all pictures of a kind; what cannot be used comes first.
         listed = sorted(pictures.problems, key=lambda problem: not problem.is_lost)
         self.problems.setPlainText("\n".join(f"{p.name}: {say(p.reason)}" for p in listed))

@@ -63,7 +63,7 @@ class Wishes(QWidget):
         self._form.setContentsMargins(0, 0, 0, 0)
         self._form.setHorizontalSpacing(16)
         self._form.setVerticalSpacing(10)
-        self._rows = {
+        self._rows: dict[QWidget, QLabel] = {
             field: self._add(title, field)
             for title, field in (
                 (self.tr("Pixels"), self.size_),

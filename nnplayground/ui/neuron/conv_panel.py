@@ -87,6 +87,10 @@ class ConvPanel(Panel):
         self._go((self.place[0] + dy, self.place[1] + dx))
         return True
 
+    def look_at(self, place: tuple[int, int]) -> None:
+        """Move the window to a place of the output."""
+        self._go(place)
+
     def _go(self, place: tuple[int, int]) -> None:
         if place != self.place and self.sight is not None:
             self.place = place

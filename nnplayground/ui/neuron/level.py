@@ -54,6 +54,7 @@ class NeuronLevel(QObject):
         self._came_from: tuple[float, QPointF] | None = None
         self._backward = True
         self._z: float | None = None
+        self._place: tuple[int, int] | None = None  # to be shown as soon as the numbers are there
         self.samples = samples or SampleChoice(self)
         self.page = NeuronPage(self.samples, view)
         self.page.hide()
@@ -114,7 +115,13 @@ class NeuronLevel(QObject):
         )
         self.page.show_sight(sight)
         if sight is not None:
+            self._go_to_place()
             self._follow_point()
+
+    def _go_to_place(self) -> None:
+        place, self._place = self._place, None
+        if place is not None and self.page.panel is not None:
+            self.page.panel.look_at(place)
 
     def _follow_point(self) -> None:
         """Ask for as much of the activation as it takes to show the working point."""
@@ -156,6 +163,12 @@ class NeuronLevel(QObject):
         else:
             self._look_at(node, unit)
             self._zoom_onto(node, unit)
+
+    def open_at(self, node: str, unit: int, row: int, column: int) -> None:
+        """Go into a neuron at one place of its map."""
+        self._place = (row, column)
+        self.open(node, unit)
+        self._show()
 
     def _enter(self, node: str, unit: int) -> None:
         self._view.inside = True

@@ -88,6 +88,9 @@ class Panel(QWidget):
         del dx, dy
         return False
 
+    def look_at(self, place: tuple[int, int]) -> None:
+        """Look at a row and a column of the unit's map, where there is one."""
+
     def minimumSizeHint(self) -> QSize:
         return QSize(LEAST_WIDTH, LEAST_HEIGHT)
 

@@ -325,9 +325,6 @@ class DataPanel(QWidget):
     def build_menu(self) -> Menu:
         """Return what the ⋯ button offers."""
         menu = Menu(parent=self)
-        menu.addAction(self.tr("Import folder of images…")).triggered.connect(self._ask_image_folder)
-        menu.addAction(self.tr("Import images…")).triggered.connect(self._ask_images)
-        menu.addSeparator()
         everything = menu.addAction(self.tr("Show all features"))
         everything.setCheckable(True)
         everything.setChecked(self.features.shows_all)
@@ -341,6 +338,9 @@ class DataPanel(QWidget):
         kind = type(self._data.dataset)
         defaults.setEnabled(not kind.is_own and self._data.dataset != kind())
         defaults.triggered.connect(self._reset_options)
+        menu.addSeparator()
+        menu.addAction(self.tr("Import folder of images…")).triggered.connect(self._ask_image_folder)
+        menu.addAction(self.tr("Import images…")).triggered.connect(self._ask_images)
         return menu
 
     def open_menu(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -35,13 +35,21 @@ _ARROWS = {
 
 
 class MapGlass(QWidget):
-    """Enlarges one map; large cells carry their numbers."""
+    """Enlarges one map; large cells carry their numbers.
+
+    Attributes
+    ----------
+    placeChosen : Signal(int, int)
+        Row and column that was clicked, or confirmed by Enter.
+    """
+
+    placeChosen = Signal(int, int)  # noqa: N815
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._row: MapRow | None = None
         self._unit = 0
-        self._by_layer = True
+        self._most: float | None = None
         self._at: tuple[int, int] | None = None
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -49,9 +57,9 @@ class MapGlass(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         theme().themeChanged.connect(self.update)
 
-    def show_map(self, row: MapRow, unit: int, *, by_layer: bool) -> None:
-        """Show one map of a layer."""
-        self._row, self._unit, self._by_layer = row, unit, by_layer
+    def show_map(self, row: MapRow, unit: int, most: float | None) -> None:
+        """Show one map of a layer; ``most`` is the magnitude at the ends of its colours."""
+        self._row, self._unit, self._most = row, unit, most
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -99,6 +107,11 @@ class MapGlass(QWidget):
         self._at = (min(down, high - 1), min(right, wide - 1)) if inside else None
         self.update()
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.mouseMoveEvent(event)
+        if event.button() is Qt.MouseButton.LeftButton and self._at is not None:
+            self.placeChosen.emit(*self._at)
+
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
         self._at = None
@@ -106,6 +119,9 @@ class MapGlass(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._at is not None:
+            self.placeChosen.emit(*self._at)
+            return
         if key not in _ARROWS:
             super().keyPressEvent(event)
             return
@@ -126,7 +142,7 @@ class MapGlass(QWidget):
         title = self.tr("{layer}, {number}").format(layer=row.title, number=self._unit + 1)
         bold = ui_font(12, QFont.Weight.DemiBold)
         draw_text(painter, QRectF(0, 0, self.width() - 24, 16), title, bold, colour("text1"))
-        painter.drawImage(picture, map_image(row, self._unit, self._by_layer))
+        painter.drawImage(picture, map_image(row, self._unit, self._most))
         draw_box(painter, picture.adjusted(-1, -1, 1, 1), 2, None, colour("separator"))
         self._draw_numbers(painter, picture)
         if self._at is not None and self._inside(self._at):

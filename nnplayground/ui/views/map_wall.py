@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPaintEvent
 
-__all__ = ["MapRow", "MapWall", "largest", "map_image"]
+__all__ = ["MapRow", "MapScale", "MapWall", "largest", "magnitudes", "map_image"]
 
 _NAMES, _CAPTION, _ROW_GAP = (84.0, 140.0), 15.0, 6.0
 _GAP = 14.0
@@ -65,11 +66,29 @@ def largest(maps: NDArray[Any]) -> float:
     return float(finite.max()) if finite.size else 0.0
 
 
-def map_image(row: MapRow, unit: int, by_layer: bool) -> QImage:
-    """Return the picture of one map, scaled by its layer or by itself."""
+class MapScale(StrEnum):
+    """What decides the magnitude at the ends of a map's colours."""
+
+    MAP = "map"
+    LAYER = "layer"
+    NETWORK = "network"
+
+
+def magnitudes(rows: Sequence[MapRow], scale: MapScale) -> dict[str, float | None]:
+    """Return by layer what the ends of the colours stand for; None where each map has its own."""
+    if scale is MapScale.MAP:
+        return {row.node: None for row in rows}
+    found = {row.node: 0.0 if row.is_colour else largest(row.maps) for row in rows}
+    if scale is MapScale.NETWORK:
+        return dict.fromkeys(found, max(found.values(), default=0.0))
+    return dict(found)
+
+
+def map_image(row: MapRow, unit: int, most: float | None) -> QImage:
+    """Return the picture of one map; ``most`` is the magnitude at the ends of its colours, else its own."""
     if row.is_colour:
         return colour_image(row.maps[unit])
-    return heat_image(row.maps[unit], largest(row.maps if by_layer else row.maps[unit]))
+    return heat_image(row.maps[unit], largest(row.maps[unit]) if most is None else most)
 
 
 class MapWall(ScrollColumn):
@@ -94,9 +113,9 @@ class MapWall(ScrollColumn):
         self.tiles.opened.connect(self.mapOpened)
         self.tiles.reached.connect(self._reveal)
 
-    def show_rows(self, rows: Sequence[MapRow], *, by_layer: bool) -> None:
+    def show_rows(self, rows: Sequence[MapRow], scale: MapScale) -> None:
         """Show these layers."""
-        self.tiles.show_rows(rows, by_layer)
+        self.tiles.show_rows(rows, magnitudes(rows, scale))
 
     def set_side(self, side: float) -> None:
         """Draw maps this large."""
@@ -120,7 +139,7 @@ class _Wall(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.rows: tuple[MapRow, ...] = ()
-        self._by_layer = True
+        self._most: dict[str, float | None] = {}
         self._side = 56.0
         self._at: tuple[str, int] | None = None
         self._images: dict[tuple[str, int], QImage] = {}
@@ -131,9 +150,9 @@ class _Wall(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         theme().themeChanged.connect(self._redraw)
 
-    def show_rows(self, rows: Sequence[MapRow], by_layer: bool) -> None:
+    def show_rows(self, rows: Sequence[MapRow], most: dict[str, float | None]) -> None:
         form = [(row.node, row.maps.shape) for row in self.rows]
-        self.rows, self._by_layer = tuple(rows), by_layer
+        self.rows, self._most = tuple(rows), most
         if form != [(row.node, row.maps.shape) for row in rows]:
             self._arrange()
         self._place_new()
@@ -284,7 +303,7 @@ class _Wall(QWidget):
         colour = theme().colour
         key = (row.node, unit)
         if key not in self._images:
-            self._images[key] = map_image(row, unit, self._by_layer)
+            self._images[key] = map_image(row, unit, self._most[row.node])
         image = self._images[key]
         painter.drawImage(_fitted(tile, image), image)
         border = "accent" if key == self._at else "text3" if hovered else "separator"

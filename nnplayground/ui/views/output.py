@@ -181,6 +181,10 @@ class OutputView(QWidget):
         if self.tabs.isTabVisible(index):
             self.tabs.setCurrentIndex(index)
 
+    def show_pad(self) -> bool:
+        """Bring the drawing pad to the front, if the data is pictures; return whether it is."""
+        return self.picture.show_pad()
+
     def topic(self) -> Topic | None:
         """Return what help says about the tab in front, else about the picture."""
         return TOPICS.get(f"output.{_TABS[self._stack.currentIndex()]}") or self.picture.topic()

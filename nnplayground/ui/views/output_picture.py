@@ -274,6 +274,13 @@ class OutputPicture(QWidget):
         self.way.setValue(way)
         self._choose_way()
 
+    def show_pad(self) -> bool:
+        """Bring the pad to the front and the keyboard to it, if it fits the data; return whether it does."""
+        self.choose_way(PAD)
+        if self._shows_pad:
+            self.pad.surface.setFocus(Qt.FocusReason.OtherFocusReason)
+        return self._shows_pad
+
     def _choose_way(self) -> None:
         residuals = self.way.value() == RESIDUALS
         self.fitted.show_residuals(residuals)

@@ -11,10 +11,13 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 from staging import Stage, place
 
+from nnplayground.core.receptive import ReceptiveField, Window
 from nnplayground.projects import presets
 from nnplayground.train.snapshot import ProbeRequest
 from nnplayground.train.traces import Sample
+from nnplayground.ui.views.map_wall import MapScale, magnitudes
 from nnplayground.ui.views.pages.features import FeaturesPage, _mosaics
+from nnplayground.ui.views.patches import cut
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -64,6 +67,56 @@ def test_a_map_is_enlarged_with_its_numbers_and_opened(
     with qtbot.waitSignal(stage.session.attention.unit_asked) as asked:
         QTest.keyClick(page.wall.tiles, Qt.Key.Key_Return)
     assert asked.args == [row.node, 1]
+
+
+def test_the_parts_that_excite_a_unit_are_cut_out_of_the_data(
+    page: FeaturesPage, stage: Stage, qtbot: QtBot
+) -> None:
+    row = page.wall.tiles.rows[2]  # the second convolution, behind a pool
+    page._choose(row.node, 5)
+    snapshot = stage.show(page)
+    page._slow._pass_on()
+    answer = snapshot.probes[ProbeRequest("patches", size=9, node=row.node, unit=5)]
+    looked = int(answer["looked"][0])
+    with torch.no_grad():
+        outputs = stage.trainer.program.eval().outputs(stage.trainer.parts["train"].x[:looked])[row.node]
+    best = outputs[:, 5].flatten(1).max(dim=1).values.sort(descending=True).values[:9]
+    np.testing.assert_allclose(answer["values"], best, rtol=1e-5)
+    for value, number, place_ in zip(*(answer[n] for n in ("values", "samples", "places")), strict=True):
+        assert outputs[int(number), 5, int(place_[0]), int(place_[1])] == pytest.approx(value, rel=1e-5)
+    with qtbot.waitSignal(stage.session.attention.samples.changed):
+        QTest.mouseClick(
+            page.patches, Qt.MouseButton.LeftButton, pos=page.patches.rect_of(1).center().toPoint()
+        )
+    assert stage.session.attention.samples.sample == Sample("train", int(answer["samples"][1]))
+    assert "Training sample" in page.patches.said(1)
+    assert str(looked) in page.patches.said(-1).replace(",", "")
+
+
+def test_a_part_beyond_the_edge_is_filled_up() -> None:
+    picture = np.arange(1.0, 26.0).reshape(1, 5, 5)
+    field = ReceptiveField.of_point(2).through(Window((3, 3), (1, 1), (1, 1), (1, 1)))
+    np.testing.assert_array_equal(cut(picture, field, (2, 3)), picture[:, 1:4, 2:5])
+    corner = cut(picture, field, (0, 4))[0]
+    np.testing.assert_array_equal(corner, [[0, 0, 0], [4, 5, 0], [9, 10, 0]])
+    assert cut(picture, None, (0, 0)) is picture
+
+
+def test_a_place_of_the_enlarged_map_is_looked_into(page: FeaturesPage, stage: Stage, qtbot: QtBot) -> None:
+    row = page.wall.tiles.rows[0]
+    page._choose(row.node, 1)
+    middle = page.glass._cell(2, 5).center().toPoint()
+    with qtbot.waitSignal(stage.session.attention.place_asked) as asked:
+        QTest.mouseClick(page.glass, Qt.MouseButton.LeftButton, pos=middle)
+    assert asked.args == [row.node, 1, 2, 5]
+
+
+def test_colours_are_scaled_by_network_layer_or_map(page: FeaturesPage) -> None:
+    rows = page.wall.tiles.rows
+    most = [float(np.abs(row.maps).max()) for row in rows]
+    assert magnitudes(rows, MapScale.NETWORK) == {row.node: pytest.approx(max(most)) for row in rows}
+    assert list(magnitudes(rows, MapScale.LAYER).values()) == pytest.approx(most)
+    assert set(magnitudes(rows, MapScale.MAP).values()) == {None}
 
 
 def test_filters_are_the_kernels(page: FeaturesPage, stage: Stage) -> None:

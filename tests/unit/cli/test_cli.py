@@ -369,7 +369,7 @@ def test_version_says_more_when_asked(run):
     assert (status, short.count("\n")) == (0, 1)
     assert short.startswith("NN Playground ")
     _status, long, _complaints = run("--version", "--verbose")
-    for fact in ("torch", "PySide6", "Devices", "cpu", "Logs", "Licences"):
+    for fact in ("PyTorch", "PySide6", "Devices", "cpu", "Logs", "Licences"):
         assert fact in long
     facts = only_object(run("--version", "--verbose", "--json")[1])["facts"]
     assert facts["Python"] == ".".join(map(str, sys.version_info[:3]))

@@ -109,7 +109,7 @@ def broken_idx(content: bytes, how: str) -> bytes:
         ("short", "promises 23,520 bytes, but the file holds 23,515"),
         ("long", "holds more"),
         ("huge", "at most"),
-        ("empty", "begins with nothing"),
+        ("empty", "it is empty"),
     ],
 )
 @pytest.mark.parametrize("zipped", [True, False])

@@ -92,7 +92,7 @@ growing = st.one_of(
     pictures("conv_transpose2d", kernel_size=pairs, stride=pairs, out_channels=st.just(1),
              activation=st.just("identity")),
 )  # fmt: skip
-SIDE = 150
+SIDE, EDGE = 150, 14
 SOURCE = DataSpec(TensorSpec((1, SIDE, SIDE)), TensorSpec((), classes=2), Task.BINARY)
 
 
@@ -135,6 +135,47 @@ def test_a_growing_layer_sees_no_more_than_is_said(
 ) -> None:
     promised, reached = seen([*before, middle, *after])
     assert all(most >= extent for most, extent in zip(promised, reached, strict=True))
+
+
+padded = st.one_of(
+    pictures("conv2d", kernel_size=pairs, dilation=pairs, padding=st.sampled_from(["same", "valid", 1, 2]),
+             out_channels=st.just(1), activation=st.just("identity")),
+    pictures("conv2d", kernel_size=pairs, stride=pairs, padding=st.integers(0, 2),
+             out_channels=st.just(1), activation=st.just("identity")),
+    pictures("avg_pool2d", kernel_size=st.just((3, 3)), stride=pairs, padding=st.sampled_from([0, 1])),
+    pictures("zero_pad2d", padding=st.sampled_from([1, (2, 0, 1, 3)])),
+    pictures("crop2d", cropping=st.sampled_from([1, (2, 0, 1, 3)])),
+)  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(padded, min_size=1, max_size=4), st.integers(0, 40), st.integers(0, 40))
+def test_a_number_sees_the_part_of_the_picture_that_gradients_reach(
+    chain: list[Layer], row: int, column: int
+) -> None:
+    side = 60
+    source = DataSpec(TensorSpec((1, side, side)), TensorSpec((), classes=2), Task.BINARY)
+    spec, field, modules = source.x, ReceptiveField.of_point(2), []
+    for layer in chain:
+        inputs = Inputs({"input": (spec,)}, source)
+        window = layer.window(inputs)
+        assert window is not None
+        assume(min(spec.shape[1:]) > 8)
+        field, spec = field.through(window), layer.output_specs(inputs)["output"]
+        modules.append(layer.build(inputs))
+    assume(row < spec.shape[1] and column < spec.shape[2])
+    network = nn.Sequential(*modules).eval()
+    for parameter in network.parameters():
+        nn.init.ones_(parameter)
+    x = torch.ones(1, *source.x.shape, requires_grad=True)
+    (gradient,) = torch.autograd.grad(network(x)[0, 0, row, column], x)
+    places = torch.nonzero(gradient[0, 0])
+    part = field.part((row, column))
+    for axis, one in enumerate(part if len(places) else ()):
+        first, last = int(places[:, axis].min()), int(places[:, axis].max())
+        assert one.start <= first <= last < one.stop
+        if one.start >= EDGE and one.stop <= side - EDGE:  # no padding comes between
+            assert (one.start, one.stop) == (first, last + 1)
 
 
 def test_an_elementwise_layer_sees_what_came_before() -> None:

@@ -15,9 +15,10 @@ from nnplayground.ui.editor.faces import face_of
 from nnplayground.ui.fonts import ui_font
 from nnplayground.ui.theme import theme
 from nnplayground.ui.views.map_glass import MapGlass
-from nnplayground.ui.views.map_wall import MapRow, MapWall
+from nnplayground.ui.views.map_wall import MapRow, MapScale, MapWall, magnitudes
 from nnplayground.ui.views.pacing import Paced
 from nnplayground.ui.views.page import Page, Table
+from nnplayground.ui.views.patches import PATCHES, Patches
 from nnplayground.ui.views.sample_card import SampleCard
 from nnplayground.ui.widgets import IconButton, Segmented
 from nnplayground.ui.widgets.painting import draw_text
@@ -37,6 +38,7 @@ __all__ = ["FeaturesPage"]
 
 _CENTRE = Qt.AlignmentFlag.AlignCenter
 _KERNELS = ProbeRequest("kernels")
+_PATCH_PERIOD = 500  # milliseconds: tiles that change places at every step cannot be looked at
 
 
 class FeaturesPage(Page):
@@ -51,7 +53,9 @@ class FeaturesPage(Page):
         self._chosen: tuple[str, int] | None = None
         self._paced = Paced(self)
         self._paced.due.connect(self._take)
-        self.wall, self.glass = MapWall(), MapGlass()
+        self._slow = Paced(self, _PATCH_PERIOD)
+        self._slow.due.connect(self._show_patches)
+        self.wall, self.glass, self.patches = MapWall(), MapGlass(), Patches()
         self.card = SampleCard(session.attention.samples)
         self._close = IconButton("close", self.tr("Close the enlarged map"), size=20, parent=self.glass)
         self._make_controls()
@@ -59,6 +63,8 @@ class FeaturesPage(Page):
         self._close.clicked.connect(self._close_glass)
         self.wall.mapChosen.connect(self._choose)
         self.wall.mapOpened.connect(self._open)
+        self.glass.placeChosen.connect(self._open_place)
+        self.patches.sampleChosen.connect(session.attention.samples.choose)
         session.attention.samples.changed.connect(self._on_sample)
         document.changed.connect(self._on_changed)
 
@@ -73,8 +79,13 @@ class FeaturesPage(Page):
         row.setSpacing(6)
         kinds = [("maps", self.tr("Maps")), ("filters", self.tr("Filters"))]
         self.what = Segmented(self.tr("What is shown"), kinds)
-        scales = [(True, self.tr("By layer")), (False, self.tr("By map"))]
+        scales = [
+            (MapScale.NETWORK, self.tr("By network")),
+            (MapScale.LAYER, self.tr("By layer")),
+            (MapScale.MAP, self.tr("By map")),
+        ]
         self.scale = Segmented(self.tr("Scale of the colours"), scales)
+        self.scale.setValue(MapScale.LAYER)
         self.what.changed.connect(self._switch)
         self.scale.changed.connect(self._show)
         row.addWidget(self.what)
@@ -91,7 +102,9 @@ class FeaturesPage(Page):
         row.addLayout(left)
         row.addWidget(self.wall, 1)
         row.addWidget(self.glass)
+        row.addWidget(self.patches)
         self.glass.hide()
+        self.patches.hide()
 
     # -- what the dock asks ----------------------------------------------------------------------------
 
@@ -110,7 +123,12 @@ class FeaturesPage(Page):
             return frozenset()
         sample = self._sample_request()
         said = ProbeRequest("said", sample=sample.sample)
-        return frozenset({said, _KERNELS if self._shows_filters else sample})
+        wanted = {said, _KERNELS if self._shows_filters else sample}
+        return frozenset(wanted | ({self._patch_request()} if self._chosen else set()))
+
+    def _patch_request(self) -> ProbeRequest:
+        node, unit = self._chosen or ("", 0)
+        return ProbeRequest("patches", size=PATCHES, node=node, unit=unit)
 
     def _sample_request(self) -> ProbeRequest:
         return ProbeRequest("features", sample=self.session.attention.samples.sample)
@@ -121,6 +139,7 @@ class FeaturesPage(Page):
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         self._paced.take(snapshot)
+        self._slow.take(snapshot)
 
     def table(self) -> Table | None:
         rows = self.wall.tiles.rows
@@ -150,7 +169,7 @@ class FeaturesPage(Page):
         request = _KERNELS if self._shows_filters else self._sample_request()
         answer = snapshot.probes.get(request)
         if answer is not None:  # the maps of another sample stay until its own have come
-            self.wall.show_rows(self._rows(answer), by_layer=bool(self.scale.value()))
+            self.wall.show_rows(self._rows(answer), MapScale(str(self.scale.value())))
             self._share_room()
         self._show_glass()
         self.update()
@@ -175,9 +194,19 @@ class FeaturesPage(Page):
         if row is None or self._chosen is None or self._chosen[1] >= len(row.maps):
             self._chosen = None
             self.glass.hide()
+            self.patches.hide()
             return
-        self.glass.show_map(row, self._chosen[1], by_layer=bool(self.scale.value()))
+        most = magnitudes(self.wall.tiles.rows, MapScale(str(self.scale.value())))
+        self.glass.show_map(row, self._chosen[1], most[row.node])
         self.glass.show()
+        self.patches.show()
+
+    def _show_patches(self, snapshot: Snapshot) -> None:
+        answer = snapshot.probes.get(self._patch_request())
+        known = self.document.report.nodes.get(self._chosen[0]) if self._chosen else None
+        if answer is not None and known is not None:
+            form = self.session.attention.drawing.form
+            self.patches.show_patches(answer, self.session.points, form, known.receptive)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -186,7 +215,8 @@ class FeaturesPage(Page):
     def _share_room(self) -> None:
         high = self.height() - 12
         self.card.set_side(min(168, max(64, high - 76)))
-        self.glass.setFixedWidth(min(max(140, high - 30), self.width() // 3))
+        self.glass.setFixedWidth(min(max(140, high - 30), self.width() // 4))
+        self.patches.fit_into(high)
         self._close.move(self.glass.width() - 20, 0)
         rows = max(1, min(3, len(self.wall.tiles.rows)))
         self.wall.set_side(float(min(96, max(44, high // rows - 24))))
@@ -202,16 +232,24 @@ class FeaturesPage(Page):
 
     def _choose(self, node: str, unit: int) -> None:
         self._chosen = (node, unit)
+        self.patches.show_patches({}, None, None, None)
         self._show_glass()
         self._share_room()
+        self.changed.emit()
 
     def _open(self, node: str, unit: int) -> None:
         self.session.attention.unit_asked.emit(node, unit)
+
+    def _open_place(self, row: int, column: int) -> None:
+        if self._chosen is not None and not self._shows_filters:
+            self.session.attention.place_asked.emit(*self._chosen, row, column)
 
     def _close_glass(self) -> None:
         self._chosen = None
         self.wall.choose("", 0)
         self.glass.hide()
+        self.patches.hide()
+        self.changed.emit()
 
     def _switch(self) -> None:
         self._close_glass()

@@ -1,0 +1,1 @@
+"""Somebody's table on its way into the program: read, understood, and made into numbers."""
