@@ -15,6 +15,7 @@ from nnplayground.cli import (
     landscape,
     listing,
     noise,
+    sweep,
     train,
     window,
 )
@@ -51,6 +52,7 @@ _COMMANDS = (
     export,
     landscape,
     noise,
+    sweep,
     importing,
     download,
     listing,

@@ -88,12 +88,9 @@ class FileCommands(QObject):
         self._replace(lambda: Opened(tf_playground.from_link(link)))
 
     def open_text(self, text: str) -> None:
-        """Open an experiment that was pasted as JSON."""
-        self._replace(lambda: Opened(files.parse(text)))
-
-    def open_shared(self, text: str) -> None:
-        """Open an experiment that somebody shared as a text."""
-        self._replace(lambda: Opened(share.from_text(text)))
+        """Open an experiment that was pasted: as JSON or as a shared word."""
+        read = share.from_text if share.looks_like_text(text) else files.parse
+        self._replace(lambda: Opened(read(text)))
 
     def open_window(self) -> None:
         """Open another window."""

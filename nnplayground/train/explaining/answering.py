@@ -11,7 +11,7 @@ from nnplayground.core.loss import Link
 from nnplayground.train.explaining import gradients
 from nnplayground.train.explaining.adversarial import Attack, attacked, fgsm, pgd, smallest_epsilon
 from nnplayground.train.explaining.grad_cam import cam_layers, enlarged, grad_cam
-from nnplayground.train.explaining.maximise import Climb, maximised
+from nnplayground.train.explaining.maximise import Climb, maximised, seen
 from nnplayground.train.explaining.occlusion import occlusion, usual_patch
 from nnplayground.train.explaining.questions import (
     Attacked,
@@ -181,12 +181,13 @@ def wall(question: Maximise, subject: Subject, stopped: Stopped) -> Iterator[Wal
     """Yield pictures as they form."""
     climb = Climb(question.steps, question.decay, blur=question.blur, seed=question.seed)
     start = None if question.start is None else subject.tensor(question.start)
+    pixels, window = (subject.pictures.low, subject.pictures.high), seen(subject, question.node)
     for found in maximised(subject, question.node, range(question.units), climb, start):
         if stopped():
             return
         if found.step % _SHOWN_EVERY == 0 or found.step == question.steps:
-            pixels = subject.pictures.low, subject.pictures.high
-            yield Wall(_frozen(found.pictures), _frozen(found.values), found.step, question.steps, pixels)
+            pictures, values = _frozen(found.pictures), _frozen(found.values)
+            yield Wall(pictures, values, found.step, question.steps, pixels, window)
 
 
 # -- where it is ---------------------------------------------------------------------------------------
@@ -202,4 +203,4 @@ def slid_over(question: Slide, subject: Subject) -> Slid:
     elif subject.link is Link.SIGMOID:
         chances = chances.sigmoid()
     _channels, high, wide = subject.pictures.spec.x.shape
-    return Slid(scene, scores, _frozen(chances), step, (high, wide))
+    return Slid(scene, scores, _frozen(chances), step, (high, wide), subject.link)

@@ -295,6 +295,8 @@ class Wall:
         Done, and of how many.
     pixels : (float, float)
         Their range.
+    window : (slice, slice)
+        The rows and columns that the units can see at all.
     """
 
     pictures: NDArray[np.float32]
@@ -302,6 +304,7 @@ class Wall:
     step: int
     steps: int
     pixels: tuple[float, float]
+    window: tuple[slice, slice]
 
 
 @dataclass(frozen=True, slots=True)
@@ -322,8 +325,8 @@ class Maximise(Question):
     node: str = ""
     units: int = 10
     steps: int = field(default=160, compare=False)
-    decay: float = 0.02
-    blur: float = 0.5
+    decay: float = 0.05
+    blur: float = 0.9
     seed: int = 0
     start: NDArray[np.float32] | None = field(default=None, compare=False, repr=False)
 
@@ -350,6 +353,8 @@ class Slid:
         The same as probabilities, where the network gives some, else as scores.
     step, window : (int, int)
         In pixels: how far windows lie apart, and how large they are; the first has its corner at (0, 0).
+    link : Link
+        How scores became ``chances``.
     """
 
     scene: Scene
@@ -357,6 +362,7 @@ class Slid:
     chances: NDArray[np.float32]
     step: tuple[int, int]
     window: tuple[int, int]
+    link: Link
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,10 +25,10 @@ if TYPE_CHECKING:
 
 __all__ = ["Placed", "Scene", "composed", "slid"]
 
-_SIZE = (2.5, 5.5)  # of a scene, in sides of a picture
+_SIZE = (2.6, 6.0)  # of a scene, in sides of a picture
 _COUNT = 6
 _TRIES = 400
-_GAP = 0.95  # of a side, the least distance of two pictures along some axis
+_GAP = 1.2  # of a side, the least distance of two pictures along some axis
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Experiments that somebody shared as a text."""
+"""Experiments shared as one word."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from nnplayground.projects.share import looks_like_text
+from nnplayground.projects import share
 from nnplayground.ui.receiving import Given, Receiver
 
 if TYPE_CHECKING:
@@ -18,20 +18,20 @@ translate = QCoreApplication.translate
 
 
 class SharedText(Receiver):
-    """Opens an experiment that was copied as one word."""
+    """Opens the text that stands for an experiment."""
 
     name = "shared-text"
-    order = 190
+    order = 205
 
     def takes(self, given: Given) -> bool:
-        return not given.paths and looks_like_text(given.text)
+        return not given.paths and share.looks_like_text(given.text[:100])
 
     def what(self) -> str:
-        return translate("Receivers", "shared experiments (nnp1:…)")
+        return translate("Receivers", "shared texts (nnp1:…)")
 
     def offer(self, given: Given) -> str:
         del given
         return translate("Receivers", "Open this shared experiment")
 
     def receive(self, given: Given, window: MainWindow) -> None:
-        window.files.open_shared(given.text)
+        window.files.open_text(given.text)

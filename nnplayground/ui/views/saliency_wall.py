@@ -62,7 +62,9 @@ class UnitWall(QWidget):
 
     def _draw_anew(self) -> None:
         if self.wall is not None:
-            self._images = [picture_image(picture, *self._range) for picture in self.wall.pictures]
+            rows, columns = self.wall.window
+            seen = self.wall.pictures[:, :, rows, columns]
+            self._images = [picture_image(picture, *self._range) for picture in seen]
         self.update()
 
     def sizeHint(self) -> QSize:

@@ -16,7 +16,7 @@ from nnplayground.train.explaining import gradients
 from nnplayground.train.explaining.adversarial import Attack, attacked, pgd, smallest_epsilon
 from nnplayground.train.explaining.grad_cam import cam_layers, enlarged, grad_cam
 from nnplayground.train.explaining.job import Desk, Job, Order
-from nnplayground.train.explaining.maximise import Climb, maximised, unit_values
+from nnplayground.train.explaining.maximise import Climb, maximised, seen, unit_values
 from nnplayground.train.explaining.occlusion import occlusion, usual_patch
 from nnplayground.train.explaining.pictures import Pictures
 from nnplayground.train.explaining.questions import (
@@ -243,8 +243,15 @@ def test_a_unit_is_measured_before_its_activation(cnn: Subject) -> None:
     found = unit_values(cnn, raw, "conv1", [0, 2])
     weight, bias = (dict(cnn.program.named_parameters())[f"conv1.{name}"] for name in ("weight", "bias"))
     maps = functional.conv2d(cnn.standardized(raw), weight, bias, padding=1)
-    torch.testing.assert_close(found, torch.stack([maps[0, 0].mean(), maps[1, 2].mean()]))
+    torch.testing.assert_close(found, torch.stack([maps[0, 0, 4, 4], maps[1, 2, 4, 4]]))
     torch.testing.assert_close(unit_values(cnn, raw, "", [4, 4]), plain(cnn, raw)[:, 4])
+
+
+def test_pictures_of_channels_show_what_their_middle_can_see(cnn: Subject) -> None:
+    assert seen(cnn, "conv1") == (slice(3, 6), slice(3, 6))
+    assert seen(cnn, "output") == (slice(0, 8), slice(0, 8))
+    edge = next(Maximise("conv1", 4, 40, decay=0.0, blur=0.0).answers(cnn, lambda: False))
+    assert edge.window == (slice(3, 6), slice(3, 6))
 
 
 # -- sliding -------------------------------------------------------------------------------------------
@@ -330,10 +337,13 @@ def test_an_attack_says_what_was_said_before_and_after(cnn: Subject) -> None:
 
 
 def test_walls_form_step_by_step_and_go_on(cnn: Subject) -> None:
-    states = list(Maximise(units=3, steps=20).answers(cnn, lambda: False))
+    plain_climb = {"decay": 0.0, "blur": 0.0}
+    states = list(Maximise(units=3, steps=20, **plain_climb).answers(cnn, lambda: False))
     assert [state.step for state in states] == [0, 8, 16, 20]
-    more = list(Maximise(units=3, steps=8, start=states[-1].pictures).answers(cnn, lambda: False))
-    assert (more[-1].values > states[1].values).all()
+    again = Maximise(units=3, steps=8, start=states[-1].pictures, **plain_climb)
+    more = list(again.answers(cnn, lambda: False))
+    np.testing.assert_array_equal(more[0].pictures, states[-1].pictures)
+    assert (more[-1].values > states[0].values).all()
 
 
 # -- beside training -----------------------------------------------------------------------------------

@@ -152,7 +152,7 @@ class AdversarialPage(ExplainingPage):
             steps if isinstance(steps, int) else _USUAL_STEPS,
         )
         self.explainer.ask(question)
-        self.judge.ask(Robustness(largest=_LARGEST) if self.chart.isVisibleTo(self) else None)
+        self.judge.ask(None if self.chart.isHidden() else Robustness(largest=_LARGEST))
 
     def _on_choice(self, _value: object) -> None:
         self._ask()

@@ -26,7 +26,7 @@ __all__ = ["MaximisePage"]
 
 _MOST = 48
 _FRESH, _ON = 160, 24  # steps from noise, and after the weights have changed
-_SMOOTHNESS = {"raw": (0.0, 0.0), "some": (0.02, 0.5), "much": (0.05, 0.9)}
+_SMOOTHNESS = {"raw": (0.0, 0.0), "some": (0.05, 0.8), "much": (0.1, 1.2)}
 """L2 decay and blur."""
 
 
@@ -73,14 +73,13 @@ class MaximisePage(ExplainingPage):
             row.addWidget(widget)
 
     def _offer(self) -> None:
-        graph, report = self.document.experiment.graph, self.document.report
-        names = (
-            self.tr("Classes") if self.document.experiment.data.spec().target.classes else self.tr("Outputs")
-        )
+        graph = self.document.experiment.graph
+        classes = self.document.experiment.data.spec().target.classes
+        nodes = [graph.node(id) for id in self.document.report.order if id in graph]
         hidden = [
-            id for id in report.order if id in graph and graph.node(id).layer.weighted and self._units(id)
+            (node.id, say(node.title)) for node in nodes if node.layer.weighted and self._units(node.id)
         ]
-        offer(self.layer, [("", names), *((id, say(graph.node(id).title)) for id in hidden)])
+        offer(self.layer, [("", self.tr("Classes") if classes else self.tr("Outputs")), *hidden])
 
     def _units(self, node: str) -> int:
         """Return how many units of a layer, or classes, have a picture."""
