@@ -172,7 +172,6 @@ class MainWindow(QMainWindow):
                 "quit": self.close,
                 "duplicate": canvas.editor.duplicate,
                 "delete": canvas.editor.delete,
-                "select_all": commands.select_all,
                 "add_layer": canvas.quick_add,
                 "search_layers": self.palette_panel.focus_search,
                 "arrange": canvas.editor.arrange,
@@ -186,20 +185,7 @@ class MainWindow(QMainWindow):
                 "import_folder": self.data_panel.ask_image_folder,
                 "import_images": self.data_panel.ask_images,
                 "reset": session.reset,
-                "reseed": commands.reseed,
-                "slower": commands.slower,
-                "faster": commands.faster,
                 "fit": canvas.fit,
-                "blocks": commands.show_blocks,
-                "cards": commands.show_cards,
-                "neuron": commands.show_neuron,
-                "test_data": commands.toggle_test,
-                "discretize": commands.toggle_discretize,
-                "explain": commands.explain,
-                "reference": commands.show_reference,
-                "shortcuts": commands.show_shortcuts,
-                "report": commands.show_report,
-                "about": commands.show_about,
             }
         )
         files.connect_to(a, self.welcome)
