@@ -5,7 +5,7 @@
 #     py packaging\bootstrap.py run           start the program
 #     py packaging\bootstrap.py test          checks, tests, coverage floor
 #     py packaging\bootstrap.py lint          checks only
-#     py packaging\bootstrap.py soak          ten thousand random edits, for minutes
+#     py packaging\bootstrap.py soak          random edits, kills and damaged files, for half an hour
 #     py packaging\bootstrap.py bench         benchmarks
 #     py packaging\bootstrap.py app           stand-alone program in dist\
 #     py packaging\bootstrap.py translations  collect translatable strings

@@ -4,7 +4,7 @@
     python3 packaging/bootstrap.py test              every check, then every test, then the coverage floor
     python3 packaging/bootstrap.py test ARGUMENTS    only pytest, with these arguments
     python3 packaging/bootstrap.py lint              every check, all of them reporting
-    python3 packaging/bootstrap.py soak              ten thousand random edits on the real window, for minutes
+    python3 packaging/bootstrap.py soak              random edits, kills and damaged files, for half an hour
     python3 packaging/bootstrap.py bench [ARGUMENTS] the benchmarks
     python3 packaging/bootstrap.py app [--archive]   the stand-alone program, in dist/
     python3 packaging/bootstrap.py app-test          tests of what app has built
@@ -194,9 +194,10 @@ def test(arguments: list[str]) -> int:
 
 
 def soak(arguments: list[str]) -> int:
-    """Let random hands edit the real window ten thousand times."""
+    """Edit the real window ten thousand times, kill it a hundred times, and open 20,000 damaged files."""
     prepare()
-    chosen = ["tests/qt/test_random_edits.py", "-k", "ten_thousand", *arguments]
+    tests = ["tests/qt/test_random_edits.py", "tests/e2e/test_kill.py", "tests/unit/projects/test_fuzz.py"]
+    chosen = [*tests, "-k", "ten_thousand or kill or fuzz", *arguments]
     command = [str(PYTHON), "-m", "pytest", *chosen]
     return step("soak", command, **TEST_ENVIRONMENT, NNPLAYGROUND_SOAK="1")
 

@@ -76,9 +76,6 @@ def _export(options: argparse.Namespace) -> int:
 
 def _print_text(wanted: Format, trained: Trained) -> int:
     text = wanted.text(trained)
-    if text is None:
-        sentence = f"{wanted.title} is no text that could be printed."
-        raise PlaygroundError(sentence, place="--out", remedy="Say where to write it.")
     sys.stdout.write(text if text.endswith("\n") else f"{text}\n")
     return 0
 

@@ -16,6 +16,7 @@ from nnplayground.cli import (
     listing,
     noise,
     saliency,
+    sweep,
     train,
     window,
 )
@@ -53,6 +54,7 @@ _COMMANDS = (
     landscape,
     saliency,
     noise,
+    sweep,
     importing,
     download,
     listing,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Self
 if TYPE_CHECKING:
     from nnplayground.train.measures import Measures
 
-__all__ = ["ManyProgress", "Progress"]
+__all__ = ["ManyProgress", "Progress", "TrialProgress"]
 
 
 class Progress:
@@ -75,13 +75,37 @@ class ManyProgress:
         self._bar.update(epoch - before)
 
 
-def _bar(epochs: int | None, *, shows: bool = True) -> Any:
+class TrialProgress:
+    """The same for the trials of a sweep, with the best value so far.
+
+    Parameters
+    ----------
+    trials : int
+    """
+
+    def __init__(self, trials: int) -> None:
+        self._bar = _bar(trials, unit="trial")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_failure: object) -> None:
+        self._bar.close()
+
+    def show(self, done: int, measure: str, best: float | None) -> None:
+        """Show how many are done, and the best value of ``measure``."""
+        if best is not None:
+            self._bar.set_postfix({f"best {measure}": f"{best:.4g}"}, refresh=False)
+        self._bar.update(done - self._bar.n)
+
+
+def _bar(total: int | None, *, shows: bool = True, unit: str = "epoch") -> Any:
     from tqdm import tqdm
 
     tqdm.monitor_interval = 0  # its thread would only refresh bars that nobody updates
     return tqdm(
-        total=epochs,
-        unit="epoch",
+        total=total,
+        unit=unit,
         file=sys.stderr,
         dynamic_ncols=True,
         leave=False,

@@ -12,6 +12,7 @@ from nnplayground.core.text import translatable as _
 __all__ = ["read_json"]
 
 _MAX_DEPTH = 100
+_MAX_VALUES, _SHORT = 4_000_000, 1_000_000
 
 
 def read_json(text: str) -> Any:
@@ -22,6 +23,7 @@ def read_json(text: str) -> Any:
     FileError
         If it is no JSON, too deep, or holds what no experiment can: NaN, infinities, half characters.
     """
+    _require_few(text)
     try:
         value = json.loads(text, parse_constant=_refuse_constant, parse_float=_finite)
     except json.JSONDecodeError as error:
@@ -38,6 +40,13 @@ def read_json(text: str) -> Any:
     _require_shallow(value)
     _require_text(value)
     return value
+
+
+def _require_few(text: str) -> None:
+    """Refuse what is short and would take a gigabyte of memory: every value stands behind one of these."""
+    if len(text) > _SHORT and sum(map(text.count, "[{,")) > _MAX_VALUES:
+        sentence = _("core", "The JSON holds more than {limit} values, the most that are read.")
+        raise FileError(sentence.format(limit=f"{_MAX_VALUES:,}"))
 
 
 def _refuse_constant(name: str) -> NoReturn:

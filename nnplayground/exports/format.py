@@ -13,6 +13,7 @@ from nnplayground.core.text import translatable as _
 from nnplayground.projects.export import make_folder, write
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from nnplayground.exports.trained import Trained
@@ -40,6 +41,8 @@ class Format(ABC):
         What has to be installed besides this program.
     extra : str
         The extra that installs them.
+    say : callable
+        Translates what a person will read in it; English unless somebody sets it.
     """
 
     kind: ClassVar[str]
@@ -51,6 +54,7 @@ class Format(ABC):
     trains: ClassVar[bool] = True
     modules: ClassVar[tuple[str, ...]] = ()
     extra: ClassVar[str] = ""
+    say: Callable[[str], str] = staticmethod(str)
 
     @abstractmethod
     def files(self, trained: Trained, name: str) -> dict[str, bytes]:
@@ -68,10 +72,22 @@ class Format(ABC):
             If the run cannot be written so: the sentence says what of it.
         """
 
-    def text(self, trained: Trained) -> str | None:
-        """Return what to print or to preview; None if it is no text."""
+    def text(self, trained: Trained) -> str:
+        """Return what can be printed and copied.
+
+        Raises
+        ------
+        PlaygroundError
+            If it is no text.
+        """
         del trained
-        return None
+        sentence = _("core", "{title} is no text that could be printed.").format(title=self.title)
+        raise PlaygroundError(sentence, place=self.kind, remedy=_("core", "Say where to write it."))
+
+    @property
+    def is_text(self) -> bool:
+        """Whether it can be printed and copied."""
+        return type(self).text is not Format.text
 
     @classmethod
     def missing(cls) -> PlaygroundError | None:

@@ -52,6 +52,7 @@ _EXPERIMENT, _WEIGHTS, _HISTORY = "experiment.json", "weights.safetensors", "his
 _TRAINING, _RUNS = "training.safetensors", "runs.json"
 _THUMBNAIL, _MAX_THUMBNAIL = "thumbnail.png", 2**20
 _QUOTA = getattr(errno, "EDQUOT", errno.ENOSPC)  # unknown to Windows
+_ROOM, _TIGHTEST = 64 * 2**20, 200  # bytes that any part may have; times that packing may gain beyond them
 _FAST = 1  # of the levels of packing: numbers hardly become smaller, and somebody waits
 _ZIP_MAGIC = b"PK\x03\x04"
 _PNG_MAGIC = b"\x89PNG\r\n\x1a\n"
@@ -277,8 +278,12 @@ def _list(data: bytes) -> Sequence[Any]:
 
 
 def _entry(archive: zipfile.ZipFile, name: str, limit: int) -> bytes:
-    if archive.getinfo(name).file_size > limit:
+    entry = archive.getinfo(name)
+    if entry.file_size > limit:
         raise _too_large(limit)
+    # The directory at the end of the file says where the packed bytes end at the latest.
+    if entry.file_size > max(_ROOM, _TIGHTEST * min(entry.compress_size, archive.start_dir)):
+        raise FileError(_("core", "This part of the project is packed more tightly than any data is."))
     # The size in the header may lie, so that reading is bounded too.
     with archive.open(name) as file:
         return _bounded(file, limit)

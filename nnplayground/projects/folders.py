@@ -8,7 +8,7 @@ from pathlib import Path
 
 import platformdirs
 
-__all__ = ["backup_folder", "own_folder", "path_key", "recovery_folder", "template_folder"]
+__all__ = ["backup_folder", "own_folder", "path_key", "recovery_folder", "sweep_folder", "template_folder"]
 
 
 def own_folder() -> Path:
@@ -24,6 +24,11 @@ def recovery_folder() -> Path:
 def backup_folder() -> Path:
     """Return where earlier versions of saved projects lie."""
     return own_folder() / "backups"
+
+
+def sweep_folder() -> Path:
+    """Return where the studies of sweeps lie."""
+    return platformdirs.user_data_path("nnplayground", appauthor=False) / "sweeps"
 
 
 def template_folder() -> Path:

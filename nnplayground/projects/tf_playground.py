@@ -16,10 +16,12 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote, unquote, urlsplit
 
+from pydantic import ValidationError
+
 from nnplayground.core.component import Component
 from nnplayground.core.data_config import DataConfig, Split
 from nnplayground.core.dataset import Dataset
-from nnplayground.core.errors import FileError
+from nnplayground.core.errors import FileError, explain_validation
 from nnplayground.core.experiment import Experiment, ViewState
 from nnplayground.core.features import PLAYGROUND_INPUTS
 from nnplayground.core.graph import Graph, Node
@@ -144,7 +146,13 @@ def from_link(link: str) -> Experiment:
             _("core", "This is not a TensorFlow Playground link."),
             remedy=remedy.format(start=f"https://{_HOST}/#"),
         )
-    options = _Options(link)
+    try:
+        return _experiment(_Options(link))
+    except ValidationError as error:  # a layer of more neurons than any has
+        raise explain_validation(error) from error
+
+
+def _experiment(options: _Options) -> Experiment:
     data = _data(options)
     return Experiment(
         title=_title(type(data.dataset)),

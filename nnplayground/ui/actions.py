@@ -63,6 +63,8 @@ class Actions(QObject):
         self.save = self._action(self.tr("Save"), "Ctrl+S", "save")
         self.save_as = self._action(self.tr("Save as…"), "Ctrl+Shift+S")
         self.save_training = self._action(self.tr("Save training with the project"), "", checkable=True)
+        self.export = self._action(self.tr("Export…"), "Ctrl+Alt+E", "export")
+        self.share = self._action(self.tr("Share…"), "", "link")
         self.copy_link = self._action(self.tr("Copy TensorFlow Playground link"), "", "link")
         self.save_picture = self._action(self.tr("Save picture of the window…"), "", "image")
         self.save_network = self._action(self.tr("Save picture of the network…"), "", "image")

@@ -17,6 +17,7 @@ from nnplayground.ui.docks import Dock, LeftDock, RightDock
 from nnplayground.ui.drawing_data.opening import Drawing
 from nnplayground.ui.dropping import Dropping
 from nnplayground.ui.editor.canvas import Canvas
+from nnplayground.ui.exporting.exporter import Exporter
 from nnplayground.ui.graph_commands import GraphCommands
 from nnplayground.ui.host_place import HostPlace
 from nnplayground.ui.menus import add_menus, context_actions, window_actions
@@ -146,6 +147,7 @@ class MainWindow(QMainWindow):
     def _fill_menus(self) -> None:
         self._title = WindowTitle(self._document, self)
         self.pictures = WindowPictures(self, self._document, self._session, self.actions_)
+        self.exporter = Exporter(self, self._document, self._session, self.actions_)
         self.bottom.set_window_actions(window_actions(self.actions_))
         add_menus(self.menuBar(), self.actions_)
 
@@ -251,6 +253,7 @@ class MainWindow(QMainWindow):
         self.bottom.probesChanged.connect(self.watching.later)
         self.bottom.said.connect(self.announcer.say)
         self.pictures.saver.said.connect(self.announcer.say)
+        self.exporter.said.connect(self.announcer.say)
         self.right.shown_changed.connect(self.watching.later)
         self.files.picture = Portrait(self.output.picture, session).png
         self.files.opened.connect(self.show_playground)

@@ -25,7 +25,7 @@ def add_menus(bar: QMenuBar, a: Actions) -> None:
     """Fill the menu bar; None stands for a line between actions."""
     saves = [a.save, a.save_as, a.save_training]
     opens = [a.new, a.new_window, a.open, a.open_clipboard, a.open_link, a.welcome]
-    files = [*opens, None, *saves, None, a.copy_link]
+    files = [*opens, None, *saves, None, a.export, a.share, a.copy_link]
     _add(
         bar, translate("Menus", "File"), [*files, None, a.save_picture, a.save_network, a.film, None, a.quit]
     )

@@ -22,7 +22,7 @@ from nnplayground.app.saving import (
 from nnplayground.app.tasks import in_background
 from nnplayground.app.translation import say
 from nnplayground.core.errors import PlaygroundError
-from nnplayground.projects import files, presets, tf_playground
+from nnplayground.projects import files, presets, share, tf_playground
 from nnplayground.projects.backups import versions
 from nnplayground.ui.file_questions import (
     ask_about_change,
@@ -88,8 +88,9 @@ class FileCommands(QObject):
         self._replace(lambda: Opened(tf_playground.from_link(link)))
 
     def open_text(self, text: str) -> None:
-        """Open an experiment that was pasted as JSON."""
-        self._replace(lambda: Opened(files.parse(text)))
+        """Open an experiment that was pasted: as JSON or as a shared word."""
+        read = share.from_text if share.looks_like_text(text) else files.parse
+        self._replace(lambda: Opened(read(text)))
 
     def open_window(self) -> None:
         """Open another window."""

@@ -10,7 +10,7 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QGuiAppl
 from PySide6.QtWidgets import QApplication
 
 from nnplayground.app.settings import Settings
-from nnplayground.projects import files, presets
+from nnplayground.projects import files, presets, share
 from nnplayground.ui.application import Program
 from nnplayground.ui.receiving import Given, Receiver
 from nnplayground.ui.theme import theme
@@ -101,7 +101,7 @@ def test_what_nobody_knows_is_one_sentence(program: Program, tmp_path: Path) -> 
 def test_a_link_an_experiment_and_layers_are_known_by_their_text(qtbot: QtBot, program: Program) -> None:
     link = "https://playground.tensorflow.org/#dataset=gauss&networkShape=3,2&activation=relu"
     window = program.window
-    for text in (f"  {link}\n", presets.load("xor").to_json()):
+    for text in (f"  {link}\n", share.to_text(presets.load("moons")), presets.load("xor").to_json()):
         with qtbot.waitSignal(window.files.opened, timeout=_LOADING_MS):
             assert window.dropping.open(Given(text=text))
     assert program.document.experiment == presets.load("xor")

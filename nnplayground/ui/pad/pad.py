@@ -202,9 +202,10 @@ class _Seen(QWidget):
         answer = min(text_width(self._answer, bold), self.width() / 2) + 2
         right = QRectF(self.width() - answer, 0, answer, 30)
         draw_text(painter, right, self._answer, bold, colour("text1"))
-        wide = text_width(says, ui_font(12))
+        wide = text_width(says, ui_font(12)) if self._answer else -7.0
         before = QRectF(right.left() - wide - 7, 0, wide + 1, 30)
-        draw_text(painter, before, says, ui_font(12), colour("text2"))
+        if self._answer:
+            draw_text(painter, before, says, ui_font(12), colour("text2"))
         thumb = QRectF(right.left() - wide - 16 - 28, 1, 28, 28)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
         painter.drawImage(thumb, unit_image(form.unit(raw)))

@@ -223,9 +223,10 @@ class Surface(QWidget):
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, own)
         if unit is not None:
             painter.drawImage(paper, unit_image(unit))
-        self._draw_grid(painter, paper, form.shape[1:])
+        if not form.is_colour:
+            self._draw_grid(painter, paper, form.shape[1:])
         ring = "accent" if self.hasFocus() and self._ring else "border"
-        draw_box(painter, paper, 4, None, theme().colour(ring))
+        draw_box(painter, paper, 2, None, theme().colour(ring))
         if not own and self._last is None:
             self._draw_hint(painter, paper)
         if self._pen is not None:

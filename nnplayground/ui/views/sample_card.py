@@ -102,10 +102,10 @@ class SampleCard(QWidget):
         own = self.tr("Own picture")
         which = names.get(sample.part, own).format(number=format_number(sample.index + 1))
         target = self._samples.target()
-        if points is None or not points.spec.class_names:
+        if points is None or not points.spec.class_names or points.spec.target.shape:
             return which, ""
         names_of = points.spec.class_names
-        true = "" if target is None or target.ndim else say(names_of[int(target)])
+        true = "" if target is None else say(names_of[int(target)])
         if self._said is None:
             return which, true
         read = say(names_of[predicted_class(self._said)])

@@ -1,0 +1,145 @@
+"""Running a sweep: processes are given trials until there are enough."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from multiprocessing.connection import wait
+from typing import TYPE_CHECKING, Any
+
+from nnplayground.core.errors import PlaygroundError
+from nnplayground.core.text import translatable as _
+from nnplayground.data.attachments import attachments
+from nnplayground.sweeps.worker import Done, Failed, Reached, Task, work
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from multiprocessing.connection import Connection
+    from multiprocessing.context import SpawnProcess
+
+    from optuna.trial import Trial
+
+    from nnplayground.sweeps.plan import Plan
+    from nnplayground.sweeps.study import Study
+
+__all__ = ["run_sweep"]
+
+_GLANCE = 0.2  # seconds between two looks at whether to stop
+
+
+def run_sweep(
+    study: Study,
+    trials: int,
+    jobs: int = 1,
+    *,
+    progress: Callable[[], None] | None = None,
+    should_stop: Callable[[], bool] | None = None,
+) -> None:
+    """Train until the study has ``trials`` trials, those of earlier runs and other machines included.
+
+    Parameters
+    ----------
+    study : Study
+    trials : int
+    jobs : int
+        How many processes train at once.
+    progress : callable, optional
+        Called after every trial.
+    should_stop : callable, optional
+        Asked several times a second; True puts back the trials that are under way.
+    """
+    crew = [_Seat(study, jobs) for _number in range(jobs)]
+    try:
+        while not (should_stop is not None and should_stop()):
+            for seat in crew:
+                seat.begin(trials)
+            busy = {seat.connection: seat for seat in crew if seat.trial is not None}
+            if not busy:
+                break
+            for ready in wait(list(busy), _GLANCE):
+                if busy[ready].listen() and progress is not None:  # type: ignore[index] # they are ours
+                    progress()
+    finally:
+        for seat in crew:
+            seat.leave()
+
+
+class _Seat:
+    """A process and the trial it is at; the process is started when there is something to do."""
+
+    def __init__(self, study: Study, jobs: int) -> None:
+        self._study, self._jobs = study, jobs
+        self._process: SpawnProcess | None = None
+        self.connection: Connection
+        self.trial: Trial | None = None
+
+    def begin(self, most: int) -> None:
+        """Take a trial if there is one to do."""
+        plan = self._study.plan
+        while self.trial is None and (trial := self._study.ask(most)) is not None:
+            try:
+                task = _task(plan, trial)
+            except PlaygroundError as error:
+                self._study.fail(trial, str(error))
+                continue
+            if self._process is None:
+                self._start(plan)
+            self.trial = trial
+            self.connection.send(task)
+
+    def _start(self, plan: Plan) -> None:
+        context = multiprocessing.get_context("spawn")  # a fork would copy PyTorch's threads half
+        self.connection, theirs = context.Pipe()
+        keys = plan.experiment.data.dataset.attachments()
+        attached = {key: dict(attachments().get(key)) for key in keys}
+        threads = max(1, (os.cpu_count() or 1) // self._jobs)
+        self._process = context.Process(target=work, args=(theirs, attached, threads), daemon=True)
+        self._process.start()
+        theirs.close()  # so that the pipe ends with the process
+
+    def listen(self) -> bool:
+        """Take in what the process says; return whether its trial is over."""
+        assert self.trial is not None
+        try:
+            said: Any = self.connection.recv()
+            if isinstance(said, Reached):
+                self.trial.report(said.value, said.epoch)
+                self.connection.send(self.trial.should_prune())
+                return False
+        except (EOFError, OSError):
+            said = Failed(str(_("core", "Its process has ended, perhaps for want of memory.")))
+            self._dismiss()
+        self._over(self.trial, said)
+        self.trial = None
+        return True
+
+    def _over(self, trial: Trial, said: Done | Failed | None) -> None:
+        if isinstance(said, Done):
+            self._study.finish(trial, said.measures)
+        elif isinstance(said, Failed):
+            self._study.fail(trial, said.sentence)
+        else:
+            self._study.prune(trial)
+
+    def leave(self) -> None:
+        """End the process; what it was at is put back."""
+        if self.trial is not None:
+            self._study.abandon(self.trial)
+            self.trial = None
+        self._dismiss()
+
+    def _dismiss(self) -> None:
+        if self._process is not None:
+            self.connection.close()
+            self._process.terminate()
+            self._process.join()
+            self._process = None
+
+
+def _task(plan: Plan, trial: Trial) -> Task:
+    experiment = plan.experiment_with(trial.params)
+    if plan.seeds == 1:
+        return Task((experiment,), plan.measure)
+    from nnplayground.train.many import with_seeds  # brings torch along
+
+    return Task(tuple(with_seeds(experiment, plan.seeds)), plan.measure)

@@ -1,0 +1,1 @@
+"""Exporting and sharing in the window."""
