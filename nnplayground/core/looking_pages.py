@@ -83,10 +83,10 @@ _PAGES = {
         _(
             "core",
             "What of a picture speaks for a class, by six methods. Gradient: how the score would change if a "
-            "pixel became a little brighter. Gradient × input: that times what is there. SmoothGrad: the mean "
-            "gradient of noisy copies. Integrated: the gradient gathered on the way from black; its sum is "
-            "the rise of the score. Grad-CAM: where the maps of a layer speak for the class. Occlusion: how "
-            "much the score falls when a grey square covers the place.",
+            "pixel became a little brighter. Gradient × input: that times what is there. SmoothGrad: the "
+            "mean gradient of noisy copies. Integrated: the gradient gathered on the way from black; its "
+            "sum is the rise of the score. Grad-CAM: where the maps of a layer speak for the class. "
+            "Occlusion: how much the score falls when a grey square covers the place.",
         ),
         r"g = \frac{\partial z_c}{\partial x} \qquad "
         r"G = (x - x') \int_0^1 \frac{\partial z_c(x' + t (x - x'))}{\partial x}\, dt \qquad "
