@@ -86,6 +86,9 @@ class Actions(QObject):
 
     def _data(self) -> None:
         self.draw_data = self._action(self.tr("Draw data"), "Shift+D", "pencil")
+        self.import_table = self._action(self.tr("Import table…"), "Ctrl+I", "table")
+        self.import_folder = self._action(self.tr("Import folder of images…"), "Ctrl+Shift+I", "folder")
+        self.import_images = self._action(self.tr("Import images…"), "", "image")
 
     def _graph(self) -> None:
         self.mute = self._action(self.tr("Mute"), "M", "mute")

@@ -20,6 +20,7 @@ from nnplayground.ui.editor.canvas import Canvas
 from nnplayground.ui.exporting.exporter import Exporter
 from nnplayground.ui.graph_commands import GraphCommands
 from nnplayground.ui.host_place import HostPlace
+from nnplayground.ui.importing.opening import TableImports
 from nnplayground.ui.menus import add_menus, context_actions, window_actions
 from nnplayground.ui.panels.data_panel import DataPanel
 from nnplayground.ui.panels.inspector import Inspector
@@ -105,6 +106,7 @@ class MainWindow(QMainWindow):
     def _lay_out(self) -> None:
         self._pages = QStackedWidget()
         self.walk = Walk(self._document, self._session, self.canvas.neuron.samples, self.actions_)
+        self.tables = TableImports(self._document, self)
         self.drawing = Drawing(self._document, self._session, self.actions_)
         self._pages.addWidget(self.canvas)
         for page in (self.welcome, self.walk.page, self.drawing.page):
@@ -170,7 +172,6 @@ class MainWindow(QMainWindow):
                 "quit": self.close,
                 "duplicate": canvas.editor.duplicate,
                 "delete": canvas.editor.delete,
-                "select_all": commands.select_all,
                 "add_layer": canvas.quick_add,
                 "search_layers": self.palette_panel.focus_search,
                 "arrange": canvas.editor.arrange,
@@ -180,21 +181,11 @@ class MainWindow(QMainWindow):
                 "step_epoch": time.step_epoch,
                 "walk": self.show_walk,
                 "draw_data": self.show_drawing,
+                "import_table": self.tables.ask,
+                "import_folder": self.data_panel.ask_image_folder,
+                "import_images": self.data_panel.ask_images,
                 "reset": session.reset,
-                "reseed": commands.reseed,
-                "slower": commands.slower,
-                "faster": commands.faster,
                 "fit": canvas.fit,
-                "blocks": commands.show_blocks,
-                "cards": commands.show_cards,
-                "neuron": commands.show_neuron,
-                "test_data": commands.toggle_test,
-                "discretize": commands.toggle_discretize,
-                "explain": commands.explain,
-                "reference": commands.show_reference,
-                "shortcuts": commands.show_shortcuts,
-                "report": commands.show_report,
-                "about": commands.show_about,
             }
         )
         files.connect_to(a, self.welcome)
@@ -259,6 +250,8 @@ class MainWindow(QMainWindow):
         self.drawing.page.closed.connect(self.show_playground)
         self.drawing.page.said.connect(self.announcer.say)
         self.data_panel.draw.clicked.connect(self.show_drawing)
+        self.data_panel.bring.clicked.connect(self.tables.ask)
+        self.tables.imported.connect(self.show_playground)
 
     # -- pages -----------------------------------------------------------------------------------------
 

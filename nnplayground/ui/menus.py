@@ -39,7 +39,8 @@ def add_menus(bar: QMenuBar, a: Actions) -> None:
     view.add_submenu(translate("Menus", "Theme")).addActions(a.themes.actions())
     view.add_submenu(translate("Menus", "Language")).addActions(a.languages.actions())
     _add_graph(bar, a)
-    _add(bar, translate("Menus", "Data"), [a.draw_data])
+    own = [a.draw_data, None, a.import_table, a.import_folder, a.import_images]
+    _add(bar, translate("Menus", "Data"), own)
     speeds = [a.slow_motion, a.slower, a.faster, None, a.reset, a.reseed]
     train = _add(bar, translate("Menus", "Train"), [a.play, a.step, a.step_epoch, None, a.walk, None])
     moves = [a.earlier, a.later, a.much_earlier, a.much_later, None, a.beginning, a.present]
