@@ -118,7 +118,7 @@ _PAGES = {
         ),
     ),
     "maximise": _topic(
-        _("core", "Maximise"),
+        _("core", "Preferred inputs"),
         _(
             "core",
             "For each class, or each channel of a layer, the picture that it answers to the most, made by "
