@@ -202,7 +202,6 @@ class OutputPicture(QWidget):
         spec = experiment.data.spec()
         answers = answers_of(experiment, self._document.report)
         drawn = spec.is_plane or spec.is_line or spec.task is Task.REGRESSION or answers is not None
-        self.opacity.setVisible(answers is Answers.MASK)
         self.test_switch.setVisible(drawn and "showTestData" not in view.hidden)
         self.discretize_switch.setVisible(spec.is_plane and "discretize" not in view.hidden)
         for plot in (self.boundary, self.fitted, self.scatter, self.board, self.slices):
@@ -212,10 +211,11 @@ class OutputPicture(QWidget):
         """Bring the picture for this kind of data to the front, with its legend."""
         experiment = self._document.experiment
         answers = answers_of(experiment, self._document.report)
-        ways = ways_to_look(spec, main_link(experiment, self._document.report))
+        link = main_link(experiment, self._document.report)
+        ways = ways_to_look(spec, link, pictures=answers is not None)
         if [self.way.itemText(number) for number in range(self.way.count())] != [text for _way, text in ways]:
             self.way.set_choices(ways)
-        self.way.setVisible(len(ways) > 1 and answers is None)
+        self.way.setVisible(len(ways) > 1)
         self._bring(spec, answers)
         names = _class_names(spec) if spec.target.classes > 2 else ()
         self.class_keys.show_names(names[1:] if spec.form is TargetForm.MASK else names)
@@ -236,10 +236,11 @@ class OutputPicture(QWidget):
             picture = self.boundary
         elif spec.is_line:
             picture = self.fitted
-        if answers is not None:
+        if answers is not None and picture is not self.pad:
             self.board.show_kind(answers)
             picture = self.board
         self._legend.setVisible(picture not in (self.pad, self.slices))
+        self.opacity.setVisible(picture is self.board and answers is Answers.MASK)
         if picture is not self.pictures.currentWidget():
             self.pictures.setCurrentWidget(picture)
             self.resized.emit()

@@ -56,8 +56,17 @@ def main_link(experiment: Experiment, report: ShapeReport) -> Link | None:
     return None
 
 
-def ways_to_look(spec: DataSpec, link: Link | None) -> list[tuple[str, str]]:
-    """Return the values and names of what can be shown; a single one needs no menu."""
+def ways_to_look(spec: DataSpec, link: Link | None, *, pictures: bool = False) -> list[tuple[str, str]]:
+    """Return the values and names of what can be shown; a single one needs no menu.
+
+    Parameters
+    ----------
+    pictures : bool
+        Whether the network answers pictures with pictures, masks or boxes.
+    """
+    if pictures:
+        drawn = [(PAD, translate("Surface", "Drawing pad"))] if spec.target.classes else []
+        return [(PLAIN, translate("Surface", "Pictures")), *drawn]
     slices = [(SLICE, translate("Surface", "Two inputs"))] if is_sliced(spec) else []
     if not spec.target.classes:
         return [
