@@ -62,6 +62,7 @@ class Actions(QObject):
         self.welcome = self._action(self.tr("Presets and recent…"), "Ctrl+Shift+N", "book")
         self.save = self._action(self.tr("Save"), "Ctrl+S", "save")
         self.save_as = self._action(self.tr("Save as…"), "Ctrl+Shift+S")
+        self.save_template = self._action(self.tr("Save as template…"), "")
         self.save_training = self._action(self.tr("Save training with the project"), "", checkable=True)
         self.export = self._action(self.tr("Export…"), "Ctrl+Alt+E", "export")
         self.share = self._action(self.tr("Share…"), "", "link")

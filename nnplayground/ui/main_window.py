@@ -167,19 +167,11 @@ class MainWindow(QMainWindow):
         self.announcer.report_wanted.connect(commands.show_report)
         a.connect_all(
             {
-                "new": files.new,
-                "open": files.ask_open,
-                "new_window": files.open_window,
-                "open_link": files.ask_link,
                 "open_clipboard": self.dropping.open_clipboard,
                 "welcome": self.show_welcome,
-                "save": files.save,
-                "save_as": files.save_as,
-                "copy_link": files.copy_link,
                 "quit": self.close,
                 "duplicate": canvas.editor.duplicate,
                 "delete": canvas.editor.delete,
-                "select_all": commands.select_all,
                 "add_layer": canvas.quick_add,
                 "search_layers": self.palette_panel.focus_search,
                 "arrange": canvas.editor.arrange,
@@ -193,23 +185,10 @@ class MainWindow(QMainWindow):
                 "import_folder": self.data_panel.ask_image_folder,
                 "import_images": self.data_panel.ask_images,
                 "reset": session.reset,
-                "reseed": commands.reseed,
-                "slower": commands.slower,
-                "faster": commands.faster,
                 "fit": canvas.fit,
-                "blocks": commands.show_blocks,
-                "cards": commands.show_cards,
-                "neuron": commands.show_neuron,
-                "test_data": commands.toggle_test,
-                "discretize": commands.toggle_discretize,
-                "explain": commands.explain,
-                "reference": commands.show_reference,
-                "shortcuts": commands.show_shortcuts,
-                "report": commands.show_report,
-                "about": commands.show_about,
             }
         )
-        files.offer_saving_training(a.save_training)
+        files.connect_to(a, self.welcome)
         for action, dock in (
             (a.left_dock, self.left_dock),
             (a.right_dock, self.right_dock),
@@ -263,11 +242,6 @@ class MainWindow(QMainWindow):
         self.files.picture = Portrait(self.output.picture, session).png
         self.files.opened.connect(self.show_playground)
         self.files.said.connect(self.announcer.say)
-        self.welcome.presetChosen.connect(self.files.open_preset)
-        self.welcome.linkChosen.connect(self.files.open_link)
-        self.welcome.openRequested.connect(self.files.ask_open)
-        self.welcome.newRequested.connect(self.files.new)
-        self.welcome.recentChosen.connect(self.files.open_path)
         self.welcome.themeChosen.connect(self._set_theme)
         self.welcome.languageChosen.connect(self.language_chosen)
         self.welcome.closed.connect(self.show_playground)

@@ -23,7 +23,7 @@ translate = QCoreApplication.translate
 
 def add_menus(bar: QMenuBar, a: Actions) -> None:
     """Fill the menu bar; None stands for a line between actions."""
-    saves = [a.save, a.save_as, a.save_training]
+    saves = [a.save, a.save_as, a.save_template, a.save_training]
     opens = [a.new, a.new_window, a.open, a.open_clipboard, a.open_link, a.welcome]
     files = [*opens, None, *saves, None, a.export, a.share, a.copy_link]
     _add(

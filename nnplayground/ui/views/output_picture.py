@@ -211,10 +211,10 @@ class OutputPicture(QWidget):
         """Bring the picture for this kind of data to the front, with its legend."""
         experiment = self._document.experiment
         answers = answers_of(experiment, self._document.report)
-        link = main_link(experiment, self._document.report)
-        ways = ways_to_look(spec, link, pictures=answers is not None)
+        ways = ways_to_look(spec, main_link(experiment, self._document.report), answers is not None)
         if [self.way.itemText(number) for number in range(self.way.count())] != [text for _way, text in ways]:
             self.way.set_choices(ways)
+            self.way.setValue(ways[0][0])
         self.way.setVisible(len(ways) > 1)
         self._bring(spec, answers)
         names = _class_names(spec) if spec.target.classes > 2 else ()
@@ -236,9 +236,9 @@ class OutputPicture(QWidget):
             picture = self.boundary
         elif spec.is_line:
             picture = self.fitted
-        if answers is not None and picture is not self.pad:
+        if answers is not None:
             self.board.show_kind(answers)
-            picture = self.board
+            picture = self.pad if self.way.value() == PAD else self.board
         self._legend.setVisible(picture not in (self.pad, self.slices))
         self.opacity.setVisible(picture is self.board and answers is Answers.MASK)
         if picture is not self.pictures.currentWidget():

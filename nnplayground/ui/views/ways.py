@@ -56,17 +56,17 @@ def main_link(experiment: Experiment, report: ShapeReport) -> Link | None:
     return None
 
 
-def ways_to_look(spec: DataSpec, link: Link | None, *, pictures: bool = False) -> list[tuple[str, str]]:
-    """Return the values and names of what can be shown; a single one needs no menu.
+def ways_to_look(spec: DataSpec, link: Link | None, pictured: bool = False) -> list[tuple[str, str]]:
+    """Return the values and names of what can be shown, the usual one first; a single one needs no menu.
 
     Parameters
     ----------
-    pictures : bool
-        Whether the network answers pictures with pictures, masks or boxes.
+    pictured : bool
+        Whether the network answers a picture with a picture.
     """
-    if pictures:
-        drawn = [(PAD, translate("Surface", "Drawing pad"))] if spec.target.classes else []
-        return [(PLAIN, translate("Surface", "Pictures")), *drawn]
+    pad = (PAD, translate("Surface", "Drawing pad"))
+    if pictured:
+        return [(PLAIN, translate("Surface", "Samples")), pad]
     slices = [(SLICE, translate("Surface", "Two inputs"))] if is_sliced(spec) else []
     if not spec.target.classes:
         return [
@@ -77,10 +77,7 @@ def ways_to_look(spec: DataSpec, link: Link | None, *, pictures: bool = False) -
     if slices:
         return [(PLAIN, translate("Surface", "Confusion matrix")), *slices]
     if len(spec.x.shape) == 3 and spec.x.shape[0] in (1, 3):
-        return [
-            (PAD, translate("Surface", "Drawing pad")),
-            (PLAIN, translate("Surface", "Confusion matrix")),
-        ]
+        return [pad, (PLAIN, translate("Surface", "Confusion matrix"))]
     if not spec.is_plane:
         return [(PLAIN, "")]
     chances = link in (Link.SIGMOID, Link.SOFTMAX)
