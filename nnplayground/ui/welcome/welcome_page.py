@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWi
 from nnplayground.app.tasks import in_background
 from nnplayground.app.translation import current_language
 from nnplayground.core.dataset import DataGroup
-from nnplayground.projects.tf_playground import from_link
+from nnplayground.projects.source import open_text
 from nnplayground.ui.fonts import ui_font
 from nnplayground.ui.numbers import format_number
 from nnplayground.ui.welcome.cards import PresetCard
@@ -76,7 +76,7 @@ class WelcomePage(QWidget):
         self.side.languageChosen.connect(self.languageChosen)
         self.search = SearchField(self.tr("Find a preset"))
         self.search.textChanged.connect(self._arrange)
-        self.link = LinkCard(from_link)
+        self.link = LinkCard(open_text)
         self.link.chosen.connect(self.linkChosen)
         groups = [
             ("all", self.tr("All")),
