@@ -143,11 +143,11 @@ def test_what_was_found_is_said_with_a_remedy(birds):
     plan = suggest(columns)
     built = build(table, plan)
     said = [str(finding.sentence) for finding in findings(table, columns, plan, built)]
-    assert "bill has empty cells: 1." in said
+    assert "Empty cells in bill, mass: 2." in said
     assert "mass has infinite numbers: 1." in said
     assert "seen holds dates." in said
     found = findings(table, columns, plan, built)
-    (finding,) = [one for one in found if str(one.sentence).startswith("bill has")]
+    (finding,) = [one for one in found if str(one.sentence).startswith("Empty cells in bill")]
     assert build(table, finding.plan).x.shape[0] < built.x.shape[0]
 
 
