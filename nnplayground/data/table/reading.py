@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import io
+import warnings
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ from nnplayground.data.table.text import (
     guess_encoding,
     guess_writing,
     header_of,
+    lines_of,
     too_wide,
 )
 from nnplayground.data.table_own import MAX_COLUMNS
@@ -261,7 +263,7 @@ class _Text:
 
     def _names(self) -> tuple[tuple[str, ...], int]:
         """Return the columns' names and how many lines stand before the first row."""
-        lines = self._whole_lines().splitlines()
+        lines = lines_of(self._whole_lines())
         blank = next((at for at, line in enumerate(lines) if line.strip()), None)
         if blank is None:
             raise DataError(_("core", "The table is empty."))
@@ -283,7 +285,9 @@ class _Text:
         self._file.seek(0)
         line = max(1.0, len(self._head) / max(1, self._head.count("\n") + 1))
         sampler = _Sampler(width, self._size / line)
-        with pandas.read_csv(self._file, **options) as reader:
+        with warnings.catch_warnings(), pandas.read_csv(self._file, **options) as reader:
+            # Of a first row that is too long, pandas warns and leaves out the surplus.
+            warnings.simplefilter("ignore", pandas.errors.ParserWarning)
             for part in reader:
                 if stopped():
                     raise Stopped
