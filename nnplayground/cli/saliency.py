@@ -107,7 +107,8 @@ def _saliency(options: argparse.Namespace) -> int:
         print_json({"sample": f"{options.sample.part}:{options.sample.index + 1}", **said})
     else:
         print(heading)
-        print(*([f"Written to {options.out}."] if options.out is not None else []), sep="\n", end="")
+        if options.out is not None:
+            print(f"Written to {options.out}.")
     return 0
 
 

@@ -74,8 +74,9 @@ _PAGES = {
         _(
             "core",
             "Early maps answer to edges, later ones to larger parts. Blue is positive, orange negative; an "
-            "empty map found nothing in this sample. By layer, maps can be compared; by map, faint ones can "
-            "be read.",
+            "empty map found nothing in this sample. By network or by layer, maps can be compared; by map, "
+            "faint ones can be read. Click a map to see what excites it most, and a place of it to see the "
+            "kernel there.",
         ),
     ),
     "saliency": _topic(
@@ -83,10 +84,10 @@ _PAGES = {
         _(
             "core",
             "What of a picture speaks for a class, by six methods. Gradient: how the score would change if a "
-            "pixel became a little brighter. Gradient × input: that times what is there. SmoothGrad: the mean "
-            "gradient of noisy copies. Integrated: the gradient gathered on the way from black; its sum is "
-            "the rise of the score. Grad-CAM: where the maps of a layer speak for the class. Occlusion: how "
-            "much the score falls when a grey square covers the place.",
+            "pixel became a little brighter. Gradient × input: that times what is there. SmoothGrad: the "
+            "mean gradient of noisy copies. Integrated: the gradient gathered on the way from black; its "
+            "sum is the rise of the score. Grad-CAM: where the maps of a layer speak for the class. "
+            "Occlusion: how much the score falls when a grey square covers the place.",
         ),
         r"g = \frac{\partial z_c}{\partial x} \qquad "
         r"G = (x - x') \int_0^1 \frac{\partial z_c(x' + t (x - x'))}{\partial x}\, dt \qquad "
@@ -117,7 +118,7 @@ _PAGES = {
         ),
     ),
     "maximise": _topic(
-        _("core", "Maximise"),
+        _("core", "Preferred inputs"),
         _(
             "core",
             "For each class, or each channel of a layer, the picture that it answers to the most, made by "

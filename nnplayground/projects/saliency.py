@@ -57,6 +57,7 @@ def _png(panels: Mapping[str, Panel], heading: str) -> bytes:
     # Not pyplot, which keeps figures alive and may ask for a screen.
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
+    from matplotlib.ticker import MaxNLocator
 
     size = (_SIDE * len(panels), _SIDE + 0.7)
     figure = Figure(figsize=size, dpi=_DPI, layout="constrained", facecolor="white")
@@ -70,6 +71,7 @@ def _png(panels: Mapping[str, Panel], heading: str) -> bytes:
         drawn = _draw_picture(axes, values) if kind == "picture" else _draw_map(axes, values)
         if kind == "map":
             bar = figure.colorbar(drawn, ax=axes, orientation="horizontal", shrink=0.9, pad=0.02)
+            bar.locator = MaxNLocator(3)
             bar.ax.tick_params(labelsize=7, colors=_MUTED)
             bar.outline.set_visible(False)
     data = io.BytesIO()

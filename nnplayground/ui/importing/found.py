@@ -190,8 +190,9 @@ class ScatterPanel(Section):
         self.set_title(self.tr("Scatter"))
         self._state = state
         self._names: tuple[str, ...] = ()
-        self.x, self.y = ComboField(self.tr("Across"), small=True), ComboField(self.tr("Up"), small=True)
-        for combo in (self.x, self.y):
+        self.across = ComboField(self.tr("Across"), small=True)
+        self.up = ComboField(self.tr("Up"), small=True)
+        for combo in (self.across, self.up):
             combo.setMaximumWidth(150)
             combo.chosen.connect(self._choose)
             self.add_header_widget(combo)
@@ -206,14 +207,14 @@ class ScatterPanel(Section):
             self._names = names
             choices: list[tuple[Any, str]] = list(enumerate(names))
             shown = most_telling(numbers.x, numbers.y)
-            for combo, chosen in zip((self.x, self.y), shown, strict=True):
+            for combo, chosen in zip((self.across, self.up), shown, strict=True):
                 combo.set_choices(choices)
                 combo.setValue(min(chosen, len(names) - 1))
             self._choose(None)
         self.scatter.update()
 
     def _choose(self, _value: object) -> None:
-        across, up = self.x.value(), self.y.value()
+        across, up = self.across.value(), self.up.value()
         if isinstance(across, int) and isinstance(up, int):
             self.scatter.axes = across, up
             self.scatter.update()

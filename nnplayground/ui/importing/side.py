@@ -303,7 +303,7 @@ class Side(ScrollColumn):
         self.planned.emit(self._plan().with_used(index, used))
 
     def _read_as(self, index: int, kind: object) -> None:
-        self.planned.emit(self._plan().with_kind(index, Kind(kind)))
+        self.planned.emit(self._plan().with_kind(index, Kind(str(kind))))
 
     def _rule(self, _value: object) -> None:
         values: dict[str, Any] = {field: combo.value() for field, combo in self.rules.items()}

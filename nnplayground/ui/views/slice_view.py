@@ -55,13 +55,14 @@ class SliceView(QWidget):
         self._later.setInterval(_LATER)
         self._later.timeout.connect(self.changed)
         self.plot = BoundaryPlot()
-        self.x, self.y = ComboField(self.tr("Across"), small=True), ComboField(self.tr("Up"), small=True)
+        self.across = ComboField(self.tr("Across"), small=True)
+        self.up = ComboField(self.tr("Up"), small=True)
         self.others = IconButton("settings", self.tr("Values of the other inputs"))
         self.others.clicked.connect(self.open_sliders)
         self._popup: _Sliders | None = None
         head = QHBoxLayout()
         head.setSpacing(6)
-        for combo in (self.x, self.y):
+        for combo in (self.across, self.up):
             combo.setMinimumWidth(70)
             combo.chosen.connect(self._choose)
             head.addWidget(combo, 1)
@@ -105,7 +106,7 @@ class SliceView(QWidget):
         components: list[tuple[object, str]] = []
         if inputs.ways is not None:
             components = [(COMPONENTS, self.tr("Principal components"))]
-        for combo, axis in ((self.x, 0), (self.y, 1)):
+        for combo, axis in ((self.across, 0), (self.up, 1)):
             before = combo.value()
             combo.set_choices([*components, *names])
             if before is None or combo.value() is None:
@@ -117,18 +118,17 @@ class SliceView(QWidget):
         self.bar.setVisible(classes <= 2)
 
     def _chosen(self) -> tuple[int, int]:
-        across, up = self.x.value(), self.y.value()
+        across, up = self.across.value(), self.up.value()
         first, second = int(str(across or 0)), int(str(up or 0))
         return (COMPONENTS, COMPONENTS) if COMPONENTS in (first, second) else (first, second)
 
     def _choose(self, value: object) -> None:
         """Take another axis; components come and go in pairs, and no column is on both axes."""
-        changed, other = (self.x, self.y) if self.sender() is self.x else (self.y, self.x)
+        other = self.up if self.sender() is self.across else self.across
         if value == COMPONENTS:
             other.setValue(COMPONENTS)
         elif other.value() in (COMPONENTS, value):
             other.setValue(1 if value == 0 else 0)
-        del changed
         self._axes = self._chosen()
         self._place()
         self.changed.emit()

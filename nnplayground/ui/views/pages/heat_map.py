@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from nnplayground.app.document import Document
     from nnplayground.app.session import Session
     from nnplayground.core.experiment import Experiment
+    from nnplayground.train.explaining.sliding import Placed
 
 __all__ = ["HeatMapPage"]
 
@@ -110,8 +111,8 @@ class HeatMapPage(ExplainingPage):
         names = class_names(self.document.experiment)
         if len(names) != len(found.chances):
             return  # of the network before
-        first = found.scene.placed[0].label if found.scene.placed else 0
-        label = self._chosen if self._chosen is not None and self._chosen < len(names) else first
+        chosen = self._chosen
+        label = chosen if chosen is not None and chosen < len(names) else _clearest(found)
         self.output.setValue(label)
         self.scene.show_found(found, label, names)
         self.maps.show_found(found, label, names)
@@ -130,3 +131,16 @@ class HeatMapPage(ExplainingPage):
                 for row, column in places
             ],
         )
+
+
+def _clearest(found: Slid) -> int:
+    """Return the class in the scene that stands out most where it is."""
+    rows, columns = found.chances.shape[1:]
+
+    def clarity(placed: Placed) -> float:
+        row = min(rows - 1, round(placed.top / found.step[0]))
+        column = min(columns - 1, round(placed.left / found.step[1]))
+        chances = found.chances[placed.label]
+        return float(chances[row, column] - chances.mean())
+
+    return max(found.scene.placed, key=clarity).label if found.scene.placed else 0
