@@ -127,7 +127,7 @@ def _number_ink(values: NDArray[Any], value: float, ink: bool, scale: float | No
 
 
 def _short(value: float, most: int = 2) -> str:
-    """Write a number in three or four signs, ``.44``, ``1``, ``−.3``, ``12``; with ``most`` decimals at most."""
+    """Write a number in three or four signs: ``.44``, ``1``, ``−.3``, ``12``; ``most`` decimals at most."""
     if value == 0 or abs(value) < 0.5 * 10**-most:
         return "0"
     is_part = abs(value) < 1 - 0.5 * 10**-most
