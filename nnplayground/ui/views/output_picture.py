@@ -25,11 +25,14 @@ from nnplayground.ui.views.confusion import ConfusionMatrix
 from nnplayground.ui.views.fit import FittedCurve, PredictionScatter
 from nnplayground.ui.views.legend import ClassKeys, PointKeys
 from nnplayground.ui.views.pictured import Answers, answers_of
+from nnplayground.ui.views.slice_view import SliceView
 from nnplayground.ui.views.ways import (
     PAD,
     PLAIN,
     RESIDUALS,
+    SLICE,
     Surface,
+    is_sliced,
     main_link,
     round_scale,
     surface_of,
@@ -113,7 +116,10 @@ class OutputPicture(QWidget):
         self.board = AnswerBoard(self._followed)
         self.board.changed.connect(self.changed)
         self.pictures = QStackedWidget()
-        for picture in (self.boundary, self.fitted, self.scatter, self.confusion, self.board, self.pad):
+        self.slices = SliceView()
+        self.slices.changed.connect(self.changed)
+        plots = (self.boundary, self.fitted, self.scatter, self.confusion)
+        for picture in (*plots, self.board, self.pad, self.slices):
             self.pictures.addWidget(picture)
         # It lies on the picture: a row of its own would move everything at each hover.
         self.title.setParent(self.pictures)
@@ -196,10 +202,9 @@ class OutputPicture(QWidget):
         spec = experiment.data.spec()
         answers = answers_of(experiment, self._document.report)
         drawn = spec.is_plane or spec.is_line or spec.task is Task.REGRESSION or answers is not None
-        self.opacity.setVisible(answers is Answers.MASK)
         self.test_switch.setVisible(drawn and "showTestData" not in view.hidden)
         self.discretize_switch.setVisible(spec.is_plane and "discretize" not in view.hidden)
-        for plot in (self.boundary, self.fitted, self.scatter, self.board):
+        for plot in (self.boundary, self.fitted, self.scatter, self.board, self.slices):
             plot.show_test(view.show_test)
 
     def _show_kind(self, spec: DataSpec) -> None:
@@ -225,6 +230,8 @@ class OutputPicture(QWidget):
         picture: QWidget = self.scatter if spec.task is Task.REGRESSION else self.confusion
         if Pad.fits(spec) and self.way.value() == PAD:
             picture = self.pad
+        if is_sliced(spec) and self.way.value() == SLICE:
+            picture = self.slices
         if spec.is_plane:
             picture = self.boundary
         elif spec.is_line:
@@ -232,7 +239,8 @@ class OutputPicture(QWidget):
         if answers is not None:
             self.board.show_kind(answers)
             picture = self.pad if self.way.value() == PAD else self.board
-        self._legend.setVisible(picture is not self.pad)
+        self._legend.setVisible(picture not in (self.pad, self.slices))
+        self.opacity.setVisible(picture is self.board and answers is Answers.MASK)
         if picture is not self.pictures.currentWidget():
             self.pictures.setCurrentWidget(picture)
             self.resized.emit()
@@ -268,6 +276,8 @@ class OutputPicture(QWidget):
             return TOPICS[f"output.{self.board.kind}"]
         if self.pictures.currentWidget() is self.confusion:
             return TOPICS["confusion"]
+        if self.pictures.currentWidget() is self.slices:
+            return TOPICS["output.slice"]
         return topic_of(str(self.way.value()))
 
     def choose_way(self, way: object) -> None:
@@ -298,6 +308,7 @@ class OutputPicture(QWidget):
         self._points = points
         spec = points.spec
         self.point_keys.show_counts(len(points.train_y), len(points.test_y))
+        self.slices.show_points(points)
         self._show_kind(spec)
         if self._shows_answers:
             self.board.show_points(points)
@@ -325,6 +336,7 @@ class OutputPicture(QWidget):
         self.fitted.clear_values()
         self.scatter.clear_values()
         self.pad.clear()
+        self.slices.clear()
         self.board.clear()
         self._show_kind(self._document.experiment.data.spec())
 
@@ -356,8 +368,9 @@ class OutputPicture(QWidget):
         if self._shows_answers:
             return self.board.wanted_probes()
         if not spec.bounds:
-            if self._shows_pad:
-                return self.pad.wanted_probes()
+            own = self.pictures.currentWidget()
+            if isinstance(own, Pad | SliceView):
+                return own.wanted_probes()
             return frozenset({ProbeRequest("predictions")} if spec.task is Task.REGRESSION else ())
         wanted = {ProbeRequest("boundary", BOUNDARY_SIZE)}
         if self._hovered:
@@ -382,8 +395,8 @@ class OutputPicture(QWidget):
             self.board.show_snapshot(snapshot)
         elif spec.bounds:
             self._draw_surface(snapshot, spec)
-        elif self._shows_pad:
-            self.pad.show_snapshot(snapshot)
+        elif isinstance(own := self.pictures.currentWidget(), Pad | SliceView):
+            own.show_snapshot(snapshot)
         elif spec.task is Task.REGRESSION:
             said = snapshot.probes.get(ProbeRequest("predictions"), {})
             self.scatter.show_predictions(said.get("train"), said.get("test"))
