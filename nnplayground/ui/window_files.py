@@ -20,11 +20,11 @@ from nnplayground.app.saving import (
     save_project,
 )
 from nnplayground.app.tasks import in_background
-from nnplayground.app.translation import say
+from nnplayground.app.translation import current_language, say
 from nnplayground.core.errors import PlaygroundError
 from nnplayground.projects import files, presets, share, tf_playground
 from nnplayground.projects.backups import versions
-from nnplayground.projects.source import open_text
+from nnplayground.projects.templates import save_template
 from nnplayground.ui.file_questions import (
     ask_about_change,
     ask_about_damage,
@@ -45,6 +45,8 @@ if TYPE_CHECKING:
     from nnplayground.app.session import Session
     from nnplayground.app.settings import Settings
     from nnplayground.projects.backups import Backup
+    from nnplayground.ui.actions import Actions
+    from nnplayground.ui.welcome.welcome_page import WelcomePage
 
 __all__ = ["FileCommands"]
 
@@ -74,6 +76,28 @@ class FileCommands(QObject):
         self._settings, self._window = settings, window
         self.picture: Callable[[], bytes] | None = None
 
+    def connect_to(self, actions: Actions, welcome: WelcomePage) -> None:
+        """Let menu entries and the welcome page do what is here."""
+        actions.connect_all(
+            {
+                "new": self.new,
+                "open": self.ask_open,
+                "new_window": self.open_window,
+                "open_link": self.ask_link,
+                "save": self.save,
+                "save_as": self.save_as,
+                "save_template": self.save_as_template,
+                "copy_link": self.copy_link,
+            }
+        )
+        self.offer_saving_training(actions.save_training)
+        welcome.presetChosen.connect(self.open_preset)
+        welcome.linkChosen.connect(self.open_link)
+        welcome.templateChosen.connect(self.open_template)
+        welcome.recentChosen.connect(self.open_path)
+        welcome.openRequested.connect(self.ask_open)
+        welcome.newRequested.connect(self.new)
+
     # -- opening ---------------------------------------------------------------------------------------
 
     def new(self) -> None:
@@ -84,9 +108,16 @@ class FileCommands(QObject):
         """Open a preset by name."""
         self._replace(lambda: Opened(presets.load(name)))
 
+    def open_template(self, path: Path) -> None:
+        """Begin with a template: what is saved then is another file."""
+        self._replace(lambda: Opened(files.load(path)))
+
     def open_link(self, link: str) -> None:
-        """Open a TensorFlow Playground link, or a shared text in its place."""
-        self._replace(lambda: Opened(open_text(link)))
+        """Open a TensorFlow Playground link, or a shared text."""
+        if share.looks_like_text(link):
+            self.open_text(link)
+            return
+        self._replace(lambda: Opened(tf_playground.from_link(link)))
 
     def open_text(self, text: str) -> None:
         """Open an experiment that was pasted: as JSON or as a shared word."""
@@ -217,6 +248,28 @@ class FileCommands(QObject):
         else:
             self._write(self._document.path, then)
 
+    def save_as_template(self) -> None:
+        """Ask for a name, and keep the experiment for the welcome page."""
+        experiment, language = self._document.experiment, current_language()
+        name, wanted = QInputDialog.getText(
+            self._window,
+            self.tr("Save as template"),
+            self.tr("Name"),
+            text=experiment.name(language),
+        )
+        if not wanted or not name.strip():
+            return
+        picture = self.picture() or None if self.picture is not None else None
+
+        def done(path: Path) -> None:
+            self.said.emit(
+                self.tr("The template {name} is on the welcome page.").format(name=path.stem), "info"
+            )
+
+        in_background(
+            self, lambda: save_template(name.strip(), experiment, language, picture), done, self._fail
+        )
+
     def offer_saving_training(self, action: QAction) -> None:
         """Let an action show and change whether projects are saved with their training."""
         action.setChecked(self._settings.saves_training)
@@ -252,7 +305,7 @@ class FileCommands(QObject):
         full = self._settings.saves_training and path.suffix.lower() != ".json"
         captured = self._session.capture() if full else None
         runs = self._session.runs.runs if full else ()
-        picture = self.picture() if self.picture is not None and path.suffix.lower() != ".json" else None
+        picture = self.picture() or None if self.picture is not None else None
 
         def write() -> bool:
             return save_project(path, experiment, captured, runs, picture)
