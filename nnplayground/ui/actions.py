@@ -58,7 +58,7 @@ class Actions(QObject):
         self.open = self._action(self.tr("Open project…"), "Ctrl+O", "open")
         self.new_window = self._action(self.tr("New window"), "Ctrl+Alt+N", "pop-out")
         self.open_clipboard = self._action(self.tr("Open from clipboard"), "Ctrl+Shift+V")
-        self.open_link = self._action(self.tr("Open TensorFlow Playground link…"), "Ctrl+L", "link")
+        self.open_link = self._action(self.tr("Open text or link…"), "Ctrl+L", "link")
         self.welcome = self._action(self.tr("Presets and recent…"), "Ctrl+Shift+N", "book")
         self.save = self._action(self.tr("Save"), "Ctrl+S", "save")
         self.save_as = self._action(self.tr("Save as…"), "Ctrl+Shift+S")

@@ -130,11 +130,11 @@ class FileCommands(QObject):
             self.said.emit(self.tr("Another window cannot be started."), "error")
 
     def ask_link(self) -> None:
-        """Ask for a TensorFlow Playground link, offering the clipboard's."""
+        """Ask for a shared text or a TensorFlow Playground link, offering the clipboard's."""
         text = QGuiApplication.clipboard().text()
-        offered = text if tf_playground.is_link(text) else ""
-        title = self.tr("TensorFlow Playground link")
-        link, accepted = QInputDialog.getText(self._window, title, self.tr("Link"), text=offered)
+        known = tf_playground.is_link(text) or share.looks_like_text(text)
+        title, label = self.tr("Open text or link"), self.tr("Shared text or TensorFlow Playground link")
+        link, accepted = QInputDialog.getText(self._window, title, label, text=text if known else "")
         if accepted and link:
             self.open_link(link)
 
