@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import codecs
 import io
+import warnings
 import zipfile
 from collections.abc import Callable
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -125,10 +127,11 @@ def read_table(
     else:
         name = source.name
     try:
-        if isinstance(source, str):
-            table = given.read(progress, stopped)
-        else:
-            table = _read_file(source, writing, progress, stopped)
+        with _said(_("core", "The file is damaged, or it is no table.")):
+            if isinstance(source, str):
+                table = given.read(progress, stopped)
+            else:
+                table = _read_file(source, writing, progress, stopped)
     except DataError as error:
         raise DataError(error.sentence, place=error.place or name, remedy=error.remedy) from error
     except OSError as error:
@@ -313,23 +316,28 @@ def _read_excel(path: Path, progress: Progress, stopped: Callable[[], bool]) -> 
             import pandas
         except ImportError as error:
             raise DataError(_("core", "Reading Excel needs openpyxl."), remedy=_HINT) from error
-    try:
+    with _said(_("core", "The Excel file is damaged.")):
         book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-    except (
-        KeyError,
-        ValueError,
-        TypeError,
-        zipfile.BadZipFile,
-        openpyxl.utils.exceptions.InvalidFileException,
-    ) as error:
-        raise DataError(_("core", "The Excel file is damaged.")) from error
+        try:
+            sheet = book.worksheets[0]
+            expected = sheet.max_row or 0
+            rows = (row for row in sheet.iter_rows(values_only=True) if any(cell is not None for cell in row))
+            return _from_rows(path, rows, expected, pandas, progress, stopped)
+        finally:
+            book.close()
+
+
+@contextmanager
+def _said(sentence: Text) -> Iterator[None]:
+    """Say one sentence whatever a reader stumbles over in a damaged file: each has its own errors."""
     try:
-        sheet = book.worksheets[0]
-        expected = sheet.max_row or 0
-        rows = (row for row in sheet.iter_rows(values_only=True) if any(cell is not None for cell in row))
-        return _from_rows(path, rows, expected, pandas, progress, stopped)
-    finally:
-        book.close()
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # what is wrong with a table is found and said elsewhere
+            yield
+    except (DataError, OSError, Stopped, MemoryError):
+        raise
+    except Exception as error:
+        raise DataError(sentence) from error
 
 
 def _require_small(path: Path) -> None:
@@ -401,7 +409,9 @@ def _read_parquet(path: Path, progress: Progress, stopped: Callable[[], bool]) -
                 part.columns = range(part.shape[1])
                 sampler.add(part)
                 progress(sampler.rows / max(1, expected))
-    except pyarrow.ArrowException as error:
+    except (pyarrow.ArrowException, OSError) as error:
+        if isinstance(error, OSError) and error.errno is not None:
+            raise  # the disk's own; what is wrong in the file has no number
         raise DataError(_("core", "The Parquet file is damaged.")) from error
     if not sampler.rows:
         raise DataError(_("core", "The table is empty."))
