@@ -316,8 +316,9 @@ def _read_excel(path: Path, progress: Progress, stopped: Callable[[], bool]) -> 
             import pandas
         except ImportError as error:
             raise DataError(_("core", "Reading Excel needs openpyxl."), remedy=_HINT) from error
-    with _said(_("core", "The Excel file is damaged.")):
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+    # Opened here: what openpyxl gives up it does not close.
+    with _said(_("core", "The Excel file is damaged.")), path.open("rb") as file:
+        book = openpyxl.load_workbook(file, read_only=True, data_only=True)
         try:
             sheet = book.worksheets[0]
             expected = sheet.max_row or 0

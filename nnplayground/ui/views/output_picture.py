@@ -202,7 +202,6 @@ class OutputPicture(QWidget):
         spec = experiment.data.spec()
         answers = answers_of(experiment, self._document.report)
         drawn = spec.is_plane or spec.is_line or spec.task is Task.REGRESSION or answers is not None
-        self.opacity.setVisible(answers is Answers.MASK)
         self.test_switch.setVisible(drawn and "showTestData" not in view.hidden)
         self.discretize_switch.setVisible(spec.is_plane and "discretize" not in view.hidden)
         for plot in (self.boundary, self.fitted, self.scatter, self.board, self.slices):
@@ -241,6 +240,7 @@ class OutputPicture(QWidget):
             self.board.show_kind(answers)
             picture = self.pad if self.way.value() == PAD else self.board
         self._legend.setVisible(picture not in (self.pad, self.slices))
+        self.opacity.setVisible(picture is self.board and answers is Answers.MASK)
         if picture is not self.pictures.currentWidget():
             self.pictures.setCurrentWidget(picture)
             self.resized.emit()
