@@ -74,8 +74,9 @@ _PAGES = {
         _(
             "core",
             "Early maps answer to edges, later ones to larger parts. Blue is positive, orange negative; an "
-            "empty map found nothing in this sample. By layer, maps can be compared; by map, faint ones can "
-            "be read.",
+            "empty map found nothing in this sample. By network or by layer, maps can be compared; by map, "
+            "faint ones can be read. Click a map to see what excites it most, and a place of it to see the "
+            "kernel there.",
         ),
     ),
     "saliency": _topic(
@@ -220,6 +221,22 @@ _PAGES = {
 }
 
 _OUTPUTS = {
+    "output.slice": _topic(
+        _("core", "Two inputs"),
+        _(
+            "core",
+            "A cut through the space of the inputs: what the network says over two columns while all others "
+            "are held at one value, or over the two principal components, the directions in which the "
+            "samples differ most.",
+        ),
+        r"f(x_a, x_b \mid x_{\mathrm{others}} = c)",
+        _(
+            "core",
+            "Samples lie where their two values are; their other inputs differ from those of the cut, so "
+            "that a point may stand on the wrong colour and be right. Move the others: the cut changes.",
+        ),
+        _OUTPUT,
+    ),
     "output.pad": _topic(
         _("core", "Drawing pad"),
         _(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import json
 import math
 import re
@@ -163,15 +164,20 @@ def _require_fit(axis: Axis, experiment: Experiment) -> None:
             raise _unfit(error, axis.path, experiment) from error
         problem = next((p for p in changed.report().problems if p.severity == "error"), None)
         if problem is not None:
-            raise PlaygroundError(problem.message, place=f"{axis.path}={value}", remedy=_known(experiment))
+            raise PlaygroundError(problem.message, place=f"{axis.path}={value}")
 
 
 def _unfit(error: FileError, path: str, experiment: Experiment) -> PlaygroundError:
-    place = "--vary" if path in str(error.sentence) else path
-    remedy = str(error.remedy)
-    return PlaygroundError(error.sentence, place=place, remedy=f"{remedy} {_known(experiment)}".strip())
+    """Return an error about the setting, if there is none of that name, or else about its value."""
+    if path not in str(error.sentence):
+        return PlaygroundError(error.sentence, place=path, remedy=error.remedy)
+    sentence = _("core", "There is no “{path}” to vary.").format(path=path)
+    return PlaygroundError(sentence, place="--vary", remedy=_known(path, experiment))
 
 
-def _known(experiment: Experiment) -> str:
-    paths = [knob.path for knob in knobs(experiment) if knob.path not in _NO_KNOBS]
-    return _("core", "Settings that can be varied: {paths}.").format(paths=", ".join(dict.fromkeys(paths)))
+def _known(path: str, experiment: Experiment) -> str:
+    known = [knob.path for knob in knobs(experiment) if knob.path not in _NO_KNOBS]
+    near = difflib.get_close_matches(path, known, n=1)
+    first = _("core", "Did you mean {names}?").format(names=near[0]) + " " if near else ""
+    paths = ", ".join(dict.fromkeys(known))
+    return first + _("core", "Settings that can be varied: {paths}.").format(paths=paths)

@@ -6,7 +6,7 @@ import logging
 import platform
 import uuid
 import warnings
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -90,11 +90,13 @@ class Study:
         lock = folder / f"{uuid.uuid4().hex}.lock"
         self._lock = ProgramLock(lock)
         self._mark = {_HOST: platform.node(), _LOCK: str(lock)}
-        with _said(storage):
+        with _said(storage), ExitStack() as failing:
             folder.mkdir(parents=True, exist_ok=True)
             self._lock.take()
+            failing.callback(self.close)
             self._study = _opened(plan, storage, name, anew=anew)
             self._revive()
+            failing.pop_all()
 
     def close(self) -> None:
         """Let others see that nobody is at work here."""

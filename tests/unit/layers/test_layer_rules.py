@@ -164,7 +164,9 @@ def made_of_one(case: Case) -> None:
         raise ValueError("an empty picture")
 
 
-@pytest.mark.parametrize("kind", sorted(IMAGE_LAYERS.keys() - {"crop2d", "select_channels"}))  # slices refuse nothing
+@pytest.mark.parametrize(
+    "kind", sorted(IMAGE_LAYERS.keys() - {"crop2d", "select_channels"})
+)  # slices refuse nothing
 def test_what_the_rule_refuses_pytorch_refuses_too(kind: str) -> None:
     @settings(max_examples=40, deadline=None)
     @given(case=CASES[kind])

@@ -1,0 +1,158 @@
+"""A study keeps trials: it counts, ranks and resumes them, and its worker trains and gives up."""
+
+from __future__ import annotations
+
+import threading
+from multiprocessing import Pipe
+
+import pytest
+
+from nnplayground.core.errors import PlaygroundError
+from nnplayground.projects import presets
+from nnplayground.sweeps.axes import parse_axis
+from nnplayground.sweeps.plan import Plan
+from nnplayground.sweeps.study import Study
+from nnplayground.sweeps.worker import Done, Failed, Reached, Task, _Trials
+
+CIRCLE = presets.load("circle").with_value("training.stop", {"epochs": 6})
+
+
+def plan(*axes, **more):
+    return Plan(CIRCLE, tuple(parse_axis(text, CIRCLE) for text in axes), "test_loss", **more)
+
+
+GRID = plan("training.learning_rate=0.01,0.1", "nodes.dense1.units=2,3", sampler="grid")
+
+
+@pytest.fixture
+def opened(tmp_path):
+    studies = []
+
+    def open_study(of=GRID, name="s", **more):
+        studies.append(Study(of, f"sqlite:///{tmp_path / 'base.db'}", name, tmp_path / "locks", **more))
+        return studies[-1]
+
+    yield open_study
+    for study in studies:
+        study.close()
+
+
+def test_a_grid_is_asked_for_once_and_ranked(opened):
+    study = opened()
+    while (trial := study.ask(10)) is not None:
+        study.finish(trial, {"test_loss": trial.params["training.learning_rate"], "test_accuracy": 0.5})
+    results = study.results()
+    assert [result.value for result in results] == [0.01, 0.01, 0.1, 0.1]
+    assert {tuple(result.parameters.values()) for result in results} == {
+        (rate, units) for rate in (0.01, 0.1) for units in (2, 3)
+    }
+    assert study.best() == results[0]
+    assert results[0].measures["test_accuracy"] == 0.5
+
+
+def test_interrupted_trials_come_first_and_failed_ones_not_again(opened):
+    study = opened()
+    first, second = study.ask(4), study.ask(4)
+    study.abandon(first)
+    study.fail(second, "It diverged.")
+    again = study.ask(4)
+    assert again.params == first.params
+    assert [result.error for result in study.results() if result.state == "failed"] == ["It diverged."]
+    assert study.ask(2) is None
+
+
+def test_trials_of_a_program_that_is_gone_are_put_back(opened, tmp_path):
+    study = opened()
+    begun = study.ask(4)
+    assert opened().ask(1) is None  # it is still at work
+    study.close()  # as the system does when it is killed
+    later = opened()
+    assert later.results() == ()
+    assert later.ask(4).params == begun.params
+
+
+def test_a_study_is_of_one_plan(opened):
+    opened()
+    other = plan("training.learning_rate=0.01,0.2")
+    with pytest.raises(PlaygroundError, match="begun with another experiment"):
+        opened(other)
+    assert opened(other, anew=True).results() == ()
+
+
+def test_a_sampler_that_goes_on_draws_other_numbers(opened):
+    drawn = []
+    for _time in range(3):
+        study = opened(plan("training.learning_rate=0.001..1:log", sampler="random"))
+        trial = study.ask(10)
+        drawn.append(trial.params["training.learning_rate"])
+        study.finish(trial, {"test_loss": 1.0})
+        study.close()
+    assert len(set(drawn)) == 3
+
+
+@pytest.mark.parametrize("storage", ["nonsense", "bogus://x", "sqlite:////nowhere/at/all.db"])
+def test_an_unusable_storage_is_one_sentence(storage, tmp_path):
+    with pytest.raises(PlaygroundError, match="storage of the sweep cannot be used"):
+        Study(GRID, storage, "s", tmp_path)
+
+
+def test_a_password_is_never_shown(tmp_path):
+    with pytest.raises(PlaygroundError) as caught:
+        Study(GRID, "bogus://me:secret@host/base", "s", tmp_path)
+    assert "secret" not in str(caught.value)
+
+
+def talk(task, answers):
+    """Return what a worker says of a task, and how it ends, when each report gets the next answer."""
+    ours, theirs = Pipe()
+    ends = []
+    thread = threading.Thread(target=lambda: ends.append(_Trials(theirs).run(task)))
+    thread.start()
+    said = []
+    for answer in answers:
+        said.append(ours.recv())
+        ours.send(answer)
+    thread.join(30)
+    return said, ends[0]
+
+
+def test_a_worker_reports_epochs_and_what_the_run_measures():
+    said, end = talk(Task((CIRCLE,), "test_loss"), [False] * 6)
+    assert [report.epoch for report in said] == [1, 2, 3, 4, 5, 6]
+    assert isinstance(end, Done)
+    assert said[-1] == Reached(6, end.measures["test_loss"])
+
+
+def test_a_worker_gives_up_when_told():
+    said, end = talk(Task((CIRCLE,), "test_loss"), [False, True])
+    assert len(said) == 2
+    assert end is None
+
+
+def test_a_worker_takes_the_mean_of_all_seeds():
+    seeds = tuple(CIRCLE.with_value("seed", seed) for seed in (0, 1))
+    ends = [talk(Task((seed,), "test_loss"), [False] * 6)[1].measures["test_loss"] for seed in seeds]
+    _said, both = talk(Task(seeds, "test_loss"), [False] * 6)
+    assert both.measures["test_loss"] == pytest.approx(sum(ends) / 2)
+
+
+def test_a_worker_says_what_cannot_be_trained():
+    _said, end = talk(Task((CIRCLE,), "test_r2"), [])
+    assert isinstance(end, Failed)
+    assert "no “test_r2”" in end.sentence
+    absent = CIRCLE.with_value("training.device", "cuda:63")
+    assert isinstance(talk(Task((absent,), "test_loss"), [])[1], Failed)
+
+
+def test_hopeless_trials_are_pruned_by_the_median(opened):
+    study = opened(plan("training.learning_rate=0.01..0.1", sampler="random"))
+    for worth in range(6):
+        trial = study.ask(10)
+        for epoch in (1, 2, 3):
+            trial.report(worth / 10, epoch)
+        study.finish(trial, {"test_loss": worth / 10})
+    bad = study.ask(10)
+    bad.report(0.9, 1)
+    assert bad.should_prune()
+    study.prune(bad)
+    assert study.results()[-1].state == "pruned"
