@@ -24,6 +24,7 @@ from nnplayground.app.translation import current_language, say
 from nnplayground.core.errors import PlaygroundError
 from nnplayground.projects import files, presets, share, tf_playground
 from nnplayground.projects.backups import versions
+from nnplayground.projects.source import open_text
 from nnplayground.projects.templates import save_template
 from nnplayground.ui.file_questions import (
     ask_about_change,
@@ -113,11 +114,8 @@ class FileCommands(QObject):
         self._replace(lambda: Opened(files.load(path)))
 
     def open_link(self, link: str) -> None:
-        """Open a TensorFlow Playground link, or a shared text."""
-        if share.looks_like_text(link):
-            self.open_text(link)
-            return
-        self._replace(lambda: Opened(tf_playground.from_link(link)))
+        """Open a TensorFlow Playground link, or a shared text in its place."""
+        self._replace(lambda: Opened(open_text(link)))
 
     def open_text(self, text: str) -> None:
         """Open an experiment that was pasted: as JSON or as a shared word."""
@@ -130,11 +128,11 @@ class FileCommands(QObject):
             self.said.emit(self.tr("Another window cannot be started."), "error")
 
     def ask_link(self) -> None:
-        """Ask for a TensorFlow Playground link, offering the clipboard's."""
+        """Ask for a shared text or a TensorFlow Playground link, offering the clipboard's."""
         text = QGuiApplication.clipboard().text()
-        offered = text if tf_playground.is_link(text) else ""
-        title = self.tr("TensorFlow Playground link")
-        link, accepted = QInputDialog.getText(self._window, title, self.tr("Link"), text=offered)
+        known = tf_playground.is_link(text) or share.looks_like_text(text)
+        title, label = self.tr("Open text or link"), self.tr("Shared text or TensorFlow Playground link")
+        link, accepted = QInputDialog.getText(self._window, title, label, text=text if known else "")
         if accepted and link:
             self.open_link(link)
 
