@@ -107,6 +107,11 @@ class Explainer(QObject):
         self._job = None
 
     @property
+    def asks(self) -> bool:
+        """Whether there is a question, and weights that can answer it."""
+        return self._question is not None and self._snapshot is not None and not self.is_too_large
+
+    @property
     def working(self) -> bool:
         """Whether an answer is being computed."""
         return self._job is not None

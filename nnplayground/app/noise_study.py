@@ -9,12 +9,17 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from nnplayground.app.long_task import LongTask
+from nnplayground.app.runs import experiment_name
+from nnplayground.app.tasks import in_background
 from nnplayground.app.translation import say
 from nnplayground.core.errors import PlaygroundError
+from nnplayground.projects import presets
 from nnplayground.projects.rivals import RIVALS, on_data_of, rival
 from nnplayground.train.noise_study import Contestant, NoiseCurve, can_be_studied, study_noise
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from nnplayground.app.document import Document
     from nnplayground.app.long_task import Progress, ShouldStop
     from nnplayground.app.session import Session
@@ -36,7 +41,7 @@ class Candidate:
     Attributes
     ----------
     key : str
-        ``"own"``, the name of a rival, or ``"run:3"``.
+        ``"own"``, the name of a rival, ``"preset:lenet5"`` or ``"run:3"``.
     title : str
         In the person's language.
     """
@@ -69,6 +74,8 @@ class NoiseStudy(QObject):
         self._document, self._runs = document, session.runs
         self._chosen = list(_USUAL)
         self._found: list[NoiseCurve] = []  # filled by the thread; only read here
+        self._presets: dict[str, Experiment] | None = None  # on pictures, once they are loaded
+        self._added: list[str] = []
         self._names: tuple[str, ...] = ()
         self._of: tuple[object, ...] = ()
         self.kind: NoiseKind = "gaussian"
@@ -94,7 +101,29 @@ class NoiseStudy(QObject):
             for run in self._runs.runs
             if run.experiment.data.spec().x == spec.x and can_be_studied(run.experiment)
         )
-        return (own, *rivals, *runs)
+        added = (Candidate(f"preset:{name}", experiment_name(self.presets[name])) for name in self._added)
+        return (own, *rivals, *added, *runs)
+
+    @property
+    def presets(self) -> Mapping[str, Experiment]:
+        """The presets that tell pictures apart, once :meth:`load_presets` has found them."""
+        return self._presets or {}
+
+    def load_presets(self) -> None:
+        """Look for presets beside the window, once."""
+        if self._presets is None:
+            self._presets = {}
+            in_background(self, _picture_presets, self._on_presets)
+
+    def _on_presets(self, found: dict[str, Experiment]) -> None:
+        self._presets = found
+        self.changed.emit()
+
+    def add_preset(self, name: str) -> None:
+        """Let a preset's network take part."""
+        if name in self.presets and name not in self._added:
+            self._added.append(name)
+            self.choose(f"preset:{name}", True)
 
     def is_chosen(self, key: str) -> bool:
         """Tell whether a network takes part."""
@@ -175,6 +204,8 @@ class NoiseStudy(QObject):
             return own
         if key in RIVALS:
             return rival(key, own)
+        if key.startswith("preset:"):
+            return on_data_of(own, self.presets[key.removeprefix("preset:")])
         run = self._runs.run(int(key.removeprefix("run:")))
         return on_data_of(own, run.experiment if run is not None else own)
 
@@ -194,6 +225,11 @@ class NoiseStudy(QObject):
         self._task.cancel()
         self.curves, self._found, self.error = (), [], None
         self.changed.emit()
+
+
+def _picture_presets() -> dict[str, Experiment]:
+    loaded = {name: presets.load(name) for name in presets.names()}
+    return {name: experiment for name, experiment in loaded.items() if can_be_studied(experiment)}
 
 
 def _studied(

@@ -90,6 +90,7 @@ class Session(QObject):
         self._asked_at, self._owed = 0.0, False  # when, and whether no snapshot answers it yet
         self._pace: float | None = FRAME_PACE
         self._points_of: DataConfig | None = None  # those asked for last
+        self._wish = self._loading = 0  # the number of the last wish for points, and of that being made
         self._points_are_of: DataConfig | None = None  # those that are there
         self.points: Points | None = None
         self.snapshot: Snapshot | None = None
@@ -336,23 +337,32 @@ class Session(QObject):
             self._load_points(experiment.data)
 
     def _load_points(self, config: DataConfig) -> None:
+        """Make samples beside the window, one choice at a time: who drags a slider makes many choices."""
         self._points_of = config
-        in_background(self, lambda: (config, load_points(config)), self._on_points, self._on_failed)
+        self._wish += 1
+        if not self._loading:
+            self._loading = self._wish
+            in_background(self, lambda: (config, load_points(config)), self._on_points, self._on_failed)
+
+    def _loads_newer(self) -> bool:
+        """Go on with the choice that was made meanwhile, if one was."""
+        newer, self._loading = self._loading != self._wish, 0
+        if newer and self._points_of is not None:
+            self._load_points(self._points_of)
+        return newer
 
     def _on_points(self, loaded: tuple[DataConfig, Points]) -> None:
-        config, points = loaded
-        if config == self._points_of:  # a newer choice may have overtaken this one
-            self.points, self._points_are_of = points, config
+        if not self._loads_newer():
+            self._points_are_of, self.points = loaded
             self.attention.mark(())
             self.attention.hover(None)
-            self.attention.samples.show_points(points)
-            self.points_loaded.emit(points)
+            self.attention.samples.show_points(self.points)
+            self.points_loaded.emit(self.points)
 
     def _on_failed(self, error: PlaygroundError) -> None:
-        said = (
-            isinstance(error, NotDownloaded) or self._document.experiment.data.dataset.problem() is not None
-        )
-        if not said:  # by the Data node, with what to do about it
+        missing = self._document.experiment.data.dataset.problem() is not None
+        # The Data node says what is missing, with what to do about it.
+        if not (self._loads_newer() or missing or isinstance(error, NotDownloaded)):
             self.failed.emit(error)
 
     def _set_playing(self, playing: bool) -> None:

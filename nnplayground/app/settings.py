@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QLocale, QSettings
 
 from nnplayground.app.translation import LANGUAGES
+from nnplayground.core.errors import FileError, PlaygroundError
+from nnplayground.core.text import translatable as _
 
 __all__ = ["MEMORIES", "Settings"]
 
@@ -14,13 +17,37 @@ MEMORIES = (16, 64, 256, 1024)
 """What the timeline may be given, in megabytes of 2²⁰ bytes."""
 
 _RECENT = 8
+_VERSION = 1  # of the keys and what they mean; one that changes its meaning gets another name
 
 
 class Settings:
-    """Typed access to :class:`QSettings`; a value that does not fit is replaced by its default."""
+    """Typed access to :class:`QSettings`; a value that does not fit is replaced by its default.
+
+    Keys of other versions are left as they are, so that an older program does not forget what a newer one
+    knows.
+
+    Attributes
+    ----------
+    problem : PlaygroundError or None
+        Why the defaults are taken: what was there could not be read, and lies beside its place.
+    """
 
     def __init__(self) -> None:
         self._store = QSettings("NN Playground", "nnplayground")
+        self.problem = self._put_aside() if _is_damaged(self._store) else None
+        if not self._store.contains("version"):
+            self._store.setValue("version", _VERSION)
+
+    def _put_aside(self) -> PlaygroundError:
+        """Keep a copy of a file that Qt cannot read, and begin with an empty one."""
+        path = Path(self._store.fileName())
+        copy = path.with_name(path.name + ".damaged")
+        with suppress(OSError):
+            path.replace(copy)
+        self._store = QSettings("NN Playground", "nnplayground")
+        self._store.clear()
+        remedy = _("core", "They are as at the first start; the old file is kept as {name}.")
+        return FileError(_("core", "The settings could not be read."), remedy=remedy.format(name=str(copy)))
 
     @property
     def theme(self) -> str:
@@ -115,3 +142,13 @@ class Settings:
     def _choice(self, key: str, allowed: tuple[str, ...], default: str) -> str:
         value = str(self._store.value(key, default))
         return value if value in allowed else default
+
+
+def _is_damaged(store: QSettings) -> bool:
+    """Tell whether there is a file that Qt cannot make sense of."""
+    if store.status() is QSettings.Status.FormatError:
+        return True
+    path = Path(store.fileName())  # on Windows the name of a key of the registry, which is no file
+    with suppress(OSError):
+        return path.is_file() and path.stat().st_size > 0 and not store.allKeys()
+    return False

@@ -30,4 +30,4 @@ def add_to(commands: Commands) -> None:
 
 def _import(options: argparse.Namespace) -> int:
     is_table = len(options.paths) == 1 and options.paths[0].suffix.lower() in (*SUFFIXES, ".xls")
-    return (importing_table if is_table else importing_images).run(options)
+    return importing_table.run(options) if is_table else importing_images.run(options)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Any
 
-from nnplayground.cli.arguments import picture_side
+from nnplayground.cli.arguments import picture_side, whole
 from nnplayground.cli.interrupt import interruptible
 from nnplayground.cli.output import complain, print_json
 from nnplayground.core.adapt import switch_dataset
@@ -38,6 +38,7 @@ def add_options(parser: Parser) -> None:
     colours.add_argument("--colour", action="store_true", help="three channels")
     fittings = [fitting.value for fitting in Fitting]
     group.add_argument("--fit", choices=fittings, default=fittings[0], help="how other forms become squares")
+    group.add_argument("--most", type=whole(1), metavar="N", help="at most so many of each class")
     group.add_argument(
         "--network", default="digits-cnn", metavar="SOURCE", help="the network to put the pictures into"
     )
@@ -48,7 +49,8 @@ def run(options: argparse.Namespace) -> int:
     if options.out.suffix.lower() != ".nnp":
         sentence = "Pictures are kept in a .nnp project."
         raise DataError(sentence, place="--out", remedy="Choose a name that ends in .nnp.")
-    pictures = _read(open_source(options.paths), options)
+    source = open_source(options.paths)
+    pictures = _read(source if options.most is None else source.limited(options.most), options)
     dataset = OwnPictures.of(pictures)
     experiment = switch_dataset(open_experiment(options.network), dataset)
     experiment = experiment.replace(title={"en": pictures.name}, notes={})

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nnplayground.cli.arguments import SOURCE, add_source, picture_size, whole
+from nnplayground.cli.libraries import require_libraries
 from nnplayground.core.errors import FileError, PlaygroundError
 from nnplayground.projects import presets
 from nnplayground.projects.film import FILM_KINDS, require_ffmpeg
@@ -62,6 +63,7 @@ def open_window(options: argparse.Namespace) -> int:
     # What is there is read by the window, which can say what is wrong where a double-click is answered.
     path = _existing(options.source)
     experiment = open_source(options.source) if path is None and options.source is not None else None
+    require_libraries()
     try:
         from nnplayground.ui.application import run_window
     except ImportError as error:

@@ -74,8 +74,77 @@ _PAGES = {
         _(
             "core",
             "Early maps answer to edges, later ones to larger parts. Blue is positive, orange negative; an "
-            "empty map found nothing in this sample. By layer, maps can be compared; by map, faint ones can "
-            "be read.",
+            "empty map found nothing in this sample. By network or by layer, maps can be compared; by map, "
+            "faint ones can be read. Click a map to see what excites it most, and a place of it to see the "
+            "kernel there.",
+        ),
+    ),
+    "saliency": _topic(
+        _("core", "Saliency"),
+        _(
+            "core",
+            "What of a picture speaks for a class, by six methods. Gradient: how the score would change if a "
+            "pixel became a little brighter. Gradient × input: that times what is there. SmoothGrad: the "
+            "mean gradient of noisy copies. Integrated: the gradient gathered on the way from black; its "
+            "sum is the rise of the score. Grad-CAM: where the maps of a layer speak for the class. "
+            "Occlusion: how much the score falls when a grey square covers the place.",
+        ),
+        r"g = \frac{\partial z_c}{\partial x} \qquad "
+        r"G = (x - x') \int_0^1 \frac{\partial z_c(x' + t (x - x'))}{\partial x}\, dt \qquad "
+        r"M = \mathrm{ReLU} \left( \sum_k \alpha_k A^k \right)",
+        _(
+            "core",
+            "Trust what several methods agree on. Where the network is sure, gradients saturate: they are "
+            "small although the pixel matters, and a plain gradient is noisy. What is black has no part in "
+            "the methods that start from black. Grad-CAM is coarse and shows only what speaks for the class. "
+            "Occlusion makes pictures that the network has never seen.",
+        ),
+    ),
+    "adversarial": _topic(
+        _("core", "Adversarial"),
+        _(
+            "core",
+            "A picture that is changed so little that an eye hardly sees it, and so that the network errs. "
+            "FGSM makes one step of ε along the sign of the loss's gradient, PGD many small ones that are "
+            "brought back within ε. The curve is the accuracy on test samples under such attacks.",
+        ),
+        r"x' = x + \varepsilon\, \mathrm{sign}(\nabla_x L) \qquad "
+        r"x_{t+1} = \Pi_\varepsilon (x_t + \alpha\, \mathrm{sign}(\nabla_x L(x_t)))",
+        _(
+            "core",
+            "Every pixel moves by at most ε, all in the worst direction: a thousand small pushes add up. The "
+            "true curve lies no higher than that of PGD: a stronger attack may find more. A network that "
+            "FGSM cannot turn may only hide its gradient.",
+        ),
+    ),
+    "maximise": _topic(
+        _("core", "Preferred inputs"),
+        _(
+            "core",
+            "For each class, or each channel of a layer, the picture that it answers to the most, made by "
+            "climbing its gradient from noise. Of a channel, only the part is shown that the middle of its "
+            "map can see.",
+        ),
+        r"x^* = \arg\max_x \left( z_k(x) - \lambda \|x - x_0\|^2 \right)",
+        _(
+            "core",
+            "Early channels look for edges and spots, later ones for parts, classes for their whole. Decay, "
+            "blur and small shifts keep the pictures smooth; raw, the network is content with patterns that "
+            "nobody would read. Such a picture is what raises the unit, not what the network has seen.",
+        ),
+    ),
+    "heat-map": _topic(
+        _("core", "Heat map"),
+        _(
+            "core",
+            "A network of convolutions and a global pooling slides over a scene of several samples. Each "
+            "place of a heat map is what the network says of the window behind it.",
+        ),
+        r"p_c(i, j) = f_c(x_{\,i s\, :\, i s + h,\; j s\, :\, j s + w})",
+        _(
+            "core",
+            "The window that you point at is all that the place knows. Between two samples it sees halves of "
+            "both, which the network never learned; with a softmax, empty ground must be some class too.",
         ),
     ),
     "confusion": _topic(
@@ -152,6 +221,22 @@ _PAGES = {
 }
 
 _OUTPUTS = {
+    "output.slice": _topic(
+        _("core", "Two inputs"),
+        _(
+            "core",
+            "A cut through the space of the inputs: what the network says over two columns while all others "
+            "are held at one value, or over the two principal components, the directions in which the "
+            "samples differ most.",
+        ),
+        r"f(x_a, x_b \mid x_{\mathrm{others}} = c)",
+        _(
+            "core",
+            "Samples lie where their two values are; their other inputs differ from those of the cut, so "
+            "that a point may stand on the wrong colour and be right. Move the others: the cut changes.",
+        ),
+        _OUTPUT,
+    ),
     "output.pad": _topic(
         _("core", "Drawing pad"),
         _(

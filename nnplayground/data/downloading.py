@@ -188,11 +188,11 @@ class _Fetch:
             with self._part.open("ab" if continued else "wb") as file:
                 size = here if continued else 0
                 while size <= self._file.size and (piece := answer.read(_CHUNK)):
+                    if self._should_stop():  # before writing: another attempt may have begun meanwhile
+                        raise Stopped
                     file.write(piece)
                     size += len(piece)
                     self._told(min(size, self._file.size))
-                    if self._should_stop():
-                        raise Stopped
         if size < self._file.size:
             raise ConnectionError("it ended too early")
 

@@ -175,7 +175,7 @@ class DrawnClasses(Drawn):
     """Points of classes."""
 
     kind: ClassVar[str] = "drawn"
-    title: ClassVar[Text] = _("core", "Drawn")
+    title: ClassVar[Text] = _("core", "Drawn points")
     help: ClassVar[Text] = _("core", "Points of your own, drawn in the colours of their classes.")
 
     points: tuple[Point, ...] = _points_field(_two_arcs())
@@ -223,7 +223,7 @@ class DrawnValues(Drawn):
     """Points with values: regression over the plane."""
 
     kind: ClassVar[str] = "drawn-values"
-    title: ClassVar[Text] = _("core", "Drawn")
+    title: ClassVar[Text] = _("core", "Drawn values")
     help: ClassVar[Text] = _("core", "Points of your own, drawn on the plane with a value each.")
     group: ClassVar[DataGroup] = DataGroup.PLANE_VALUES
 
@@ -248,7 +248,7 @@ class DrawnCurve(Drawn):
 
     width: ClassVar[int] = 2
     kind: ClassVar[str] = "drawn-curve"
-    title: ClassVar[Text] = _("core", "Drawn")
+    title: ClassVar[Text] = _("core", "Drawn curve")
     help: ClassVar[Text] = _("core", "Points of a curve of your own, drawn by hand.")
     group: ClassVar[DataGroup] = DataGroup.LINE
     default_features: ClassVar[tuple[str, ...]] = ("x1",)

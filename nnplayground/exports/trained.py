@@ -12,6 +12,7 @@ from nnplayground.core.errors import PlaygroundError
 from nnplayground.core.text import translatable as _
 from nnplayground.data.prepare import prepare
 from nnplayground.projects.export import rows_of
+from nnplayground.projects.plots import Result
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -96,6 +97,26 @@ class Trained:
                 if name in self.weights:
                     value.copy_(torch.from_numpy(np.array(self.weights[name])))
         return program.eval()
+
+    def result(self) -> Result:
+        """Return the run as reports draw it."""
+        try:
+            program = self.program()
+        except PlaygroundError:  # nothing is predicted, so that there is nothing to draw of it
+            return Result(self.experiment, self.prepared, self.history, self.weights)
+        assert program.main is not None
+        link = program.main.link
+
+        def predict(raw: Array) -> Array:
+            import torch
+
+            from nnplayground.train.metrics import linked
+
+            x = torch.tensor(self.prepared.transform(np.asarray(raw, np.float64))).to(program.dtype)
+            with torch.no_grad():
+                return linked(program(x), link).numpy()
+
+        return Result(self.experiment, self.prepared, self.history, self.weights, predict, link)
 
     def state(self) -> dict[str, Array]:
         """Return the weights that are in use, those of muted nodes left out."""

@@ -14,7 +14,6 @@ from nnplayground.core.text import translatable as _
 from nnplayground.data.draws import named_rng
 from nnplayground.data.picture_noise import with_picture_noise
 from nnplayground.data.prepare import prepare
-from nnplayground.train.run import run_experiment
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -157,6 +156,8 @@ def _studied(
     progress: Progress | None,
     stops: Callable[[], bool],
 ) -> NoiseCurve:
+    from nnplayground.train.run import run_experiment  # with it comes torch, which no window waits for
+
     experiment = contestant.experiment
     epochs = experiment.training.stop.epochs or 0
 

@@ -21,6 +21,7 @@ __all__ = [
     "LARGEST_STATE",
     "NO_SCORES",
     "Array",
+    "Plane",
     "ProbeRequest",
     "RunState",
     "Scores",
@@ -49,6 +50,23 @@ class RunState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Plane:
+    """A piece of a plane in the space of the raw columns.
+
+    Attributes
+    ----------
+    origin : tuple of float
+        Its lower left corner.
+    across, up : tuple of float
+        From there to the lower right and to the upper left one.
+    """
+
+    origin: tuple[float, ...]
+    across: tuple[float, ...]
+    up: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ProbeRequest:
     """What a view wants to see of the program.
 
@@ -69,6 +87,8 @@ class ProbeRequest:
         For a probe of several units.
     point : tuple of float
         For a probe of one place of a plane.
+    plane : Plane, optional
+        For ``"slice"``.
     """
 
     probe: str
@@ -79,6 +99,7 @@ class ProbeRequest:
     part: str = ""
     units: tuple[int, ...] = ()
     point: tuple[float, ...] = ()
+    plane: Plane | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,10 +58,11 @@ class Actions(QObject):
         self.open = self._action(self.tr("Open project…"), "Ctrl+O", "open")
         self.new_window = self._action(self.tr("New window"), "Ctrl+Alt+N", "pop-out")
         self.open_clipboard = self._action(self.tr("Open from clipboard"), "Ctrl+Shift+V")
-        self.open_link = self._action(self.tr("Open TensorFlow Playground link…"), "Ctrl+L", "link")
+        self.open_link = self._action(self.tr("Open text or link…"), "Ctrl+L", "link")
         self.welcome = self._action(self.tr("Presets and recent…"), "Ctrl+Shift+N", "book")
         self.save = self._action(self.tr("Save"), "Ctrl+S", "save")
         self.save_as = self._action(self.tr("Save as…"), "Ctrl+Shift+S")
+        self.save_template = self._action(self.tr("Save as template…"), "")
         self.save_training = self._action(self.tr("Save training with the project"), "", checkable=True)
         self.export = self._action(self.tr("Export…"), "Ctrl+Alt+E", "export")
         self.share = self._action(self.tr("Share…"), "", "link")
@@ -85,6 +86,9 @@ class Actions(QObject):
 
     def _data(self) -> None:
         self.draw_data = self._action(self.tr("Draw data"), "Shift+D", "pencil")
+        self.import_table = self._action(self.tr("Import table…"), "Ctrl+I", "table")
+        self.import_folder = self._action(self.tr("Import folder of images…"), "Ctrl+Shift+I", "folder")
+        self.import_images = self._action(self.tr("Import images…"), "", "image")
 
     def _graph(self) -> None:
         self.mute = self._action(self.tr("Mute"), "M", "mute")

@@ -161,6 +161,8 @@ def run_window(experiment: Experiment | None, path: Path | None = None, recover:
         program.window.show_welcome()
     program.session.start()
     program.keep_safe()
+    if settings.problem is not None:
+        program.window.announcer.say(say(settings.problem), "warning", seconds=20)
     offer_recovery(program, recover)
     if isinstance(app, _Application):
         app.file_opened.connect(program.open_file)

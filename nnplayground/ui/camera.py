@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 __all__ = ["Ground", "Shot", "take_film", "take_picture"]
 
 _SETTLE_MS = 250
+_LONGEST = 30.0  # seconds that a picture waits for what is still being computed
 _MARGIN = 24
 
 
@@ -85,7 +87,7 @@ def take_picture(experiment: Experiment, out: Path, shot: Shot) -> None:
         drawing = _show(program.window, shot)
         program.session.start()
         _train(program.session, shot.epochs)
-        _wait(_SETTLE_MS)
+        _settle(program.window)
         data = _encoded(drawing, out.suffix.lower(), shot)
     finally:
         program.close()
@@ -108,11 +110,19 @@ def take_film(experiment: Experiment, out: Path, shot: Shot, frames: int, rate: 
         packed = []
         for epoch in np.unique(np.linspace(0, shot.epochs, frames).round()).astype(int).tolist():
             _train(program.session, epoch)
-            _wait(_SETTLE_MS)
+            _settle(program.window)
             packed.append(pack(pixels(as_image(drawing, shot.scale, shot.ground))))
     finally:
         program.close()
     write_film(out, packed, rate)
+
+
+def _settle(window: MainWindow) -> None:
+    """Wait until everything in sight is computed and drawn."""
+    end = time.monotonic() + _LONGEST
+    _wait(_SETTLE_MS)
+    while any(page.is_busy() for page in window.bottom.visible_pages()) and time.monotonic() < end:
+        _wait(_SETTLE_MS)
 
 
 def _program(experiment: Experiment, shot: Shot) -> Program:

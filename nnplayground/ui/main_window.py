@@ -20,6 +20,7 @@ from nnplayground.ui.editor.canvas import Canvas
 from nnplayground.ui.exporting.exporter import Exporter
 from nnplayground.ui.graph_commands import GraphCommands
 from nnplayground.ui.host_place import HostPlace
+from nnplayground.ui.importing.opening import TableImports
 from nnplayground.ui.menus import add_menus, context_actions, window_actions
 from nnplayground.ui.panels.data_panel import DataPanel
 from nnplayground.ui.panels.inspector import Inspector
@@ -105,6 +106,7 @@ class MainWindow(QMainWindow):
     def _lay_out(self) -> None:
         self._pages = QStackedWidget()
         self.walk = Walk(self._document, self._session, self.canvas.neuron.samples, self.actions_)
+        self.tables = TableImports(self._document, self)
         self.drawing = Drawing(self._document, self._session, self.actions_)
         self._pages.addWidget(self.canvas)
         for page in (self.welcome, self.walk.page, self.drawing.page):
@@ -165,19 +167,11 @@ class MainWindow(QMainWindow):
         self.announcer.report_wanted.connect(commands.show_report)
         a.connect_all(
             {
-                "new": files.new,
-                "open": files.ask_open,
-                "new_window": files.open_window,
-                "open_link": files.ask_link,
                 "open_clipboard": self.dropping.open_clipboard,
                 "welcome": self.show_welcome,
-                "save": files.save,
-                "save_as": files.save_as,
-                "copy_link": files.copy_link,
                 "quit": self.close,
                 "duplicate": canvas.editor.duplicate,
                 "delete": canvas.editor.delete,
-                "select_all": commands.select_all,
                 "add_layer": canvas.quick_add,
                 "search_layers": self.palette_panel.focus_search,
                 "arrange": canvas.editor.arrange,
@@ -187,24 +181,14 @@ class MainWindow(QMainWindow):
                 "step_epoch": time.step_epoch,
                 "walk": self.show_walk,
                 "draw_data": self.show_drawing,
+                "import_table": self.tables.ask,
+                "import_folder": self.data_panel.ask_image_folder,
+                "import_images": self.data_panel.ask_images,
                 "reset": session.reset,
-                "reseed": commands.reseed,
-                "slower": commands.slower,
-                "faster": commands.faster,
                 "fit": canvas.fit,
-                "blocks": commands.show_blocks,
-                "cards": commands.show_cards,
-                "neuron": commands.show_neuron,
-                "test_data": commands.toggle_test,
-                "discretize": commands.toggle_discretize,
-                "explain": commands.explain,
-                "reference": commands.show_reference,
-                "shortcuts": commands.show_shortcuts,
-                "report": commands.show_report,
-                "about": commands.show_about,
             }
         )
-        files.offer_saving_training(a.save_training)
+        files.connect_to(a, self.welcome)
         for action, dock in (
             (a.left_dock, self.left_dock),
             (a.right_dock, self.right_dock),
@@ -258,11 +242,6 @@ class MainWindow(QMainWindow):
         self.files.picture = Portrait(self.output.picture, session).png
         self.files.opened.connect(self.show_playground)
         self.files.said.connect(self.announcer.say)
-        self.welcome.presetChosen.connect(self.files.open_preset)
-        self.welcome.linkChosen.connect(self.files.open_link)
-        self.welcome.openRequested.connect(self.files.ask_open)
-        self.welcome.newRequested.connect(self.files.new)
-        self.welcome.recentChosen.connect(self.files.open_path)
         self.welcome.themeChosen.connect(self._set_theme)
         self.welcome.languageChosen.connect(self.language_chosen)
         self.welcome.closed.connect(self.show_playground)
@@ -271,6 +250,8 @@ class MainWindow(QMainWindow):
         self.drawing.page.closed.connect(self.show_playground)
         self.drawing.page.said.connect(self.announcer.say)
         self.data_panel.draw.clicked.connect(self.show_drawing)
+        self.data_panel.bring.clicked.connect(self.tables.ask)
+        self.tables.imported.connect(self.show_playground)
 
     # -- pages -----------------------------------------------------------------------------------------
 

@@ -23,7 +23,7 @@ translate = QCoreApplication.translate
 
 def add_menus(bar: QMenuBar, a: Actions) -> None:
     """Fill the menu bar; None stands for a line between actions."""
-    saves = [a.save, a.save_as, a.save_training]
+    saves = [a.save, a.save_as, a.save_template, a.save_training]
     opens = [a.new, a.new_window, a.open, a.open_clipboard, a.open_link, a.welcome]
     files = [*opens, None, *saves, None, a.export, a.share, a.copy_link]
     _add(
@@ -39,7 +39,8 @@ def add_menus(bar: QMenuBar, a: Actions) -> None:
     view.add_submenu(translate("Menus", "Theme")).addActions(a.themes.actions())
     view.add_submenu(translate("Menus", "Language")).addActions(a.languages.actions())
     _add_graph(bar, a)
-    _add(bar, translate("Menus", "Data"), [a.draw_data])
+    own = [a.draw_data, None, a.import_table, a.import_folder, a.import_images]
+    _add(bar, translate("Menus", "Data"), own)
     speeds = [a.slow_motion, a.slower, a.faster, None, a.reset, a.reseed]
     train = _add(bar, translate("Menus", "Train"), [a.play, a.step, a.step_epoch, None, a.walk, None])
     moves = [a.earlier, a.later, a.much_earlier, a.much_later, None, a.beginning, a.present]

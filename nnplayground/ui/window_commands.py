@@ -47,6 +47,24 @@ class WindowCommands(QObject):
         self._document, self._session, self._canvas, self._toolbar = document, session, canvas, toolbar
         self._help, self._page_help = CanvasHelp(canvas.view), PageHelp(host)
         self._reference: Reference | None = None
+        actions.connect_all(
+            {
+                "select_all": self.select_all,
+                "reseed": self.reseed,
+                "slower": self.slower,
+                "faster": self.faster,
+                "blocks": self.show_blocks,
+                "cards": self.show_cards,
+                "neuron": self.show_neuron,
+                "test_data": self.toggle_test,
+                "discretize": self.toggle_discretize,
+                "explain": self.explain,
+                "reference": self.show_reference,
+                "shortcuts": self.show_shortcuts,
+                "report": self.show_report,
+                "about": self.show_about,
+            }
+        )
 
     def reseed(self) -> None:
         """Start again from new weights; undo brings the old seed back."""

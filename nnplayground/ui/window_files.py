@@ -20,10 +20,12 @@ from nnplayground.app.saving import (
     save_project,
 )
 from nnplayground.app.tasks import in_background
-from nnplayground.app.translation import say
+from nnplayground.app.translation import current_language, say
 from nnplayground.core.errors import PlaygroundError
 from nnplayground.projects import files, presets, share, tf_playground
 from nnplayground.projects.backups import versions
+from nnplayground.projects.source import open_text
+from nnplayground.projects.templates import save_template
 from nnplayground.ui.file_questions import (
     ask_about_change,
     ask_about_damage,
@@ -44,6 +46,8 @@ if TYPE_CHECKING:
     from nnplayground.app.session import Session
     from nnplayground.app.settings import Settings
     from nnplayground.projects.backups import Backup
+    from nnplayground.ui.actions import Actions
+    from nnplayground.ui.welcome.welcome_page import WelcomePage
 
 __all__ = ["FileCommands"]
 
@@ -73,6 +77,28 @@ class FileCommands(QObject):
         self._settings, self._window = settings, window
         self.picture: Callable[[], bytes] | None = None
 
+    def connect_to(self, actions: Actions, welcome: WelcomePage) -> None:
+        """Let menu entries and the welcome page do what is here."""
+        actions.connect_all(
+            {
+                "new": self.new,
+                "open": self.ask_open,
+                "new_window": self.open_window,
+                "open_link": self.ask_link,
+                "save": self.save,
+                "save_as": self.save_as,
+                "save_template": self.save_as_template,
+                "copy_link": self.copy_link,
+            }
+        )
+        self.offer_saving_training(actions.save_training)
+        welcome.presetChosen.connect(self.open_preset)
+        welcome.linkChosen.connect(self.open_link)
+        welcome.templateChosen.connect(self.open_template)
+        welcome.recentChosen.connect(self.open_path)
+        welcome.openRequested.connect(self.ask_open)
+        welcome.newRequested.connect(self.new)
+
     # -- opening ---------------------------------------------------------------------------------------
 
     def new(self) -> None:
@@ -83,9 +109,13 @@ class FileCommands(QObject):
         """Open a preset by name."""
         self._replace(lambda: Opened(presets.load(name)))
 
+    def open_template(self, path: Path) -> None:
+        """Begin with a template: what is saved then is another file."""
+        self._replace(lambda: Opened(files.load(path)))
+
     def open_link(self, link: str) -> None:
-        """Open a TensorFlow Playground link."""
-        self._replace(lambda: Opened(tf_playground.from_link(link)))
+        """Open a TensorFlow Playground link, or a shared text in its place."""
+        self._replace(lambda: Opened(open_text(link)))
 
     def open_text(self, text: str) -> None:
         """Open an experiment that was pasted: as JSON or as a shared word."""
@@ -98,11 +128,11 @@ class FileCommands(QObject):
             self.said.emit(self.tr("Another window cannot be started."), "error")
 
     def ask_link(self) -> None:
-        """Ask for a TensorFlow Playground link, offering the clipboard's."""
+        """Ask for a shared text or a TensorFlow Playground link, offering the clipboard's."""
         text = QGuiApplication.clipboard().text()
-        offered = text if tf_playground.is_link(text) else ""
-        title = self.tr("TensorFlow Playground link")
-        link, accepted = QInputDialog.getText(self._window, title, self.tr("Link"), text=offered)
+        known = tf_playground.is_link(text) or share.looks_like_text(text)
+        title, label = self.tr("Open text or link"), self.tr("Shared text or TensorFlow Playground link")
+        link, accepted = QInputDialog.getText(self._window, title, label, text=text if known else "")
         if accepted and link:
             self.open_link(link)
 
@@ -216,6 +246,28 @@ class FileCommands(QObject):
         else:
             self._write(self._document.path, then)
 
+    def save_as_template(self) -> None:
+        """Ask for a name, and keep the experiment for the welcome page."""
+        experiment, language = self._document.experiment, current_language()
+        name, wanted = QInputDialog.getText(
+            self._window,
+            self.tr("Save as template"),
+            self.tr("Name"),
+            text=experiment.name(language),
+        )
+        if not wanted or not name.strip():
+            return
+        picture = self.picture() or None if self.picture is not None else None
+
+        def done(path: Path) -> None:
+            self.said.emit(
+                self.tr("The template {name} is on the welcome page.").format(name=path.stem), "info"
+            )
+
+        in_background(
+            self, lambda: save_template(name.strip(), experiment, language, picture), done, self._fail
+        )
+
     def offer_saving_training(self, action: QAction) -> None:
         """Let an action show and change whether projects are saved with their training."""
         action.setChecked(self._settings.saves_training)
@@ -251,7 +303,7 @@ class FileCommands(QObject):
         full = self._settings.saves_training and path.suffix.lower() != ".json"
         captured = self._session.capture() if full else None
         runs = self._session.runs.runs if full else ()
-        picture = self.picture() if self.picture is not None and path.suffix.lower() != ".json" else None
+        picture = self.picture() or None if self.picture is not None else None
 
         def write() -> bool:
             return save_project(path, experiment, captured, runs, picture)

@@ -77,6 +77,10 @@ class Source(Protocol):
         """A size and colours that suit them."""
         ...
 
+    def limited(self, most: int) -> Source:
+        """Return a source with at most so many pictures of every class, taken evenly."""
+        ...
+
     def look(self, each: int, shaping: Shaping, should_stop: ShouldStop) -> list[NDArray[np.uint8]]:
         """Return up to ``each`` pictures of every class, (n, channels, size, size)."""
         ...
@@ -119,12 +123,20 @@ class FileSource:
         found = Counter(file.part for file in self.files)
         return found[0], found[1], found[2]
 
+    def limited(self, most: int) -> FileSource:
+        """Return at most so many files of every class, and of each part in proportion."""
+        chosen = _evenly(np.array([file.label for file in self.files], np.int64), most)
+        return replace(self, files=tuple(self.files[number] for number in chosen.tolist()))
+
     def look(self, each: int, shaping: Shaping, should_stop: ShouldStop) -> list[NDArray[np.uint8]]:
         """Decode the first files of every class that can be."""
+        by_label: dict[int, list[_File]] = {}
+        for file in self.files:
+            by_label.setdefault(file.label, []).append(file)
         found: list[NDArray[np.uint8]] = []
         for label in range(len(self.class_names)):
             pictures: list[NDArray[np.uint8]] = []
-            for file in [file for file in self.files if file.label == label][: 2 * each]:
+            for file in by_label.get(label, [])[: 2 * each]:
                 _continue(should_stop)
                 pixels = _decoded(file, shaping, [])
                 if pixels is not None and len(pictures) < each:
@@ -201,6 +213,17 @@ class ArraySource:
         """The pictures as they are, or a little smaller."""
         _n, channels, height, width = self.pictures.pixels.shape
         return Shaping(max(8, min(224, max(height, width))), colour=channels == 3)
+
+    def limited(self, most: int) -> ArraySource:
+        """Return at most so many pictures of every class, and of each part in proportion."""
+        whole = self.pictures
+        chosen = _evenly(whole.labels, most)
+        parts = None
+        if whole.parts is not None:
+            ends = np.searchsorted(chosen, np.cumsum(whole.parts)).tolist()
+            parts = (ends[0], ends[1] - ends[0], ends[2] - ends[1])
+        pixels, labels = whole.pixels[chosen], whole.labels[chosen]
+        return ArraySource(replace(whole, pixels=pixels, labels=labels, parts=parts))
 
     def look(self, each: int, shaping: Shaping, should_stop: ShouldStop) -> list[NDArray[np.uint8]]:
         """Take the first pictures of every class."""
@@ -455,6 +478,16 @@ def without_empty_classes(pictures: Pictures) -> Pictures:
     place[kept] = np.arange(len(kept))
     names = tuple(pictures.class_names[label] for label in kept)
     return replace(pictures, labels=place[pictures.labels], class_names=names)
+
+
+def _evenly(labels: NDArray[np.int64], most: int) -> NDArray[np.int64]:
+    """Return ascending places with at most so many of every label, spread over those it has."""
+    kept: list[NDArray[np.int64]] = []
+    for label in np.unique(labels):
+        places = np.flatnonzero(labels == label)
+        wanted = min(most, len(places))
+        kept.append(places[((np.arange(wanted) + 0.5) * len(places) / wanted).astype(np.int64)])
+    return np.sort(np.concatenate(kept)) if kept else np.zeros(0, np.int64)
 
 
 def _none(shaping: Shaping) -> NDArray[np.uint8]:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-__all__ = ["MOST_ONE_HOT", "Built", "build"]
+__all__ = ["MOST_ONE_HOT", "Built", "build", "most_telling"]
 
 MOST_ONE_HOT = 30
 """Categories of a column that get a place of their own; the rest share one."""
@@ -51,6 +51,8 @@ class Built:
         How many inputs each column of the table gives.
     filled : dict of int to int
         How many cells of each column were filled.
+    fills : dict of int to str
+        What was put into them.
     classes : tuple of str
     """
 
@@ -61,6 +63,7 @@ class Built:
     inputs: tuple[str, ...]
     widths: dict[int, int]
     filled: dict[int, int]
+    fills: dict[int, str]
     classes: tuple[str, ...]
     source: str
     target: str
@@ -84,7 +87,7 @@ class Built:
             target=self.target[:200],
             classes=tuple(name[:200] for name in self.classes),
             parted=None if self.part is None else _sizes(self.part),
-            shown=_most_telling(self.x, self.y, bool(self.classes)),
+            shown=most_telling(self.x, self.y),
         )
         plan = self.plan
         stratified = plan.parting is Parting.STRATIFIED and bool(self.classes)
@@ -133,6 +136,7 @@ def build(table: Table, plan: Plan, stopped: Callable[[], bool] = lambda: False)
         tuple(names),
         {index: len(found) for index, found in columns},
         filled,
+        {at: _fill(table, plan, at, kept) for at, count in filled.items() if count},
         classes,
         table.name,
         table.names[plan.target],
@@ -213,6 +217,18 @@ def _closed(values: Floats, kept: NDArray[np.bool_], gaps: Gaps) -> Floats:
     return np.where(np.isnan(values), middle, values)
 
 
+def _fill(table: Table, plan: Plan, at: int, kept: NDArray[np.bool_]) -> str:
+    """Return what stands in the empty cells of a column, in words."""
+    if plan.kinds[at] is Kind.NUMBER:
+        values = numbers_of(table.frame[at])
+        known = values[kept & ~np.isnan(values)]
+        middle = 0.0 if not len(known) else np.median(known) if plan.numbers is Gaps.MEDIAN else known.mean()
+        return f"{middle:.4g}"
+    codes, words = codes_of(table.frame[at])
+    counts = np.bincount(codes[kept & (codes >= 0)], minlength=len(words))
+    return words[int(counts.argmax())] if plan.words is Gaps.FREQUENT and len(words) else "?"
+
+
 def _encoded(
     name: str, codes: NDArray[np.int64], words: tuple[str, ...], kept: NDArray[np.bool_], plan: Plan
 ) -> list[tuple[str, Floats]]:
@@ -275,7 +291,7 @@ def _sizes(part: NDArray[np.uint8]) -> tuple[int, int, int]:
     return train, validation, test
 
 
-def _most_telling(x: Floats, y: NDArray[Any], classes: bool) -> tuple[int, int]:
+def most_telling(x: Floats, y: NDArray[Any]) -> tuple[int, int]:
     """Return the two inputs that tell most of the target by themselves.
 
     By the share of their variance that lies between classes, or by their squared correlation with the value;
@@ -284,7 +300,7 @@ def _most_telling(x: Floats, y: NDArray[Any], classes: bool) -> tuple[int, int]:
     head, target = x[:5000], y[:5000]
     spread = head.std(axis=0)
     unit = (head - head.mean(axis=0)) / np.where(spread > 0, spread, 1.0)
-    if classes:
+    if y.ndim == 1:
         means = [unit[target == index].mean(axis=0) for index in np.unique(target)]
         shares = [(target == index).mean() for index in np.unique(target)]
         told = sum(share * mean**2 for share, mean in zip(shares, means, strict=True))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import io
 import zipfile
 from collections.abc import Callable
@@ -210,7 +211,9 @@ class _Text:
                 _("core", "This is no text and no table."),
                 remedy=_("core", "Open a .csv, .xlsx or .parquet file."),
             )
-        self._head = head.decode(encoding, "replace")
+        # A letter may be cut in two where the head ends.
+        decoder = codecs.getincrementaldecoder(encoding)("replace")
+        self._head: str = decoder.decode(head, final=len(head) < _HEAD)
         if writing is None:
             writing = guess_writing(self._whole_lines(), encoding)
         self._writing = writing

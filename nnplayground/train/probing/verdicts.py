@@ -31,16 +31,17 @@ _MOST_NUMBERS = 2**23  # that are predicted of them: masks and pictures are larg
 def _said(look: Look, request: ProbeRequest) -> Answer:
     """Copy the ``raw`` outputs for ``sample``, and as ``said`` its probabilities or values.
 
-    Its ``loss`` too, without penalties and weight, if its target is known. Without a main loss it is of the
-    reconstruction.
+    Its ``loss`` too, without penalties and weight, if its target is known. Nothing for masks, which the probe
+    ``pictures`` gives.
     """
-    main, sample = look.program.main or look.program.mirror, request.sample
+    main, sample = look.program.main, request.sample
+    if main is not None and len(main.prediction_spec.shape) != 1:
+        return {}
     if main is None or sample is None or not has_sample(look.trainer, sample):
         return {}
     _raw, x, target = tensors_of(look.trainer, sample)
     raw = look.program(x)
     answer = {"raw": raw[0], "said": linked(raw, main.link)[0]}
-    target = x if main.target == X else target
     if target is not None:
         answer["loss"] = main.module(raw, target)[None]
     return {name: look.frozen(values) for name, values in answer.items()}

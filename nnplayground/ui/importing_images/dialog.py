@@ -160,37 +160,39 @@ class ImageImportDialog(QDialog):
 
     def _on_wish(self) -> None:
         """Show what the classes would be, and soon what the pictures would look like."""
-        source = self.wishes.source
-        self.classes.rows.show_classes(source.class_names, source.counts)
-        self.words.setText(self._describe(source))
-        self._show_facts(source)
+        source, limit = self.wishes.source, self.wishes.limit
+        counts = tuple(count if limit is None else min(count, limit) for count in source.counts)
+        self.classes.rows.show_classes(source.class_names, counts)
+        self.words.setText(self._describe(source, sum(counts)))
+        self._show_facts(counts)
         self._soon.start()
 
     def _look(self) -> None:
-        self._looking.start(partial(_looked_at, self.wishes.source, self.wishes.shaping))
+        wishes = self.wishes
+        self._looking.start(partial(_looked_at, wishes.source, wishes.limit, wishes.shaping))
 
     def _on_looked(self, pictures: list[ndarray]) -> None:
         self.classes.rows.show_pictures(pictures)
 
-    def _describe(self, source: Source) -> str:
-        count, names = sum(source.counts), source.class_names
+    def _describe(self, source: Source, count: int) -> str:
+        names = source.class_names
         pictures = self.tr("1 picture") if count == 1 else self.tr("%n pictures", "", count)
         classes = self.tr("1 class") if len(names) == 1 else self.tr("%n classes", "", len(names))
         said = self.tr("{pictures} in {classes}.").format(pictures=pictures, classes=classes)
-        if source.parts is not None:
+        if source.parts is not None and count == sum(source.parts):
             parts = self.tr("{train} are for training, {validation} for validation, {test} for test.")
             train, validation, test = map(format_number, source.parts)
             said = f"{said} {parts.format(train=train, validation=validation, test=test)}"
         return said
 
-    def _show_facts(self, source: Source) -> None:
+    def _show_facts(self, counts: tuple[int, ...]) -> None:
         shaping = self.wishes.shaping
-        size = format_size(sum(source.counts) * shaping.channels * shaping.size**2)
+        size = format_size(sum(counts) * shaping.channels * shaping.size**2)
         lines = [self.tr("{size} in the project file.").format(size=size)]
-        alone = len(source.class_names) < 2 and not self.wishes.is_adding
+        alone = len(counts) < 2 and not self.wishes.is_adding
         if alone:
             lines = [self.tr("All pictures are of one class. A network learns to tell at least two apart.")]
-        elif source.counts and max(source.counts) > 3 * max(1, min(source.counts)):
+        elif max(counts) > 3 * max(1, min(counts)):
             lines.append(
                 self.tr("The classes are of very different size: a network may prefer the large ones.")
             )
@@ -210,7 +212,8 @@ class ImageImportDialog(QDialog):
         self.bar.show()
         self._soon.stop()
         self._looking.cancel()
-        self._reading.start(partial(_read, self.wishes.source, self.wishes.shaping, added_to))
+        wishes = self.wishes
+        self._reading.start(partial(_read, wishes.source, wishes.limit, wishes.shaping, added_to))
 
     def _on_progress(self, done: int, of: int) -> None:
         self.bar.setValue(1000 * done // max(1, of))
@@ -283,20 +286,25 @@ def _opened(paths: tuple[Path, ...], _progress: Progress, should_stop: ShouldSto
 
 
 def _looked_at(
-    source: Source, shaping: Shaping, _progress: Progress, should_stop: ShouldStop
+    source: Source, limit: int | None, shaping: Shaping, _progress: Progress, should_stop: ShouldStop
 ) -> list[ndarray]:
-    return source.look(EACH, shaping, should_stop)
+    return _limited(source, limit).look(EACH, shaping, should_stop)
+
+
+def _limited(source: Source, limit: int | None) -> Source:
+    return source if limit is None else source.limited(limit)
 
 
 def _read(
     source: Source,
+    limit: int | None,
     shaping: Shaping,
     added_to: OwnPictures | None,
     progress: Progress,
     should_stop: ShouldStop,
 ) -> tuple[OwnPictures, Pictures]:
     """Read all pictures and keep them; what they are added to comes first."""
-    pictures = source.read(shaping, progress, should_stop)
+    pictures = _limited(source, limit).read(shaping, progress, should_stop)
     if added_to is not None:
         pictures = joined(added_to.pictures(), pictures)
     return OwnPictures.of(pictures), pictures

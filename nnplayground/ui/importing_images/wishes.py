@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFormLayout, QLabel, QLineEdit, QWidget
 
 from nnplayground.data.images.opened import Fitting, Shaping
 from nnplayground.data.images.sources import FileSource
-from nnplayground.ui.widgets import NumberField, Scale, Segmented, Switch
+from nnplayground.ui.widgets import NumberField, OptionalNumberField, Scale, Segmented, Switch
 from nnplayground.ui.widgets.painting import set_role
 
 if TYPE_CHECKING:
@@ -47,11 +47,15 @@ class Wishes(QWidget):
         )
         kinds: list[tuple[object, str]] = [("folders", self.tr("Folders")), ("names", self.tr("File names"))]
         self.classes = Segmented(self.tr("Classes by"), kinds)
+        self.most = OptionalNumberField(self.tr("At most per class"), Scale(1, 1_000_000, 10), integer=True)
+        self.most.set_instead(self.tr("all"), 100)
+        self.most.show_nothing()
         self.name = QLineEdit()
         self.name.setAccessibleName(self.tr("Class"))
         self.adds = Switch(self.tr("Add to the present pictures"))
         self._lay_out()
-        self.size_.changed.connect(self._tell)
+        for change in (self.size_.changed, self.most.changed, self.most.cleared):
+            change.connect(self._tell)
         for choice in (self.colours, self.fitting, self.classes):
             choice.changed.connect(self._tell)
         self.name.textChanged.connect(self._tell)
@@ -71,6 +75,7 @@ class Wishes(QWidget):
                 (self.tr("Other forms"), self.fitting),
                 (self.tr("Classes by"), self.classes),
                 (self.tr("Class"), self.name),
+                (self.tr("At most per class"), self.most),
             )
         }
         self._form.addRow(self.adds)
@@ -124,7 +129,7 @@ class Wishes(QWidget):
 
     @property
     def source(self) -> Source:
-        """The source with the classes that were chosen."""
+        """The source with the classes that were chosen, all of their pictures still."""
         source = self._source
         assert source is not None
         if not isinstance(source, FileSource):
@@ -134,6 +139,11 @@ class Wishes(QWidget):
         if len(source.class_names) == 1 and self.name.text().strip():
             source = source.renamed(self.name.text().strip())
         return source
+
+    @property
+    def limit(self) -> int | None:
+        """At most so many pictures of every class; None takes all."""
+        return None if self.most.is_blank() else int(self.most.value())
 
     @property
     def shaping(self) -> Shaping:

@@ -12,17 +12,23 @@ from nnplayground.app.translation import say
 from nnplayground.core.loss import Link
 from nnplayground.train.snapshot import ProbeRequest
 from nnplayground.ui.fonts import ui_font
+from nnplayground.ui.pad.answer import PictureAnswer
 from nnplayground.ui.pad.chooser import Chooser
 from nnplayground.ui.pad.strip import Strip
 from nnplayground.ui.pad.surface import Surface, unit_image
 from nnplayground.ui.pad.tools import Tools
 from nnplayground.ui.theme import theme
 from nnplayground.ui.views.chance_bars import ChanceBars, verdict_of
+from nnplayground.ui.views.pictured import answers_of
 from nnplayground.ui.views.ways import main_link
 from nnplayground.ui.widgets import IconButton
 from nnplayground.ui.widgets.painting import draw_box, draw_text, set_role, text_width
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
+    from numpy.typing import NDArray
     from PySide6.QtGui import QPaintEvent, QResizeEvent
 
     from nnplayground.app.attention import Attention
@@ -31,6 +37,7 @@ if TYPE_CHECKING:
     from nnplayground.core.errors import PlaygroundError
     from nnplayground.train.snapshot import Snapshot
     from nnplayground.ui.views.chance_bars import Verdict
+    from nnplayground.ui.views.pictured import Answers
 
 __all__ = ["Pad"]
 
@@ -54,7 +61,7 @@ class Pad(QWidget):
         self._document, self._attention = document, attention
         self._snapshot: Snapshot | None = None
         self.surface = Surface(attention.drawing, attention.samples)
-        self.bars, self.seen = ChanceBars(), _Seen(attention)
+        self.bars, self.answer, self.seen = ChanceBars(), PictureAnswer(), _Seen(attention)
         self.tools, self.chooser = Tools(attention), Chooser(attention)
         self.strip = Strip(attention.shelf)
         self.keep = IconButton("plus", self.tr("Keep this picture"))
@@ -64,8 +71,13 @@ class Pad(QWidget):
 
     @staticmethod
     def fits(spec: DataSpec) -> bool:
-        """Tell whether the data is pictures with classes."""
-        return len(spec.x.shape) == 3 and spec.x.shape[0] in (1, 3) and spec.target.classes > 0
+        """Tell whether the data is pictures that can be drawn."""
+        return len(spec.x.shape) == 3 and spec.x.shape[0] in (1, 3)
+
+    @property
+    def _kind(self) -> Answers | None:
+        """What the network answers a picture with; None for classes and values."""
+        return answers_of(self._document.experiment, self._document.report)
 
     def _lay_out(self) -> None:
         self.trouble.setWordWrap(True)
@@ -74,6 +86,8 @@ class Pad(QWidget):
         said = QVBoxLayout()
         said.setSpacing(4)
         said.addWidget(self.bars, 1)
+        said.addWidget(self.answer, 1)
+        self.answer.hide()
         said.addWidget(self.seen)
         top = QHBoxLayout()
         top.setSpacing(14)
@@ -110,6 +124,7 @@ class Pad(QWidget):
         side = max(_LEAST_SIDE, min(round(0.54 * self.width()), self.height() - _ROWS))
         self.surface.setFixedSize(side, side)
         self.bars.setMaximumHeight(side)
+        self.answer.setMaximumHeight(side)
 
     def showEvent(self, event: object) -> None:
         super().showEvent(event)  # type: ignore[arg-type]
@@ -144,7 +159,8 @@ class Pad(QWidget):
         return frozenset({self._request()})
 
     def _request(self) -> ProbeRequest:
-        return ProbeRequest("said", sample=self._attention.samples.sample)
+        name = "said" if self._kind is None else "pictures"
+        return ProbeRequest(name, sample=self._attention.samples.sample)
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Show what the network says now."""
@@ -155,15 +171,28 @@ class Pad(QWidget):
         """Forget the run."""
         self._snapshot = None
         self._show_verdict(None)
+        self.answer.clear()
 
     def _show(self) -> None:
-        points = self._attention.samples.points
+        points, kind = self._attention.samples.points, self._kind
         answer = {} if self._snapshot is None else self._snapshot.probes.get(self._request(), {})
+        self.bars.setVisible(kind is None)
+        self.answer.setVisible(kind is not None)
+        if kind is not None:
+            self._show_picture(kind, answer)
+            return
         if points is None or "raw" not in answer or answer["raw"].ndim != 1:
             return  # what was said before stays until this picture's own has come
         link = main_link(self._document.experiment, self._document.report) or Link.IDENTITY
         target = self._attention.samples.target()
         self._show_verdict(verdict_of(answer["raw"], answer["said"], link, points.spec, target))
+
+    def _show_picture(self, kind: Answers, answer: Mapping[str, NDArray[Any]]) -> None:
+        """Show what a network makes of the picture that answers with one."""
+        self.seen.show_answer("")
+        form, raw = self._attention.drawing.form, self._attention.samples.raw()
+        if answer and form is not None and raw is not None and raw.shape == form.shape:
+            self.answer.show_answer(kind, raw, form, answer)
 
     def _show_verdict(self, verdict: Verdict | None) -> None:
         self.bars.show_verdict(verdict)

@@ -85,7 +85,7 @@ class DataPanel(QWidget):
         self._form_kind = ""
         self._section = Section(self.tr("Data"))
         self._import = self._section.add_action("image", self.tr("Import folder of images…"))
-        self._import.clicked.connect(self._ask_image_folder)
+        self._import.clicked.connect(self.ask_image_folder)
         self._more = self._section.add_action("more", self.tr("More data settings"))
         self._more.clicked.connect(self.open_menu)
         column = QVBoxLayout(self)
@@ -114,10 +114,14 @@ class DataPanel(QWidget):
         self.draw = Button(self.tr("Draw points"), "pencil", small=True)
         self.draw.setToolTip(tip_with_shortcut(self.tr("Draw, move and erase points by hand"), "Shift+D"))
         self.download = DownloadStrip()
+        self.bring = Button(self.tr("Import"), "table", small=True)
+        self.bring.setToolTip(tip_with_shortcut(self.tr("Import a table of your own"), "Ctrl+I"))
         self.features = FeatureStrip()
         self.features.changed.connect(self._choose_features)
         own = QHBoxLayout()
+        own.setSpacing(6)
         own.addWidget(self.draw)
+        own.addWidget(self.bring)
         own.addStretch()
         body = self._section.body
         body.addWidget(self.group)
@@ -314,10 +318,12 @@ class DataPanel(QWidget):
         """Open the dialog that imports pictures."""
         return import_images(self._document, paths, self.window())
 
-    def _ask_images(self) -> None:
+    def ask_images(self) -> None:
+        """Let the person choose files of pictures."""
         ask_files(self._document, self.window())
 
-    def _ask_image_folder(self) -> None:
+    def ask_image_folder(self) -> None:
+        """Let the person choose a folder of pictures."""
         ask_folder(self._document, self.window())
 
     # -- the menu --------------------------------------------------------------------------------------
@@ -333,14 +339,24 @@ class DataPanel(QWidget):
         usual = menu.addAction(self.tr("Choose the usual features"))
         usual.setEnabled(self._data.features is not None)
         usual.triggered.connect(self._usual_features)
+        alike = menu.addAction(self.tr("Same shares of each class in every part"))
+        alike.setCheckable(True)
+        alike.setChecked(self._data.split.stratified)
+        alike.setEnabled(bool(self._data.dataset.spec().target.classes))
+        alike.toggled.connect(self._choose_stratified)
+        ranged = menu.addAction(self.tr("Standardize to the range from 0 to 1"))
+        ranged.setCheckable(True)
+        ranged.setChecked(self._data.scaling == "range")
+        ranged.setEnabled(self._data.standardize)
+        ranged.toggled.connect(self._choose_range)
         menu.addSeparator()
         defaults: QAction = menu.addAction(self.tr("Reset data options"))
         kind = type(self._data.dataset)
         defaults.setEnabled(not kind.is_own and self._data.dataset != kind())
         defaults.triggered.connect(self._reset_options)
         menu.addSeparator()
-        menu.addAction(self.tr("Import folder of images…")).triggered.connect(self._ask_image_folder)
-        menu.addAction(self.tr("Import images…")).triggered.connect(self._ask_images)
+        menu.addAction(self.tr("Import folder of images…")).triggered.connect(self.ask_image_folder)
+        menu.addAction(self.tr("Import images…")).triggered.connect(self.ask_images)
         return menu
 
     def open_menu(self) -> None:
@@ -351,6 +367,14 @@ class DataPanel(QWidget):
 
     def _show_all(self, shown: bool) -> None:
         self.features.set_shows_all(shown, self._data)
+
+    def _choose_stratified(self, on: bool) -> None:
+        split = self._data.split.replace(stratified=on)
+        self._apply(self.tr("Change split"), self._data.replace(split=split))
+
+    def _choose_range(self, on: bool) -> None:
+        scaling = "range" if on else "deviation"
+        self._apply(self.tr("Change scaling"), self._data.replace(scaling=scaling))
 
     def _usual_features(self) -> None:
         self._apply(self.tr("Choose the usual features"), self._data.replace(features=None))

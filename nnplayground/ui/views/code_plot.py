@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from PySide6.QtGui import QFont, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
 from nnplayground.ui.fonts import mono_font
-from nnplayground.ui.numbers import format_compact
+from nnplayground.ui.numbers import format_number
 from nnplayground.ui.theme import theme
 from nnplayground.ui.views.pictured import picture_image
 from nnplayground.ui.views.space_ink import draw_dots
@@ -250,13 +251,21 @@ class CodePlot(QWidget):
     def _draw_ends(self, painter: QPainter, rect: QRectF) -> None:
         """Write the ends of both axes."""
         assert self.map is not None
-        left, bottom, right, top = (format_compact(float(value), 2) for value in self.map.bounds)
+        ends = [float(value) for value in self.map.bounds]
+        across, up = ends[2] - ends[0], ends[3] - ends[1]
+        left, bottom, right, top = map(_end_text, ends, (across, up, across, up))
         font, ink = mono_font(10.5), theme().colour("text3")
         below = QRectF(rect.left(), rect.bottom() + 2, rect.width(), _BOTTOM - 2)
         draw_text(painter, below, left, font, ink)
         draw_text(painter, below, right, font, ink, _RIGHT)
         for text, y in ((top, rect.top()), (bottom, rect.bottom() - 14)):
             draw_text(painter, QRectF(0, y, _LEFT - 5, 14), text, font, ink, _RIGHT)
+
+
+def _end_text(value: float, span: float) -> str:
+    """Write the end of an axis so that it differs from the other one."""
+    digits = max(0, 1 - math.floor(math.log10(span))) if span > 0 else 2
+    return format_number(value, min(digits, 6))
 
 
 def _sheet(pictures: NDArray[Any], paper: float) -> NDArray[Any]:

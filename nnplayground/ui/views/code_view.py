@@ -126,7 +126,7 @@ class CodeView(QPlainTextEdit):
             block = self.document().findBlockByNumber(line)
             if block.isValid():
                 selection = QTextEdit.ExtraSelection()
-                selection.cursor, selection.format = QTextCursor(block), ground  # type: ignore[attr-defined] # of a C++ struct
+                selection.cursor, selection.format = QTextCursor(block), ground
                 found.append(selection)
         self.setExtraSelections(found)
         self._numbers.update()

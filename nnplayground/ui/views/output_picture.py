@@ -25,11 +25,14 @@ from nnplayground.ui.views.confusion import ConfusionMatrix
 from nnplayground.ui.views.fit import FittedCurve, PredictionScatter
 from nnplayground.ui.views.legend import ClassKeys, PointKeys
 from nnplayground.ui.views.pictured import Answers, answers_of
+from nnplayground.ui.views.slice_view import SliceView
 from nnplayground.ui.views.ways import (
     PAD,
     PLAIN,
     RESIDUALS,
+    SLICE,
     Surface,
+    is_sliced,
     main_link,
     round_scale,
     surface_of,
@@ -113,7 +116,10 @@ class OutputPicture(QWidget):
         self.board = AnswerBoard(self._followed)
         self.board.changed.connect(self.changed)
         self.pictures = QStackedWidget()
-        for picture in (self.boundary, self.fitted, self.scatter, self.confusion, self.board, self.pad):
+        self.slices = SliceView()
+        self.slices.changed.connect(self.changed)
+        plots = (self.boundary, self.fitted, self.scatter, self.confusion)
+        for picture in (*plots, self.board, self.pad, self.slices):
             self.pictures.addWidget(picture)
         # It lies on the picture: a row of its own would move everything at each hover.
         self.title.setParent(self.pictures)
@@ -196,20 +202,20 @@ class OutputPicture(QWidget):
         spec = experiment.data.spec()
         answers = answers_of(experiment, self._document.report)
         drawn = spec.is_plane or spec.is_line or spec.task is Task.REGRESSION or answers is not None
-        self.opacity.setVisible(answers is Answers.MASK)
         self.test_switch.setVisible(drawn and "showTestData" not in view.hidden)
         self.discretize_switch.setVisible(spec.is_plane and "discretize" not in view.hidden)
-        for plot in (self.boundary, self.fitted, self.scatter, self.board):
+        for plot in (self.boundary, self.fitted, self.scatter, self.board, self.slices):
             plot.show_test(view.show_test)
 
     def _show_kind(self, spec: DataSpec) -> None:
         """Bring the picture for this kind of data to the front, with its legend."""
         experiment = self._document.experiment
         answers = answers_of(experiment, self._document.report)
-        ways = ways_to_look(spec, main_link(experiment, self._document.report))
+        ways = ways_to_look(spec, main_link(experiment, self._document.report), answers is not None)
         if [self.way.itemText(number) for number in range(self.way.count())] != [text for _way, text in ways]:
             self.way.set_choices(ways)
-        self.way.setVisible(len(ways) > 1 and answers is None)
+            self.way.setValue(ways[0][0])
+        self.way.setVisible(len(ways) > 1)
         self._bring(spec, answers)
         names = _class_names(spec) if spec.target.classes > 2 else ()
         self.class_keys.show_names(names[1:] if spec.form is TargetForm.MASK else names)
@@ -224,14 +230,17 @@ class OutputPicture(QWidget):
         picture: QWidget = self.scatter if spec.task is Task.REGRESSION else self.confusion
         if Pad.fits(spec) and self.way.value() == PAD:
             picture = self.pad
+        if is_sliced(spec) and self.way.value() == SLICE:
+            picture = self.slices
         if spec.is_plane:
             picture = self.boundary
         elif spec.is_line:
             picture = self.fitted
         if answers is not None:
             self.board.show_kind(answers)
-            picture = self.board
-        self._legend.setVisible(picture is not self.pad)
+            picture = self.pad if self.way.value() == PAD else self.board
+        self._legend.setVisible(picture not in (self.pad, self.slices))
+        self.opacity.setVisible(picture is self.board and answers is Answers.MASK)
         if picture is not self.pictures.currentWidget():
             self.pictures.setCurrentWidget(picture)
             self.resized.emit()
@@ -267,6 +276,8 @@ class OutputPicture(QWidget):
             return TOPICS[f"output.{self.board.kind}"]
         if self.pictures.currentWidget() is self.confusion:
             return TOPICS["confusion"]
+        if self.pictures.currentWidget() is self.slices:
+            return TOPICS["output.slice"]
         return topic_of(str(self.way.value()))
 
     def choose_way(self, way: object) -> None:
@@ -297,6 +308,7 @@ class OutputPicture(QWidget):
         self._points = points
         spec = points.spec
         self.point_keys.show_counts(len(points.train_y), len(points.test_y))
+        self.slices.show_points(points)
         self._show_kind(spec)
         if self._shows_answers:
             self.board.show_points(points)
@@ -324,6 +336,7 @@ class OutputPicture(QWidget):
         self.fitted.clear_values()
         self.scatter.clear_values()
         self.pad.clear()
+        self.slices.clear()
         self.board.clear()
         self._show_kind(self._document.experiment.data.spec())
 
@@ -355,8 +368,9 @@ class OutputPicture(QWidget):
         if self._shows_answers:
             return self.board.wanted_probes()
         if not spec.bounds:
-            if self._shows_pad:
-                return self.pad.wanted_probes()
+            own = self.pictures.currentWidget()
+            if isinstance(own, Pad | SliceView):
+                return own.wanted_probes()
             return frozenset({ProbeRequest("predictions")} if spec.task is Task.REGRESSION else ())
         wanted = {ProbeRequest("boundary", BOUNDARY_SIZE)}
         if self._hovered:
@@ -381,8 +395,8 @@ class OutputPicture(QWidget):
             self.board.show_snapshot(snapshot)
         elif spec.bounds:
             self._draw_surface(snapshot, spec)
-        elif self._shows_pad:
-            self.pad.show_snapshot(snapshot)
+        elif isinstance(own := self.pictures.currentWidget(), Pad | SliceView):
+            own.show_snapshot(snapshot)
         elif spec.task is Task.REGRESSION:
             said = snapshot.probes.get(ProbeRequest("predictions"), {})
             self.scatter.show_predictions(said.get("train"), said.get("test"))

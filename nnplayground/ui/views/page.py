@@ -126,6 +126,10 @@ class Page(QWidget):
         """Draw a state of the run, the present or a past one; called only while it can be seen."""
         raise NotImplementedError
 
+    def is_busy(self) -> bool:
+        """Tell whether what it shows is still being computed, which a picture of it has to wait for."""
+        return False
+
     def picture(self) -> QWidget:
         """Return what is painted into a saved picture."""
         return self

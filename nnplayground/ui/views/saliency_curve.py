@@ -112,12 +112,13 @@ class ToughnessChart(QWidget):
         colour, left = theme().colour, 0.0
         title = self.tr("Accuracy")
         draw_text(painter, QRectF(0, 0, self.width(), 16), title, ui_font(11), colour("text2"))
-        left += text_width(title, ui_font(11)) + 14
+        left += text_width(title, ui_font(11)) + 10
         for _key, name, role, dashes in _LINES:
             painter.setPen(pen(role, 1.5, dashes=dashes))
-            painter.drawLine(QPointF(left, 8), QPointF(left + 18, 8))
-            draw_text(painter, QRectF(left + 22, 0, 60, 16), name, ui_font(11), colour("text2"))
-            left += 34 + text_width(name, ui_font(11))
+            painter.drawLine(QPointF(left, 8), QPointF(left + 13, 8))
+            wide = text_width(name, ui_font(11)) + 1
+            draw_text(painter, QRectF(left + 16, 0, wide, 16), name, ui_font(11), colour("text2"))
+            left += 23 + wide
 
     def _draw_grid(self, painter: QPainter, plot: QRectF, largest: float) -> None:
         colour, font = theme().colour, mono_font(10.5)

@@ -111,6 +111,10 @@ class ExplainingPage(Page):
         if self._card is not None:
             self._card.set_side(min(_CARD, max(56, self.height() - 88), self.width() // 4))
 
+    def is_busy(self) -> bool:
+        answered = all(e.answer is not None or e.error is not None for e in self.explainers if e.asks)
+        return not answered or any(e.working for e in self.explainers) or self._pause.isActive()
+
     # -- asking ----------------------------------------------------------------------------------------
 
     def _ask(self) -> None:

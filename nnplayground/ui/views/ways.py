@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Surface",
     "entropy",
+    "is_sliced",
     "main_link",
     "margin",
     "round_scale",
@@ -37,7 +38,7 @@ __all__ = [
 
 translate = QCoreApplication.translate
 
-ENTROPY, MARGIN, RESIDUALS, PLAIN, PAD = "entropy", "margin", "residuals", "plain", "pad"
+ENTROPY, MARGIN, RESIDUALS, PLAIN, PAD, SLICE = "entropy", "margin", "residuals", "plain", "pad", "slice"
 _CLASS = "class:"
 
 
@@ -55,18 +56,28 @@ def main_link(experiment: Experiment, report: ShapeReport) -> Link | None:
     return None
 
 
-def ways_to_look(spec: DataSpec, link: Link | None) -> list[tuple[str, str]]:
-    """Return the values and names of what can be shown; a single one needs no menu."""
+def ways_to_look(spec: DataSpec, link: Link | None, pictured: bool = False) -> list[tuple[str, str]]:
+    """Return the values and names of what can be shown, the usual one first; a single one needs no menu.
+
+    Parameters
+    ----------
+    pictured : bool
+        Whether the network answers a picture with a picture.
+    """
+    pad = (PAD, translate("Surface", "Drawing pad"))
+    if pictured:
+        return [(PLAIN, translate("Surface", "Samples")), pad]
+    slices = [(SLICE, translate("Surface", "Two inputs"))] if is_sliced(spec) else []
     if not spec.target.classes:
         return [
             (PLAIN, translate("Surface", "Prediction")),
             (RESIDUALS, translate("Surface", "Residuals")),
+            *slices,
         ]
+    if slices:
+        return [(PLAIN, translate("Surface", "Confusion matrix")), *slices]
     if len(spec.x.shape) == 3 and spec.x.shape[0] in (1, 3):
-        return [
-            (PAD, translate("Surface", "Drawing pad")),
-            (PLAIN, translate("Surface", "Confusion matrix")),
-        ]
+        return [pad, (PLAIN, translate("Surface", "Confusion matrix"))]
     if not spec.is_plane:
         return [(PLAIN, "")]
     chances = link in (Link.SIGMOID, Link.SOFTMAX)
@@ -79,6 +90,11 @@ def ways_to_look(spec: DataSpec, link: Link | None) -> list[tuple[str, str]]:
         ways.append((ENTROPY, translate("Surface", "Entropy")))
     ways.append((MARGIN, translate("Surface", "Margin")))
     return ways
+
+
+def is_sliced(spec: DataSpec) -> bool:
+    """Tell whether there are more inputs than a plane has, two of which can be looked at."""
+    return not spec.bounds and len(spec.input_names) >= 2
 
 
 def topic_of(way: str) -> Topic:

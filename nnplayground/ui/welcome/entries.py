@@ -14,7 +14,9 @@ from nnplayground.core.samples import Samples
 from nnplayground.data.draws import named_rng
 from nnplayground.data.tables import Table
 from nnplayground.projects import files, presets
+from nnplayground.projects.templates import templates
 from nnplayground.ui.pictures import draw_samples
+from nnplayground.ui.portrait import read_portrait
 from nnplayground.ui.theme import theme
 
 if TYPE_CHECKING:
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
     from nnplayground.core.dataset import DataGroup
     from nnplayground.core.experiment import Experiment
 
-__all__ = ["Entry", "Picture", "load_picture", "load_presets", "load_recent"]
+__all__ = ["Entry", "Picture", "load_picture", "load_presets", "load_recent", "load_templates"]
 
 _POINTS = 260
 
@@ -83,6 +85,11 @@ def load_presets() -> tuple[Entry, ...]:
     return tuple(Entry(name, presets.load(name)) for name in presets.names())
 
 
+def load_templates() -> tuple[Entry, ...]:
+    """Read the person's templates by name."""
+    return tuple(Entry(str(one.path), one.experiment) for one in templates())
+
+
 def load_recent(paths: tuple[Path, ...]) -> tuple[Entry, ...]:
     """Read these files; one that cannot be read says why."""
     return tuple(_read(path) for path in paths)
@@ -96,10 +103,21 @@ def _read(path: Path) -> Entry:
 
 
 def load_picture(name: str, experiment: Experiment) -> tuple[str, Picture]:
-    """Make the thumbnail of ``experiment``; a preset may bring one."""
-    stored = {mode: resource("presets", "thumbnails", f"{name}-{mode}.png") for mode in ("dark", "light")}
-    images = {mode: QImage(str(path)) for mode, path in stored.items() if path.is_file()}
+    """Make the thumbnail of ``experiment``; a preset and a saved project may bring one."""
+    images = _own_picture(name) if name.endswith(".nnp") else _preset_picture(name)
     return name, Picture(experiment, None if images else _few_samples(experiment), images)
+
+
+def _own_picture(path: str) -> dict[str, QImage]:
+    image = read_portrait(files.read_thumbnail(path))
+    return {} if image.isNull() else {"dark": image, "light": image}
+
+
+def _preset_picture(name: str) -> dict[str, QImage]:
+    if name not in presets.names():  # a link, or a text much longer than any name of a file
+        return {}
+    stored = {mode: resource("presets", "thumbnails", f"{name}-{mode}.png") for mode in ("dark", "light")}
+    return {mode: QImage(str(path)) for mode, path in stored.items() if path.is_file()}
 
 
 def _few_samples(experiment: Experiment) -> Samples | None:

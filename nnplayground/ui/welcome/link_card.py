@@ -1,4 +1,4 @@
-"""The field for a TensorFlow Playground link, and what was recognized in it."""
+"""The field for a shared text or a TensorFlow Playground link, and what was recognized in it."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QVBox
 from nnplayground.app.tasks import in_background
 from nnplayground.app.translation import say
 from nnplayground.core.errors import PlaygroundError
+from nnplayground.projects import share
 from nnplayground.ui.fonts import mono_font, ui_font
 from nnplayground.ui.icons import draw_icon
 from nnplayground.ui.numbers import format_compact
@@ -53,6 +54,7 @@ class _LinkField(QLineEdit):
         self.setAccessibleName(name)
         self.setFont(mono_font(12))
         self.setTextMargins(20, 0, 0, 0)
+        self.setMaxLength(share.LONGEST)
         self.setPlaceholderText("playground.tensorflow.org/#activation=tanh&networkShape=4,2&…")
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -82,7 +84,7 @@ class LinkCard(QWidget):
         super().__init__(parent)
         self._parser = parser
         self._experiment: Experiment | None = None
-        self.field = _LinkField(self.tr("TensorFlow Playground link"))
+        self.field = _LinkField(self.tr("Text or link"))
         self.field.textChanged.connect(self._read)
         self.field.returnPressed.connect(self._open)
         self.open = PrimaryButton(self.tr("Open"))
@@ -104,7 +106,7 @@ class LinkCard(QWidget):
         return f"{self._title.text()} {self._note.text()}".strip()
 
     def _lay_out(self) -> None:
-        caption = QLabel(self.tr("Link from TensorFlow Playground"))
+        caption = QLabel(self.tr("Shared text or TensorFlow Playground link"))
         caption.setFont(ui_font(12, QFont.Weight.Medium))
         left, right = QVBoxLayout(), QVBoxLayout()
         left.setSpacing(6)
@@ -142,7 +144,8 @@ class LinkCard(QWidget):
     def _say_nothing(self, problem: str) -> None:
         self._title.setText("")
         self._title.hide()
-        self._note.setText(problem or self.tr("Paste an address: the run is replayed number for number."))
+        hint = self.tr("Paste an address or a shared text: the run is replayed number for number.")
+        self._note.setText(problem or hint)
         set_role(self._note, "error" if problem else "caption")
 
     def _say(self, experiment: Experiment) -> None:

@@ -6,18 +6,18 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QFont
+from PySide6.QtCore import QEvent, QFile, Qt, Signal
+from PySide6.QtGui import QAction, QFont
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from nnplayground.app.tasks import in_background
 from nnplayground.app.translation import current_language
 from nnplayground.core.dataset import DataGroup
-from nnplayground.projects.tf_playground import from_link
+from nnplayground.projects.source import open_text
 from nnplayground.ui.fonts import ui_font
 from nnplayground.ui.numbers import format_number
 from nnplayground.ui.welcome.cards import PresetCard
-from nnplayground.ui.welcome.entries import Entry, Picture, load_picture, load_presets
+from nnplayground.ui.welcome.entries import Entry, Picture, load_picture, load_presets, load_templates
 from nnplayground.ui.welcome.link_card import LinkCard
 from nnplayground.ui.welcome.side import Side
 from nnplayground.ui.widgets import ScrollColumn, SearchField, Segmented
@@ -47,7 +47,7 @@ class WelcomePage(QWidget):
     presetChosen, linkChosen : Signal(str)
         A preset's name; a link that was recognized.
     newRequested, openRequested : Signal
-    recentChosen : Signal(Path)
+    recentChosen, templateChosen : Signal(Path)
     themeChosen, languageChosen : Signal(str)
     closed : Signal
         Back to the experiment that is open.
@@ -55,6 +55,7 @@ class WelcomePage(QWidget):
 
     presetChosen = Signal(str)  # noqa: N815
     linkChosen = Signal(str)  # noqa: N815
+    templateChosen = Signal(object)  # noqa: N815
     newRequested = Signal()  # noqa: N815
     openRequested = Signal()  # noqa: N815
     recentChosen = Signal(object)  # noqa: N815
@@ -76,13 +77,14 @@ class WelcomePage(QWidget):
         self.side.languageChosen.connect(self.languageChosen)
         self.search = SearchField(self.tr("Find a preset"))
         self.search.textChanged.connect(self._arrange)
-        self.link = LinkCard(from_link)
+        self.link = LinkCard(open_text)
         self.link.chosen.connect(self.linkChosen)
         groups = [
             ("all", self.tr("All")),
             ("points", self.tr("Points")),
             ("tables", self.tr("Tables")),
             ("images", self.tr("Images")),
+            ("own", self.tr("Mine")),
         ]
         self.filter = Segmented(self.tr("Kind of preset"), groups)
         self.filter.changed.connect(self._arrange)
@@ -148,8 +150,9 @@ class WelcomePage(QWidget):
     def refresh(self) -> None:
         """Read the recent files anew, and the presets the first time."""
         self.side.refresh()
-        if not self._entries:
+        if all(map(_is_own, self._entries)):
             in_background(self, load_presets, self._show_presets)
+        in_background(self, load_templates, self._show_templates)
 
     @property
     def cards(self) -> tuple[PresetCard, ...]:
@@ -157,9 +160,9 @@ class WelcomePage(QWidget):
         return tuple(card for card in self._cards.values() if self._is_wanted(card))
 
     def _show_presets(self, entries: tuple[Entry, ...]) -> None:
-        if self._entries:
+        if any(not _is_own(name) for name in self._entries):
             return
-        self._entries = {entry.name: entry for entry in entries}
+        self._entries.update({entry.name: entry for entry in entries})
         for entry in entries:
             if entry.experiment is not None:
                 self._cards[entry.name] = self._card(entry.name, entry.experiment)
@@ -172,9 +175,36 @@ class WelcomePage(QWidget):
         count = format_number(experiment.report().parameters)
         size = self.tr("{count} parameters").format(count=count)
         card = PresetCard(name, experiment.name(language) or name, notes, size)
-        card.clicked.connect(partial(self.presetChosen.emit, name))
+        chosen = partial(self.templateChosen.emit, Path(name)) if _is_own(name) else None
+        card.clicked.connect(chosen or partial(self.presetChosen.emit, name))
         card.installEventFilter(self)
+        if _is_own(name):
+            remove = QAction(self.tr("Remove template"), card)
+            remove.triggered.connect(partial(self._remove_template, name))
+            card.addAction(remove)
+            card.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         return card
+
+    def _show_templates(self, entries: tuple[Entry, ...]) -> None:
+        """Show the person's own before the presets."""
+        for name in [name for name in self._cards if _is_own(name)]:
+            self._cards.pop(name).deleteLater()
+            self._entries.pop(name)
+        own: dict[str, PresetCard] = {}
+        for entry in entries:
+            if entry.experiment is not None:
+                self._entries[entry.name] = entry
+                own[entry.name] = self._card(entry.name, entry.experiment)
+                in_background(self, partial(load_picture, entry.name, entry.experiment), self._show_picture)
+        self._cards = {**own, **self._cards}
+        self.filter.set_enabled("own", bool(own), self.tr("Save an experiment as template first"))
+        self._arrange()
+
+    def _remove_template(self, name: str) -> None:
+        in_background(self, partial(QFile.moveToTrash, name), self._on_template_removed)
+
+    def _on_template_removed(self, _removed: object) -> None:
+        in_background(self, load_templates, self._show_templates)
 
     def _show_picture(self, answer: tuple[str, Picture]) -> None:
         name, picture = answer
@@ -183,6 +213,8 @@ class WelcomePage(QWidget):
 
     def _is_wanted(self, card: PresetCard) -> bool:
         group = self._entries[card.name].group
+        if self.filter.value() == "own":
+            return _is_own(card.name) and card.matches(self.search.text().strip())
         kind = "points" if group in _POINTS else "tables" if group is DataGroup.TABLE else "images"
         chosen = self.filter.value()
         return chosen in ("all", kind) and card.matches(self.search.text().strip())
@@ -246,3 +278,8 @@ class WelcomePage(QWidget):
             self.closed.emit()
         else:
             super().keyPressEvent(event)
+
+
+def _is_own(name: str) -> bool:
+    """Tell a template, which is called by its file, from a preset."""
+    return name.endswith(".nnp")

@@ -3,11 +3,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QBuffer, Qt
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 
 from nnplayground.app.settings import Settings
-from nnplayground.projects import files, presets
+from nnplayground.projects import files, presets, share
+from nnplayground.projects.templates import save_template
+from nnplayground.ui.welcome.entries import load_picture
 from nnplayground.ui.welcome.welcome_page import WelcomePage
 
 LEFT = Qt.MouseButton.LeftButton
@@ -63,7 +66,7 @@ def test_presets_are_searched_and_filtered(page):
 
 
 def test_thumbnails_come_after_the_cards(page, qtbot):
-    qtbot.waitUntil(lambda: all(card._picture is not None for card in page.cards))
+    qtbot.waitUntil(lambda: all(card._picture is not None for card in page.cards), timeout=30_000)
 
 
 def test_a_link_is_recognized_and_opened(page, qtbot):
@@ -124,3 +127,49 @@ def test_fewer_columns_where_there_is_less_room(page):
     wide = page._columns
     page.resize(900, 720)
     assert page._columns < wide
+
+
+def test_a_template_is_shown_first_opened_and_removed(settings, show, qtbot, tmp_path, monkeypatch):
+    monkeypatch.setattr("platformdirs.user_data_path", lambda *_a, **_k: tmp_path)
+    monkeypatch.setattr("PySide6.QtCore.QFile.moveToTrash", lambda name: Path(name).unlink())
+    path = save_template("My: start/..", presets.load("xor"), "en", None)
+    assert path.parent == tmp_path / "templates"
+    page = show(WelcomePage(settings), 1280, 720)
+    page.refresh()
+    qtbot.waitUntil(lambda: len(page.cards) == len(presets.names()) + 1)
+    own = page.cards[0]
+    assert own.text() == "My: start/.."
+    seen = heard(page.templateChosen)
+    qtbot.mouseClick(own, LEFT)
+    assert seen == [(path,)]
+    page.filter.setValue("own")
+    page.filter.changed.emit("own")
+    assert page.cards == (own,)
+    own.actions()[0].trigger()
+    qtbot.waitUntil(lambda: page.cards == ())
+    page.filter.setValue("all")
+    page.filter.changed.emit("all")
+    assert len(page.cards) == len(presets.names())
+
+
+def test_a_shared_text_is_recognized_as_a_link_is(page, qtbot):
+    seen = heard(page.linkChosen)
+    text = share.to_text(presets.load("moons"))
+    page.link.field.setText(text)
+    assert "Recognized: Moons" in page.link.message
+    qtbot.mouseClick(page.link.open, LEFT)
+    assert seen == [(text,)]
+
+
+def test_a_saved_project_brings_its_picture(tmp_path):
+    image = QImage(8, 8, QImage.Format.Format_RGB32)
+    image.fill(0xFF0000)
+    buffer = QBuffer()
+    buffer.open(QBuffer.OpenModeFlag.WriteOnly)
+    image.save(buffer, "PNG")
+    files.save(tmp_path / "a.nnp", presets.load("xor"), thumbnail=bytes(buffer.data().data()))
+    _name, picture = load_picture(str(tmp_path / "a.nnp"), presets.load("xor"))
+    assert picture._images["dark"].pixelColor(4, 4).red() == 255
+    files.save(tmp_path / "a.nnp", presets.load("xor"), thumbnail=b"\x89PNG\r\n\x1a\n" + bytes(99))
+    _name, picture = load_picture(str(tmp_path / "a.nnp"), presets.load("xor"))
+    assert picture._images == {}

@@ -80,6 +80,16 @@ def test_nothing_chosen_is_nothing_to_start(page):
     assert page.start_button.isEnabled()
 
 
+def test_presets_can_be_added(qtbot, page):
+    qtbot.waitUntil(lambda: "lenet5" in page.study.presets)
+    assert page.presets.isVisible()
+    assert "spiral" not in page.study.presets
+    page.presets.chosen.emit("lenet5")
+    assert page.switches["preset:lenet5"].isChecked()
+    assert page.study._experiment("preset:lenet5").data == page.document.experiment.data
+    assert page.presets.value() == ""
+
+
 def test_what_is_of_an_earlier_network_says_so(page, document):
     page.study.curves = (NoiseCurve("a", 7, 1, np.linspace(1, 0.5, len(LEVELS))),)
     page.study._of = page.study._key()

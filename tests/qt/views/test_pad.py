@@ -18,6 +18,7 @@ from nnplayground.train.snapshot import ProbeRequest
 from nnplayground.train.traces import Sample
 from nnplayground.ui.pad import Pad
 from nnplayground.ui.views.chance_bars import verdict_of
+from nnplayground.ui.views.output_picture import OutputPicture
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -170,3 +171,22 @@ def test_the_past_is_asked_as_well(pad: Pad, stage: Stage) -> None:
     snapshot = replace(stage.snapshot(pad), past=True)
     pad.show_snapshot(snapshot)
     assert pad.seen._answer
+
+
+def test_a_network_that_answers_with_a_picture_shows_it(qtbot: QtBot) -> None:
+    stage = Stage.of("autoencoder", epochs=0)
+    view = OutputPicture(stage.document, stage.session.attention)
+    place(qtbot, view, 348, 420)
+    assert stage.session.points is not None
+    view.show_points(stage.session.points)
+    assert view.board.isVisible()
+    assert view.show_pad()
+    draw_one(view.pad)
+    stage.show(view)
+    sample = stage.session.attention.samples.sample
+    (request,) = view.wanted_probes()
+    assert request == ProbeRequest("pictures", sample=sample)
+    assert view.pad.answer.isVisible()
+    assert not view.pad.bars.isVisible()
+    shown: Any = view.pad.answer._of
+    assert shown.answer["rebuilt"].shape == (1, 28, 28)

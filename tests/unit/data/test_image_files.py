@@ -520,6 +520,17 @@ def test_what_would_not_fit_is_refused_with_its_size(tmp_path):
     assert [size_text(n) for n in (7, 11_594_722, 170_052_171, 4e9)] == ["7 B", "11.6 MB", "170 MB", "4.0 GB"]
 
 
+def test_classes_can_be_limited_evenly(tmp_path):
+    write_mnist(tmp_path, train=200, test=100)
+    whole = open_source([tmp_path])
+    some = whole.limited(6)
+    assert some.counts == (6,) * 10
+    assert some.parts == (40, 0, 20)
+    assert whole.limited(1000).counts == whole.counts
+    files = open_source([folder_of(tmp_path / "a", each=7)]).limited(3)
+    assert (files.counts, [file.path.stem for file in files.files[:3]]) == ((3, 3), ["1", "3", "5"])
+
+
 def test_reading_can_be_stopped(tmp_path):
     source = open_source([folder_of(tmp_path)])
     seen: list[int] = []

@@ -15,7 +15,8 @@ MADE = [kind for kind, cls in KINDS.items() if cls.group not in (DataGroup.TABLE
 @pytest.mark.parametrize("kind", KINDS)
 def test_thumbnails_are_small_and_repeat(kind):
     first, again = thumbnail_points(kind, 60), thumbnail_points(kind, 60)
-    assert len(first) == len(first.y) == min(60, KINDS[kind]().count())
+    is_any_number = "samples" in KINDS[kind].model_fields
+    assert len(first) == len(first.y) == (60 if is_any_number else min(60, KINDS[kind]().count()))
     np.testing.assert_array_equal(first.x, again.x)
     dataset = KINDS[kind]()
     columns = (1,) if dataset.group is DataGroup.LINE else (2,)

@@ -20,6 +20,7 @@ INDICES, BITS = torch.tensor([0, 2, 1, 2, 0]), torch.tensor([0, 1, 1, 0, 1])
 SIGNS = (2.0 * BITS - 1)[:, None]
 ONE_HOT = functional.one_hot(INDICES, 3).double()
 DTYPES = (torch.float32, torch.float64)
+FLAT = tuple(kind for kind in Loss.kinds() if kind != "dice")  # which compares masks
 
 ValueLoss = Callable[[Tensor, Tensor], Tensor]
 OF_VALUES: dict[str, ValueLoss] = {
@@ -103,7 +104,7 @@ def test_hinges(kind: str, power: int, dtype: torch.dtype) -> None:
     assert made.link(TensorSpec((3,)), THREE) is Link.IDENTITY
 
 
-@pytest.mark.parametrize("kind", Loss.kinds())
+@pytest.mark.parametrize("kind", FLAT)
 @pytest.mark.parametrize(("width", "target", "values"), [(1, BINARY, BITS), (3, THREE, INDICES)])
 def test_code_makes_the_same_loss(kind: str, width: int, target: TensorSpec, values: Tensor) -> None:
     made, prediction = loss(kind), TensorSpec((width,))
@@ -131,10 +132,10 @@ def test_losses_of_classes_refuse_values(kind: str) -> None:
 
 def test_one_class_per_sample() -> None:
     with pytest.raises(ShapeError, match="8×8 of them"):
-        loss("cross_entropy").check(TensorSpec((3,)), TensorSpec((8, 8), classes=3))
+        loss("squared_hinge").check(TensorSpec((3,)), TensorSpec((8, 8), classes=3))
 
 
-@pytest.mark.parametrize("kind", Loss.kinds())
+@pytest.mark.parametrize("kind", FLAT)
 def test_large_scores_stay_finite(kind: str) -> None:
     y = torch.full((5, 2), 1e4, dtype=torch.float64, requires_grad=True)
     value = loss(kind).build(TWO, BINARY)(y, BITS)

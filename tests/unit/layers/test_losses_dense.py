@@ -56,6 +56,15 @@ def test_dice_of_the_truth_is_nearly_nothing_and_its_source_says_the_same():
     torch.testing.assert_close(eval(loss.code(), names)(scores, mask), loss.build(MAPS, MASK)(scores, mask))
 
 
+@pytest.mark.parametrize("kind", ["cross_entropy", "dice"])
+def test_large_scores_of_masks_stay_finite(kind):
+    scores = torch.full((2, 3, 4, 5), 1e4, dtype=torch.float64, requires_grad=True)
+    value = Loss.named(kind)().build(MAPS, MASK)(scores, torch.zeros(2, 4, 5, dtype=torch.int64))
+    value.backward()
+    assert value.isfinite()
+    assert scores.grad.isfinite().all()
+
+
 @pytest.mark.parametrize("kind", ["multiclass_hinge", "squared_error", "binary_cross_entropy"])
 def test_losses_of_single_classes_refuse_masks(kind):
     with pytest.raises(ShapeError, match="one class per sample"):

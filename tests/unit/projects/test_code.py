@@ -122,6 +122,8 @@ def assert_losses(experiment: Experiment, printed: str, epochs: int) -> None:
 
 
 DIVERGES = "rate-too-high"
+# Adam's first steps are as long for a gradient that is mere rounding as for any other.
+ROUNDING_GROWS = ("unet-shapes", "unet-without-skips")
 
 
 @pytest.mark.parametrize("name", [name for name in presets.names() if name != DIVERGES])
@@ -130,6 +132,8 @@ def test_scripts_of_presets(name):
     heavy = experiment.report().multiply_adds > 50_000
     if heavy and "samples" in type(experiment.data.dataset).model_fields:
         experiment = experiment.set("data.dataset.samples", 60)
+    if name in ROUNDING_GROWS:
+        experiment = experiment.set("training.precision", "float64")
     assert_script_repeats(experiment, 1 if heavy else 3)
 
 

@@ -33,7 +33,7 @@ _LARGEST, _FIRST = 0.3, 0.1  # ε
 _STEPS = (5, 10, 20, 40, 100)
 _USUAL_STEPS = 20
 _ANY = "any"
-_CHART_FROM = 700  # pixels of width from which on there is room for the curve
+_CHART_FROM, _WORDS_FROM = 600, 760  # pixels of width from which on there is room
 
 
 class AdversarialPage(ExplainingPage):
@@ -119,7 +119,7 @@ class AdversarialPage(ExplainingPage):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.chart.setVisible(self.width() >= _CHART_FROM)
-        self.turn.setVisible(self.width() >= _CHART_FROM)
+        self.turn.setVisible(self.width() >= _WORDS_FROM)
         if self._snapshot is not None:
             self._ask()
 

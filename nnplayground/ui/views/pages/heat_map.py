@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from nnplayground.app.document import Document
     from nnplayground.app.session import Session
     from nnplayground.core.experiment import Experiment
+    from nnplayground.train.explaining.sliding import Placed
 
 __all__ = ["HeatMapPage"]
 
@@ -33,7 +34,7 @@ class HeatMapPage(ExplainingPage):
     def __init__(self, document: Document, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(document, session, parent)
         self._seed = 0
-        self._label: int | None = None  # that a person chose
+        self._chosen: int | None = None  # that a person chose
         self.scene, self.maps = ScenePicture(), ClassMaps()
         self._make_controls()
         body = QWidget()
@@ -76,24 +77,24 @@ class HeatMapPage(ExplainingPage):
         return self._controls
 
     def state(self) -> dict[str, object]:
-        return {"seed": self._seed, "class": self._label}
+        return {"seed": self._seed, "class": self._chosen}
 
     def restore(self, state: Mapping[str, object]) -> None:
         seed, label = state.get("seed"), state.get("class")
         self._seed = seed if isinstance(seed, int) else 0
-        self._label = label if isinstance(label, int) else None
+        self._chosen = label if isinstance(label, int) else None
 
     # -- asking ----------------------------------------------------------------------------------------
 
     def next_scene(self) -> None:
         """Put other samples in other places."""
         self._seed += 1
-        self._label = None
+        self._chosen = None
         self._ask()
 
     def choose(self, label: int) -> None:
         """Look for another class."""
-        self._label = label
+        self._chosen = label
         self._soon()
 
     def _on_class(self, label: object) -> None:
@@ -110,8 +111,8 @@ class HeatMapPage(ExplainingPage):
         names = class_names(self.document.experiment)
         if len(names) != len(found.chances):
             return  # of the network before
-        first = found.scene.placed[0].label if found.scene.placed else 0
-        label = self._label if self._label is not None and self._label < len(names) else first
+        chosen = self._chosen
+        label = chosen if chosen is not None and chosen < len(names) else _clearest(found)
         self.output.setValue(label)
         self.scene.show_found(found, label, names)
         self.maps.show_found(found, label, names)
@@ -130,3 +131,16 @@ class HeatMapPage(ExplainingPage):
                 for row, column in places
             ],
         )
+
+
+def _clearest(found: Slid) -> int:
+    """Return the class in the scene that stands out most where it is."""
+    rows, columns = found.chances.shape[1:]
+
+    def clarity(placed: Placed) -> float:
+        row = min(rows - 1, round(placed.top / found.step[0]))
+        column = min(columns - 1, round(placed.left / found.step[1]))
+        chances = found.chances[placed.label]
+        return float(chances[row, column] - chances.mean())
+
+    return max(found.scene.placed, key=clarity).label if found.scene.placed else 0

@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from nnplayground.app.noise_study import NoiseStudy
+from nnplayground.app.runs import experiment_name
 from nnplayground.app.translation import say
 from nnplayground.train.noise_study import LEVELS, can_be_studied
 from nnplayground.ui.numbers import format_number
@@ -19,7 +20,7 @@ from nnplayground.ui.widgets import Button, ComboField, NumberField, Scale, Scro
 from nnplayground.ui.widgets.painting import set_role
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPaintEvent, QResizeEvent
+    from PySide6.QtGui import QPaintEvent, QResizeEvent, QShowEvent
 
     from nnplayground.app.document import Document
     from nnplayground.app.session import Session
@@ -52,7 +53,6 @@ class NoisePage(Page):
         self.study.changed.connect(self._refresh)
         document.changed.connect(self._refresh)
         theme().themeChanged.connect(self.update)
-        self._refresh()
 
     @classmethod
     def title(cls) -> str:
@@ -88,7 +88,10 @@ class NoisePage(Page):
         column = QVBoxLayout(content)
         column.setContentsMargins(16, 8, 8, 8)
         column.setSpacing(8)
+        self.presets = ComboField(self.tr("Add a preset"), small=True)
+        self.presets.chosen.connect(self._add_preset)
         column.addLayout(self._list)
+        column.addWidget(self.presets)
         column.addLayout(form)
         column.addStretch()
         self.setup = ScrollColumn(content)
@@ -138,7 +141,10 @@ class NoisePage(Page):
     # -- what is shown ---------------------------------------------------------------------------------
 
     def _refresh(self) -> None:
+        if not self.isVisible():
+            return
         self._show_candidates()
+        self._show_presets()
         study = self.study
         self.kind.setValue(study.kind)
         self.epochs.setValue(study.epochs)
@@ -193,10 +199,27 @@ class NoisePage(Page):
         for key, switch in self.switches.items():
             self.study.choose(key, switch.isChecked())
 
+    def _show_presets(self) -> None:
+        """Offer them once they are loaded; a list that is open must not be made anew."""
+        known = self.study.presets
+        if self.presets.count() != len(known) + 1:
+            offered = [(name, experiment_name(preset)) for name, preset in known.items()]
+            self.presets.set_choices([("", self.tr("Add a preset…")), *offered])
+        self.presets.setVisible(bool(known))
+
+    def _add_preset(self, name: str) -> None:
+        self.presets.setValue("")
+        self.study.add_preset(name)
+
     def _choose_epochs(self, epochs: float) -> None:
         self.study.set_epochs(round(epochs))
 
     # -- layout ----------------------------------------------------------------------------------------
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.study.load_presets()
+        self._refresh()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -1,0 +1,112 @@
+"""Explanations of a picture as files: the maps side by side as a PNG, or their numbers."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from nnplayground.core.errors import PlaygroundError
+from nnplayground.projects.files import replace_file
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+__all__ = ["ENDINGS", "Panel", "write_panels"]
+
+ENDINGS = (".png", ".npz", ".csv")
+_SIDE, _DPI = 2.2, 150  # inches, of one picture
+_LOW, _MIDDLE, _HIGH = "#D9730D", "#F6F7F9", "#1B76CC"
+_INK, _MUTED = "#191C22", "#636C7C"
+
+Panel = tuple["NDArray[Any]", str]
+"""Values (channels, height, width), and how they are drawn: ``"picture"`` or ``"map"``."""
+
+
+def write_panels(panels: Mapping[str, Panel], file: Path, heading: str) -> None:
+    """Write pictures and maps by title.
+
+    Parameters
+    ----------
+    panels : Mapping[str, Panel]
+    file : Path
+        Its ending, one of :data:`ENDINGS`, says how.
+    heading : str
+        Stands above the picture.
+
+    Raises
+    ------
+    PlaygroundError
+        If the file cannot be written.
+    """
+    data = {".png": _png, ".npz": _npz, ".csv": _csv}[file.suffix](panels, heading)
+    try:
+        with replace_file(file) as out:
+            out.write(data)
+    except OSError as error:
+        sentence = f"The explanation could not be written: {error.strerror}."
+        raise PlaygroundError(sentence, place=str(file), remedy="Choose another folder.") from error
+
+
+def _png(panels: Mapping[str, Panel], heading: str) -> bytes:
+    # Not pyplot, which keeps figures alive and may ask for a screen.
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+    from matplotlib.ticker import MaxNLocator
+
+    size = (_SIDE * len(panels), _SIDE + 0.7)
+    figure = Figure(figsize=size, dpi=_DPI, layout="constrained", facecolor="white")
+    FigureCanvasAgg(figure)
+    figure.suptitle(heading, fontsize=9, color=_MUTED)
+    for axes, (title, (values, kind)) in zip(
+        figure.subplots(1, len(panels), squeeze=False)[0], panels.items(), strict=True
+    ):
+        axes.set_title(title, fontsize=9, color=_INK)
+        axes.set_axis_off()
+        drawn = _draw_picture(axes, values) if kind == "picture" else _draw_map(axes, values)
+        if kind == "map":
+            bar = figure.colorbar(drawn, ax=axes, orientation="horizontal", shrink=0.9, pad=0.02)
+            bar.locator = MaxNLocator(3)
+            bar.ax.tick_params(labelsize=7, colors=_MUTED)
+            bar.outline.set_visible(False)
+    data = io.BytesIO()
+    figure.savefig(data, format="png", metadata={"Software": "NN Playground"})
+    return data.getvalue()
+
+
+def _draw_picture(axes: Any, values: NDArray[Any]) -> Any:
+    if len(values) == 3:
+        return axes.imshow(np.clip(values.transpose(1, 2, 0), 0, 1), interpolation="nearest")
+    return axes.imshow(values.mean(axis=0), cmap="gray", interpolation="nearest")
+
+
+def _draw_map(axes: Any, values: NDArray[Any]) -> Any:
+    from matplotlib.colors import LinearSegmentedColormap
+
+    flat = values.sum(axis=0)
+    most = max(float(np.abs(flat).max()), 1e-12)
+    colours = LinearSegmentedColormap.from_list("playground", [_LOW, _MIDDLE, _HIGH])
+    return axes.imshow(flat, cmap=colours, vmin=-most, vmax=most, interpolation="nearest")
+
+
+def _npz(panels: Mapping[str, Panel], heading: str) -> bytes:
+    data = io.BytesIO()
+    arrays: dict[str, Any] = {title: values for title, (values, _kind) in panels.items()}
+    np.savez_compressed(data, heading=np.array(heading), **arrays)
+    return data.getvalue()
+
+
+def _csv(panels: Mapping[str, Panel], heading: str) -> bytes:
+    del heading
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(("row", "column", *panels))
+    maps = [values.sum(axis=0) for values, _kind in panels.values()]
+    for (row, column), _value in np.ndenumerate(maps[0]):
+        writer.writerow((row + 1, column + 1, *(float(values[row, column]) for values in maps)))
+    return out.getvalue().encode()

@@ -1,0 +1,1 @@
+"""Looking at somebody's table before it is learned."""

@@ -1,0 +1,159 @@
+"""A table comes into the real window: looked at, corrected, imported, undone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QCoreApplication, QMimeData, QUrl
+from PySide6.QtGui import QGuiApplication
+
+from nnplayground.app.settings import Settings
+from nnplayground.data.table.columns import Kind
+from nnplayground.data.table.plan import Gaps
+from nnplayground.data.table_own import OwnTable
+from nnplayground.projects import presets
+from nnplayground.train.snapshot import RunState
+from nnplayground.ui.application import Program
+from nnplayground.ui.receiving import Given
+from nnplayground.ui.theme import theme
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from PySide6.QtWidgets import QApplication
+    from pytestqt.qtbot import QtBot
+
+    from nnplayground.ui.importing.table_dialog import TableDialog
+
+
+@pytest.fixture
+def program(qtbot: QtBot, qapp: QApplication) -> Iterator[Program]:
+    theme().apply(qapp)
+    program = Program(presets.load("circle"), Settings())
+    program.window.show()
+    program.session.start()
+    qtbot.waitUntil(lambda: program.session.snapshot is not None, timeout=30_000)
+    qtbot.waitUntil(lambda: program.session.snapshot.state is RunState.PAUSED, timeout=30_000)
+    yield program
+    program.close()
+
+
+@pytest.fixture
+def flowers(tmp_path: Path) -> Path:
+    rng = np.random.default_rng(0)
+    path = tmp_path / "flowers.csv"
+    rows = [
+        f"{('tulip', 'rose')[kind]},{rng.normal(3 * kind):.3f},{rng.normal():.3f},{'' if n == 5 else 'big'}"
+        for n, kind in enumerate([0, 1] * 40)
+    ]
+    path.write_text("\n".join(["flower,height,width,size", *rows]) + "\n", encoding="utf-8")
+    return path
+
+
+def opened(qtbot: QtBot, program: Program, source: Path | str) -> TableDialog:
+    dialog = program.window.tables.open(source)
+    qtbot.waitUntil(lambda: dialog.state.numbers is not None and dialog.accept_button.isEnabled())
+    return dialog
+
+
+def closed(dialog: TableDialog) -> None:
+    dialog.reject()
+    QCoreApplication.processEvents()
+
+
+def test_a_table_is_imported_and_undone(qtbot: QtBot, program: Program, flowers: Path) -> None:
+    before = program.document.experiment
+    dialog = opened(qtbot, program, flowers)
+    assert dialog.state.numbers.classes == ("rose", "tulip")
+    with qtbot.waitSignal(dialog.imported, timeout=10_000):
+        dialog.accept_button.click()
+    dataset = program.document.experiment.data.dataset
+    assert isinstance(dataset, OwnTable)
+    assert (dataset.source, dataset.rows, dataset.columns[:2]) == ("flowers.csv", 80, ("height", "width"))
+    assert program.document.experiment.report().ok
+    qtbot.waitUntil(
+        lambda: program.session.snapshot.experiment == program.document.experiment, timeout=20_000
+    )
+    assert program.window.data_panel.gallery.thumb("table").isChecked()
+    program.document.undo_stack.undo()
+    assert program.document.experiment == before
+    program.document.undo_stack.redo()
+    qtbot.waitUntil(lambda: program.session.has_points)
+    assert len(program.session.points.train_x) == 48
+
+
+def test_the_network_can_stay(qtbot: QtBot, program: Program, flowers: Path) -> None:
+    hidden = program.document.experiment.graph.node("dense1")
+    dialog = opened(qtbot, program, flowers)
+    dialog.fresh.setChecked(False)
+    with qtbot.waitSignal(dialog.imported, timeout=10_000):
+        dialog.accept_button.click()
+    assert program.document.experiment.graph.node("dense1").layer == hidden.layer
+    assert program.document.experiment.report().ok
+
+
+def test_what_is_chosen_is_built(qtbot: QtBot, program: Program, flowers: Path) -> None:
+    dialog = opened(qtbot, program, flowers)
+    state = dialog.state
+    with qtbot.waitSignal(state.built):
+        dialog.side.rules["words"].setValue(Gaps.DROP)
+        dialog.side.rules["words"].chosen.emit(Gaps.DROP)
+    assert state.plan.words is Gaps.DROP
+    menu = dialog.preview.column_menu(1)
+    with qtbot.waitSignal(state.built):
+        next(
+            action for action in menu.actions() if action.data() == state.plan.with_kind(1, Kind.TEXT)
+        ).trigger()
+    assert state.numbers.inputs == ("width",) or "height" not in state.numbers.inputs
+    with qtbot.waitSignal(state.built):
+        dialog.side._predict(2)
+    assert state.numbers.classes == ()
+    closed(dialog)
+
+
+def test_a_target_that_cannot_be_learned_is_said_and_not_imported(
+    qtbot: QtBot, program: Program, flowers: Path
+) -> None:
+    dialog = opened(qtbot, program, flowers)
+    with qtbot.waitSignal(dialog.state.built):
+        dialog.side._predict(3)
+    assert "one class only" in str(dialog.state.problem)
+    assert not dialog.accept_button.isEnabled()
+    closed(dialog)
+
+
+def test_another_separator_reads_it_anew(qtbot: QtBot, program: Program, flowers: Path) -> None:
+    dialog = opened(qtbot, program, flowers)
+    with qtbot.waitSignal(dialog.state.failed):
+        dialog.separator.setValue("|")
+        dialog.separator.chosen.emit("|")
+    assert not dialog.accept_button.isEnabled()
+    with qtbot.waitSignal(dialog.state.built):
+        dialog.separator.setValue(",")
+        dialog.separator.chosen.emit(",")
+    assert len(dialog.state.table.names) == 4
+    closed(dialog)
+
+
+def test_files_and_copied_tables_open_the_dialog(qtbot: QtBot, program: Program, flowers: Path) -> None:
+    window = program.window
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(flowers))])
+    assert window.dropping.receiver_of(Given.of(mime)).name == "tables"
+    QGuiApplication.clipboard().setText("a\tb\n1\t2\n3\t4\n5\t6\n")
+    assert window.dropping.receiver_of(Given.of(QGuiApplication.clipboard().mimeData())).name == "table-text"
+    for text in ("Just a sentence, nothing more.", '{"a": [1, 2]}', "one\ntwo\nthree\n"):
+        assert window.dropping.receiver_of(Given(text=text)) is None
+
+
+def test_a_file_that_is_no_table_is_a_sentence(qtbot: QtBot, program: Program, tmp_path: Path) -> None:
+    path = tmp_path / "empty.csv"
+    path.write_text("", encoding="utf-8")
+    dialog = program.window.tables.open(path)
+    with qtbot.waitSignal(dialog.state.failed):
+        pass
+    assert "empty" in dialog._message.text()
+    closed(dialog)

@@ -1,0 +1,69 @@
+"""The command ``saliency``: what it prints and writes, and what it refuses."""
+
+from __future__ import annotations
+
+import csv
+import json
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from nnplayground.cli.main import main
+from nnplayground.train.explaining.questions import METHODS
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SMALL = ("saliency", "digits-cnn", "--epochs", "1")
+
+
+def test_it_prints_one_object(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([*SMALL, "--sample", "test:4", "--class", "7", "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["sample"] == "test:4"
+    assert found["class"] == "7"
+    assert tuple(found["maps"]) == METHODS
+    assert np.array(found["maps"]["grad_cam"]).shape == (8, 8)
+
+
+def test_it_writes_pictures_arrays_and_tables(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for ending in ("png", "npz", "csv"):
+        assert main([*SMALL, "--method", "gradient", "--out", str(tmp_path / f"map.{ending}")]) == 0
+    assert "What speaks for" in capsys.readouterr().out
+    with np.load(tmp_path / "map.npz") as found, (tmp_path / "map.csv").open(newline="") as file:
+        rows = list(csv.reader(file))
+        assert rows[0] == ["row", "column", "picture", "gradient"]
+        assert float(rows[1][3]) == pytest.approx(float(found["gradient"][0, 0, 0]))
+        assert len(rows) == 65
+    with Image.open(tmp_path / "map.png") as picture:
+        assert picture.width > 400
+
+
+def test_an_attack_stays_within_epsilon(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "attack.npz"
+    words = [*SMALL, "--method", "pgd", "--epsilon", "0.2", "--out", str(out), "--json"]
+    assert main(words) == 0
+    found = json.loads(capsys.readouterr().out)
+    with np.load(out) as arrays:
+        assert np.abs(arrays["noise"]).max() <= 0.2 + 1e-6
+    assert found["before"]["said"] != found["after"]["said"]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("saliency", "spiral"), "Only what a network says of pictures"),
+        ((*SMALL, "--sample", "test:0"), "must be like test:1"),
+        ((*SMALL, "--sample", "test:99999"), "has 361 samples"),
+        ((*SMALL, "--class", "ten"), "no class “ten”"),
+        ((*SMALL, "--layer", "dense1"), "has no maps"),
+        ((*SMALL, "--epsilon", "2"), "from 0 to 1"),
+        ((*SMALL, "--out", "map.txt"), "not as .txt"),
+        (("saliency", "digits", "--epochs", "1", "--method", "grad_cam"), "no Grad-CAM"),
+    ],
+)
+def test_what_it_refuses(words: tuple[str, ...], said: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(list(words)) == 2
+    assert said in capsys.readouterr().err
