@@ -11,6 +11,10 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 def main() -> int:
     """Run the command line with the process's arguments and return the exit status."""
+    if getattr(sys, "frozen", False):  # processes that the stand-alone program starts begin here, too
+        import multiprocessing
+
+        multiprocessing.freeze_support()
     from nnplayground.cli.main import main as run
 
     return run(sys.argv[1:])
