@@ -91,7 +91,7 @@ def _never() -> bool:
 
 
 def _requests(experiment: Experiment) -> dict[str, frozenset[ProbeRequest]]:
-    """Return what the window asks for when it opens, with the feature maps in front, and with every view open.
+    """Return what the window asks for when it opens, with feature maps in front, and with every view open.
 
     Taken from the window itself, so that a new view is measured without being listed.
     """
