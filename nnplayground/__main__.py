@@ -21,4 +21,9 @@ def main() -> int:
 
 
 if __name__ == "__main__":
+    if getattr(sys, "frozen", False):
+        # The executable is also what a sweep starts its processes with: there it does their work instead.
+        from multiprocessing import freeze_support
+
+        freeze_support()
     sys.exit(main())
