@@ -74,8 +74,9 @@ _PAGES = {
         _(
             "core",
             "Early maps answer to edges, later ones to larger parts. Blue is positive, orange negative; an "
-            "empty map found nothing in this sample. By layer, maps can be compared; by map, faint ones can "
-            "be read.",
+            "empty map found nothing in this sample. By network or by layer, maps can be compared; by map, "
+            "faint ones can be read. Click a map to see what excites it most, and a place of it to see the "
+            "kernel there.",
         ),
     ),
     "saliency": _topic(
@@ -117,7 +118,7 @@ _PAGES = {
         ),
     ),
     "maximise": _topic(
-        _("core", "Maximise"),
+        _("core", "Preferred inputs"),
         _(
             "core",
             "For each class, or each channel of a layer, the picture that it answers to the most, made by "

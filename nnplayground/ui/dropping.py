@@ -67,15 +67,17 @@ class Dropping(QObject):
         self.open(Given.of(QGuiApplication.clipboard().mimeData()))
 
     def _refusal(self, given: Given) -> str:
-        opened = self.tr("It opens {kinds}.").format(kinds=", ".join(r.what() for r in self._receivers))
         if given.is_empty:
             return self.tr("The clipboard is empty.")
+        opened = self.tr("It opens {kinds}.").format(kinds=", ".join(r.what() for r in self._receivers))
         if not given.paths:
-            return f"{self.tr('NN Playground cannot open what is on the clipboard.')} {opened}"
+            said = self.tr("NN Playground cannot open what is on the clipboard.")
+            return f"{said} {opened}"
         if len(given.paths) > 1 and all(self.receiver_of(Given((path,))) for path in given.paths):
             return self.tr("These files are of different kinds. Bring one kind at a time.")
         unknown = next((p for p in given.paths if self.receiver_of(Given((p,))) is None), given.paths[0])
-        return f"{self.tr('NN Playground cannot open {name}.').format(name=unknown.name)} {opened}"
+        said = self.tr("NN Playground cannot open {name}.").format(name=unknown.name)
+        return f"{said} {opened}"
 
     # -- dragging --------------------------------------------------------------------------------------
 

@@ -51,10 +51,9 @@ def _elsewhere() -> Answer:
 def ask_about_edits(window: QWidget, name: str, edits: int, then: Callable[[str], None]) -> None:
     """Ask what becomes of unsaved edits: ``"save"`` or ``"discard"``."""
     headline = translate("Files", "“{name}” has unsaved edits.").format(name=name)
-    text = translate("Files", "%n edits are in no file. Save them before going on?", "", edits)
-    if edits == 1:
-        text = translate("Files", "1 edit is in no file. Save it before going on?")
-    elif not edits:
+    text = translate("Files", "Edits that are in no file: {count}. Save them before going on?")
+    text = text.format(count=edits)
+    if not edits:
         text = translate("Files", "What was recovered is in no file. Save it before going on?")
     question = Question(
         window,
@@ -95,9 +94,7 @@ def ask_about_change(
 ) -> None:
     """Ask about a file that somebody else has written: ``"elsewhere"``, ``"load"`` or ``"anyway"``."""
     headline = translate("Files", "Another program saved “{name}” at {time}.")
-    text = translate("Files", "You have %n edits that are not in the file.", "", edits)
-    if edits == 1:
-        text = translate("Files", "You have 1 edit that is not in the file.")
+    text = translate("Files", "Your edits that are not in the file: {count}.").format(count=edits)
     rest = translate(
         "Files", "Loading drops your edits; overwriting keeps what the other program wrote as a backup only."
     )

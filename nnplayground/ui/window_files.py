@@ -24,6 +24,7 @@ from nnplayground.app.translation import current_language, say
 from nnplayground.core.errors import PlaygroundError
 from nnplayground.projects import files, presets, share, tf_playground
 from nnplayground.projects.backups import versions
+from nnplayground.projects.source import open_text
 from nnplayground.projects.templates import save_template
 from nnplayground.ui.file_questions import (
     ask_about_change,
@@ -113,11 +114,8 @@ class FileCommands(QObject):
         self._replace(lambda: Opened(files.load(path)))
 
     def open_link(self, link: str) -> None:
-        """Open a TensorFlow Playground link, or a shared text."""
-        if share.looks_like_text(link):
-            self.open_text(link)
-            return
-        self._replace(lambda: Opened(tf_playground.from_link(link)))
+        """Open a TensorFlow Playground link, or a shared text in its place."""
+        self._replace(lambda: Opened(open_text(link)))
 
     def open_text(self, text: str) -> None:
         """Open an experiment that was pasted: as JSON or as a shared word."""

@@ -31,7 +31,8 @@ class ProjectFiles(Receiver):
     def offer(self, given: Given) -> str:
         if len(given.paths) == 1:
             return translate("Receivers", "Open {name}").format(name=given.paths[0].name)
-        return translate("Receivers", "Open %n projects, each in its window", "", len(given.paths))
+        said = translate("Receivers", "Open projects, each in its window: {count}")
+        return said.format(count=len(given.paths))
 
     def receive(self, given: Given, window: MainWindow) -> None:
         window.files.open_path(given.paths[0])

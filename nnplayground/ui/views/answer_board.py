@@ -18,14 +18,14 @@ from nnplayground.ui.theme import theme
 from nnplayground.ui.views.answer_panels import Answered, panel_names, panels_of, score_of
 from nnplayground.ui.views.pacing import Paced
 from nnplayground.ui.views.pictured import Answers
-from nnplayground.ui.widgets.painting import draw_box, draw_text
+from nnplayground.ui.widgets.painting import by_keyboard, draw_box, draw_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Any
 
     from numpy.typing import NDArray
-    from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
+    from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
 
     from nnplayground.app.points import Points
     from nnplayground.app.samples import SampleChoice
@@ -37,7 +37,7 @@ __all__ = ["AnswerBoard"]
 _HEAD, _CAPTION, _NAME = 18.0, 14.0, 16.0
 _GAP, _BAND_GAP = 8.0, 6.0
 _MOST = 64
-_LARGEST = 200.0
+_LARGEST, _SMALLEST = 200.0, 24.0
 _SIDES = ((760, 72.0), (440, 56.0), (0, 44.0))
 """From which width on tiles of the wall have about which side."""
 _CENTRE, _RIGHT = Qt.AlignmentFlag.AlignCenter, Qt.AlignmentFlag.AlignRight
@@ -51,6 +51,7 @@ class _Plan:
     panels: tuple[QRectF, ...]
     top: float
     side: float
+    pitch: float
     columns: int
     bands: int
     rows: int
@@ -63,7 +64,7 @@ class _Plan:
         """Return the place of a sample of the wall, without its caption."""
         band, column = divmod(number, self.columns)
         high = self.rows * self.side + _CAPTION + _BAND_GAP
-        return QRectF(column * (self.side + _GAP), self.top + band * high, self.side, self.rows * self.side)
+        return QRectF(column * self.pitch, self.top + band * high, self.side, self.rows * self.side)
 
 
 class AnswerBoard(QWidget):
@@ -85,7 +86,7 @@ class AnswerBoard(QWidget):
         self._snapshot: Snapshot | None = None
         self._part, self._opacity, self._scale = "test", 0.6, (0.0, 1.0)
         self._panels: dict[int, list[Panel | None]] = {}
-        self._asked = 0
+        self._asked, self._ring = 0, False
         self._paced = Paced(self)
         self._paced.due.connect(self._take)
         self.setAccessibleName(self.tr("Pictures and what the network makes of them"))
@@ -206,17 +207,20 @@ class AnswerBoard(QWidget):
 
     def _plan(self) -> _Plan:
         names, wide, high = self._names, float(self.width()), float(self.height())
-        most = min(_LARGEST, 0.5 * (high - _HEAD - _NAME))
+        most = min(_LARGEST, 0.48 * (high - _HEAD - _NAME))
         side = max(24.0, min(most, (wide - (len(names) - 1) * _GAP) / len(names)))
         left = (wide - len(names) * side - (len(names) - 1) * _GAP) / 2
         panels = tuple(QRectF(left + n * (side + _GAP), _HEAD + _NAME, side, side) for n in range(len(names)))
         top = _HEAD + _NAME + side + 14
         rows = 1 if self.kind is Answers.BOX else 2
         near = next(tile for least, tile in _SIDES if wide >= least)
+        # One band of small tiles is better than none.
+        near = max(_SMALLEST, min(near, (high - top - _CAPTION) / rows - 4))
         columns = max(1, int((wide + _GAP) // (near + _GAP)))
-        tile = (wide + _GAP) / columns - _GAP
+        pitch = (wide + _GAP) / columns
+        tile = max(1.0, min(pitch - _GAP, (high - top - _CAPTION) / rows))
         bands = max(0, int((high - top + _BAND_GAP) // (rows * tile + _CAPTION + _BAND_GAP)))
-        return _Plan(panels, top, tile, columns, bands, rows)
+        return _Plan(panels, top, tile, pitch, columns, bands if tile >= _SMALLEST else 0, rows)
 
     def _shown(self) -> int:
         """Return how many samples of the wall there are."""
@@ -255,6 +259,10 @@ class AnswerBoard(QWidget):
             self.update()
         return super().event(event)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self._ring = by_keyboard(event)
+        super().focusInEvent(event)
+
     def _said(self, number: int) -> str:
         of = self.answered(number)
         score = "" if of is None else score_of(self.kind, of.answer)
@@ -277,7 +285,7 @@ class AnswerBoard(QWidget):
         under = self._number_at(QPointF(self.mapFromGlobal(self.cursor().pos()))) if self.underMouse() else -1
         for number in range(self._shown()):
             self._draw_tile(painter, plan.tile(number), number, hovered=number == under)
-        if self.hasFocus():
+        if self._ring and self.hasFocus():
             draw_box(painter, QRectF(self.rect()), 4, None, theme().colour("accent_line"), 2)
 
     def _draw_sample(self, painter: QPainter, plan: _Plan) -> None:

@@ -53,7 +53,7 @@ class MaximisePage(ExplainingPage):
 
     @classmethod
     def title(cls) -> str:
-        return QCoreApplication.translate("MaximisePage", "Maximise")
+        return QCoreApplication.translate("MaximisePage", "Preferred inputs")
 
     def _make_controls(self) -> None:
         self._controls = QWidget()
