@@ -129,10 +129,11 @@ def read_table(
     else:
         name = source.name
     try:
-        if isinstance(source, str):
-            table = given.read(progress, stopped)
-        else:
-            table = _read_file(source, writing, progress, stopped)
+        with _saying(_("core", "The file is damaged, or it is no table."), Exception):
+            if isinstance(source, str):
+                table = given.read(progress, stopped)
+            else:
+                table = _read_file(source, writing, progress, stopped)
     except DataError as error:
         raise DataError(error.sentence, place=error.place or name, remedy=error.remedy) from error
     except OSError as error:
@@ -326,10 +327,14 @@ def _saying(sentence: Text, *more: type[Exception]) -> Iterator[None]:
     """Turn what a reader raises over a damaged file into a sentence."""
     kinds: tuple[type[Exception], ...] = (*_BROKEN, *more)
     try:
-        yield
-    except (Stopped, PlaygroundError):
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # what is wrong with a table is found and said elsewhere
+            yield
+    except (Stopped, PlaygroundError, MemoryError):
         raise
     except kinds as error:
+        if isinstance(error, OSError) and error.errno is not None:
+            raise  # the disk's own; what is wrong in the file has no number
         raise DataError(sentence, remedy=_("core", "Save it again by the program that made it.")) from error
 
 
@@ -341,8 +346,9 @@ def _read_excel(path: Path, progress: Progress, stopped: Callable[[], bool]) -> 
             import pandas
         except ImportError as error:
             raise DataError(_("core", "Reading Excel needs openpyxl."), remedy=_HINT) from error
-    with _saying(_("core", "The Excel file is damaged.")):
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+    # Openpyxl lets each part's own errors through, and does not close a file that it gave up.
+    with _saying(_("core", "The Excel file is damaged."), Exception), path.open("rb") as file:
+        book = openpyxl.load_workbook(file, read_only=True, data_only=True)
         with closing(book):
             sheet = book.worksheets[0]
             rows = (row for row in sheet.iter_rows(values_only=True) if any(cell is not None for cell in row))
