@@ -72,7 +72,7 @@ class SaliencyPage(ExplainingPage):
         ]
         self.way = Segmented(self.tr("How maps are drawn"), ways)
         self.output.setMaximumWidth(130)
-        self.layer.setMaximumWidth(120)
+        self.layer.setMaximumWidth(150)
         self.output.chosen.connect(self._on_choice)
         self.layer.chosen.connect(self._on_choice)
         self.way.changed.connect(self._soon)
