@@ -173,6 +173,7 @@ class Actions(QObject):
             self.shows.addAction(action)
         self.test_data = self._action(self.tr("Test data"), "T", "test-data", checkable=True)
         self.discretize = self._action(self.tr("Discretize"), "D", checkable=True)
+        self.draw_picture = self._action(self.tr("Draw a picture for the network"), "Shift+P", "pencil")
         self.left_dock = self._action(self.tr("Data and layers"), "F9", "dock-left", checkable=True)
         self.right_dock = self._action(self.tr("Output and inspector"), "F10", "dock-right", checkable=True)
         self.bottom_dock = self._action(self.tr("Pages of the run"), "F11", "dock-bottom", checkable=True)

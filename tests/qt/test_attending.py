@@ -82,6 +82,9 @@ def test_the_input_of_pictures_opens_the_pad(program: Program) -> None:
     window.canvas.openRequested.emit("data")
     assert window.output.picture.pad.isVisible()
     assert window.output.picture.pad.surface.hasFocus()
+    window.output.picture.choose_way("plain")
+    window.actions_.draw_picture.trigger()
+    assert window.output.picture.pad.isVisible()
 
 
 def test_views_hear_of_the_selection(program: Program) -> None:

@@ -84,8 +84,6 @@ class DataPanel(QWidget):
         self._form: Form | None = None
         self._form_kind = ""
         self._section = Section(self.tr("Data"))
-        self._import = self._section.add_action("image", self.tr("Import folder of images…"))
-        self._import.clicked.connect(self.ask_image_folder)
         self._more = self._section.add_action("more", self.tr("More data settings"))
         self._more.clicked.connect(self.open_menu)
         column = QVBoxLayout(self)
@@ -118,10 +116,17 @@ class DataPanel(QWidget):
         self.bring.setToolTip(tip_with_shortcut(self.tr("Import a table of your own"), "Ctrl+I"))
         self.features = FeatureStrip()
         self.features.changed.connect(self._choose_features)
+        self.bring_folder = Button(self.tr("From folder"), "folder", small=True)
+        tip = self.tr("Import images of your own: a folder with a sub-folder for each class")
+        self.bring_folder.setToolTip(tip_with_shortcut(tip, "Ctrl+Shift+I"))
+        self.bring_folder.clicked.connect(self.ask_image_folder)
+        self.bring_images = Button(self.tr("From files"), "image", small=True)
+        self.bring_images.setToolTip(self.tr("Import images of your own: pictures, IDX, CIFAR or .npz files"))
+        self.bring_images.clicked.connect(self.ask_images)
         own = QHBoxLayout()
         own.setSpacing(6)
-        own.addWidget(self.draw)
-        own.addWidget(self.bring)
+        for button in (self.draw, self.bring, self.bring_folder, self.bring_images):
+            own.addWidget(button)
         own.addStretch()
         body = self._section.body
         body.addWidget(self.group)
@@ -200,6 +205,10 @@ class DataPanel(QWidget):
         self.seed.show_seed(data.seed_text if seeded else str(data.seed), any_text=seeded)
         self.standardize.setChecked(data.standardize)
         self._show_form(dataset)
+        for button in (self.bring_folder, self.bring_images):
+            button.setVisible(type(dataset).group is DataGroup.IMAGE)
+        for button in (self.draw, self.bring):
+            button.setVisible(type(dataset).group is not DataGroup.IMAGE)
         self._hide_controls()
 
     def _hide_controls(self) -> None:
