@@ -240,7 +240,7 @@ class MainWindow(QMainWindow):
         self.pictures.saver.said.connect(self.announcer.say)
         self.exporter.said.connect(self.announcer.say)
         self.right.shown_changed.connect(self.watching.later)
-        self.files.picture = Portrait(self.output.picture, session).png
+        self.files.picture = Portrait(self.output.picture, session).take
         self.files.opened.connect(self.show_playground)
         self.files.said.connect(self.announcer.say)
         self.welcome.themeChosen.connect(self._set_theme)
