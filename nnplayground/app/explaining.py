@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from nnplayground.app.points import Points
     from nnplayground.app.session import Session
     from nnplayground.core.errors import PlaygroundError
+    from nnplayground.core.experiment import Experiment
     from nnplayground.train.explaining.questions import Question
     from nnplayground.train.snapshot import Snapshot
 
@@ -91,6 +92,11 @@ class Explainer(QObject):
         if self._job is not None:
             self._job.stop()
 
+    def clear(self) -> None:
+        """Let go of the answer: it is about other data."""
+        self.answer, self.step, self.error = None, -1, None
+        self.forget()
+
     def rest(self) -> None:
         """Compute nothing until the next snapshot is given: nobody looks."""
         if self._job is not None:
@@ -141,10 +147,15 @@ class Explainer(QObject):
             if not self._timer.isActive():  # nobody looked for a while
                 self._timer.start()
             return
-        if snapshot.state not in (RunState.STARTING, RunState.BROKEN) and snapshot.probes.get(STATE):
+        ready = snapshot.state not in (RunState.STARTING, RunState.BROKEN) and snapshot.probes.get(STATE)
+        if ready and self._is_of_data(snapshot.experiment):
             key = self._key(snapshot)
             if key != self._answered and (self._is_new(key) or self._is_due(snapshot)):
                 self._begin(snapshot)
+
+    def _is_of_data(self, experiment: Experiment | None) -> bool:
+        """Tell whether a network reads the document's data, and not those it had before."""
+        return experiment is None or experiment.data == self._document.experiment.data
 
     def _key(self, snapshot: Snapshot) -> tuple[object, ...]:
         experiment = snapshot.experiment or self._document.experiment
@@ -183,7 +194,7 @@ class Explainer(QObject):
             self._timer.stop()
             return
         ended, found = not job.running, job.found
-        if found is not None and found is not self.answer:
+        if found is not None and found is not self.answer and self._is_of_data(job.order.experiment):
             self.answer, self.step, self.error = found, job.order.step, None
             self.changed.emit()
         if ended:
