@@ -240,7 +240,7 @@ class MainWindow(QMainWindow):
         self.pictures.saver.said.connect(self.announcer.say)
         self.exporter.said.connect(self.announcer.say)
         self.right.shown_changed.connect(self.watching.later)
-        self.files.picture = Portrait(self.output.picture, session).png
+        self.files.picture = Portrait(self.output.picture, session).take
         self.files.opened.connect(self.show_playground)
         self.files.said.connect(self.announcer.say)
         self.welcome.themeChosen.connect(self._set_theme)
@@ -251,8 +251,6 @@ class MainWindow(QMainWindow):
         self.drawing.page.closed.connect(self.show_playground)
         self.drawing.page.said.connect(self.announcer.say)
         self.data_panel.draw.clicked.connect(self.show_drawing)
-        self.data_panel.bring.clicked.connect(self.tables.ask)
-        self.tables.imported.connect(self.show_playground)
 
     # -- pages -----------------------------------------------------------------------------------------
 

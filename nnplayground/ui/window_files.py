@@ -64,7 +64,8 @@ class FileCommands(QObject):
     said : Signal(str, str)
         A sentence for the person and its kind (``"info"`` or ``"error"``).
     picture : callable or None
-        Returns a small PNG of what the network says, for the thumbnails of saved projects.
+        Takes a picture of what the network says, for the thumbnails of saved projects; what it returns makes
+        a PNG of it.
     """
 
     opened = Signal()
@@ -75,7 +76,7 @@ class FileCommands(QObject):
         super().__init__(window)
         self._document, self._session = document, session
         self._settings, self._window = settings, window
-        self.picture: Callable[[], bytes] | None = None
+        self.picture: Callable[[], Callable[[], bytes] | None] | None = None
 
     def connect_to(self, actions: Actions, welcome: WelcomePage) -> None:
         """Let menu entries and the welcome page do what is here."""
@@ -257,7 +258,7 @@ class FileCommands(QObject):
         )
         if not wanted or not name.strip():
             return
-        picture = self.picture() or None if self.picture is not None else None
+        png = self.picture() if self.picture is not None else None
 
         def done(path: Path) -> None:
             self.said.emit(
@@ -265,7 +266,7 @@ class FileCommands(QObject):
             )
 
         in_background(
-            self, lambda: save_template(name.strip(), experiment, language, picture), done, self._fail
+            self, lambda: save_template(name.strip(), experiment, language, png and png()), done, self._fail
         )
 
     def offer_saving_training(self, action: QAction) -> None:
@@ -303,10 +304,10 @@ class FileCommands(QObject):
         full = self._settings.saves_training and path.suffix.lower() != ".json"
         captured = self._session.capture() if full else None
         runs = self._session.runs.runs if full else ()
-        picture = self.picture() or None if self.picture is not None else None
+        png = self.picture() if self.picture is not None else None
 
         def write() -> bool:
-            return save_project(path, experiment, captured, runs, picture)
+            return save_project(path, experiment, captured, runs, png() if png is not None else None)
 
         def done(saved: Saved) -> None:
             self._document.hold(saved.claim)
