@@ -11,10 +11,19 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 def main() -> int:
     """Run the command line with the process's arguments and return the exit status."""
+    if getattr(sys, "frozen", False):  # processes that the stand-alone program starts begin here, too
+        import multiprocessing
+
+        multiprocessing.freeze_support()
     from nnplayground.cli.main import main as run
 
     return run(sys.argv[1:])
 
 
 if __name__ == "__main__":
+    if getattr(sys, "frozen", False):
+        # The executable is also what a sweep starts its processes with: there it does their work instead.
+        from multiprocessing import freeze_support
+
+        freeze_support()
     sys.exit(main())

@@ -75,6 +75,19 @@ class Experiment(core.Experiment):
 
         return tf_playground.to_link(self)
 
+    @classmethod
+    def from_text(cls, text: str) -> Self:
+        """Return the experiment of a shared text, ``nnp1:…``."""
+        from nnplayground.projects import share
+
+        return cls._of(share.from_text(text))
+
+    def to_text(self) -> str:
+        """Return the whole experiment as one word that opens by pasting."""
+        from nnplayground.projects import share
+
+        return share.to_text(self)
+
     def code(self) -> str:
         """Return a PyTorch script that needs nothing of this program and repeats the run's losses."""
         from nnplayground.exports.numbers import script

@@ -1,4 +1,7 @@
-"""Draw the presets' thumbnails: what each network over a plane or a line has learned, dark and light.
+"""Draw the presets' thumbnails: what each network has learned, dark and light.
+
+Over a plane or a line that is its output, of pictures its masks, boxes and reconstructions, and the map of a
+code of two numbers. Networks that only name pictures have none: their samples are shown.
 
     python packaging/thumbnails.py [NAME…]
 
@@ -16,32 +19,40 @@ from typing import TYPE_CHECKING
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["QT_SCALE_FACTOR"] = "2"
 
-from PySide6.QtCore import QCoreApplication, QRect
+from PySide6.QtCore import QCoreApplication, QRect, QRectF, Qt
+from PySide6.QtGui import QPainter, QPixmap
 
 from nnplayground.app.settings import Settings
+from nnplayground.core.codes import code_nodes
+from nnplayground.core.layer import TensorSpec
 from nnplayground.projects import presets
 from nnplayground.ui import application
 from nnplayground.ui.theme import theme
+from nnplayground.ui.views.pages.codes import CodesPage
+from nnplayground.ui.views.pictured import Answers, answers_of
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPixmap
-
+    from nnplayground.ui.views.answer_board import AnswerBoard
     from nnplayground.ui.views.plots import Plot
 
 FOLDER = Path(__file__).parents[1] / "resources" / "presets" / "thumbnails"
 SIZE = 88  # of the welcome page's cards, in logical pixels
 DOT = 3.0
 EPOCHS = 400
+WAIT = 800  # ms, until probes are answered
+SMOOTH = Qt.TransformationMode.SmoothTransformation
 
 
 def main(names: list[str]) -> None:
-    """Draw the named presets, or all whose data lie in a plane or on a line."""
+    """Draw the named presets, or all that have something to show."""
     FOLDER.mkdir(exist_ok=True)
     application._application("dark", "en")
     for name in names or presets.names():
-        if presets.load(name).data.spec().bounds:
-            _draw(name)
-            print(name)
+        experiment = presets.load(name)
+        if not experiment.data.spec().bounds and answers_of(experiment, experiment.report()) is None:
+            continue
+        _draw(name)
+        print(name)
 
 
 def _draw(name: str) -> None:
@@ -52,13 +63,49 @@ def _draw(name: str) -> None:
         program.window.show()
         program.session.start()
         application._train(program.session, min(stop.epochs or EPOCHS, EPOCHS))
-        output = program.window.output
-        plot = output.boundary if experiment.data.spec().is_plane else output.fitted
         for mode in ("dark", "light"):
             theme().set_mode(mode)
-            _picture(plot).save(str(FOLDER / f"{name}-{mode}.png"))
+            _pictured(program).save(str(FOLDER / f"{name}-{mode}.png"))
     finally:
         program.close()
+
+
+def _pictured(program: application.Program) -> QPixmap:
+    experiment, output = program.document.experiment, program.window.output
+    if experiment.data.spec().bounds:
+        return _picture(output.boundary if experiment.data.spec().is_plane else output.fitted)
+    report = experiment.report()
+    codes = code_nodes(experiment.graph, report)
+    if codes and report.nodes[codes[0]].output == TensorSpec((2,)):
+        return _code_map(program)
+    return _answers(output.picture.board)
+
+
+def _code_map(program: application.Program) -> QPixmap:
+    """Return what the decoder paints over the plane of its code."""
+    program.window.bottom.show_page("codes")
+    application._wait(WAIT)
+    plot = next(page.plot for page in program.window.findChildren(CodesPage))
+    plot.show_parts(pictures=True, samples=False)
+    plot.place = None
+    plane = plot.grab(plot.plane().toAlignedRect())
+    return plane.scaled(2 * SIZE, 2 * SIZE, Qt.AspectRatioMode.IgnoreAspectRatio, SMOOTH)
+
+
+def _answers(board: AnswerBoard) -> QPixmap:
+    """Return four pictures: answers, or two inputs above their reconstructions."""
+    picture = QPixmap(2 * SIZE, 2 * SIZE)
+    painter = QPainter(picture)
+    application._wait(WAIT)
+    for number in range(4):
+        row, column = divmod(number, 2)
+        of = board.answered(column if board.kind is Answers.PICTURE else number)
+        panels = [] if of is None else board._panels_of(number, of)
+        place = -3 + row if board.kind is Answers.PICTURE else 2 if board.kind is Answers.MASK else 1
+        if panels and (panel := panels[place]) is not None:
+            panel.draw(painter, QRectF(column * SIZE, row * SIZE, SIZE, SIZE))
+    painter.end()
+    return picture
 
 
 def _picture(plot: Plot) -> QPixmap:

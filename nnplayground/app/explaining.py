@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from nnplayground.app.points import Points
     from nnplayground.app.session import Session
     from nnplayground.core.errors import PlaygroundError
+    from nnplayground.core.experiment import Experiment
     from nnplayground.train.explaining.questions import Question
     from nnplayground.train.snapshot import Snapshot
 
@@ -41,6 +42,12 @@ class Explainer(QObject):
     question is answered as soon as possible; a question that stays is answered again after training steps,
     in at most a tenth of the time.
 
+    Parameters
+    ----------
+    is_patient : bool
+        Whether even a new question is answered in a tenth of the time while training goes on: nobody waits
+        for it with a hand on a slider.
+
     Attributes
     ----------
     answer : object or None
@@ -56,9 +63,16 @@ class Explainer(QObject):
     finished = Signal()
     """An answer is complete."""
 
-    def __init__(self, document: Document, session: Session, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        document: Document,
+        session: Session,
+        parent: QObject | None = None,
+        *,
+        is_patient: bool = False,
+    ) -> None:
         super().__init__(parent)
-        self._document, self._session = document, session
+        self._document, self._session, self._is_patient = document, session, is_patient
         self._desk: tuple[Points, Desk] | None = None
         self._snapshot: Snapshot | None = None
         self._question: Question | None = None
@@ -83,6 +97,8 @@ class Explainer(QObject):
     def see(self, snapshot: Snapshot) -> None:
         """Take the weights of a moment, and answer again if it is time."""
         self._snapshot = snapshot
+        if self._job is not None:
+            self._job.rests = self._rests(snapshot)
         self._consider()
 
     def forget(self) -> None:
@@ -90,6 +106,11 @@ class Explainer(QObject):
         self._answered = ()
         if self._job is not None:
             self._job.stop()
+
+    def clear(self) -> None:
+        """Let go of the answer: it is about other data."""
+        self.answer, self.step, self.error = None, -1, None
+        self.forget()
 
     def rest(self) -> None:
         """Compute nothing until the next snapshot is given: nobody looks."""
@@ -141,10 +162,15 @@ class Explainer(QObject):
             if not self._timer.isActive():  # nobody looked for a while
                 self._timer.start()
             return
-        if snapshot.state not in (RunState.STARTING, RunState.BROKEN) and snapshot.probes.get(STATE):
+        ready = snapshot.state not in (RunState.STARTING, RunState.BROKEN) and snapshot.probes.get(STATE)
+        if ready and self._is_of_data(snapshot.experiment):
             key = self._key(snapshot)
             if key != self._answered and (self._is_new(key) or self._is_due(snapshot)):
                 self._begin(snapshot)
+
+    def _is_of_data(self, experiment: Experiment | None) -> bool:
+        """Tell whether a network reads the document's data, and not those it had before."""
+        return experiment is None or experiment.data == self._document.experiment.data
 
     def _key(self, snapshot: Snapshot) -> tuple[object, ...]:
         experiment = snapshot.experiment or self._document.experiment
@@ -156,15 +182,19 @@ class Explainer(QObject):
 
     def _is_due(self, snapshot: Snapshot) -> bool:
         """Tell whether training has gone on for long enough."""
-        rests = snapshot.state is not RunState.PLAYING
-        return rests or time.monotonic() - self._ended >= _SHARE * self._cost
+        if snapshot.state is not RunState.PLAYING or self._is_patient:
+            return True
+        return time.monotonic() - self._ended >= _SHARE * self._cost
+
+    def _rests(self, snapshot: Snapshot) -> bool:
+        return self._is_patient and snapshot.state is RunState.PLAYING
 
     def _begin(self, snapshot: Snapshot) -> None:
         question, experiment = self._question, snapshot.experiment or self._document.experiment
         assert question is not None
         self._answered = self._key(snapshot)
         order = Order(question, experiment, snapshot.probes[STATE], snapshot.step)
-        self._job = Job(order, self._desk_now())
+        self._job = Job(order, self._desk_now(), rests=self._rests(snapshot))
         self._started = time.monotonic()
         self._job.start()
         self._timer.start()
@@ -183,7 +213,7 @@ class Explainer(QObject):
             self._timer.stop()
             return
         ended, found = not job.running, job.found
-        if found is not None and found is not self.answer:
+        if found is not None and found is not self.answer and self._is_of_data(job.order.experiment):
             self.answer, self.step, self.error = found, job.order.step, None
             self.changed.emit()
         if ended:

@@ -10,6 +10,7 @@ from nnplayground.projects.code import code
 from nnplayground.projects.code_keras import keras_code
 from nnplayground.projects.code_module import module_code
 from nnplayground.projects.code_net import Code
+from nnplayground.projects.share import to_text
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -17,10 +18,10 @@ if TYPE_CHECKING:
     from nnplayground.core.experiment import Experiment
     from nnplayground.train.saved import SavedTraining
 
-__all__ = ["CODES", "preview", "trained"]
+__all__ = ["PREVIEWED", "preview", "trained"]
 
-CODES = ("script", "module", "keras")
-"""The formats that are code, by kind."""
+PREVIEWED = ("script", "module", "keras", "share")
+"""The formats that are text and at hand at once, by kind."""
 _WAIT = 60.0  # seconds that one step, or loading torch, may take before initial weights are exported
 
 
@@ -49,4 +50,6 @@ def preview(kind: str, experiment: Experiment) -> Code:
         return module_code(experiment, "model.safetensors")
     if kind == "keras":
         return keras_code(experiment, "model.npz")
+    if kind == "share":
+        return Code(to_text(experiment))
     return Code(experiment.to_json())

@@ -38,7 +38,7 @@ _REST = 1.0  # seconds between two copies of the training at least
 _SHARE = 100  # of its time that training may lose to copies: one part
 _BUSY = 10  # of its time that the writer may be busy: one part
 _HOPELESS = 10.0  # seconds after which a run that could not be copied is asked for again
-_PICTURE = 12.0  # seconds between two pictures
+_PICTURE = 30.0  # seconds between two pictures
 _CLOSING = 10.0  # seconds that a last file may take
 
 
@@ -54,7 +54,8 @@ class Recovery(QObject):
     document : Document
     session : Session
     picture : callable, optional
-        Returns a small PNG of what the network says; asked for in the window's thread, now and then.
+        Takes a picture of what the network says, in the window's thread, now and then; what it returns makes
+        a PNG of it in the writer's.
 
     Attributes
     ----------
@@ -68,7 +69,7 @@ class Recovery(QObject):
         self,
         document: Document,
         session: Session,
-        picture: Callable[[], bytes] | None = None,
+        picture: Callable[[], Callable[[], bytes] | None] | None = None,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -172,9 +173,9 @@ class Recovery(QObject):
     def _take_picture(self) -> None:
         if self._picture is None or time.monotonic() - self._pictured < _PICTURE:
             return
-        self._pictured, picture = time.monotonic(), self._picture()
-        if picture:
-            self._writer.do(lambda: self._writer.write_thumbnail(picture))
+        self._pictured, png = time.monotonic(), self._picture()
+        if png is not None:
+            self._writer.do(lambda: self._writer.write_thumbnail(png()))
 
     def _about(self) -> About:
         document, snapshot = self._document, self._session.snapshot

@@ -17,6 +17,7 @@ __all__ = ["lines", "measure"]
 
 _PRESETS = ("spiral", "digits-cnn")
 _TURNS, _SECONDS = 7, 1.0
+_MAPS = "features"  # the page of feature maps, which only networks for pictures have
 _PICTURE, _BINS = 100, 40  # the sizes that the inspector asks for
 
 
@@ -40,8 +41,7 @@ def _measured(name: str, quick: bool) -> dict[str, Any]:
     experiment = presets.load(name)
     # A run that ends would be measured as one that stands still.
     experiment = experiment.with_value("training.stop", {})
-    default, every = _requests(experiment)
-    watched = {"nothing": frozenset[Any](), "default views": default, "every view": every}
+    watched = {"nothing": frozenset[Any](), **_requests(experiment)}
     runs = {kind: _Watched(experiment, requests, quick) for kind, requests in watched.items()}
     figures = in_turns({kind: run.rate for kind, run in runs.items()}, 2 if quick else _TURNS)
     kept = {kind: ratios(figures[kind], figures["nothing"]) for kind in watched if kind != "nothing"}
@@ -90,8 +90,8 @@ def _never() -> bool:
     return False
 
 
-def _requests(experiment: Experiment) -> tuple[frozenset[ProbeRequest], frozenset[ProbeRequest]]:
-    """Return what the window asks for when it opens, and with every view open at once besides.
+def _requests(experiment: Experiment) -> dict[str, frozenset[ProbeRequest]]:
+    """Return what the window asks for when it opens, with feature maps in front, and with every view open.
 
     Taken from the window itself, so that a new view is measured without being listed.
     """
@@ -107,11 +107,14 @@ def _requests(experiment: Experiment) -> tuple[frozenset[ProbeRequest], frozense
         session.start()
         application._train(session, 1)
         default = every = session.watched
+        found = {"default views": default}
         for name in window.bottom.names():
             window.bottom.show_page(name)
             application._train(session, 0)
             every |= session.watched
-        return default, every | _inspected(experiment)
+            if name == _MAPS:
+                found["feature maps"] = session.watched
+        return {**found, "every view": every | _inspected(experiment)}
     finally:
         program.close()
 

@@ -190,6 +190,20 @@ _PAGES = {
             "that of two seeds means nothing.",
         ),
     ),
+    "code": _topic(
+        _("core", "Code"),
+        _(
+            "core",
+            "The experiment as a program. The script holds data, network and training and prints the same "
+            "losses; the module is the network alone; Keras has the layers that have a twin there.",
+        ),
+        "",
+        _(
+            "core",
+            "Select a node to find its lines. Change a layer and see what changes in the code. Copying and "
+            "saving add the samples and the weights.",
+        ),
+    ),
     "noise": _topic(
         _("core", "Accuracy against noise"),
         _(

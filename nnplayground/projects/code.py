@@ -7,6 +7,7 @@ are drawn anew, by a few lines each.
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 
 from nnplayground.core.errors import PlaygroundError
@@ -292,7 +293,7 @@ class _Script:
             self._source.add("# Samples and initial weights: a file of NumPy (.npz) in base 85.")
             self._source.add('NUMBERS = """', "\n".join(rows), '"""')
         else:
-            self._source.add(f"NUMBERS = {numbers.file!r}  # samples and initial weights")
+            self._source.add(f"NUMBERS = {json.dumps(numbers.file)}  # samples and initial weights")
         self._source.add("", 'if __name__ == "__main__":', "    main()")
 
 

@@ -6,6 +6,7 @@ flattened, so that the weights mean the same.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import singledispatch
@@ -287,7 +288,7 @@ def keras_code(experiment: Experiment, weights: str) -> Code:
     source.add(f'"""{name}: a network of NN Playground in Keras."""', "", "from pathlib import Path", "")
     source.add("import keras", "import numpy as np", "from keras import layers", "", "")
     _add_build(source, net)
-    source.add("", "", f'def load(path=Path(__file__).with_name("{weights}")):')
+    source.add("", "", f"def load(path=Path(__file__).with_name({json.dumps(weights)})):")
     source.add('"""Return the trained network."""', "model = build()", indent=1)
     source.add("with np.load(path) as arrays:", indent=1)
     source.add("for layer in model.layers:", indent=2)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -57,7 +58,7 @@ def module_code(experiment: Experiment, weights: str, data: PreparedData | None 
 
 def _add_load(source: Source, experiment: Experiment, weights: str) -> None:
     double = ".double()" if experiment.training.precision == "float64" else ""
-    source.add("", "", f'def load(path=Path(__file__).with_name("{weights}")):')
+    source.add("", "", f"def load(path=Path(__file__).with_name({json.dumps(weights)})):")
     source.add('"""Return the trained network, ready to predict."""', indent=1)
     source.add(f"net = Net(){double}", "net.load_state_dict(load_file(path))", "return net.eval()", indent=1)
 

@@ -12,7 +12,7 @@ from contextlib import suppress
 from importlib import metadata
 from pathlib import Path
 
-from nnplayground import __version__
+from nnplayground.core.version import __version__
 from nnplayground.projects.logs import log_file
 
 __all__ = ["facts", "log_tail", "versions", "without_names"]

@@ -18,6 +18,7 @@ __all__ = ["draw_network", "rows_of_network"]
 _COLUMNS = 7  # in one row of the diagram
 _WIDTH, _HEIGHT = 1.62, 0.72
 _STEP, _LINE = 2.05, 1.0  # from column to column, and from box to box within one
+_TITLE = 12  # letters of a title at full size
 _GAP = 0.28  # between rows of columns
 
 Say = Callable[[str], str]
@@ -52,7 +53,9 @@ def draw_network(axes: Axes, experiment: Experiment, say: Say = str) -> None:
         axes.add_patch(box)
         output = report.nodes[node.id].output
         shape = "" if output is None or not node.layer.outputs else f"→ {output}"
-        _write(axes, x, y + 0.19, say(node.title), INK, 8.0, "semibold")
+        title = say(node.title)
+        size = 8.0 * min(1.0, _TITLE / max(1, len(title)))
+        _write(axes, x, y + 0.19, title, INK, max(5.0, size), "semibold")
         _write(axes, x, y - 0.02, _subtitle(node, say), MUTED, 6.5, "regular")
         _write(axes, x, y - 0.21, shape, MUTED, 6.5, "regular")
     ys = [y for _x, y in places.values()]

@@ -13,13 +13,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from nnplayground import __version__
 from nnplayground.core.component import Component
 from nnplayground.core.errors import PlaygroundError
 from nnplayground.core.experiment import Experiment
 from nnplayground.core.features import parse_feature
 from nnplayground.core.text import translatable as _
 from nnplayground.core.training import PENALTIES, Clip, Training
+from nnplayground.core.version import __version__
 from nnplayground.projects import plots
 from nnplayground.projects.network_plot import draw_network, rows_of_network
 from nnplayground.projects.share import qr_code, to_text
@@ -84,7 +84,14 @@ class Report:
         values = {name: f"{int(last.get(name, 0)):,}" for name in ("epoch", "step")}
         said = self.say(done.format(epochs=values["epoch"], steps=values["step"]))
         seed = self.say(_("core", "seed {seed}").format(seed=self.experiment.seed))
-        return f"{said} · {seed} · NN Playground {__version__}"
+        return f"{self._local(said)} · {seed} · NN Playground {__version__}"
+
+    def _local(self, text: str) -> str:
+        """Return numbers as the language writes them."""
+        if self.say(_("core", "en")) != "ru":
+            return text
+        thousands = re.sub(r"(?<=\d),(?=\d{3})", "\u00a0", text)
+        return re.sub(r"(?<=\d)\.(?=\d)", ",", thousands)
 
     def _last(self) -> Mapping[str, float]:
         return self.result.history[-1] if self.result.history else {}
@@ -93,12 +100,16 @@ class Report:
         """Return the measures at the end."""
         last = self._last()
         found = ((title, last.get(key, math.nan), key) for key, title in _MEASURES.items())
-        return [(self.say(title), _shown(value, key)) for title, value, key in found if math.isfinite(value)]
+        known = ((title, _shown(value, key)) for title, value, key in found if math.isfinite(value))
+        return [(self.say(title), self._local(value)) for title, value in known]
 
     def settings(self) -> Sequence[tuple[str, Pairs]]:
         """Return groups of settings with their titles."""
-        data, training = self._data(), self._training()
-        return [(self.say(_("core", "Data")), data), (self.say(_("core", "Training")), training)]
+        groups = (_("core", "Data"), self._data()), (_("core", "Training"), self._training())
+        return [
+            (self.say(title), [(label, self._local(value)) for label, value in rows])
+            for title, rows in groups
+        ]
 
     def _data(self) -> Pairs:
         config, say = self.experiment.data, self.say
@@ -142,10 +153,10 @@ class Report:
             found = report.nodes[node.id]
             kind, more = say(type(node.layer).title), say(node.layer.subtitle())
             output = str(found.output) if found.output and node.layer.outputs else ""
-            count = f"{found.parameters:,}" if found.parameters else ""
+            count = self._local(f"{found.parameters:,}") if found.parameters else ""
             rows.append((say(node.title), f"{kind} · {more}" if more else kind, output, count))
         total = say(_("core", "Total"))
-        return [say(word) for word in header], [*rows, (total, "", "", f"{report.parameters:,}")]
+        return [say(word) for word in header], [*rows, (total, "", "", self._local(f"{report.parameters:,}"))]
 
     def text(self) -> str:
         """Return the text that opens the experiment; nothing if it is too long to be printed."""
@@ -243,7 +254,7 @@ class _Sheet:
         if len(shown) > _MOST_SCORES:
             shown = [shown[0], *shown[-2:]]
         for number, (label, value) in enumerate(reversed(shown)):
-            x = _RIGHT - 0.125 * number
+            x = _RIGHT - 0.138 * number
             self._write(x, self._top - 0.002, value, 13, plots.INK, ha="right", fontweight="medium")
             self._write(x, self._top - 0.023, label, 7.5, plots.MUTED, ha="right")
         self._top -= 0.058

@@ -28,7 +28,7 @@ _NAMES = (
     _("core", "Inception"),
     _("core", "Mlpconv"),
     _("core", "Residual"),
-    _("core", "Squeeze and excite"),
+    _("core", "SE residual"),
     _("core", "Xception"),
 )
 

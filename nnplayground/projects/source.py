@@ -11,7 +11,7 @@ from nnplayground.core.registry import suggestion
 from nnplayground.core.text import translatable as _
 from nnplayground.projects import files, presets, share, tf_playground
 
-__all__ = ["file_of", "open_source", "short_name"]
+__all__ = ["file_of", "open_source", "open_text", "short_name"]
 
 _STDIN = "-"
 
@@ -34,16 +34,27 @@ def open_source(source: str) -> Experiment:
     if source == _STDIN:
         return _standard_input()
     if share.looks_like_text(source):
-        return share.from_text(source)
+        return open_text(source)
     path = file_of(source)
     if path is not None:
         return files.load(path)
     if source in presets.names():
         return presets.load(source)
     if tf_playground.looks_like_link(source):
-        return tf_playground.from_link(source)
+        return open_text(source)
     sentence = _("core", "“{source}” is neither a file, a preset nor a link.").format(source=source)
     raise FileError(sentence, remedy=suggestion(source, presets.names()))
+
+
+def open_text(text: str) -> Experiment:
+    """Return the experiment of a shared text or of a TensorFlow Playground link.
+
+    Raises
+    ------
+    FileError
+        If it is neither, or damaged.
+    """
+    return share.from_text(text) if share.looks_like_text(text) else tf_playground.from_link(text)
 
 
 def file_of(source: str) -> Path | None:

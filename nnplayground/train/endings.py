@@ -45,9 +45,10 @@ class Endings:
         self._gauge: Gauge
         self._prober: Prober
 
-    def begin(self, epoch: int) -> None:
-        """Note that a run begins after so many epochs."""
-        self._began = epoch
+    def begin(self, epoch: int, *, goes_on: bool = False) -> None:
+        """Note that a run begins after so many epochs, unless it is the one before that goes on."""
+        if not goes_on:
+            self._began = epoch
 
     def trained(self, experiment: Experiment) -> None:
         """Note with which settings a step was just done: those that a run ended with."""

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from nnplayground.core.errors import TrainingError
+from nnplayground.core.quality import QUALITIES
 from nnplayground.data.prepare import prepare
 from nnplayground.train.lockstep_setup import InStep
 from nnplayground.train.many import with_seeds
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
 __all__ = ["COLUMNS", "Lockstep", "Member", "next_record"]
 
 COLUMNS = ("epoch", "step", "seconds", "train_loss", "test_loss", "quality")
-"""What is logged of every member; the quality is the accuracy, or R² for values."""
+"""What is logged of every member; the quality is the first of :data:`QUALITIES`."""
 
 _CALL = 0.008  # seconds of training between two looks at who wants to interrupt
 _ROUND = 0.03  # seconds that a round takes about, at full speed
@@ -61,7 +62,7 @@ class _Log:
         if self.rows == len(self._values):
             self._values = np.concatenate([self._values, np.empty_like(self._values)])
         test = measures.test if math.isfinite(measures.test.loss) else measures.train
-        quality = test.metrics.get("accuracy", test.metrics.get("r2", math.nan))
+        quality = next((test.metrics[name] for name in QUALITIES if name in test.metrics), math.nan)
         row = (measures.epoch, measures.step, measures.seconds, measures.train.loss, test.loss, quality)
         self._values[self.rows] = row
         self.rows += 1

@@ -242,8 +242,7 @@ class Runner:
         if before is None:
             self.recorder.begin(self.trainer, self._gauge.measures)
         elif ends_run(before, now):
-            if is_other_run(before, now):
-                self._endings.begin(self.trainer.epoch)
+            self._endings.begin(self.trainer.epoch, goes_on=not is_other_run(before, now))
             measures = self._gauge.current(self.trainer, playing=False)
             self.recorder.begin_segment(self.trainer, measures, joined(describe_changes(before, now)))
         elif _trained(before) != _trained(now):
@@ -273,8 +272,7 @@ class Runner:
 
     def _begin_run(self, *, goes_on: bool = False) -> None:
         self._run += 1
-        if not goes_on:
-            self._endings.begin(self.trainer.epoch if self.trainer is not None else 0)
+        self._endings.begin(self.trainer.epoch if self.trainer is not None else 0, goes_on=goes_on)
         self._gauge.forget()
         self._speed.stop()
         if self.trainer is not None and not len(self._history):

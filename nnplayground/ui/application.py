@@ -33,6 +33,7 @@ from nnplayground.ui.theme import theme
 from nnplayground.ui.views.timeline_memory import MEGABYTE
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from types import TracebackType
 
     from nnplayground.core.experiment import Experiment
@@ -84,8 +85,8 @@ class Program(QObject):
         self.recovery.failed.connect(self._on_unsafe)
         self.recovery.start()
 
-    def _portrait(self) -> bytes:
-        return self.window.files.picture() if self.window.files.picture is not None else b""
+    def _portrait(self) -> Callable[[], bytes] | None:
+        return self.window.files.picture() if self.window.files.picture is not None else None
 
     def _on_unsafe(self, error: PlaygroundError) -> None:
         sentence = self.tr("Unsaved work cannot be kept safe at the moment: {reason} Save the project.")
@@ -105,7 +106,8 @@ class Program(QObject):
     def close(self) -> None:
         """End training and let go of the window."""
         if self.recovery is not None:
-            self.recovery.close()
+            # A window that nobody closed has not been asked what becomes of its edits.
+            self.recovery.close(keep=self.document.is_modified and self.window.isVisible())
         self.document.hold(None)
         self.session.close()
         self.window.retire()

@@ -180,6 +180,7 @@ class MainWindow(QMainWindow):
                 "step": time.step,
                 "step_epoch": time.step_epoch,
                 "walk": self.show_walk,
+                "draw_picture": self._show_pad,
                 "draw_data": self.show_drawing,
                 "import_table": self.tables.ask,
                 "import_folder": self.data_panel.ask_image_folder,
@@ -239,7 +240,7 @@ class MainWindow(QMainWindow):
         self.pictures.saver.said.connect(self.announcer.say)
         self.exporter.said.connect(self.announcer.say)
         self.right.shown_changed.connect(self.watching.later)
-        self.files.picture = Portrait(self.output.picture, session).png
+        self.files.picture = Portrait(self.output.picture, session).take
         self.files.opened.connect(self.show_playground)
         self.files.said.connect(self.announcer.say)
         self.welcome.themeChosen.connect(self._set_theme)
@@ -250,8 +251,6 @@ class MainWindow(QMainWindow):
         self.drawing.page.closed.connect(self.show_playground)
         self.drawing.page.said.connect(self.announcer.say)
         self.data_panel.draw.clicked.connect(self.show_drawing)
-        self.data_panel.bring.clicked.connect(self.tables.ask)
-        self.tables.imported.connect(self.show_playground)
 
     # -- pages -----------------------------------------------------------------------------------------
 
@@ -331,6 +330,7 @@ class MainWindow(QMainWindow):
         a = self.actions_
         a.test_data.setChecked(after.view.show_test)
         a.discretize.setChecked(after.view.discretize)
+        a.draw_picture.setEnabled(self.output.picture.pad.fits(after.data.spec()))
         self.watching.later()
 
     def _on_replaced(self) -> None:
@@ -377,12 +377,19 @@ class MainWindow(QMainWindow):
 
     def _on_open(self, node: str) -> None:
         """Bring the keyboard to the first field of the selected node; of pictures, to the drawing pad."""
-        self.actions_.right_dock.setChecked(True)
-        if not self._document.experiment.graph.node(node).layer.inputs and self.output.show_pad():
-            self.right.show_output()
+        if not self._document.experiment.graph.node(node).layer.inputs and self._show_pad():
             return
+        self.actions_.right_dock.setChecked(True)
         self.right.show_inspector()
         self.inspector.focus_first()
+
+    def _show_pad(self) -> bool:
+        """Bring the drawing pad to the front; return whether the data is pictures that can be drawn."""
+        if not self.output.show_pad():
+            return False
+        self.actions_.right_dock.setChecked(True)
+        self.right.show_output()
+        return True
 
     def _choose_node(self, node: str) -> None:
         self.canvas.select([node] if node else [])

@@ -32,7 +32,7 @@ def add_menus(bar: QMenuBar, a: Actions) -> None:
     edits = [a.undo, a.redo, None, a.cut, a.copy, a.paste, a.duplicate, a.delete, None, a.select_all]
     _add(bar, translate("Menus", "Edit"), [*edits, None, a.rename, None, a.apply_fix, a.fix_all])
     zooms = [a.fit, a.zoom_in, a.zoom_out, a.full_size, None, a.blocks, a.cards, a.neuron]
-    views = [*zooms, None, *a.shows.actions(), None, a.test_data, a.discretize]
+    views = [*zooms, None, *a.shows.actions(), None, a.test_data, a.discretize, a.draw_picture]
     docks = [a.left_dock, a.right_dock, a.bottom_dock]
     view = _add(bar, translate("Menus", "View"), [*views, None, *docks, None])
     _add_pages(view, a)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QBuffer, QIODevice, QRect, QSize, Qt
@@ -10,6 +11,8 @@ from PySide6.QtGui import QImage, QImageReader
 from nnplayground.ui.views.plots import Plot
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtWidgets import QWidget
 
     from nnplayground.app.session import Session
@@ -34,19 +37,15 @@ class Portrait:
     def __init__(self, output: OutputPicture, session: Session) -> None:
         self._output, self._session = output, session
 
-    def png(self) -> bytes:
-        """Return the middle of the picture as PNG; empty if nothing has been trained or it is too small."""
+    def take(self) -> Callable[[], bytes] | None:
+        """Take the middle of the picture; what is returned writes it as PNG, in any thread.
+
+        None if nothing has been trained, or it is too small to be known again.
+        """
         snapshot, (widget, middle) = self._session.snapshot, self._ground()
-        side = middle.width()
-        if snapshot is None or snapshot.step == 0 or side < PORTRAIT // 4:
-            return b""
-        image = widget.grab(middle).toImage()
-        ways = Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
-        image = image.scaled(QSize(PORTRAIT, PORTRAIT), *ways)
-        buffer = QBuffer()
-        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-        image.save(buffer, "PNG")  # type: ignore[call-overload] # takes any device
-        return bytes(buffer.data().data())
+        if snapshot is None or snapshot.step == 0 or middle.width() < PORTRAIT // 4:
+            return None
+        return partial(_png, widget.grab(middle).toImage())
 
     def _ground(self) -> tuple[QWidget, QRect]:
         """Return the picture that is shown, and the largest square in it: without ticks, where it has any."""
@@ -72,3 +71,12 @@ def read_portrait(png: bytes | None) -> QImage:
     if not size.isValid() or max(size.width(), size.height()) > _MOST:
         return QImage()
     return reader.read()
+
+
+def _png(image: QImage) -> bytes:
+    ways = Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    small = image.scaled(QSize(PORTRAIT, PORTRAIT), *ways)
+    small.save(buffer, "PNG")  # type: ignore[call-overload] # takes any device
+    return bytes(buffer.data().data())

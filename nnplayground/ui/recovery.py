@@ -38,6 +38,7 @@ __all__ = ["RecoveryDialog", "RecoveryOffer", "offer_recovery"]
 
 _SHOWN = 4  # rows before the list scrolls
 _ROW = 52
+_LONGEST = 44  # letters of a name
 
 
 def offer_recovery(program: Program, folder: Path | None = None) -> RecoveryOffer:
@@ -199,7 +200,8 @@ class _Row(QWidget):
         self.setToolTip(one.about.path)
 
     def _name(self) -> str:
-        return self.found.about.name or self.tr("Untitled")
+        name = self.found.about.name or self.tr("Untitled")
+        return name if len(name) <= _LONGEST else name[: _LONGEST - 1] + "…"
 
     def _what(self) -> str:
         about = self.found.about

@@ -24,6 +24,7 @@ from nnplayground.app.translation import current_language, say
 from nnplayground.core.errors import PlaygroundError
 from nnplayground.projects import files, presets, share, tf_playground
 from nnplayground.projects.backups import versions
+from nnplayground.projects.source import open_text
 from nnplayground.projects.templates import save_template
 from nnplayground.ui.file_questions import (
     ask_about_change,
@@ -63,7 +64,8 @@ class FileCommands(QObject):
     said : Signal(str, str)
         A sentence for the person and its kind (``"info"`` or ``"error"``).
     picture : callable or None
-        Returns a small PNG of what the network says, for the thumbnails of saved projects.
+        Takes a picture of what the network says, for the thumbnails of saved projects; what it returns makes
+        a PNG of it.
     """
 
     opened = Signal()
@@ -74,7 +76,7 @@ class FileCommands(QObject):
         super().__init__(window)
         self._document, self._session = document, session
         self._settings, self._window = settings, window
-        self.picture: Callable[[], bytes] | None = None
+        self.picture: Callable[[], Callable[[], bytes] | None] | None = None
 
     def connect_to(self, actions: Actions, welcome: WelcomePage) -> None:
         """Let menu entries and the welcome page do what is here."""
@@ -113,11 +115,8 @@ class FileCommands(QObject):
         self._replace(lambda: Opened(files.load(path)))
 
     def open_link(self, link: str) -> None:
-        """Open a TensorFlow Playground link, or a shared text."""
-        if share.looks_like_text(link):
-            self.open_text(link)
-            return
-        self._replace(lambda: Opened(tf_playground.from_link(link)))
+        """Open a TensorFlow Playground link, or a shared text in its place."""
+        self._replace(lambda: Opened(open_text(link)))
 
     def open_text(self, text: str) -> None:
         """Open an experiment that was pasted: as JSON or as a shared word."""
@@ -130,11 +129,11 @@ class FileCommands(QObject):
             self.said.emit(self.tr("Another window cannot be started."), "error")
 
     def ask_link(self) -> None:
-        """Ask for a TensorFlow Playground link, offering the clipboard's."""
+        """Ask for a shared text or a TensorFlow Playground link, offering the clipboard's."""
         text = QGuiApplication.clipboard().text()
-        offered = text if tf_playground.is_link(text) else ""
-        title = self.tr("TensorFlow Playground link")
-        link, accepted = QInputDialog.getText(self._window, title, self.tr("Link"), text=offered)
+        known = tf_playground.is_link(text) or share.looks_like_text(text)
+        title, label = self.tr("Open text or link"), self.tr("Shared text or TensorFlow Playground link")
+        link, accepted = QInputDialog.getText(self._window, title, label, text=text if known else "")
         if accepted and link:
             self.open_link(link)
 
@@ -259,7 +258,7 @@ class FileCommands(QObject):
         )
         if not wanted or not name.strip():
             return
-        picture = self.picture() or None if self.picture is not None else None
+        png = self.picture() if self.picture is not None else None
 
         def done(path: Path) -> None:
             self.said.emit(
@@ -267,7 +266,7 @@ class FileCommands(QObject):
             )
 
         in_background(
-            self, lambda: save_template(name.strip(), experiment, language, picture), done, self._fail
+            self, lambda: save_template(name.strip(), experiment, language, png and png()), done, self._fail
         )
 
     def offer_saving_training(self, action: QAction) -> None:
@@ -305,10 +304,10 @@ class FileCommands(QObject):
         full = self._settings.saves_training and path.suffix.lower() != ".json"
         captured = self._session.capture() if full else None
         runs = self._session.runs.runs if full else ()
-        picture = self.picture() or None if self.picture is not None else None
+        png = self.picture() if self.picture is not None else None
 
         def write() -> bool:
-            return save_project(path, experiment, captured, runs, picture)
+            return save_project(path, experiment, captured, runs, png() if png is not None else None)
 
         def done(saved: Saved) -> None:
             self._document.hold(saved.claim)

@@ -98,6 +98,14 @@ def test_measuring_works(program, tmp_path):
     assert json.loads(done.stdout)["results"]
 
 
+def test_a_sweep_trains_in_processes_of_its_own(program, tmp_path):
+    words = ["sweep", "xor", "--vary", "training.learning_rate=0.01,0.1", "--epochs", "3", "--trials", "2"]
+    storage = f"sqlite:///{tmp_path / 'sweeps.db'}"
+    done = run(program, *words, "--storage", storage, "--json", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert [trial["state"] for trial in json.loads(done.stdout)["trials"]] == ["done", "done"]
+
+
 def test_bad_input_is_one_sentence(program, tmp_path):
     done = run(program, "train", "нет такого", cwd=tmp_path)
     assert done.returncode == 2

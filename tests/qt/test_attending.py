@@ -66,13 +66,27 @@ def test_a_drawing_goes_through_all_views(program: Program, qtbot: QtBot) -> Non
     request = ProbeRequest("said", sample=sample)
     program.session.play()
     qtbot.waitUntil(lambda: request in getattr(program.session.snapshot, "probes", {}))
-    assert bars._verdict is not None
+    qtbot.waitUntil(lambda: bars._verdict is not None)
     program.session.pause()
     program.session.seek(0)
     qtbot.waitUntil(lambda: program.session.is_past)
     snapshot = program.session.snapshot
     assert snapshot is not None
     assert request in snapshot.probes
+
+
+def test_only_one_look_is_owed_while_a_pen_asks_for_many(program: Program, qtbot: QtBot) -> None:
+    session, asked = program.session, []
+    qtbot.waitUntil(lambda: session.snapshot is not None and session.is_watched(session.snapshot))
+    send = session.send
+    session.send = lambda command: (asked.append(command), send(command))  # type: ignore[assignment,method-assign]
+    wanted = [frozenset({ProbeRequest("said", sample=Sample("test", number))}) for number in range(20)]
+    for requests in wanted:
+        session.watch(requests)
+    assert [command.requests for command in asked] == wanted[:1]
+    qtbot.waitUntil(lambda: session.snapshot is not None and wanted[-1] <= session.snapshot.probes.keys())
+    assert [command.requests for command in asked] == [wanted[0], wanted[-1]]
+    session.send = send  # type: ignore[method-assign]
 
 
 def test_the_input_of_pictures_opens_the_pad(program: Program) -> None:
@@ -82,6 +96,9 @@ def test_the_input_of_pictures_opens_the_pad(program: Program) -> None:
     window.canvas.openRequested.emit("data")
     assert window.output.picture.pad.isVisible()
     assert window.output.picture.pad.surface.hasFocus()
+    window.output.picture.choose_way("plain")
+    window.actions_.draw_picture.trigger()
+    assert window.output.picture.pad.isVisible()
 
 
 def test_views_hear_of_the_selection(program: Program) -> None:

@@ -87,7 +87,12 @@ def _array(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> NDArray[Any]:
     with archive.open(info) as file:
         version = npy.read_magic(file)
         read = npy.read_array_header_1_0 if version == (1, 0) else npy.read_array_header_2_0
-        shape, fortran, dtype = read(file)
+        try:
+            shape, fortran, dtype = read(file)
+        except Exception as error:  # numpy reads it by Python's own parser, which has complaints of all kinds
+            raise ValueError("the header cannot be read") from error
+        if min(shape, default=0) < 0:
+            raise ValueError("an array of negative size")
         size = math.prod(shape) * dtype.itemsize
         if dtype.hasobject:
             sentence = _("core", "“{name}” holds Python objects, which could run code and are not read.")

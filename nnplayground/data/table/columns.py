@@ -18,6 +18,7 @@ __all__ = ["BINS", "Column", "Kind", "codes_of", "numbers_of", "profile", "words
 
 BINS = 14
 _FEW = 30  # categories that are still told apart, and words below which a column is no free text
+_MOST_DIGITS = 300
 _MOST_LISTED = 100
 _DATE = re.compile(
     r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}([ T]\d{1,2}:\d{2}.*)?|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}( \d{1,2}:\d{2}.*)?"
@@ -149,7 +150,11 @@ def _raw_numbers(series: Any) -> NDArray[np.float64]:
 
     if pandas.api.types.is_datetime64_any_dtype(series):
         return np.full(len(series), np.nan)
-    found = pandas.to_numeric(series, errors="coerce")
+    try:
+        found = pandas.to_numeric(series, errors="coerce")
+    except OverflowError:  # whole numbers of more digits than any float has
+        short = series.where(series.astype(str).str.len() <= _MOST_DIGITS)
+        found = pandas.to_numeric(short, errors="coerce")
     numbers: NDArray[np.float64] = np.asarray(found.to_numpy(dtype=np.float64, na_value=np.nan))
     return numbers
 

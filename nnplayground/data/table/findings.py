@@ -24,6 +24,8 @@ __all__ = ["Finding", "findings"]
 _RARE = 0.1
 _APART = 50.0
 _MOST = 40
+_NAMED = 4
+_EMPTY = _("core", "Empty cells in {name}: {count}.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,32 +75,32 @@ def _of_file(table: Table) -> Iterator[Finding]:
 def _gaps(columns: Sequence[Column], plan: Plan, built: Built | None) -> Iterator[Finding]:
     target = columns[plan.target]
     if target.missing:
-        sentence = _("core", "{name} has empty cells: {count}.").format(
-            name=target.name, count=target.missing
-        )
-        yield Finding(
-            sentence, _("core", "These rows are left out: what is not known cannot be learned."), warns=True
-        )
-    for at in plan.inputs():
-        yield from _gap(columns[at], plan, built)
+        said = _EMPTY.format(name=target.name, count=target.missing)
+        consequence = _("core", "These rows are left out: what is not known cannot be learned.")
+        yield Finding(said, consequence, warns=True)
+    numbers = [columns[at] for at in plan.inputs() if plan.kinds[at] is Kind.NUMBER]
+    words = [columns[at] for at in plan.inputs() if plan.kinds[at] is not Kind.NUMBER]
+    drop = replace(plan, numbers=Gaps.DROP), replace(plan, words=Gaps.DROP)
+    fill = replace(plan, numbers=Gaps.MEAN), replace(plan, words=Gaps.FREQUENT)
+    yield from _gap(numbers, plan.numbers, built, drop[0] if plan.numbers is not Gaps.DROP else fill[0])
+    yield from _gap(words, plan.words, built, drop[1] if plan.words is not Gaps.DROP else fill[1])
 
 
-def _gap(column: Column, plan: Plan, built: Built | None) -> Iterator[Finding]:
-    empty = column.missing + (column.infinite if plan.kinds[column.index] is Kind.NUMBER else 0)
-    if not empty:
+def _gap(columns: Sequence[Column], gaps: Gaps, built: Built | None, other: Plan) -> Iterator[Finding]:
+    """Say at once which columns have gaps that are treated alike."""
+    empty = {column.name: column.missing + column.infinite for column in columns}
+    names = [name for name, count in empty.items() if count]
+    if not names:
         return
-    number = plan.kinds[column.index] is Kind.NUMBER
-    gaps = plan.numbers if number else plan.words
-    sentence = _("core", "{name} has empty cells: {count}.").format(name=column.name, count=empty)
+    listed = ", ".join(names[:_NAMED]) + (" …" if len(names) > _NAMED else "")
+    sentence = _EMPTY.format(name=listed, count=sum(empty.values()))
     if gaps is Gaps.DROP:
-        other = replace(plan, numbers=Gaps.MEAN) if number else replace(plan, words=Gaps.FREQUENT)
         yield Finding(
             sentence, _("core", "These rows are left out."), True, _("core", "Keep and fill"), other
         )
         return
-    filled = built.filled.get(column.index, empty) if built is not None else empty
-    said = _FILLED[gaps].format(count=filled)
-    other = replace(plan, numbers=Gaps.DROP) if number else replace(plan, words=Gaps.DROP)
+    filled = sum(built.filled.get(column.index, 0) for column in columns) if built is not None else 0
+    said = _FILLED[gaps].format(count=filled or sum(empty.values()))
     yield Finding(sentence, said, True, _("core", "Leave rows out"), other)
 
 

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import codecs
 import io
+import warnings
 import zipfile
+import zlib
 from collections.abc import Callable
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -13,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from nnplayground.core.errors import DataError
+from nnplayground.core.errors import DataError, PlaygroundError
 from nnplayground.core.loading import LOADING
 from nnplayground.core.text import Text
 from nnplayground.core.text import translatable as _
@@ -24,6 +27,7 @@ from nnplayground.data.table.text import (
     guess_encoding,
     guess_writing,
     header_of,
+    lines_of,
     too_wide,
 )
 from nnplayground.data.table_own import MAX_COLUMNS
@@ -125,10 +129,11 @@ def read_table(
     else:
         name = source.name
     try:
-        if isinstance(source, str):
-            table = given.read(progress, stopped)
-        else:
-            table = _read_file(source, writing, progress, stopped)
+        with _saying(_("core", "The file is damaged, or it is no table."), Exception):
+            if isinstance(source, str):
+                table = given.read(progress, stopped)
+            else:
+                table = _read_file(source, writing, progress, stopped)
     except DataError as error:
         raise DataError(error.sentence, place=error.place or name, remedy=error.remedy) from error
     except OSError as error:
@@ -242,26 +247,21 @@ class _Text:
             "na_values": list({*MISSING, *(word.upper() for word in MISSING)}),
             "skipinitialspace": True,
         }
-        try:
-            frame, rows = self._chunks(pandas, options, len(names), progress, stopped)
-            dropped = 0
-        except pandas.errors.ParserError as error:
-            if "fields" not in str(error):
-                raise DataError(
-                    _("core", "The text is no table: a cell is too long or not closed.")
-                ) from error
-            frame, rows = self._chunks(
-                pandas, {**options, "on_bad_lines": "skip"}, len(names), progress, stopped
-            )
-            dropped = self._overlong(len(names))
-        except pandas.errors.EmptyDataError as error:
-            raise DataError(_("core", "The table is empty.")) from error
+        torn = _("core", "The text is no table: a cell is too long or not closed.")
+        with _saying(torn):
+            try:
+                frame, rows = self._chunks(pandas, options, len(names), progress, stopped)
+                dropped = 0
+            except pandas.errors.ParserError:  # a row is too long
+                options["on_bad_lines"] = "skip"
+                frame, rows = self._chunks(pandas, options, len(names), progress, stopped)
+                dropped = self._overlong(len(names))
         replaced = "\ufffd" in self._head
         return Table(self._name, frame, names, rows + dropped, dropped, self._writing, self._size, replaced)
 
     def _names(self) -> tuple[tuple[str, ...], int]:
         """Return the columns' names and how many lines stand before the first row."""
-        lines = self._whole_lines().splitlines()
+        lines = lines_of(self._whole_lines())
         blank = next((at for at, line in enumerate(lines) if line.strip()), None)
         if blank is None:
             raise DataError(_("core", "The table is empty."))
@@ -283,7 +283,9 @@ class _Text:
         self._file.seek(0)
         line = max(1.0, len(self._head) / max(1, self._head.count("\n") + 1))
         sampler = _Sampler(width, self._size / line)
-        with pandas.read_csv(self._file, **options) as reader:
+        with warnings.catch_warnings(), pandas.read_csv(self._file, **options) as reader:
+            # Of a first row that is too long, pandas warns and leaves out the surplus.
+            warnings.simplefilter("ignore", pandas.errors.ParserWarning)
             for part in reader:
                 if stopped():
                     raise Stopped
@@ -305,6 +307,37 @@ def _usual_width(widths: list[int]) -> int:
     return max(set(known), key=lambda width: (known.count(width), width)) if known else 1
 
 
+# What the readers of formats raise over files that are damaged or made to harm.
+_BROKEN = (
+    ArithmeticError,
+    AttributeError,
+    EOFError,
+    LookupError,
+    RuntimeError,
+    SyntaxError,
+    TypeError,
+    ValueError,
+    zipfile.BadZipFile,
+    zlib.error,
+)
+
+
+@contextmanager
+def _saying(sentence: Text, *more: type[Exception]) -> Iterator[None]:
+    """Turn what a reader raises over a damaged file into a sentence."""
+    kinds: tuple[type[Exception], ...] = (*_BROKEN, *more)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # what is wrong with a table is found and said elsewhere
+            yield
+    except (Stopped, PlaygroundError, MemoryError):
+        raise
+    except kinds as error:
+        if isinstance(error, OSError) and error.errno is not None:
+            raise  # the disk's own; what is wrong in the file has no number
+        raise DataError(sentence, remedy=_("core", "Save it again by the program that made it.")) from error
+
+
 def _read_excel(path: Path, progress: Progress, stopped: Callable[[], bool]) -> Table:
     _require_small(path)
     with LOADING:
@@ -313,23 +346,14 @@ def _read_excel(path: Path, progress: Progress, stopped: Callable[[], bool]) -> 
             import pandas
         except ImportError as error:
             raise DataError(_("core", "Reading Excel needs openpyxl."), remedy=_HINT) from error
-    try:
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-    except (
-        KeyError,
-        ValueError,
-        TypeError,
-        zipfile.BadZipFile,
-        openpyxl.utils.exceptions.InvalidFileException,
-    ) as error:
-        raise DataError(_("core", "The Excel file is damaged.")) from error
-    try:
-        sheet = book.worksheets[0]
-        expected = sheet.max_row or 0
-        rows = (row for row in sheet.iter_rows(values_only=True) if any(cell is not None for cell in row))
-        return _from_rows(path, rows, expected, pandas, progress, stopped)
-    finally:
-        book.close()
+    # Openpyxl lets each part's own errors through, and does not close a file that it gave up.
+    with _saying(_("core", "The Excel file is damaged."), Exception), path.open("rb") as file:
+        book = openpyxl.load_workbook(file, read_only=True, data_only=True)
+        with closing(book):
+            sheet = book.worksheets[0]
+            rows = (row for row in sheet.iter_rows(values_only=True) if any(cell is not None for cell in row))
+            return _from_rows(path, rows, sheet.max_row or 0, pandas, progress, stopped)
+    raise AssertionError  # for the type checker: the block above returns or raises
 
 
 def _require_small(path: Path) -> None:
@@ -387,22 +411,23 @@ def _read_parquet(path: Path, progress: Progress, stopped: Callable[[], bool]) -
             import pyarrow.parquet
         except ImportError as error:
             raise DataError(_("core", "Reading Parquet needs pyarrow."), remedy=_HINT) from error
-    try:
-        with pyarrow.parquet.ParquetFile(path) as file:
-            names = tuple(file.schema_arrow.names)
-            if len(names) > MAX_COLUMNS:
-                raise too_wide(len(names))
-            expected = file.metadata.num_rows
-            sampler = _Sampler(len(names), expected)
-            for batch in file.iter_batches(_CHUNK):
-                if stopped():
-                    raise Stopped
-                part = batch.to_pandas()
-                part.columns = range(part.shape[1])
-                sampler.add(part)
-                progress(sampler.rows / max(1, expected))
-    except pyarrow.ArrowException as error:
-        raise DataError(_("core", "The Parquet file is damaged.")) from error
+    with (
+        _saying(_("core", "The Parquet file is damaged."), pyarrow.ArrowException),
+        pyarrow.parquet.ParquetFile(path) as file,
+    ):
+        names = tuple(file.schema_arrow.names)
+        if len(names) > MAX_COLUMNS:
+            raise too_wide(len(names))
+        expected = file.metadata.num_rows
+        sampler = _Sampler(len(names), expected)
+        for batch in file.iter_batches(_CHUNK):
+            if stopped():
+                raise Stopped
+            batch.validate(full=True)
+            part = batch.to_pandas(ignore_metadata=True)
+            part.columns = range(part.shape[1])
+            sampler.add(part)
+            progress(sampler.rows / max(1, expected))
     if not sampler.rows:
         raise DataError(_("core", "The table is empty."))
     header = header_of(list(names), len(names))

@@ -16,7 +16,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import IO
 
-__all__ = ["ENCODINGS", "SEPARATORS", "Writing", "guess_encoding", "guess_writing", "header_of", "is_number"]
+__all__ = [
+    "ENCODINGS",
+    "SEPARATORS",
+    "Writing",
+    "guess_encoding",
+    "guess_writing",
+    "header_of",
+    "is_number",
+    "lines_of",
+]
 
 SEPARATORS = (",", ";", "\t", "|", " ")
 ENCODINGS = ("utf-8-sig", "cp1251", "cp1252", "utf-16")
@@ -24,6 +33,7 @@ _HEAD_LINES = 60
 _BLOCK = 2**20
 _NUMBER = re.compile(r"[+\-\u2212]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?", re.IGNORECASE)
 _COMMA_NUMBER = re.compile(r"[+\-\u2212]?\d+,\d+(e[+-]?\d+)?", re.IGNORECASE)
+_END = re.compile(r"\r\n|\n|\r")
 MISSING = ("", "na", "n/a", "nan", "null", "none", "?", "-", "\u2013", "\u2014", "nd", "н/д", "nil", "#n/a")
 """What stands for an empty cell, in small letters."""
 
@@ -85,7 +95,7 @@ def guess_writing(head: str, encoding: str) -> Writing:
     DataError
         If there is nothing, or more columns than are read.
     """
-    lines = [line for line in head.splitlines()[:_HEAD_LINES] if line.strip()]
+    lines = [line for line in lines_of(head)[:_HEAD_LINES] if line.strip()]
     if not lines:
         raise DataError(_("core", "The table is empty."))
     separator = max(SEPARATORS, key=lambda mark: _fit(lines, mark))
@@ -94,6 +104,11 @@ def guess_writing(head: str, encoding: str) -> Writing:
         raise too_wide(max(map(len, rows)))
     decimal = "," if separator != "," and _has_commas(rows) else "."
     return Writing(separator, decimal, encoding, _has_names(rows, decimal))
+
+
+def lines_of(text: str) -> list[str]:
+    """Return the lines as pandas sees them: Python's own splitting knows more ends of a line."""
+    return _END.split(text)
 
 
 def too_wide(count: int) -> DataError:

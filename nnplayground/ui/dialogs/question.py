@@ -98,17 +98,21 @@ class Question(QDialog):
         column.addLayout(self.body)
         column.addSpacing(16)
         column.addWidget(footer(self._make_buttons(answers, aside)))
-        self.setFixedWidth(_WIDTH)
         self.finished.connect(self._report)
 
     def ask(self, then: Callable[[str], None]) -> None:
         """Show it, and call ``then`` with the answer's key."""
         self._then = then
-        layout = self.layout()
-        if layout is not None:  # lines that wrap need the height that this width asks for
-            self.setFixedHeight(layout.heightForWidth(_WIDTH))
+        self._fit()
         self.open()
         self.buttons[self._main].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _fit(self) -> None:
+        """Be as wide as the buttons need, and as high as lines that wrap then ask for."""
+        layout = self.layout()
+        if layout is not None:
+            width = max(_WIDTH, layout.minimumSize().width())
+            self.setFixedSize(width, layout.heightForWidth(width))
 
     def give(self, key: str) -> None:
         """Answer."""

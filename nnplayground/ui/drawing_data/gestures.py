@@ -34,14 +34,14 @@ class Gesture(Protocol):
         Numbers of the points that are selected meanwhile.
     band : (place, place) or None
         Opposite corners of a frame that is drawn around points, or the ends of a line.
-    added : int
-        How many points are new.
+    adds : bool
+        Whether all points stay where they are and only new ones come.
     """
 
     rows: Rows
     chosen: NDArray[np.int64]
     band: tuple[Rows, Rows] | None
-    added: int
+    adds: bool
 
     def move(self, place: Rows) -> None:
         """Go on to a place."""
@@ -50,18 +50,18 @@ class Gesture(Protocol):
 class _Base:
     """A stroke that begins at a place; the selection goes away unless a kind keeps it."""
 
+    adds = True
+
     def __init__(self, place: Rows, rows: Rows, brush: Brush, frame: Frame) -> None:
         self.rows, self.chosen = rows, np.empty(0, np.int64)
         self._start = self._last = place
         self.band: tuple[Rows, Rows] | None = None
-        self.added = 0
         self._before, self._brush, self._frame = rows, brush, frame
 
     def _add(self, places: Rows) -> None:
         new = strokes.inside(places, self._frame.bounds)
         labelled = strokes.labelled(new, self._brush.label, self._before.shape[1])
         self.rows = np.vstack([self.rows, labelled])
-        self.added = len(self.rows) - len(self._before)
 
 
 class _Spray(_Base):
@@ -99,6 +99,8 @@ class _Line(_Base):
 class _Erase(_Base):
     """An eraser."""
 
+    adds = False
+
     def __init__(self, place: Rows, rows: Rows, brush: Brush, frame: Frame) -> None:
         super().__init__(place, rows, brush, frame)
         self.move(place)
@@ -112,6 +114,8 @@ class _Erase(_Base):
 
 class _Move(_Base):
     """Selected points follow the pointer."""
+
+    adds = False
 
     def __init__(
         self, place: Rows, rows: Rows, chosen: NDArray[np.int64], brush: Brush, frame: Frame
@@ -130,6 +134,8 @@ class _Move(_Base):
 
 class _Band(_Base):
     """A frame that selects the points in it."""
+
+    adds = False
 
     def move(self, place: Rows) -> None:
         low, high = np.minimum(self._start, place), np.maximum(self._start, place)

@@ -316,8 +316,6 @@ class DrawPage(QWidget):
         history = self._session.history
         if not self._timer.isActive() and self._seen != (history.revision, len(history)):
             self._timer.start(_PERIOD)
-        if self.sheet.is_busy:
-            return
         self._show_answer(snapshot)
 
     def _show_answer(self, snapshot: Snapshot) -> None:

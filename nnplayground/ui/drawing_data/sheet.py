@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -166,22 +167,21 @@ class Sheet(QWidget):
             draw_curve(painter, frame, self._curve)
         else:
             draw_box(painter, frame.box, 4, None, theme().colour("separator"))
-        if self._gesture is None:
+        if self._gesture is None or self._gesture.adds:
             self._draw_points(painter, self._rows, self.chosen)
         if self.hasFocus():
             draw_box(painter, frame.box.adjusted(-2, -2, 2, 2), 5, None, theme().colour("accent"))
         painter.end()
 
     def _draw_points(self, painter: QPainter, rows: NDArray[np.float64], chosen: NDArray[np.int64]) -> None:
-        at, groups = self.frame.pixels(rows[:, :2]), dict[float, list[QPointF]]()
-        shown = self._shown_labels(rows)
-        for (x, y), label in zip(at.tolist(), shown.tolist(), strict=True):
-            groups.setdefault(label, []).append(QPointF(x, y))
+        at, shown = self.frame.pixels(rows[:, :2]), self._shown_labels(rows)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         outline = theme().colour("point_outline")
-        for label, points in groups.items():
+        for label in np.unique(shown).tolist():
             if label in self._hidden:
                 continue
+            places = at[shown == label]
+            points = pg.functions.arrayToQPolygonF(places[:, 0], places[:, 1])
             for colour, width in ((outline, _DOT + 2), (self._colour(label), _DOT)):
                 pen = QPen(colour, width)
                 pen.setCapStyle(Qt.PenCapStyle.RoundCap)
@@ -214,7 +214,8 @@ class Sheet(QWidget):
         return label_colour(label, classes, self.scale)
 
     def _draw_gesture(self, painter: QPainter, gesture: Gesture) -> None:
-        self._draw_points(painter, gesture.rows, gesture.chosen)
+        new = gesture.rows[len(self._rows) :] if gesture.adds else gesture.rows
+        self._draw_points(painter, new, gesture.chosen)
         if gesture.band is None:
             return
         (x1, y1), (x2, y2) = self.frame.pixels(np.stack(gesture.band)).tolist()

@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QPainter
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from nnplayground.app.exporting import CODES, preview
+from nnplayground.app.exporting import PREVIEWED, preview
 from nnplayground.app.translation import say
 from nnplayground.core.errors import PlaygroundError
 from nnplayground.exports.format import formats
@@ -53,6 +53,7 @@ class ExportDialog(QDialog):
         self._title.setFont(ui_font(13, QFont.Weight.DemiBold))
         self.code = CodeView(self.tr("Preview"))
         self._frame = _Frame(self.code)
+        self._rest = QWidget()  # takes the room of the preview where there is none
         self._lay_out()
         self.list.choose(kind)
         self.list.changed.connect(self._refresh)
@@ -71,6 +72,7 @@ class ExportDialog(QDialog):
         right.addWidget(self._help)
         right.addWidget(self._frame, 1)
         right.addWidget(self._state)
+        right.addWidget(self._rest, 1)
         body = QHBoxLayout()
         body.setSpacing(0)
         body.addWidget(self.list)
@@ -111,16 +113,17 @@ class ExportDialog(QDialog):
         for button in (self.save, self.copy):
             button.setEnabled(not problem)
         self.copy.setVisible(chosen.is_text)
+        self._rest.setVisible(self._frame.isHidden())
 
     def _show(self, chosen: Format) -> str:
         """Show what it will look like; return why it cannot be, if so."""
-        self._frame.setVisible(chosen.kind in CODES)
+        self._frame.setVisible(chosen.kind in PREVIEWED)
         try:
             lacking = chosen.missing()
             if lacking is not None:
                 raise lacking
             self._experiment.report().require_ok()
-            if chosen.kind in CODES:
+            if chosen.kind in PREVIEWED:
                 self.code.show_text(preview(chosen.kind, self._experiment).text)
         except PlaygroundError as error:
             self._frame.hide()
@@ -151,9 +154,6 @@ class _Frame(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 6, 1, 6)
         column.addWidget(content)
-        policy = self.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)
-        self.setSizePolicy(policy)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         colour = theme().colour

@@ -76,6 +76,7 @@ class ExportWriter(QObject):
     def copy(self, kind: str) -> None:
         """Put a text on the clipboard, with all its numbers."""
         wanted, experiment = named(kind), self._document.experiment
+        wanted.say = say
         captured = self._session.capture()
         in_background(self, lambda: wanted.text(trained(experiment, captured)), self._copied, self._fail)
 

@@ -193,7 +193,8 @@ class ScatterPanel(Section):
         self.across = ComboField(self.tr("Across"), small=True)
         self.up = ComboField(self.tr("Up"), small=True)
         for combo in (self.across, self.up):
-            combo.setMaximumWidth(150)
+            combo.setMinimumWidth(110)
+            combo.setMaximumWidth(180)
             combo.chosen.connect(self._choose)
             self.add_header_widget(combo)
         self.scatter = _Scatter(state)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
@@ -23,6 +23,7 @@ from nnplayground.ui.widgets.painting import draw_box, draw_text, set_role, text
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
 
+    from nnplayground.data.table.columns import Column
     from nnplayground.data.table.plan import Plan
     from nnplayground.ui.importing.state import ImportState
 
@@ -30,6 +31,7 @@ __all__ = ["ClassBalance", "Side"]
 
 _MOST_INPUTS = 150
 _MOST_CLASSES = 12
+_AT_ONCE = 10
 _ROW = 22
 _WIDTH = 348
 
@@ -140,6 +142,10 @@ class Side(ScrollColumn):
         self._column.setContentsMargins(0, 8, 0, 12)
         self._column.setSpacing(0)
         self._rows: dict[int, _InputRow] = {}
+        self._waiting: list[Column] = []
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.timeout.connect(self._add_more)
         parts = (self._target(), self._balance(), self._inputs(), self._rules(), self._split())
         for part in parts:
             if part is not parts[0]:
@@ -232,13 +238,8 @@ class Side(ScrollColumn):
             self._input_list.removeWidget(row)
             row.hide()
             row.deleteLater()
-        self._rows = {}
-        for column in columns[:_MOST_INPUTS]:
-            row = _InputRow(column.index, column.name)
-            row.used.connect(self._use)
-            row.read_as.connect(self._read_as)
-            self._rows[column.index] = row
-            self._input_list.addWidget(row)
+        self._rows, self._waiting = {}, list(columns[:_MOST_INPUTS])
+        self._add_rows()
         partings: list[tuple[object, str]] = [
             ((Parting.STRATIFIED, -1), self.tr("At random, same shares of each class")),
             ((Parting.RANDOM, -1), self.tr("At random")),
@@ -248,6 +249,23 @@ class Side(ScrollColumn):
         partings += [((Parting.COLUMN, c.index), by.format(name=c.name)) for c in able]
         self.parting.set_choices(partings)
         self._show_plan()
+
+    def _add_rows(self) -> None:
+        """Make some rows, and the others when the window has drawn these."""
+        now, self._waiting = self._waiting[:_AT_ONCE], self._waiting[_AT_ONCE:]
+        for column in now:
+            row = _InputRow(column.index, column.name)
+            row.used.connect(self._use)
+            row.read_as.connect(self._read_as)
+            self._rows[column.index] = row
+            self._input_list.addWidget(row)
+        if self._waiting:
+            self._later.start()
+
+    def _add_more(self) -> None:
+        self._add_rows()
+        self._show_plan()
+        self._show_widths()
 
     def _show_plan(self) -> None:
         plan = self._state.plan
@@ -280,6 +298,12 @@ class Side(ScrollColumn):
         counts = format_number(len(numbers.inputs)), format_number(len(numbers.widths))
         text = self.tr("numbers: {numbers}, columns: {columns}")
         self._input_count.setText(text.format(numbers=counts[0], columns=counts[1]))
+        self._show_widths()
+
+    def _show_widths(self) -> None:
+        numbers = self._state.numbers
+        if numbers is None:
+            return
         for index, row in self._rows.items():
             wide = numbers.widths.get(index)
             row.width_.setText("" if wide is None else format_number(wide))

@@ -10,12 +10,13 @@ from PySide6.QtGui import QFont, QPainter
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from nnplayground.app.translation import say
-from nnplayground.ui.colormap import ink_image, point_colour
+from nnplayground.ui.colormap import point_colour
 from nnplayground.ui.fonts import mono_font, ui_font
 from nnplayground.ui.icons import draw_icon
 from nnplayground.ui.numbers import format_compact, format_number
 from nnplayground.ui.pictures import target_colours
 from nnplayground.ui.theme import theme
+from nnplayground.ui.views.sample_gallery import sample_image
 from nnplayground.ui.widgets import IconButton
 from nnplayground.ui.widgets.labels import draw_key_hint
 from nnplayground.ui.widgets.painting import PaintedButton, draw_box, draw_text, text_width
@@ -192,9 +193,7 @@ class SampleBar(QWidget):
         """Draw an image sample itself, any other as a dot in its target's colour."""
         raw, points, target = self._samples.raw(), self._samples.points, self._samples.target()
         if raw is not None and raw.ndim == 3:
-            values = raw.mean(axis=0)
-            low, high = float(values.min()), float(values.max())
-            painter.drawImage(QRectF(7, 7, 18, 18), ink_image(values, low, high if high > low else low + 1))
+            painter.drawImage(QRectF(7, 7, 18, 18), sample_image(raw))
             return
         ink = theme().colour("text1")
         if target is not None and not target.ndim and points is not None:

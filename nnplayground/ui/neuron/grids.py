@@ -13,7 +13,7 @@ from nnplayground.ui.colormap import heat_image, ink_image
 from nnplayground.ui.fonts import mono_font
 from nnplayground.ui.numbers import format_number
 from nnplayground.ui.theme import theme
-from nnplayground.ui.widgets.painting import draw_box, draw_text
+from nnplayground.ui.widgets.painting import draw_box, draw_text, text_width
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -102,7 +102,9 @@ def draw_grid(
     for row, column in cells:
         value = float(values[row, column])
         colour = _number_ink(values, value, ink, scale)
-        text = _short(value) if grid.side < 40 else format_number(value, digits, True)
+        text = format_number(value, digits, True) if grid.side >= 40 else _short(value)
+        if text_width(text, mono_font(size)) > grid.side:
+            text = _short(value, 1)
         draw_text(painter, grid.cell(row, column), text, mono_font(size), colour, _CENTRE)
 
 
@@ -124,13 +126,14 @@ def _number_ink(values: NDArray[Any], value: float, ink: bool, scale: float | No
     return QColor(tokens.ink[0] if share > 0.55 else tokens.ink[1])
 
 
-def _short(value: float) -> str:
-    """Write a number in three or four signs: ``.44``, ``1``, ``−.3``, ``12``."""
-    if value == 0 or abs(value) < 0.005:
+def _short(value: float, most: int = 2) -> str:
+    """Write a number in three or four signs: ``.44``, ``1``, ``−.3``, ``12``; ``most`` decimals at most."""
+    if value == 0 or abs(value) < 0.5 * 10**-most:
         return "0"
-    digits = 2 if abs(value) < 0.995 else 1 if abs(value) < 9.95 else 0
+    is_part = abs(value) < 1 - 0.5 * 10**-most
+    digits = most if is_part else 1 if abs(value) < 9.95 else 0
     text = format_number(value, digits)
-    if abs(value) < 0.995:
+    if is_part:
         text = text.replace("0", "", 1)
     return text.rstrip("0").rstrip(".,") if digits == 1 else text
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QPainter
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
 
 from nnplayground.app.translation import say
 from nnplayground.core.loss import Link
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Pad"]
 
-_ROWS = 100  # what tools, chooser and kept pictures need, in pixels
+_ROWS = 106  # what tools, chooser and kept pictures need, in pixels
 _LEAST_SIDE = 96
 
 
@@ -52,9 +52,12 @@ class Pad(QWidget):
     ----------
     changed : Signal
         It wants other probes.
+    left : Signal
+        What the network says of all samples is wanted instead.
     """
 
     changed = Signal()
+    left = Signal()
 
     def __init__(self, document: Document, attention: Attention, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -65,6 +68,7 @@ class Pad(QWidget):
         self.tools, self.chooser = Tools(attention), Chooser(attention)
         self.strip = Strip(attention.shelf)
         self.keep = IconButton("plus", self.tr("Keep this picture"))
+        self.leave = IconButton("grid", self.tr("Show all samples"))
         self.trouble = QLabel()
         self._lay_out()
         self._connect()
@@ -83,25 +87,25 @@ class Pad(QWidget):
         self.trouble.setWordWrap(True)
         set_role(self.trouble, "error")
         self.trouble.hide()
-        said = QVBoxLayout()
-        said.setSpacing(4)
-        said.addWidget(self.bars, 1)
-        said.addWidget(self.answer, 1)
-        self.answer.hide()
-        said.addWidget(self.seen)
-        top = QHBoxLayout()
+        top, tools = QHBoxLayout(), QHBoxLayout()
         top.setSpacing(14)
         top.addWidget(self.surface)
-        top.addLayout(said, 1)
+        top.addWidget(self.bars, 1)
+        top.addWidget(self.answer, 1)
+        self.answer.hide()
+        tools.setSpacing(8)
+        tools.addWidget(self.tools)
+        tools.addWidget(self.seen, 1)
         kept = QHBoxLayout()
         kept.setSpacing(6)
         kept.addWidget(self.keep)
         kept.addWidget(self.strip, 1)
+        kept.addWidget(self.leave)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setVerticalSpacing(4)
         grid.addLayout(top, 0, 0)
-        grid.addWidget(self.tools, 1, 0)
+        grid.addLayout(tools, 1, 0)
         grid.addWidget(self.chooser, 2, 0)
         grid.addLayout(kept, 3, 0)
         grid.addWidget(self.trouble, 4, 0)
@@ -114,6 +118,7 @@ class Pad(QWidget):
         self.surface.dropped.connect(shelf.open)
         self.tools.kept.connect(self._keep)
         self.keep.clicked.connect(self._keep)
+        self.leave.clicked.connect(self.left)
         self.strip.chosen.connect(drawing.place)
         shelf.opened.connect(self._place)
         shelf.failed.connect(self._say)

@@ -95,10 +95,10 @@ class Tools(QWidget):
         for widget in (self.pen, self.eraser, self.swatch):
             row.addWidget(widget)
         self.width_.setToolTip(self.tr("Width of the pen, in parts of the picture"))
-        self.width_.setMaximumWidth(120)
+        self.width_.setFixedWidth(100)
         row.addSpacing(4)
-        row.addWidget(self.width_, 1)
-        row.addStretch(1)
+        row.addWidget(self.width_)
+        row.addSpacing(6)
         for widget in (self.undo, self.clear, self.more):
             row.addWidget(widget)
 

@@ -10,6 +10,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QPainter, QPainterPath, QPen
 
+from nnplayground.core.quality import SHARES
 from nnplayground.train.lockstep_setup import InStep
 from nnplayground.train.lockstep_view import band
 from nnplayground.ui.fonts import mono_font, ui_font
@@ -89,7 +90,8 @@ class CurvesPanel(Panel):
     def _title(self, view: LockstepView) -> str:
         if self._measure == "test_loss":
             return self.tr("Test loss")
-        return self.tr("Test accuracy") if quality_name(view) == "accuracy" else self.tr("Test R²")
+        names = {"accuracy": self.tr("Test accuracy"), "iou": self.tr("Test IoU"), "r2": self.tr("Test R²")}
+        return names[quality_name(view)]
 
     def _note(self, view: LockstepView) -> str:
         if len(view.sides[0].epochs) < 2 or self._measure != "test_loss":
@@ -134,7 +136,7 @@ class CurvesPanel(Panel):
         most = max(2, int(plot.height() / 24))
         ticks = decade_ticks(scale.low, scale.high) if scale.log else _linear_ticks(scale)
         ticks = ticks[:: max(1, math.ceil(len(ticks) / most))]
-        percent = not scale.log and quality_name(view) == "accuracy"
+        percent = not scale.log and quality_name(view) in SHARES
         for tick in ticks:
             y = _height(plot, scale, tick)
             painter.setPen(QPen(theme().colour("plot_grid"), 1))

@@ -10,6 +10,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from nnplayground.core.quality import SHARES, quality_of
 from nnplayground.ui.fonts import ui_font
 from nnplayground.ui.numbers import format_loss, format_number
 from nnplayground.ui.theme import theme
@@ -98,13 +99,13 @@ def draw_title(painter: QPainter, rect: QRectF, title: str, note: str = "") -> N
 
 
 def quality_name(view: LockstepView) -> str:
-    """Return which measure the quality is: ``"accuracy"``, or ``"r2"`` for values."""
-    return "accuracy" if view.sides[0].experiment.data.spec().target.classes else "r2"
+    """Return which measure the quality is."""
+    return quality_of(view.sides[0].experiment)
 
 
 def quality_text(name: str, value: float) -> str:
-    """Return an accuracy in per cent, an R² as a number."""
-    if name == "accuracy" and math.isfinite(value):
+    """Return an accuracy or an overlap in per cent, an R² as a number."""
+    if name in SHARES and math.isfinite(value):
         return f"{format_number(100 * value, 1)} %"
     return format_loss(value)
 

@@ -77,7 +77,8 @@ class ResultsPanel(Panel):
         if view is None or not view.sides:
             return []
         name, many = quality_name(view), len(view.sides[0].epochs) > 1
-        quality = self.tr("Test accuracy") if name == "accuracy" else self.tr("Test R²")
+        names = {"accuracy": self.tr("Test accuracy"), "iou": self.tr("Test IoU"), "r2": self.tr("Test R²")}
+        quality = names[name]
         rows = [(self._word(self.tr("Test loss"), many), [self._median(s, "test_loss") for s in view.sides])]
         if many:
             rows.append((self.tr("10 to 90 %"), [self._range(s) for s in view.sides]))

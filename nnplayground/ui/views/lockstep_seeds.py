@@ -8,6 +8,7 @@ import numpy as np
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QFont, QPainter
 
+from nnplayground.core.quality import quality_of
 from nnplayground.ui.fonts import mono_font
 from nnplayground.ui.icons import draw_icon
 from nnplayground.ui.theme import theme
@@ -115,7 +116,7 @@ class SeedsPanel(Panel):
     def _draw_loss(self, painter: QPainter, cell: QRectF, side: Side, seed: int, opacity: float) -> None:
         painter.setOpacity(opacity)
         value = float(side.newest["quality"][seed])
-        text = quality_text("accuracy" if side.experiment.data.spec().target.classes else "r2", value)
+        text = quality_text(quality_of(side.experiment), value)
         draw_text(painter, cell, text.replace(" %", ""), mono_font(10.5), theme().colour("text1"), CENTRE)
         painter.setOpacity(1.0)
 

@@ -59,9 +59,8 @@ _AXIS = 8
 """How much wider than high a picture is, axes included, whose plane is square."""
 _ROWS = 66
 """What legend and switches below the picture need, in pixels."""
-_LEGEND = 30
-_PAD_SHARE, _PAD_ROWS = 0.54, 104
-"""How much of its width the pad's paper takes at most, and what is below it."""
+_PAD_SHARE, _PAD_ROWS, _PAD_MARGIN = 0.54, 106, 8
+"""How much of its width the pad's paper takes at most, what is below it, and below the pad."""
 
 
 class OutputPicture(QWidget):
@@ -86,6 +85,7 @@ class OutputPicture(QWidget):
         self._followed = attention.samples
         self.pad = Pad(document, attention)
         self.pad.changed.connect(self.changed)
+        self.pad.left.connect(self._leave_pad)
         self._points: Points | None = None
         self._snapshot: Snapshot | None = None
         self._hovered: tuple[str, int] | None = None
@@ -173,7 +173,7 @@ class OutputPicture(QWidget):
     def fit_into(self, width: int, height: int) -> None:
         """Keep the plane square within this room, the rows below it included."""
         if self._shows_pad:
-            high = max(_LEAST_HEIGHT, min(round(_PAD_SHARE * width) + _PAD_ROWS, height - _ROWS + _LEGEND))
+            high = max(_LEAST_HEIGHT, min(round(_PAD_SHARE * width) + _PAD_ROWS, height - _PAD_MARGIN))
             self.pictures.setFixedSize(width, high)
             return
         high = max(_LEAST_HEIGHT, min(width - _AXIS, height - _ROWS))
@@ -240,6 +240,7 @@ class OutputPicture(QWidget):
             self.board.show_kind(answers)
             picture = self.pad if self.way.value() == PAD else self.board
         self._legend.setVisible(picture not in (self.pad, self.slices))
+        self._switches.setVisible(picture is not self.pad)
         self.opacity.setVisible(picture is self.board and answers is Answers.MASK)
         if picture is not self.pictures.currentWidget():
             self.pictures.setCurrentWidget(picture)
@@ -291,6 +292,9 @@ class OutputPicture(QWidget):
         if self._shows_pad:
             self.pad.surface.setFocus(Qt.FocusReason.OtherFocusReason)
         return self._shows_pad
+
+    def _leave_pad(self) -> None:
+        self.choose_way(PLAIN)
 
     def _choose_way(self) -> None:
         residuals = self.way.value() == RESIDUALS

@@ -54,7 +54,7 @@ def cut(picture: NDArray[Any], field: ReceptiveField | None, place: tuple[int, i
 
 
 class Patches(QWidget):
-    """Nine tiles, the most exciting first; by a click or the arrow keys their sample is looked at.
+    """Up to nine tiles, the most exciting first; by a click or the arrow keys their sample is looked at.
 
     Attributes
     ----------
@@ -107,9 +107,17 @@ class Patches(QWidget):
 
     # -- geometry --------------------------------------------------------------------------------------
 
+    def _rows(self) -> int:
+        """Return how many rows of tiles there is room for."""
+        return min(-(-PATCHES // _COLUMNS), max(1, (self.height() - _HEAD) // (_LEAST + _CAPTION + 4)))
+
     def _side(self) -> int:
-        rows = -(-PATCHES // _COLUMNS)
-        return min(_MOST, max(_LEAST, (self.height() - _HEAD) // rows - _CAPTION - 4))
+        return min(_MOST, max(_LEAST, (self.height() - _HEAD) // self._rows() - _CAPTION - 4))
+
+    @property
+    def _shown(self) -> int:
+        """How many tiles are drawn."""
+        return min(len(self._samples), self._rows() * _COLUMNS)
 
     def fit_into(self, height: int) -> None:
         """Be as wide as the tiles get in this height."""
@@ -126,7 +134,7 @@ class Patches(QWidget):
         return QSize(_COLUMNS * (_LEAST + _GAP), 140)
 
     def _number_at(self, point: QPointF) -> int:
-        numbers = range(len(self._samples))
+        numbers = range(self._shown)
         tall = (self.rect_of(number).adjusted(0, 0, 0, _CAPTION) for number in numbers)
         return next((number for number, rect in enumerate(tall) if rect.contains(point)), -1)
 
@@ -142,7 +150,7 @@ class Patches(QWidget):
         if step is None or not self._samples:
             super().keyPressEvent(event)
             return
-        self._choose(min(len(self._samples) - 1, max(0, self._at + step)))
+        self._choose(min(self._shown - 1, max(0, self._at + step)))
 
     def _choose(self, number: int) -> None:
         self._at = number
@@ -185,7 +193,7 @@ class Patches(QWidget):
         draw_text(painter, QRectF(0, 0, self.width(), 16), title, bold, colour("text1"))
         under = self._number_at(QPointF(self.mapFromGlobal(self.cursor().pos()))) if self.underMouse() else -1
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
-        for number, image in enumerate(self._images[: len(self._samples)]):
+        for number, image in enumerate(self._images[: self._shown]):
             tile = self.rect_of(number)
             painter.drawImage(tile, image)
             chosen = number == self._at and self.hasFocus()

@@ -13,6 +13,7 @@ from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, Q
 from nnplayground.app.runs import experiment_name
 from nnplayground.app.translation import say
 from nnplayground.core.differences import differences
+from nnplayground.core.quality import QUALITIES, SHARES
 from nnplayground.train.kept import thinner
 from nnplayground.ui.numbers import format_loss, format_number
 from nnplayground.ui.views.page import Table
@@ -81,9 +82,9 @@ class Row:
 
     @property
     def quality(self) -> tuple[str, float]:
-        """Return the name and value of the measure besides the loss: accuracy, or R²."""
+        """Return the name and value of the measure besides the loss."""
         part = "test" if "test" in self.scores else "train"
-        name = "accuracy" if "accuracy" in self.scores.get(part, {}) else "r2"
+        name = next((name for name in QUALITIES if name in self.scores.get(part, {})), "r2")
         return name, self.score(part, name)
 
 
@@ -190,7 +191,8 @@ class RunsModel(QAbstractTableModel):
     def titles(self) -> tuple[str, ...]:
         """Return the heads of the columns."""
         live = self._live
-        quality = self.tr("R²") if live is not None and live.quality[0] == "r2" else self.tr("Accuracy")
+        names = {"accuracy": self.tr("Accuracy"), "iou": self.tr("IoU"), "r2": self.tr("R²")}
+        quality = names["accuracy" if live is None else live.quality[0]]
         return (
             "",
             self.tr("Run"),
@@ -268,7 +270,7 @@ class RunsModel(QAbstractTableModel):
 
     def table(self) -> Table:
         """Return everything for a CSV file, with full precision."""
-        measures = ("loss", "accuracy", "r2")
+        measures = ("loss", "accuracy", "iou", "r2")
         parts = ("train", "validation", "test")
         names = [f"{part}_{measure}" for part in parts for measure in measures]
         header = ["run", *names, "parameters", "epochs", "steps", "seconds", "seed", "differs_in"]
@@ -308,8 +310,8 @@ def _sparkline(curves: Curves) -> NDArray[Any]:
 
 
 def score_text(name: str, value: float) -> str:
-    """Return an accuracy in per cent, an R² as a number."""
-    if name == "accuracy" and math.isfinite(value):
+    """Return an accuracy or an overlap in per cent, an R² as a number."""
+    if name in SHARES and math.isfinite(value):
         return f"{format_number(100 * value, 1)} %"
     return format_number(value, 3)
 

@@ -110,9 +110,11 @@ class ToughnessChart(QWidget):
 
     def _draw_head(self, painter: QPainter) -> None:
         colour, left = theme().colour, 0.0
-        title = self.tr("Accuracy")
-        draw_text(painter, QRectF(0, 0, self.width(), 16), title, ui_font(11), colour("text2"))
-        left += text_width(title, ui_font(11)) + 10
+        title, font = self.tr("Accuracy"), ui_font(11)
+        keys = sum(text_width(name, font) + 24 for _key, name, _role, _dashes in _LINES)
+        if text_width(title, font) + 10 + keys <= self.width():
+            draw_text(painter, QRectF(0, 0, self.width(), 16), title, font, colour("text2"))
+            left += text_width(title, font) + 10
         for _key, name, role, dashes in _LINES:
             painter.setPen(pen(role, 1.5, dashes=dashes))
             painter.drawLine(QPointF(left, 8), QPointF(left + 13, 8))

@@ -148,6 +148,9 @@ class ExplainingPage(Page):
             self._ask()
 
     def _on_document(self, before: Experiment, after: Experiment) -> None:
+        if before.data != after.data:
+            for explainer in self.explainers:
+                explainer.clear()
         if before.data != after.data or before.graph != after.graph:
             self.changed.emit()
             if self.isVisible() and self.fits(after):

@@ -257,14 +257,15 @@ class ClassMaps(QWidget):
         """Return the number of columns, and width and height of a map."""
         assert self._found is not None
         rows, columns = self._found.chances.shape[1:]
-        count, best = len(self._images), (1, 0.0, 0.0)
+        count, best, most = len(self._images), (1, 0.0, 0.0), 0.0
         for across in range(1, count + 1):
             down = -(-count // across)
             wide = (self.width() - _GAP * (across - 1)) / across
             high = (self.height() - _GAP / 2 * (down - 1)) / down - _CAPTION
             cell = min(wide / columns, high / rows)
-            if cell > 0 and cell * columns > best[1]:
-                best = across, cell * columns, cell * rows
+            worth = cell * (count / (across * down)) ** 0.5  # full rows look better
+            if worth > most:
+                best, most = (across, cell * columns, cell * rows), worth
         return best
 
     def boxes(self) -> list[QRectF]:

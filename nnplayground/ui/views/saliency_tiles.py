@@ -131,7 +131,7 @@ class TileSheet(QWidget):
         best = (count, 0.0)
         for columns in range(1, count + 1):
             rows = -(-count // columns)
-            room = (self.width() - _GAP * (columns - 1)) / columns * high / wide
+            room = (self.width() - 2 - _GAP * (columns - 1)) / columns * high / wide
             tall = (self.height() - _GAP / 2 * (rows - 1)) / rows - _HEAD - _FOOT
             side = min(room, tall)
             if side > best[1] + 0.5:

@@ -75,13 +75,15 @@ class UnitWall(QWidget):
     def _layout(self) -> tuple[int, float]:
         """Return the number of columns that makes pictures largest, and their side."""
         count = max(1, len(self._images))
-        best = (count, 0.0)
+        best = (count, 0.0, 0.0)
         for columns in range(1, count + 1):
             rows = -(-count // columns)
             wide = (self.width() - _GAP * (columns - 1)) / columns
             tall = (self.height() - _GAP / 2 * (rows - 1)) / rows - _CAPTION
-            if min(wide, tall) > best[1] + 0.5:
-                best = (columns, min(wide, tall))
+            # Full rows look better than slightly larger pictures.
+            worth = min(wide, tall) * (count / (rows * columns)) ** 0.25
+            if worth > best[2] + 0.5:
+                best = (columns, min(wide, tall), worth)
         return best[0], min(_MOST, max(_LEAST, best[1]))
 
     def boxes(self) -> list[QRectF]:

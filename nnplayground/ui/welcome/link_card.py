@@ -1,4 +1,4 @@
-"""The field for a link or a shared text, and what was recognized in it."""
+"""The field for a shared text or a TensorFlow Playground link, and what was recognized in it."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ class LinkCard(QWidget):
         super().__init__(parent)
         self._parser = parser
         self._experiment: Experiment | None = None
-        self.field = _LinkField(self.tr("Link or shared text"))
+        self.field = _LinkField(self.tr("Text or link"))
         self.field.textChanged.connect(self._read)
         self.field.returnPressed.connect(self._open)
         self.open = PrimaryButton(self.tr("Open"))
@@ -106,7 +106,7 @@ class LinkCard(QWidget):
         return f"{self._title.text()} {self._note.text()}".strip()
 
     def _lay_out(self) -> None:
-        caption = QLabel(self.tr("Link from TensorFlow Playground, or shared text"))
+        caption = QLabel(self.tr("Shared text or TensorFlow Playground link"))
         caption.setFont(ui_font(12, QFont.Weight.Medium))
         left, right = QVBoxLayout(), QVBoxLayout()
         left.setSpacing(6)
@@ -144,9 +144,8 @@ class LinkCard(QWidget):
     def _say_nothing(self, problem: str) -> None:
         self._title.setText("")
         self._title.hide()
-        self._note.setText(
-            problem or self.tr("Paste an address or a text: the run is replayed number for number.")
-        )
+        hint = self.tr("Paste an address or a shared text: the run is replayed number for number.")
+        self._note.setText(problem or hint)
         set_role(self._note, "error" if problem else "caption")
 
     def _say(self, experiment: Experiment) -> None:

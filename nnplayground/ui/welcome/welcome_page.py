@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWi
 from nnplayground.app.tasks import in_background
 from nnplayground.app.translation import current_language
 from nnplayground.core.dataset import DataGroup
-from nnplayground.projects import share, tf_playground
+from nnplayground.projects.source import open_text
 from nnplayground.ui.fonts import ui_font
 from nnplayground.ui.numbers import format_number
 from nnplayground.ui.welcome.cards import PresetCard
@@ -77,7 +77,7 @@ class WelcomePage(QWidget):
         self.side.languageChosen.connect(self.languageChosen)
         self.search = SearchField(self.tr("Find a preset"))
         self.search.textChanged.connect(self._arrange)
-        self.link = LinkCard(_read)
+        self.link = LinkCard(open_text)
         self.link.chosen.connect(self.linkChosen)
         groups = [
             ("all", self.tr("All")),
@@ -283,7 +283,3 @@ class WelcomePage(QWidget):
 def _is_own(name: str) -> bool:
     """Tell a template, which is called by its file, from a preset."""
     return name.endswith(".nnp")
-
-
-def _read(text: str) -> Experiment:
-    return share.from_text(text) if share.looks_like_text(text) else tf_playground.from_link(text)

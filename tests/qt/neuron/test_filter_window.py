@@ -8,6 +8,7 @@ from filters import digits
 from nnplayground.train.trace import trace
 from nnplayground.train.traces import Sample
 from nnplayground.train.trainer import Trainer
+from nnplayground.ui.neuron.grids import _short
 from nnplayground.ui.neuron.window import read_window
 
 
@@ -47,3 +48,18 @@ def test_another_network_has_no_window():
     found = trace(Trainer(experiment), Sample("train", 0))
     assert read_window(experiment.graph.node("conv"), found["conv"], 6, (0, 0), 0) is None
     assert read_window(experiment.graph.node("conv"), found["output"], 0, (0, 0), 0) is None
+
+
+@pytest.mark.parametrize(
+    ("value", "two", "one"),
+    [
+        (-0.614, "−.61", "−.6"),
+        (0.998, "1", "1"),
+        (0.03, ".03", "0"),
+        (-12.4, "−12", "−12"),
+        (0.07, ".07", ".1"),
+    ],
+)
+def test_numbers_get_shorter_where_a_cell_is_narrow(value: float, two: str, one: str) -> None:
+    assert _short(value) == two
+    assert _short(value, 1) == one

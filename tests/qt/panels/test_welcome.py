@@ -136,7 +136,7 @@ def test_a_template_is_shown_first_opened_and_removed(settings, show, qtbot, tmp
     assert path.parent == tmp_path / "templates"
     page = show(WelcomePage(settings), 1280, 720)
     page.refresh()
-    qtbot.waitUntil(lambda: len(page.cards) == len(presets.names()) + 1)
+    qtbot.waitUntil(lambda: len(page.cards) == len(presets.names()) + 1, timeout=20_000)
     own = page.cards[0]
     assert own.text() == "My: start/.."
     seen = heard(page.templateChosen)
@@ -146,7 +146,7 @@ def test_a_template_is_shown_first_opened_and_removed(settings, show, qtbot, tmp
     page.filter.changed.emit("own")
     assert page.cards == (own,)
     own.actions()[0].trigger()
-    qtbot.waitUntil(lambda: page.cards == ())
+    qtbot.waitUntil(lambda: page.cards == (), timeout=20_000)
     page.filter.setValue("all")
     page.filter.changed.emit("all")
     assert len(page.cards) == len(presets.names())

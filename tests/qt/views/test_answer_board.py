@@ -242,3 +242,17 @@ def test_the_table_lists_the_places(page: CodesPage) -> None:
     assert table is not None
     assert page.plot.map is not None
     assert len(table.rows) == len(page.plot.map.points)
+
+
+def test_without_a_code_the_page_says_so(qtbot: QtBot) -> None:
+    experiment = presets.load("autoencoder")
+    wide = experiment.graph.node("code").with_fields(units=900)
+    graph = experiment.graph.update(wide)
+    for id in ("dense1", "dense2", "dense3", "dense4"):
+        graph = graph.update(graph.node(id).with_fields(units=900))
+    stage = Stage.of(experiment.replace(graph=graph), epochs=0)
+    page = CodesPage(stage.document, stage.session)
+    place(qtbot, page, 700, 200)
+    assert page.wanted_probes() == frozenset()
+    assert not page.plot.isVisible()
+    page.grab()

@@ -75,7 +75,7 @@ def test_the_parts_that_excite_a_unit_are_cut_out_of_the_data(
     row = page.wall.tiles.rows[2]  # the second convolution, behind a pool
     page._choose(row.node, 5)
     snapshot = stage.show(page)
-    page._slow._pass_on()
+    assert ProbeRequest("patches", size=9, node=row.node, unit=5) not in page.wanted_probes()  # for a while
     answer = snapshot.probes[ProbeRequest("patches", size=9, node=row.node, unit=5)]
     looked = int(answer["looked"][0])
     with torch.no_grad():

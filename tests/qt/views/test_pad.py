@@ -188,5 +188,7 @@ def test_a_network_that_answers_with_a_picture_shows_it(qtbot: QtBot) -> None:
     assert request == ProbeRequest("pictures", sample=sample)
     assert view.pad.answer.isVisible()
     assert not view.pad.bars.isVisible()
+    view.pad.leave.click()
+    assert view.board.isVisible()
     shown: Any = view.pad.answer._of
     assert shown.answer["rebuilt"].shape == (1, 28, 28)

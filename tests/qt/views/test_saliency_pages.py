@@ -177,6 +177,18 @@ def test_an_edit_of_the_network_leads_to_its_answer(benches: Callable[..., Bench
     assert bench.explainer.error is None
 
 
+def test_other_data_leave_nothing_of_the_old_answer(benches: Callable[..., Bench]) -> None:
+    bench = benches(SaliencyPage)
+    bench.settle()
+    tree = bench.document.experiment.to_dict()
+    tree["data"]["dataset"] = {"kind": "textures", "samples": 90}
+    next(node for node in tree["graph"]["nodes"] if node["id"] == "output")["units"] = 3
+    bench.document.apply("Other data", Experiment.from_dict(tree))
+    assert bench.explainer.answer is None
+    bench.until(lambda: bench.is_settled() and len(bench.explainer.answer.said.scores) == 3)
+    assert bench.explainer.error is None
+
+
 def test_a_network_that_cannot_be_explained_says_so(benches: Callable[..., Bench]) -> None:
     bench = benches(SaliencyPage, _reconstructing())
     bench.until(lambda: bench.explainer.error is not None and not bench.page._pause.isActive())

@@ -143,11 +143,11 @@ def test_what_was_found_is_said_with_a_remedy(birds):
     plan = suggest(columns)
     built = build(table, plan)
     said = [str(finding.sentence) for finding in findings(table, columns, plan, built)]
-    assert "bill has empty cells: 1." in said
+    assert "Empty cells in bill, mass: 2." in said
     assert "mass has infinite numbers: 1." in said
     assert "seen holds dates." in said
     found = findings(table, columns, plan, built)
-    (finding,) = [one for one in found if str(one.sentence).startswith("bill has")]
+    (finding,) = [one for one in found if str(one.sentence).startswith("Empty cells in bill")]
     assert build(table, finding.plan).x.shape[0] < built.x.shape[0]
 
 
@@ -280,3 +280,43 @@ def test_any_text_is_a_table_or_a_sentence(text):
         built = build(table, suggest(columns))
         findings(table, columns, suggest(columns), built)
         assert np.isfinite(built.x).all()
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".xlsx", ".parquet"])
+def test_what_is_left_of_a_damaged_file_is_a_table_or_a_sentence(tmp_path, suffix):
+    random, path = np.random.default_rng(7), tmp_path / f"birds{suffix}"
+    frame = pd.read_csv(io.StringIO(BIRDS))
+    if suffix == ".xlsx":
+        frame.to_excel(path, index=False)
+    elif suffix == ".parquet":
+        frame.to_parquet(path)
+    else:
+        path.write_text(BIRDS, encoding="utf-8")
+    whole = path.read_bytes()
+    for _mutation in range(120):
+        data = bytearray(whole)
+        for at in random.integers(0, len(data), random.integers(1, 9)).tolist():
+            data[at] = random.integers(0, 256)
+        path.write_bytes(data[: len(data) - int(random.integers(0, 2)) * int(random.integers(0, 60))])
+        with suppress(PlaygroundError):
+            table = read_table(path)
+            columns = profile(table)
+            build(table, suggest(columns))
+
+
+@pytest.mark.parametrize(
+    ("names", "target"),
+    [
+        ("x,y,cost", "cost"),
+        ("x,y", "y"),
+        ("a,target,c", "target"),
+        ("y,a,b", "y"),
+        ("species,a,b", "species"),
+    ],
+)
+def test_the_target_is_guessed(names, target):
+    width = names.count(",") + 1
+    cells = [(f"{n * 1.37:.3f}", f"{n * n * 0.11:.3f}", f"{n % 7 * 2.1:.3f}") for n in range(30)]
+    text = "\n".join([names, *(",".join(row[:width]) for row in cells)])
+    table = read_table(text)
+    assert table.names[suggest(profile(table)).target] == target

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import csv
 import io
 import os
@@ -233,3 +234,14 @@ def test_what_is_not_installed_is_said(monkeypatch):
     kind = type(named("onnx"))
     monkeypatch.setattr(kind, "modules", ("no_such_module",))
     assert "pip install" in str(kind.missing())
+
+
+@pytest.mark.parametrize("kind", ["script", "module", "keras"])
+def test_a_strangers_words_stay_words(kind, tmp_path):
+    title = '"""\nraise SystemExit(3)\n"""\\'
+    run = Trained(presets.load("xor").replace(title={"en": title}))
+    name = "a'); raise SystemExit(4) #.py"
+    for file, content in named(kind).files(run, name).items():
+        if file.endswith(".py"):
+            tree = ast.parse(content)
+            assert not [node for node in ast.walk(tree) if isinstance(node, ast.Raise)]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from nnplayground import Experiment
+from nnplayground.core.codes import mirror_loss
+from nnplayground.core.dataset import TargetForm
 from nnplayground.core.errors import FileError
 from nnplayground.core.resources import resource
 from nnplayground.projects import presets
@@ -178,5 +180,14 @@ def test_normalization_is_what_makes_the_line_fit():
 @pytest.mark.parametrize("name", presets.names())
 def test_presets_over_a_plane_or_a_line_show_what_they_have_learned(name):
     stored = [resource("presets", "thumbnails", f"{name}-{mode}.png") for mode in ("dark", "light")]
-    drawn = bool(presets.load(name).data.spec().bounds)
+    spec, graph = presets.load(name).data.spec(), presets.load(name).graph
+    drawn = bool(spec.bounds) or spec.form is not TargetForm.PLAIN or mirror_loss(graph) is not None
     assert [path.is_file() for path in stored] == [drawn, drawn]
+
+
+def test_unets_differ_in_their_skips_only():
+    with_skips, without = (presets.load(name) for name in ("unet-shapes", "unet-without-skips"))
+    joins = {node.id for node in with_skips.graph.nodes} - {node.id for node in without.graph.nodes}
+    assert {with_skips.graph.node(id).layer.kind for id in joins} == {"concatenate"}
+    assert len(joins) == 3
+    assert (with_skips.data, with_skips.training) == (without.data, without.training)

@@ -10,6 +10,7 @@ import zlib
 import numpy as np
 import pytest
 
+from nnplayground import Experiment
 from nnplayground.core.adapt import switch_dataset
 from nnplayground.core.errors import PlaygroundError
 from nnplayground.data.attachments import attachments
@@ -64,6 +65,11 @@ def test_broken_lines_do_not_matter():
 
 def test_old_texts_still_open():
     assert from_text(OLD) == presets.load("logistic-regression").replace(title={}, notes={}, seed=7)
+
+
+def test_python_reads_and_writes_texts():
+    experiment = Experiment.from_preset("moons").set("training.learning_rate", 0.5)
+    assert Experiment.from_text(experiment.to_text()) == experiment
 
 
 def test_source_takes_a_text():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from nnplayground.app.explaining import Explainer
 from nnplayground.train.explaining.questions import Attacked, AttackOn, Robustness, Said, Toughness
@@ -33,6 +33,7 @@ _LARGEST, _FIRST = 0.3, 0.1  # ε
 _STEPS = (5, 10, 20, 40, 100)
 _USUAL_STEPS = 20
 _ANY = "any"
+_TALL = 420  # pixels of height from which on bars and curve stand below
 _CHART_FROM, _WORDS_FROM = 600, 760  # pixels of width from which on there is room
 
 
@@ -44,7 +45,7 @@ class AdversarialPage(ExplainingPage):
 
     def __init__(self, document: Document, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(document, session, parent)
-        self.judge = Explainer(document, session, self)
+        self.judge = Explainer(document, session, self, is_patient=True)
         self.explainers.append(self.judge)
         self.judge.changed.connect(self._soon)
         self.pictures, self.bars, self.chart = AttackPictures(), ShiftBars(), ToughnessChart()
@@ -101,23 +102,29 @@ class AdversarialPage(ExplainingPage):
         strength.setSpacing(8)
         strength.addWidget(SampleButtons(self.session.attention.samples))
         strength.addWidget(label)
-        strength.addWidget(self.epsilon, 3)
+        strength.addWidget(self.epsilon, 4)
         strength.addWidget(self.turn)
+        strength.addStretch(1)
         left = QVBoxLayout()
-        left.setContentsMargins(0, 0, 0, 0)
         left.setSpacing(2)
         left.addWidget(self.pictures, 1)
         left.addLayout(strength)
-        row = QHBoxLayout(body)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(20)
-        row.addLayout(left, 5)
-        row.addWidget(self.bars, 3)
-        row.addWidget(self.chart, 3)
+        right = QHBoxLayout()
+        right.setSpacing(20)
+        right.addWidget(self.bars, 1)
+        right.addWidget(self.chart, 1)
+        self._parts = QBoxLayout(QBoxLayout.Direction.LeftToRight, body)
+        self._parts.setContentsMargins(0, 0, 0, 0)
+        self._parts.setSpacing(20)
+        self._parts.addLayout(left, 5)
+        self._parts.addLayout(right, 6)
         return body
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        tall = self.height() >= max(_TALL, self.width() / 2)
+        below, beside = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        self._parts.setDirection(below if tall else beside)
         self.chart.setVisible(self.width() >= _CHART_FROM)
         self.turn.setVisible(self.width() >= _WORDS_FROM)
         if self._snapshot is not None:

@@ -166,6 +166,9 @@ class CodesPage(Page):
         if chosen in codes:
             self.node.setValue(chosen)
         self.node.setVisible(len(codes) > 1)
+        self.plot.setVisible(bool(codes))
+        self.glass.setVisible(bool(codes))
+        self.update()
         self._offer_units()
 
     def _offer_units(self) -> None:
@@ -242,10 +245,7 @@ class CodesPage(Page):
         self.changed.emit()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        empty = not self._code()
-        self.plot.setVisible(not empty)
-        self.glass.setVisible(not empty)
-        if empty:
+        if not self._code():
             text = self.tr("No layer is narrow enough to be a code: all of a picture must pass through it.")
             room = QRectF(self.rect())
             draw_text(QPainter(self), room, text, ui_font(12), theme().colour("text3"), _CENTRE)

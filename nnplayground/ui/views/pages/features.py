@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication, QRectF, Qt
+from PySide6.QtCore import QCoreApplication, QRectF, Qt, QTimer
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -38,7 +38,7 @@ __all__ = ["FeaturesPage"]
 
 _CENTRE = Qt.AlignmentFlag.AlignCenter
 _KERNELS = ProbeRequest("kernels")
-_PATCH_PERIOD = 500  # milliseconds: tiles that change places at every step cannot be looked at
+_PATCH_REST = 500  # milliseconds: tiles that change places at every step cannot be looked at
 
 
 class FeaturesPage(Page):
@@ -53,8 +53,10 @@ class FeaturesPage(Page):
         self._chosen: tuple[str, int] | None = None
         self._paced = Paced(self)
         self._paced.due.connect(self._take)
-        self._slow = Paced(self, _PATCH_PERIOD)
-        self._slow.due.connect(self._show_patches)
+        self._asks = False  # for what excites the chosen unit, which costs more than all else here
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(_PATCH_REST)
         self.wall, self.glass, self.patches = MapWall(), MapGlass(), Patches()
         self.card = SampleCard(session.attention.samples)
         self._close = IconButton("close", self.tr("Close the enlarged map"), size=20, parent=self.glass)
@@ -124,7 +126,7 @@ class FeaturesPage(Page):
         sample = self._sample_request()
         said = ProbeRequest("said", sample=sample.sample)
         wanted = {said, _KERNELS if self._shows_filters else sample}
-        return frozenset(wanted | ({self._patch_request()} if self._chosen else set()))
+        return frozenset(wanted | ({self._patch_request()} if self._chosen and self._asks else set()))
 
     def _patch_request(self) -> ProbeRequest:
         node, unit = self._chosen or ("", 0)
@@ -139,7 +141,18 @@ class FeaturesPage(Page):
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         self._paced.take(snapshot)
-        self._slow.take(snapshot)
+        if self._chosen is None:
+            return
+        if self._asks and self._patch_request() in snapshot.probes:
+            self._show_patches(snapshot)
+            self._rest.start()
+            self._ask(False)
+        elif not self._asks and not self._rest.isActive():
+            self._ask(True)
+
+    def _ask(self, asks: bool) -> None:
+        self._asks = asks
+        self.changed.emit()
 
     def table(self) -> Table | None:
         rows = self.wall.tiles.rows
@@ -235,7 +248,7 @@ class FeaturesPage(Page):
         self.patches.show_patches({}, None, None, None)
         self._show_glass()
         self._share_room()
-        self.changed.emit()
+        self._ask(True)
 
     def _open(self, node: str, unit: int) -> None:
         self.session.attention.unit_asked.emit(node, unit)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
 from nnplayground.train.explaining.questions import Slid, Slide
 from nnplayground.train.explaining.sliding_rule import can_slide
@@ -16,6 +16,8 @@ from nnplayground.ui.widgets import ComboField, IconButton
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from PySide6.QtGui import QResizeEvent
 
     from nnplayground.app.document import Document
     from nnplayground.app.session import Session
@@ -38,11 +40,11 @@ class HeatMapPage(ExplainingPage):
         self.scene, self.maps = ScenePicture(), ClassMaps()
         self._make_controls()
         body = QWidget()
-        row = QHBoxLayout(body)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(20)
-        row.addWidget(self.scene, 5)
-        row.addWidget(self.maps, 4)
+        self._parts = QBoxLayout(QBoxLayout.Direction.LeftToRight, body)
+        self._parts.setContentsMargins(0, 0, 0, 0)
+        self._parts.setSpacing(16)
+        self._parts.addWidget(self.scene, 5)
+        self._parts.addWidget(self.maps, 4)
         self._lay_out(body)
         self._offer()
         self.scene.pointed.connect(self.maps.point_at)
@@ -69,6 +71,12 @@ class HeatMapPage(ExplainingPage):
         self.other.clicked.connect(self.next_scene)
         row.addWidget(self.output)
         row.addWidget(self.other)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        tall = self.height() >= self.width() / 2
+        below, beside = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        self._parts.setDirection(below if tall else beside)
 
     def _offer(self) -> None:
         offer(self.output, list(enumerate(class_names(self.document.experiment))))

@@ -72,7 +72,7 @@ class SaliencyPage(ExplainingPage):
         ]
         self.way = Segmented(self.tr("How maps are drawn"), ways)
         self.output.setMaximumWidth(130)
-        self.layer.setMaximumWidth(120)
+        self.layer.setMaximumWidth(150)
         self.output.chosen.connect(self._on_choice)
         self.layer.chosen.connect(self._on_choice)
         self.way.changed.connect(self._soon)
@@ -121,7 +121,9 @@ class SaliencyPage(ExplainingPage):
         way = self.way.value()
         tiles = [self._tile(method, found) for method in METHODS if method != "grad_cam" or found.layer]
         low, high = float(found.picture.min()), float(found.picture.max())
-        picture = picture_image(found.picture, low, high if high > low else low + 1)
+        # In grey, so that colours are those of the map.
+        grey = found.picture.mean(axis=0, keepdims=True)
+        picture = picture_image(grey, low, high if high > low else low + 1)
         self.sheet.show_tiles(tiles, picture, overlay=way == _OVERLAY)
         self._offer_layers(found.layers)
         assert self._card is not None
