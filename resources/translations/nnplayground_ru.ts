@@ -14603,7 +14603,7 @@
         </message>
         <message>
             <source>Residual</source>
-            <translation>Остаточный</translation>
+            <translation>Остаточная</translation>
         </message>
         <message>
             <source>There is no network called “{name}”.</source>
