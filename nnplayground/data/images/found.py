@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from nnplayground.core.errors import DataError
 from nnplayground.core.text import translatable as _
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    import numpy as np
     from numpy.typing import NDArray
 
     Progress = Callable[[int, int], None]
@@ -93,8 +94,6 @@ class Pictures:
     @property
     def counts(self) -> tuple[int, ...]:
         """How many pictures each class has."""
-        import numpy as np
-
         return tuple(np.bincount(self.labels, minlength=len(self.class_names)).tolist())
 
 
