@@ -10,12 +10,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from nnplayground.core.version import __version__
+
 if TYPE_CHECKING:
     from nnplayground.api import Experiment
 
 __all__ = ["Experiment", "__version__"]
-
-__version__ = "0.1.0"
 
 
 def __getattr__(name: str) -> Any:

@@ -13,13 +13,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from nnplayground import __version__
 from nnplayground.core.component import Component
 from nnplayground.core.errors import PlaygroundError
 from nnplayground.core.experiment import Experiment
 from nnplayground.core.features import parse_feature
 from nnplayground.core.text import translatable as _
 from nnplayground.core.training import PENALTIES, Clip, Training
+from nnplayground.core.version import __version__
 from nnplayground.projects import plots
 from nnplayground.projects.network_plot import draw_network, rows_of_network
 from nnplayground.projects.share import qr_code, to_text

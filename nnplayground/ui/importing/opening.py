@@ -11,10 +11,9 @@ from nnplayground.ui.importing.table_dialog import TableDialog, ask_name
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from PySide6.QtWidgets import QWidget
-
     from nnplayground.app.document import Document
     from nnplayground.core.experiment import Experiment
+    from nnplayground.ui.main_window import MainWindow
 
 __all__ = ["TableImports"]
 
@@ -30,9 +29,11 @@ class TableImports(QObject):
 
     imported = Signal()
 
-    def __init__(self, document: Document, window: QWidget) -> None:
+    def __init__(self, document: Document, window: MainWindow) -> None:
         super().__init__(window)
         self._document, self._window = document, window
+        window.data_panel.bring.clicked.connect(self.ask)
+        self.imported.connect(window.show_playground)
 
     def ask(self) -> None:
         """Let the person choose a table, and show it."""
