@@ -16,7 +16,6 @@ from PySide6.QtCore import QObject, Signal
 from nnplayground.app.long_task import LongTask
 from nnplayground.app.runs import experiment_name
 from nnplayground.app.tasks import in_background
-from nnplayground.app.translation import say
 from nnplayground.core.errors import PlaygroundError
 from nnplayground.projects.folders import sweep_folder
 from nnplayground.sweeps.axes import Axis, parse_axis
@@ -142,6 +141,7 @@ class Sweeping(QObject):
         self._phase = Phase.NEW
         self._board = _Board()
         self._began, self._spent = 0.0, 0.0
+        self._forgets = False  # what is under way, once it has stopped
         self._task = LongTask(self)
         self._task.progressed.connect(self._take)
         self._task.failed.connect(self._on_failed)
@@ -169,14 +169,6 @@ class Sweeping(QObject):
     def vary(self, axis: Axis) -> None:
         """Give a setting other values."""
         self.change(axes=tuple(axis if axis.path == other.path else other for other in self.setup.axes))
-
-    def problem(self) -> str:
-        """Return why it cannot be begun; empty if it can."""
-        try:
-            self.setup.plan(self._document.unchanged)
-        except PlaygroundError as error:
-            return say(error)
-        return ""
 
     # -- running ---------------------------------------------------------------------------------------
 
@@ -272,6 +264,14 @@ class Sweeping(QObject):
         self._spent += time.monotonic() - self._began
         self._take()
         self._set_phase(self._rest())
+        if self._forgets:
+            self._forget()
+
+    def _forget(self) -> None:
+        """Show nothing; the trials are kept."""
+        self.plan, self.results, self.importance, self._forgets = None, (), None, False
+        self._set_phase(Phase.NEW)
+        self.results_changed.emit()
 
     def _rest(self) -> Phase:
         over = sum(result.state != "running" for result in self.results)
@@ -329,13 +329,12 @@ class Sweeping(QObject):
         self.changed.emit()
 
     def _on_replaced(self) -> None:
-        """Begin afresh: what was shown is of another experiment; its trials are kept."""
-        self.stop()
+        """Begin afresh: what was shown is of another experiment."""
         self.setup = replace(self.setup, axes=first_axes(self._document.unchanged), measure="")
+        self._forgets = self.is_busy
+        self.stop()
         if not self.is_busy:
-            self.plan, self.results, self.importance, self._phase = None, (), None, Phase.NEW
-            self.results_changed.emit()
-        self.changed.emit()
+            self._forget()
 
 
 def _study_name(document: Document) -> str:

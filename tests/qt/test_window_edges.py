@@ -31,7 +31,17 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-EXPLAINED = ("timeline", "gradients", "weights", "activations", "space", "landscape", "runs", "lockstep")
+EXPLAINED = (
+    "timeline",
+    "gradients",
+    "weights",
+    "activations",
+    "space",
+    "landscape",
+    "runs",
+    "sweep",
+    "lockstep",
+)
 
 
 @pytest.fixture

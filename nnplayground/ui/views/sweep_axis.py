@@ -27,7 +27,7 @@ from nnplayground.ui.widgets.painting import (
 )
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPaintEvent
+    from PySide6.QtGui import QPaintEvent, QResizeEvent
 
     from nnplayground.core.experiment import Experiment
     from nnplayground.core.knobs import Knob
@@ -62,6 +62,35 @@ class _Chip(PaintedButton):
         ink = colour("text1" if self.isChecked() else "text3")
         centre = Qt.AlignmentFlag.AlignCenter
         draw_text(painter, QRectF(self.rect()).adjusted(3, 0, -3, 0), self.text(), ui_font(11), ink, centre)
+
+
+class _Chips(QWidget):
+    """As high as the lines of its chips: a scroll area asks no layout for a height at its width."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.flow = FlowLayout(self, 4)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.setFixedHeight(max(20, self.flow.heightForWidth(self.width())))
+
+
+class _Title(QWidget):
+    """A name that is cut with "…" where it is too long for the card."""
+
+    def __init__(self, text: str, tip: str) -> None:
+        super().__init__()
+        self._text = text
+        self.setToolTip(tip)
+        self.setFixedHeight(20)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        font, ink = (
+            ui_font(12, QFont.Weight.DemiBold),
+            theme().colour("text1" if self.isEnabled() else "text4"),
+        )
+        draw_text(QPainter(self), QRectF(self.rect()), self._text, font, ink)
 
 
 class AxisCard(QWidget):
@@ -108,11 +137,7 @@ class AxisCard(QWidget):
         row = QHBoxLayout()
         row.setSpacing(4)
         title = self._words.title(self.axis.path)
-        label = QLabel(title)
-        label.setFont(ui_font(12, QFont.Weight.DemiBold))
-        label.setMinimumWidth(1)
-        label.setToolTip(f"{title}\n{self.axis.path}")
-        row.addWidget(label, 1)
+        row.addWidget(_Title(title, f"{title}\n{self.axis.path}"), 1)
         self.remove = IconButton("close", self.tr("Do not vary: {setting}").format(setting=title), size=20)
         self.remove.clicked.connect(self._remove)
         row.addWidget(self.remove)
@@ -124,11 +149,8 @@ class AxisCard(QWidget):
     # -- words -----------------------------------------------------------------------------------------
 
     def _make_chips(self) -> None:
-        place = QWidget()
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(True)
-        place.setSizePolicy(policy)
-        flow = FlowLayout(place, 4)
+        place = _Chips()
+        flow = place.flow
         self.chips: list[_Chip] = []
         for value, text in self._words.options(self.axis.path):
             chip = _Chip(value, text, value in self.axis.choices)

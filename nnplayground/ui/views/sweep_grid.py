@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QToolTip
 from nnplayground.ui.fonts import mono_font, ui_font
 from nnplayground.ui.icons import draw_icon
 from nnplayground.ui.theme import theme
-from nnplayground.ui.views.sweep_parts import SweepPanel, blended
+from nnplayground.ui.views.sweep_parts import SweepPanel, merit_colour
 from nnplayground.ui.views.sweep_words import measure_name, measure_text, short_value
 from nnplayground.ui.widgets import ComboField
 from nnplayground.ui.widgets.painting import draw_box, draw_text, text_width
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["GridPanel"]
 
 _HEAD, _LABELS, _FOOT = 28.0, 18.0, 20.0
-_GAP, _LARGEST = 6.0, 132.0
+_GAP, _LARGEST = 6.0, 176.0
 _CENTRE, _RIGHT = Qt.AlignmentFlag.AlignCenter, Qt.AlignmentFlag.AlignRight
 _KEYS = {
     Qt.Key.Key_Left: (-1, 0),
@@ -154,7 +154,8 @@ class GridPanel(SweepPanel):
         return _FOOT if self.height() >= 220 else 4.0
 
     def _label(self, shown: Shown, ticks: _Ticks, number: int) -> str:
-        text = shown.words.value(ticks.axis.path, ticks.axis.value(ticks.values[number]))
+        digits = 2 if ticks.is_range else 3
+        text = shown.words.value(ticks.axis.path, ticks.axis.value(ticks.values[number]), digits)
         return f"≈ {text}" if ticks.is_range else text
 
     # -- painting --------------------------------------------------------------------------------------
@@ -203,10 +204,11 @@ class GridPanel(SweepPanel):
 
     def _draw_cell(self, painter: QPainter, rect: QRectF, result: TrialResult | None, shown: Shown) -> None:
         if result is None:
-            self._draw_waiting(painter, rect, "clock")
+            waits = shown.plan.sampler == "grid" and len(shown.results) < shown.wanted
+            self._draw_empty(painter, rect, "clock" if waits else "")
             return
         if result.state == "failed":
-            self._draw_waiting(painter, rect, "error")
+            self._draw_empty(painter, rect, "error")
         elif result.state == "running" or not shown.pictures.draw(painter, rect, result):
             self._draw_plain(painter, rect, result, shown)
         if result.value is not None and rect.width() >= 34:
@@ -221,15 +223,13 @@ class GridPanel(SweepPanel):
 
     def _draw_plain(self, painter: QPainter, rect: QRectF, result: TrialResult, shown: Shown) -> None:
         """Draw a cell without a picture: the better, the more of the accent."""
-        share = 0.75 * shown.merit(result) if result.state == "done" else 0.0
-        fill = blended(theme().colour("card"), theme().colour("accent"), share)
-        draw_box(painter, rect, 4, fill, theme().colour("separator"))
+        draw_box(painter, rect, 4, merit_colour(shown, result), theme().colour("separator"))
 
-    def _draw_waiting(self, painter: QPainter, rect: QRectF, icon: str) -> None:
+    def _draw_empty(self, painter: QPainter, rect: QRectF, icon: str) -> None:
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(theme().colour("border"), 1, Qt.PenStyle.DashLine))
         painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
-        if rect.width() >= 22:
+        if icon and rect.width() >= 22:
             box = QRectF(rect.center().x() - 7, rect.center().y() - 7, 14, 14)
             draw_icon(painter, icon, box, theme().colour("error" if icon == "error" else "text4"))
 

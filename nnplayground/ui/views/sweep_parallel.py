@@ -63,7 +63,8 @@ def coordinates_of(shown: Shown) -> list[Coordinate]:
         }
         whole = [axis.value(value) for value in axis.grid()]
         path = axis.path
-        texts = {_key(value): shown.words.value(path, value) for value in whole}
+        digits = 3 if axis.choices else 2
+        texts = {_key(value): shown.words.value(path, value, digits) for value in whole}
         found.append(_coordinate(path, shown.words.title(path), values, whole, texts, axis.logarithmic))
     for measure in _measures(shown):
         measured = {r.number: r.measures[measure] for r in shown.done if r.measures.get(measure) is not None}

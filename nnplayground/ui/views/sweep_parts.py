@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from nnplayground.sweeps.study import TrialResult
     from nnplayground.ui.views.sweep_words import Words
 
-__all__ = ["Pictures", "Shown", "SweepPanel", "blended"]
+__all__ = ["Pictures", "Shown", "SweepPanel", "merit_colour"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -179,7 +179,9 @@ class SweepPanel(QWidget):
         raise NotImplementedError
 
 
-def blended(one: QColor, other: QColor, share: float) -> QColor:
-    """Return a colour between two."""
+def merit_colour(shown: Shown, result: TrialResult) -> QColor:
+    """Return the ground of a trial without a picture: the better it is, the more of the accent."""
+    one, other = theme().colour("card"), theme().colour("accent")
+    share = 0.75 * shown.merit(result) if result.state == "done" else 0.0
     pairs = ((one.redF(), other.redF()), (one.greenF(), other.greenF()), (one.blueF(), other.blueF()))
     return QColor.fromRgbF(*(a + (b - a) * share for a, b in pairs))

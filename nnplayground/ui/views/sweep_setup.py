@@ -29,6 +29,8 @@ from nnplayground.ui.widgets import (
 from nnplayground.ui.widgets.painting import set_role
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QShowEvent
+
     from nnplayground.app.document import Document
     from nnplayground.app.sweeping import Sweeping
 
@@ -43,11 +45,12 @@ class SweepSetup(ScrollColumn):
         super().__init__(self._content)
         self._sweeping, self._document = sweeping, document
         self._made_for: object = None
+        self._is_due = True
+        self.problem = ""
         self.cards: list[AxisCard] = []
         self._make_fields()
         self._lay_out()
         sweeping.changed.connect(self.refresh)
-        self.refresh()
 
     # -- building --------------------------------------------------------------------------------------
 
@@ -131,8 +134,16 @@ class SweepSetup(ScrollColumn):
 
     # -- showing ---------------------------------------------------------------------------------------
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._is_due:
+            self.refresh()
+
     def refresh(self) -> None:
-        """Show how the sweep is set up."""
+        """Show how the sweep is set up, once it can be seen."""
+        self._is_due = not self.isVisible()
+        if self._is_due:
+            return
         setup, experiment = self._sweeping.setup, self._document.unchanged
         self._fill_cards()
         self.sampler.setValue(setup.sampler)
@@ -153,21 +164,21 @@ class SweepSetup(ScrollColumn):
     def _tell(self) -> None:
         """Say how many trials there will be, or why there can be none."""
         sweeping = self._sweeping
-        setup, problem, words = sweeping.setup, "", ""
+        setup, words, self.problem = sweeping.setup, "", ""
         try:
             plan = setup.plan(self._document.unchanged)
             words = self._counted(plan, setup.wanted(plan))
         except PlaygroundError as error:
-            problem = say(error)
+            self.problem = say(error)
         self.count.setText(words)
-        self._trouble.setText(problem)
-        self._trouble.setVisible(bool(problem))
+        self._trouble.setText(self.problem)
+        self._trouble.setVisible(bool(self.problem))
         self._note.setText(self._note_words())
         for widget in (*self.cards, self.add):
             widget.setEnabled(not sweeping.is_busy)
 
     def _counted(self, plan: Plan, wanted: int) -> str:
-        trials = self.tr("%n trials", "", wanted)
+        trials = self.tr("1 trial") if wanted == 1 else self.tr("%n trials", "", wanted)
         if plan.sampler == "grid" and len(plan.axes) > 1:
             sizes = " × ".join(format_number(len(axis.grid())) for axis in plan.axes)
             trials = f"{sizes} = {trials}"

@@ -9,7 +9,7 @@ from PySide6.QtGui import QFont, QPainter
 
 from nnplayground.ui.fonts import mono_font, ui_font
 from nnplayground.ui.theme import theme
-from nnplayground.ui.views.sweep_parts import SweepPanel
+from nnplayground.ui.views.sweep_parts import SweepPanel, merit_colour
 from nnplayground.ui.views.sweep_words import measure_name, measure_text
 from nnplayground.ui.widgets.painting import draw_box, draw_text, text_width
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["TablePanel"]
 
 _HEAD, _ROW, _THUMB = 24, 28, 22
+_SETTING = 54  # the least width of a column
 _LEFT, _RIGHT = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -8, Qt.Key.Key_PageDown: 8}
 
@@ -73,9 +74,11 @@ class TablePanel(SweepPanel):
     def _columns(self, shown: Shown) -> list[tuple[float, float, str, Axis | None]]:
         """Return (left, width, title, setting) of the trial, its settings, and what is compared."""
         measure = measure_name(shown.plan.measure)
-        first, last = 78.0, min(120.0, max(72.0, text_width(measure, ui_font(11)) + 12))
+        first, last = 70.0, min(140.0, max(72.0, text_width(measure, ui_font(11)) + 12))
+        if self.width() - first - last < _SETTING * len(shown.plan.axes):
+            last = min(last, 84.0)
         free = self.width() - first - last
-        axes = shown.plan.axes[: max(1, int(free // 62))]
+        axes = shown.plan.axes[: max(1, int(free // _SETTING))]
         width = free / max(1, len(axes))
         columns: list[tuple[float, float, str, Axis | None]] = [(34.0, first - 34, "#", None)]
         for number, axis in enumerate(axes):
@@ -98,7 +101,7 @@ class TablePanel(SweepPanel):
                 draw_box(painter, row, 4, None, colour("accent"))
         thumb = QRectF(6, top + (_ROW - _THUMB) / 2, _THUMB, _THUMB)
         if result.state != "done" or not shown.pictures.draw(painter, thumb, result):
-            draw_box(painter, thumb, 4, colour("card"), colour("separator"))
+            draw_box(painter, thumb, 4, merit_colour(shown, result), colour("separator"))
         for left, width, title, axis in columns:
             rect = QRectF(left, top, width - 8, _ROW)
             if axis is not None:

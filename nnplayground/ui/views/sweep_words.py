@@ -55,15 +55,15 @@ class Words:
         own.setdefault(_key(knob.value), (knob.value, say(printed(knob.value))))
         return sorted(own.values(), key=_place) if _are_numbers(own.values()) else list(own.values())
 
-    def value(self, path: str, value: Any) -> str:
-        """Return a value as it is read."""
+    def value(self, path: str, value: Any, digits: int = 3) -> str:
+        """Return a value as it is read; numbers with so many significant digits."""
         if path not in self._options:
             self._options[path] = {_key(choice): text for choice, text in self.options(path)}
         text = self._options[path].get(_key(value))
         if text is not None:
             return text
         if isinstance(value, int | float) and not isinstance(value, bool):
-            return format_compact(float(value), 3 if isinstance(value, float) else 6)
+            return format_compact(float(value), digits if isinstance(value, float) else 6)
         return str(value)
 
 

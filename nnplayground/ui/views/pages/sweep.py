@@ -56,6 +56,7 @@ class SweepPage(Page):
         self._words: Words | None = None
         self._pictures: Pictures | None = None
         self._chosen: int | None = None
+        self._badge = ""
         self._brushes: dict[str, tuple[float, float]] = {}
         self.setup = SweepSetup(self.sweeping, document)
         self.progress = ProgressPanel(self.sweeping)
@@ -154,6 +155,9 @@ class SweepPage(Page):
             panel.show_moment(shown)
         self._show_buttons()
         self._arrange()
+        if self.badge() != self._badge:
+            self._badge = self.badge()
+            self.changed.emit()
 
     def _moment(self) -> Shown | None:
         plan, results = self._plan, self.sweeping.results
@@ -173,7 +177,7 @@ class SweepPage(Page):
         self.start_button.updateGeometry()
         self.start_button.setVisible(not sweeping.is_busy)
         is_done = sweeping.phase is Phase.DONE and not sweeping.is_other()
-        self.start_button.setEnabled(not is_done and not sweeping.problem())
+        self.start_button.setEnabled(not is_done and not self.setup.problem)
         self.pause_button.setVisible(sweeping.is_busy)
         self.pause_button.setEnabled(sweeping.phase is Phase.RUNNING)
         self.stop_button.setVisible(sweeping.is_busy)
@@ -225,7 +229,7 @@ class SweepPage(Page):
             if study.begun is not None:
                 moment = QDateTime.fromSecsSinceEpoch(int(study.begun.timestamp()))
                 begun = QLocale().toString(moment, short)
-            count = self.tr("%n trials", "", study.trials)
+            count = self.tr("1 trial") if study.trials == 1 else self.tr("%n trials", "", study.trials)
             action = QAction(f"{study.name} · {count} · {begun}", menu)
             action.setData(study)
             menu.addAction(action)
@@ -267,8 +271,8 @@ class SweepPage(Page):
     def _tell_first(self) -> None:
         self.hint.setText(
             self.tr(
-                "Trains this network with every combination of the values at the left and compares them. "
-                "Start begins; the canvas stays free meanwhile."
+                "Trains this network with the values at the left in many combinations and compares what "
+                "comes out. The canvas stays free meanwhile."
             )
         )
 
