@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import threading
 import time
 from contextlib import closing
@@ -279,9 +280,24 @@ class Sweeping(QObject):
 
     # -- earlier ones ----------------------------------------------------------------------------------
 
-    def find_kept(self, done: Callable[[tuple[KeptStudy, ...]], None]) -> None:
-        """Look beside the window for the sweeps that are kept, and call ``done`` with them."""
-        in_background(self, _kept, done, self._on_failed)
+    def find_kept(self, owner: QObject, done: Callable[[tuple[KeptStudy, ...]], None]) -> None:
+        """Look beside the window for the sweeps that are kept, and call ``done`` while ``owner`` is there."""
+        in_background(owner, _kept, done, self._on_failed)
+
+    def command(self) -> str:
+        """Return the command that goes on with the sweep; empty unless a saved file holds its experiment."""
+        plan, document = self.plan, self._document
+        if plan is None or document.path is None or document.is_modified:
+            return ""
+        epochs = plan.experiment.training.stop.epochs
+        if document.unchanged.with_value("training.stop.epochs", epochs) != plan.experiment:
+            return ""
+        words = ["nnplayground", "sweep", str(document.path), "--epochs", str(epochs)]
+        for axis in plan.axes:
+            words += ["--vary", axis.text()]
+        words += ["--sampler", plan.sampler, "--trials", str(self.wanted), "--jobs", str(self.setup.jobs)]
+        words += ["--seeds", str(plan.seeds), "--measure", plan.measure, "--study", self.name]
+        return shlex.join(words if plan.prunes else [*words, "--no-pruning"])
 
     def open_kept(self, study: KeptStudy) -> None:
         """Show an earlier sweep, which can then be gone on with."""

@@ -203,11 +203,8 @@ class AxisCard(QWidget):
         row.addWidget(self.high, 1)
         row.addWidget(self.points)
         self._column.addWidget(self._range)
-        below = QHBoxLayout()
-        below.addWidget(self.form)
-        below.addStretch()
-        below.addWidget(self.log)
-        self._column.addLayout(below)
+        self._column.addWidget(self.log)
+        self._column.addWidget(self.form)
 
     def show_axis(self, axis: Axis) -> None:
         """Show values without telling anyone."""

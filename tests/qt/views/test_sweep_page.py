@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,7 @@ from nnplayground.app.session import Session
 from nnplayground.app.sweeping import Phase, Sweeping
 from nnplayground.cli.main import _parser
 from nnplayground.cli.sweep import _plan
-from nnplayground.projects import presets
+from nnplayground.projects import files, presets
 from nnplayground.sweeps.axes import Axis
 from nnplayground.sweeps.importance import Importance
 from nnplayground.sweeps.pictures import packed
@@ -111,13 +112,34 @@ def test_a_sweep_is_trained_ended_and_gone_on_with(
     # Another start of the program finds it.
     other = Session(document)
     kept = []
-    other.sweeping.find_kept(kept.append)
+    other.sweeping.find_kept(other, kept.append)
     qtbot.waitUntil(lambda: bool(kept), timeout=20_000)
     other.sweeping.open_kept(kept[0][0])
     until(qtbot, other.sweeping, Phase.DONE)
     assert other.sweeping.results == sweeping.results
     assert other.sweeping.setup.axes == AXES
     other.close()
+
+
+def test_a_pause_ends_with_what_is_under_way_and_the_end_puts_it_back(
+    qtbot: QtBot, page: SweepPage, session: Session, document: Document
+) -> None:
+    sweeping = session.sweeping
+    page.start_button.click()
+    qtbot.waitUntil(lambda: bool(sweeping.results), timeout=60_000)
+    page.pause_button.click()
+    assert sweeping.phase is Phase.PAUSING
+    until(qtbot, sweeping, Phase.STOPPED)
+    first = [(r.number, r.state) for r in sweeping.results]
+    assert first == [(0, "done")]
+    page.start_button.click()
+    qtbot.waitUntil(lambda: any(r.state == "running" for r in sweeping.results), timeout=60_000)
+    session.close()
+    assert not sweeping.is_busy
+    plan, _name, results, _importance = app_sweeping._read(app_sweeping._kept()[0])
+    assert plan == sweeping.plan
+    assert {r.state for r in results} == {"done"}
+    assert len(results) < 4
 
 
 def test_the_settings_of_a_trial_are_one_edit(page: SweepPage, session: Session, document: Document) -> None:
@@ -208,9 +230,14 @@ def test_the_table_has_every_trial(page: SweepPage, session: Session) -> None:
     assert [row[0] for row in table.rows] == [r.number for r in results]
 
 
-def test_the_command_line_has_the_same_study(page: SweepPage, session: Session, document: Document) -> None:
-    plan = session.sweeping.setup.plan(document.unchanged)
-    words = ["sweep", "circle", "--epochs", "4", "--sampler", "grid", "--no-pruning"]
-    for axis in AXES:
-        words += ["--vary", axis.text()]
-    assert _plan(_parser().parse_args(words)).fingerprint() == plan.fingerprint()
+def test_the_command_line_goes_on_with_the_same_study(
+    page: SweepPage, session: Session, document: Document, tmp_path: Path
+) -> None:
+    fill(session.sweeping)
+    assert session.sweeping.command() == ""
+    path = tmp_path / "my circle.nnp"
+    files.save(path, document.unchanged)
+    document.saved(path)
+    options = _parser().parse_args(shlex.split(session.sweeping.command())[1:])
+    assert _plan(options) == session.sweeping.plan
+    assert (options.trials, options.study) == (4, "filled")

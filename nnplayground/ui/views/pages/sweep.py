@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, QPoint, QRect, QSize
-from PySide6.QtGui import QAction, QPainter
+from PySide6.QtGui import QAction, QGuiApplication, QPainter
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from nnplayground.app.sweeping import Phase
@@ -57,6 +57,7 @@ class SweepPage(Page):
         self._pictures: Pictures | None = None
         self._chosen: int | None = None
         self._badge = ""
+        self._copying: QAction | None = None
         self._brushes: dict[str, tuple[float, float]] = {}
         self.setup = SweepSetup(self.sweeping, document)
         self.progress = ProgressPanel(self.sweeping)
@@ -212,7 +213,7 @@ class SweepPage(Page):
         self._show()
 
     def _find_earlier(self) -> None:
-        self.sweeping.find_kept(self._offer_earlier)
+        self.sweeping.find_kept(self, self._offer_earlier)
 
     def _offer_earlier(self, kept: tuple[KeptStudy, ...]) -> None:
         menu = self.earlier_menu(kept)
@@ -236,10 +237,17 @@ class SweepPage(Page):
         if not kept:
             menu.addAction(self.tr("There is none yet.")).setEnabled(False)
         menu.triggered.connect(self._open_earlier)
+        menu.addSeparator()
+        self._copying = menu.addAction(self.tr("Copy the command that goes on with this one"))
+        self._copying.setEnabled(bool(self.sweeping.command()))
         return menu
 
     def _open_earlier(self, action: QAction) -> None:
-        self.sweeping.open_kept(action.data())
+        if action is self._copying:
+            QGuiApplication.clipboard().setText(self.sweeping.command())
+            self.said.emit(self.tr("The command is on the clipboard."), "info")
+        else:
+            self.sweeping.open_kept(action.data())
 
     # -- layout ----------------------------------------------------------------------------------------
 
