@@ -100,7 +100,7 @@ class Document(QObject):
             self.undo_stack.resetClean()
         self.path = path
         self._committed = experiment
-        self._show(experiment)
+        self._show(experiment, anew=True)
         self.replaced.emit()
         self.saved_changed.emit()
 
@@ -182,9 +182,10 @@ class Document(QObject):
         for weight in weights:
             self.weight_changed.emit(weight)
 
-    def _show(self, experiment: Experiment) -> None:
+    def _show(self, experiment: Experiment, *, anew: bool = False) -> None:
+        """Show an experiment; ``anew`` even if it is the same, for own data may have come with its file."""
         before, self._experiment = self._experiment, experiment
-        if experiment != before:
+        if experiment != before or (anew and experiment.data.dataset.attachments()):
             self._report = None
             self.changed.emit(before, experiment)
 

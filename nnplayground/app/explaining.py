@@ -42,6 +42,12 @@ class Explainer(QObject):
     question is answered as soon as possible; a question that stays is answered again after training steps,
     in at most a tenth of the time.
 
+    Parameters
+    ----------
+    is_patient : bool
+        Whether even a new question is answered in a tenth of the time while training goes on: nobody waits
+        for it with a hand on a slider.
+
     Attributes
     ----------
     answer : object or None
@@ -57,9 +63,16 @@ class Explainer(QObject):
     finished = Signal()
     """An answer is complete."""
 
-    def __init__(self, document: Document, session: Session, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        document: Document,
+        session: Session,
+        parent: QObject | None = None,
+        *,
+        is_patient: bool = False,
+    ) -> None:
         super().__init__(parent)
-        self._document, self._session = document, session
+        self._document, self._session, self._is_patient = document, session, is_patient
         self._desk: tuple[Points, Desk] | None = None
         self._snapshot: Snapshot | None = None
         self._question: Question | None = None
@@ -84,6 +97,8 @@ class Explainer(QObject):
     def see(self, snapshot: Snapshot) -> None:
         """Take the weights of a moment, and answer again if it is time."""
         self._snapshot = snapshot
+        if self._job is not None:
+            self._job.rests = self._rests(snapshot)
         self._consider()
 
     def forget(self) -> None:
@@ -167,15 +182,19 @@ class Explainer(QObject):
 
     def _is_due(self, snapshot: Snapshot) -> bool:
         """Tell whether training has gone on for long enough."""
-        rests = snapshot.state is not RunState.PLAYING
-        return rests or time.monotonic() - self._ended >= _SHARE * self._cost
+        if snapshot.state is not RunState.PLAYING or self._is_patient:
+            return True
+        return time.monotonic() - self._ended >= _SHARE * self._cost
+
+    def _rests(self, snapshot: Snapshot) -> bool:
+        return self._is_patient and snapshot.state is RunState.PLAYING
 
     def _begin(self, snapshot: Snapshot) -> None:
         question, experiment = self._question, snapshot.experiment or self._document.experiment
         assert question is not None
         self._answered = self._key(snapshot)
         order = Order(question, experiment, snapshot.probes[STATE], snapshot.step)
-        self._job = Job(order, self._desk_now())
+        self._job = Job(order, self._desk_now(), rests=self._rests(snapshot))
         self._started = time.monotonic()
         self._job.start()
         self._timer.start()

@@ -36,7 +36,7 @@ class _Job:
         self.succeeded = False
         self.thread = threading.Thread(target=self._run, name="long-task", daemon=True)
 
-    def cancel(self, *_ignored: object) -> None:
+    def cancel(self) -> None:
         """Ask the work to stop."""
         self._cancelled.set()
 
@@ -58,6 +58,18 @@ class _Job:
             self.error = error
         except Exception:
             threading.excepthook(threading.ExceptHookArgs((*sys.exc_info(), threading.current_thread())))
+
+
+class _Current:
+    """Holds the job, for whoever outlives the task to cancel it."""
+
+    def __init__(self) -> None:
+        self.job: _Job | None = None
+
+    def cancel(self, *_ignored: object) -> None:
+        """Ask the work to stop, if there is any."""
+        if self.job is not None:
+            self.job.cancel()
 
 
 class LongTask(QObject):
@@ -82,7 +94,8 @@ class LongTask(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._job: _Job | None = None
+        self._current = _Current()
+        self.destroyed.connect(self._current.cancel)
         self._told = (0, 0)
         self._timer = QTimer(self)
         self._timer.setInterval(_POLL)
@@ -94,51 +107,51 @@ class LongTask(QObject):
     @property
     def is_running(self) -> bool:
         """Whether something is being done."""
-        return self._job is not None
+        return self._current.job is not None
 
     @property
     def progress(self) -> tuple[int, int]:
         """How much is done, and of how much; zeros while that is not known."""
-        return self._job.progress if self._job is not None else (0, 0)
+        job = self._current.job
+        return job.progress if job is not None else (0, 0)
 
     def start(self, work: Work) -> None:
         """Begin; ``work(progress, should_stop)`` runs in the thread and returns the result.
 
         It may raise :class:`PlaygroundError`, and :class:`Stopped` when it was told to stop.
         """
-        if self._job is not None:
-            self._job.cancel()
-        self._job, self._told = _Job(work), (0, 0)
-        self.destroyed.connect(self._job.cancel)
-        self._job.thread.start()
+        self._current.cancel()
+        job = self._current.job = _Job(work)
+        self._told = (0, 0)
+        job.thread.start()
         self._timer.start()
 
     def cancel(self) -> None:
         """Stop; nothing more is heard of the work."""
-        if self._job is not None:
-            self._job.cancel()
+        if self._current.job is not None:
+            self._current.cancel()
             self._finish()
             self.ended.emit()
 
     def close(self) -> None:
         """Stop and wait a little for the thread."""
-        if self._job is not None:
-            job = self._job
+        job = self._current.job
+        if job is not None:
             self._finish()
             job.end()
 
     def _finish(self) -> None:
-        self._job = None
+        self._current.job = None
         self._timer.stop()
 
     def _poll(self) -> None:
-        job = self._job
+        job = self._current.job
         if job is None:
             return
         if job.progress != self._told:
             self._told = job.progress
             self.progressed.emit(*self._told)
-        if job.thread.is_alive() or job is not self._job:
+        if job.thread.is_alive() or job is not self._current.job:
             return
         self._finish()
         if job.error is not None:

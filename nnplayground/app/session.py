@@ -319,6 +319,10 @@ class Session(QObject):
     def _on_replaced(self) -> None:
         self._set_playing(False)
         self.send(Pause())
+        opened = self._document.experiment
+        if opened.data.dataset.attachments():  # its numbers may have come with the file only now
+            self.send(Update(opened))
+            self._load_points(opened.data)
         self.send(Abandon())
         self.send(Reset())
 

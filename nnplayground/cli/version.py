@@ -34,7 +34,7 @@ def version(options: argparse.Namespace) -> int:
 
 def _facts() -> dict[str, str]:
     return {
-        **{name: value for name, value in facts(_devices()).items() if name != "NN Playground"},
+        **{name: value for name, value in facts(__version__, _devices()).items() if name != "NN Playground"},
         "Resources": str(resource()),
         "Licences": str(resource("NOTICE.txt")),
         "Logs": str(log_folder()),

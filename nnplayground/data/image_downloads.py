@@ -19,7 +19,7 @@ from nnplayground.core.text import Text
 from nnplayground.core.text import translatable as _
 from nnplayground.data.downloading import NotDownloaded, Published, RemoteFile
 from nnplayground.data.images.cifar import read_cifar
-from nnplayground.data.images.found import Pictures, size_text
+from nnplayground.data.images.found import Pictures
 from nnplayground.data.images.sources import open_source
 
 if TYPE_CHECKING:
@@ -117,9 +117,9 @@ class PublishedPictures(Dataset):
         """Return that the set was not downloaded, if so."""
         if self.published.is_here():
             return None
-        sentence = _("core", "{dataset} is not on this computer yet ({size}).")
+        sentence = _("core", "{dataset} is not on this computer yet.")
         remedy = _("core", "Press Download in the data panel, or run “nnplayground download {kind}”.")
-        said = sentence.format(dataset=type(self).title, size=size_text(self.published.size))
+        said = sentence.format(dataset=type(self).title)
         return NotDownloaded(said, place="data.dataset", remedy=remedy.format(kind=self.kind))
 
     def generate(self, rng: Generator) -> Samples:

@@ -15,8 +15,7 @@ from nnplayground.core.samples import Samples
 from nnplayground.core.text import Text
 from nnplayground.core.text import translatable as _
 from nnplayground.data.attachments import attachments
-from nnplayground.data.images.found import MOST_CLASSES, MOST_SIDE, Pictures
-from nnplayground.data.images.sources import require_classes
+from nnplayground.data.images.found import MOST_CLASSES, MOST_SIDE, Pictures, require_classes
 from nnplayground.data.own import OwnData
 
 if TYPE_CHECKING:

@@ -12,7 +12,6 @@ from contextlib import suppress
 from importlib import metadata
 from pathlib import Path
 
-from nnplayground.core.version import __version__
 from nnplayground.projects.logs import log_file
 
 __all__ = ["facts", "log_tail", "versions", "without_names"]
@@ -30,10 +29,10 @@ _LINES, _LINE = 200, 2000
 _SHORTEST = 3  # letters of a name that is looked for by itself
 
 
-def versions() -> dict[str, str]:
-    """Return the versions of the program and of what it stands on, by name."""
+def versions(program: str) -> dict[str, str]:
+    """Return the versions of the program, which it says itself, and of what it stands on, by name."""
     packages = {shown: _version_of(package) for shown, package in _PACKAGES.items()}
-    return {"NN Playground": __version__, "Python": platform.python_version(), **packages}
+    return {"NN Playground": program, "Python": platform.python_version(), **packages}
 
 
 def _version_of(package: str) -> str:
@@ -43,17 +42,19 @@ def _version_of(package: str) -> str:
         return "not installed"
 
 
-def facts(devices: str = "") -> dict[str, str]:
+def facts(program: str, devices: str = "") -> dict[str, str]:
     """Return the versions and what the program runs on.
 
     Parameters
     ----------
+    program : str
+        Its version.
     devices : str
         What can be trained on; finding out loads torch, so whoever knows says it.
     """
     desktop = os.environ.get("XDG_SESSION_TYPE", "")
     found = {
-        **versions(),
+        **versions(program),
         "System": platform.platform(),
         "Machine": f"{platform.machine()}, {os.cpu_count()} processors",
         "Program": "stand-alone" if getattr(sys, "frozen", False) else "from source or a wheel",

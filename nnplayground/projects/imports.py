@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["experiment_of", "hidden_units"]
 
-_LEAST, _MOST = 4, 64
+_LEAST, _MOST = 8, 64
 _BATCH = 32
 
 

@@ -70,6 +70,14 @@ class Axis:
             return self.low * math.exp(share * math.log(self.high / self.low))
         return self.low + share * (self.high - self.low)
 
+    def text(self) -> str:
+        """Return it as ``--vary`` takes it."""
+        if self.choices:
+            return f"{self.path}={json.dumps(list(self.choices))[1:-1]}"
+        form = "{:d}" if self.whole else "{:.12g}"
+        low, high = (form.format(int(end) if self.whole else end) for end in (self.low, self.high))
+        return f"{self.path}={low}..{high}{':log' if self.logarithmic else ''}:{self.points}"
+
     def distribution(self) -> BaseDistribution:
         """Return what Optuna draws from."""
         from optuna import distributions

@@ -126,6 +126,32 @@ class Plan:
             sort_keys=True,
         )
 
+    @classmethod
+    def from_text(cls, text: str) -> Plan:
+        """Read what :meth:`text` has written.
+
+        Raises
+        ------
+        PlaygroundError
+            If it is damaged, or of another version.
+        """
+        from nnplayground.core.experiment import Experiment
+        from nnplayground.sweeps.axes import Axis
+
+        try:
+            tree = json.loads(text)
+            axes = tuple(Axis(**{**axis, "choices": tuple(axis["choices"])}) for axis in tree["axes"])
+            return cls(
+                Experiment.from_dict(tree["experiment"]),
+                axes,
+                str(tree["measure"]),
+                tree["sampler"],
+                int(tree["seeds"]),
+                bool(tree["prunes"]),
+            )
+        except (KeyError, TypeError, ValueError) as error:
+            raise PlaygroundError(_("core", "The plan of the sweep cannot be read.")) from error
+
     def fingerprint(self) -> str:
         """Return a few letters that differ where :meth:`text` does."""
         return hashlib.sha256(self.text().encode()).hexdigest()[:8]

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["State", "Study", "TrialResult"]
 
 _PLAN, _ERROR, _HOST, _LOCK, _MEASURES = "plan", "error", "host", "lock", "measures"
+_PICTURE = "picture"
 _STARTUP = 5  # trials before any is compared with the median
 
 
@@ -53,6 +54,12 @@ class TrialResult:
         All of them, for a trial that is done; means over the seeds.
     error : str
         Why it failed.
+    epoch : int
+        The last that was reported, while it runs or if it was given up.
+    seconds : float
+        How long it took, for one that is over.
+    picture : Mapping or None
+        What its network says over the plane, as :func:`~nnplayground.sweeps.pictures.unpacked` reads it.
     """
 
     number: int
@@ -61,6 +68,9 @@ class TrialResult:
     value: float | None = None
     measures: Mapping[str, float] = field(default_factory=dict)
     error: str = ""
+    epoch: int = 0
+    seconds: float = 0.0
+    picture: Mapping[str, Any] | None = field(default=None, repr=False)
 
 
 class Study:
@@ -128,8 +138,12 @@ class Study:
         taken = [trial.params for trial in counted]
         return next((point for point in self.plan.grid() if point not in taken), None)
 
-    def finish(self, trial: Trial, measures: Mapping[str, float]) -> None:
-        """Keep what a trial came to."""
+    def finish(
+        self, trial: Trial, measures: Mapping[str, float], picture: Mapping[str, Any] | None = None
+    ) -> None:
+        """Keep what a trial came to, and what it looks like."""
+        if picture is not None:
+            trial.set_user_attr(_PICTURE, picture)
         trial.set_user_attr(_MEASURES, {name: _plain(value) for name, value in measures.items()})
         self._study.tell(trial, measures[self.plan.measure])
 
@@ -297,9 +311,18 @@ def _result(trial: FrozenTrial) -> TrialResult:
     seen = trial.intermediate_values
     value = trial.value if trial.state is kinds.COMPLETE else seen[max(seen)] if seen else None
     attributes = trial.user_attrs
-    error = str(attributes.get(_ERROR, ""))
-    measures = attributes.get(_MEASURES, {})
-    return TrialResult(trial.number, states[trial.state], dict(trial.params), value, measures, error)
+    took = trial.duration
+    return TrialResult(
+        trial.number,
+        states[trial.state],
+        dict(trial.params),
+        value,
+        attributes.get(_MEASURES, {}),
+        str(attributes.get(_ERROR, "")),
+        max(seen, default=0),
+        took.total_seconds() if took is not None else 0.0,
+        attributes.get(_PICTURE),
+    )
 
 
 def _plain(value: float) -> float | None:

@@ -34,6 +34,7 @@ def run_sweep(
     *,
     progress: Callable[[], None] | None = None,
     should_stop: Callable[[], bool] | None = None,
+    should_pause: Callable[[], bool] | None = None,
 ) -> None:
     """Train until the study has ``trials`` trials, those of earlier runs and other machines included.
 
@@ -47,11 +48,13 @@ def run_sweep(
         Called after every trial.
     should_stop : callable, optional
         Asked several times a second; True puts back the trials that are under way.
+    should_pause : callable, optional
+        Asked as often; while it is True no trial is begun, and it ends with those that are under way.
     """
     crew = [_Seat(study, jobs) for _number in range(jobs)]
     try:
         while not (should_stop is not None and should_stop()):
-            for seat in crew:
+            for seat in crew if should_pause is None or not should_pause() else ():
                 seat.begin(trials)
             busy = {seat.connection: seat for seat in crew if seat.trial is not None}
             if not busy:
@@ -115,7 +118,7 @@ class _Seat:
 
     def _over(self, trial: Trial, said: Done | Failed | None) -> None:
         if isinstance(said, Done):
-            self._study.finish(trial, said.measures)
+            self._study.finish(trial, said.measures, said.picture)
         elif isinstance(said, Failed):
             self._study.fail(trial, said.sentence)
         else:

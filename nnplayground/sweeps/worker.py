@@ -42,9 +42,10 @@ class Reached:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """The trial is over: all measures, their mean over the seeds."""
+    """The trial is over: all measures, their mean over the seeds; the picture is of the first one."""
 
     measures: dict[str, float]
+    picture: dict[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,7 @@ class _Trials:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._prepared: tuple[Any, PreparedData] | None = None
+        self._picture: dict[str, Any] | None = None
 
     def run(self, task: Task) -> Done | Failed | None:
         try:
@@ -110,9 +112,10 @@ class _Trials:
             known = ", ".join(name for name in means if "_" in name)
             sentence = _("core", "It has no “{name}”; it has {known}.").format(name=task.measure, known=known)
             return Failed(str(sentence))
-        return Done(means)
+        return Done(means, self._picture)
 
     def _trained(self, task: Task, number: int) -> dict[str, float]:
+        from nnplayground.sweeps.pictures import packed, picture_of
         from nnplayground.train.run import run_experiment
 
         experiment = task.experiments[number]
@@ -123,6 +126,9 @@ class _Trials:
             history_every=max(1, epochs // 20) if epochs else None,
             prepared=self._data(experiment),
         )
+        if number == 0:
+            picture = picture_of(run)
+            self._picture = None if picture is None else packed(picture)
         return run.measures.flat()
 
     def _data(self, experiment: Experiment) -> PreparedData:

@@ -106,7 +106,8 @@ class Program(QObject):
     def close(self) -> None:
         """End training and let go of the window."""
         if self.recovery is not None:
-            self.recovery.close()
+            # A window that nobody closed has not been asked what becomes of its edits.
+            self.recovery.close(keep=self.document.is_modified and self.window.isVisible())
         self.document.hold(None)
         self.session.close()
         self.window.retire()

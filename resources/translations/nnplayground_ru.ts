@@ -2,6 +2,45 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ru_RU">
     <context>
+        <name>About</name>
+        <message>
+            <source>About NN Playground</source>
+            <translation>О программе NN Playground</translation>
+        </message>
+        <message>
+            <source>Build, train and look inside neural networks. Everything runs on this computer; nothing is sent anywhere.</source>
+            <translation>Стройте и обучайте нейронные сети и смотрите, что у них внутри. Всё работает на этом компьютере; ничего никуда не отправляется.</translation>
+        </message>
+        <message>
+            <source>Version {version}</source>
+            <translation>Версия {version}</translation>
+        </message>
+        <message>
+            <source>Trains on</source>
+            <translation>Обучает на</translation>
+        </message>
+        <message>
+            <source>The log lies in {folder}.</source>
+            <translation>Журнал лежит в {folder}.</translation>
+        </message>
+        <message>
+            <source>Open folder</source>
+            <translation>Открыть папку</translation>
+        </message>
+        <message>
+            <source>Licences</source>
+            <translation>Лицензии</translation>
+        </message>
+        <message>
+            <source>Copy versions</source>
+            <translation>Копировать версии</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Закрыть</translation>
+        </message>
+    </context>
+    <context>
         <name>Actions</name>
         <message>
             <source>Undo</source>
@@ -20,8 +59,16 @@
             <translation>Открыть проект…</translation>
         </message>
         <message>
-            <source>Open TensorFlow Playground link…</source>
-            <translation>Открыть ссылку TensorFlow Playground…</translation>
+            <source>New window</source>
+            <translation>Новое окно</translation>
+        </message>
+        <message>
+            <source>Open from clipboard</source>
+            <translation>Открыть из буфера обмена</translation>
+        </message>
+        <message>
+            <source>Open text or link…</source>
+            <translation>Открыть текст или ссылку…</translation>
         </message>
         <message>
             <source>Presets and recent…</source>
@@ -36,8 +83,20 @@
             <translation>Сохранить как…</translation>
         </message>
         <message>
+            <source>Save as template…</source>
+            <translation>Сохранить как шаблон…</translation>
+        </message>
+        <message>
             <source>Save training with the project</source>
             <translation>Сохранять обучение вместе с проектом</translation>
+        </message>
+        <message>
+            <source>Export…</source>
+            <translation>Экспорт…</translation>
+        </message>
+        <message>
+            <source>Share…</source>
+            <translation>Поделиться…</translation>
         </message>
         <message>
             <source>Copy TensorFlow Playground link</source>
@@ -98,6 +157,22 @@
         <message>
             <source>Fix all problems</source>
             <translation>Исправить всё</translation>
+        </message>
+        <message>
+            <source>Draw data</source>
+            <translation>Рисовать данные</translation>
+        </message>
+        <message>
+            <source>Import table…</source>
+            <translation>Импорт таблицы…</translation>
+        </message>
+        <message>
+            <source>Import folder of images…</source>
+            <translation>Импортировать папку изображений…</translation>
+        </message>
+        <message>
+            <source>Import images…</source>
+            <translation>Импортировать изображения…</translation>
         </message>
         <message>
             <source>Mute</source>
@@ -340,6 +415,10 @@
             <translation>Дискретный выход</translation>
         </message>
         <message>
+            <source>Draw a picture for the network</source>
+            <translation>Нарисовать изображение для сети</translation>
+        </message>
+        <message>
             <source>Data and layers</source>
             <translation>Данные и слои</translation>
         </message>
@@ -398,6 +477,10 @@
         <message>
             <source>Keyboard shortcuts</source>
             <translation>Сочетания клавиш</translation>
+        </message>
+        <message>
+            <source>Report a problem…</source>
+            <translation>Сообщить о проблеме…</translation>
         </message>
         <message>
             <source>About NN Playground</source>
@@ -495,6 +578,69 @@
         </message>
     </context>
     <context>
+        <name>AdversarialPage</name>
+        <message>
+            <source>Strength ε, as a share of the range of pixels</source>
+            <translation>Сила ε, доля диапазона яркости</translation>
+        </message>
+        <message>
+            <source>The most that any pixel changes, as a share of the range of pixels.</source>
+            <translation>На сколько самое большее меняется каждый пиксель, в долях диапазона яркости.</translation>
+        </message>
+        <message>
+            <source>Adversarial</source>
+            <translation>Состязательный пример</translation>
+        </message>
+        <message>
+            <source>Attack</source>
+            <translation>Атака</translation>
+        </message>
+        <message>
+            <source>Steps of PGD</source>
+            <translation>Шаги PGD</translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln steps</source>
+            <translation>
+                <numerusform>%Ln шаг</numerusform>
+                <numerusform>%Ln шага</numerusform>
+                <numerusform>%Ln шагов</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>What the network is to say</source>
+            <translation>Что сеть должна ответить</translation>
+        </message>
+        <message>
+            <source>To {name}</source>
+            <translation>Ответ {name}</translation>
+        </message>
+        <message>
+            <source>Any other</source>
+            <translation>Любой другой</translation>
+        </message>
+        <message>
+            <source>FGSM turns it nowhere up to {most}</source>
+            <translation>FGSM не меняет ответ до {most}</translation>
+        </message>
+        <message>
+            <source>wrong without an attack</source>
+            <translation>ошибка и без атаки</translation>
+        </message>
+        <message>
+            <source>said already</source>
+            <translation>ответ уже такой</translation>
+        </message>
+        <message>
+            <source>FGSM turns it at {epsilon}</source>
+            <translation>FGSM меняет ответ при {epsilon}</translation>
+        </message>
+        <message>
+            <source>Accuracy under {attack}</source>
+            <translation>Доля верных при {attack}</translation>
+        </message>
+    </context>
+    <context>
         <name>Annotating</name>
         <message>
             <source>Add note</source>
@@ -551,6 +697,84 @@
             <source>Something unexpected happened: {what}. Your experiment is safe; save it and go on.</source>
             <translation>Непредвиденная ошибка: {what}. Эксперимент цел; сохраните его и продолжайте.</translation>
         </message>
+        <message>
+            <source>Report…</source>
+            <translation>Сообщить…</translation>
+        </message>
+    </context>
+    <context>
+        <name>AnswerBoard</name>
+        <message>
+            <source>Pictures and what the network makes of them</source>
+            <translation>Картинки и что из них делает сеть</translation>
+        </message>
+        <message>
+            <source>Training sample {number}</source>
+            <translation>Обучающий пример {number}</translation>
+        </message>
+        <message>
+            <source>Validation sample {number}</source>
+            <translation>Проверочный пример {number}</translation>
+        </message>
+        <message>
+            <source>Test sample {number}</source>
+            <translation>Тестовый пример {number}</translation>
+        </message>
+        <message>
+            <source>Your own sample</source>
+            <translation>Ваш собственный пример</translation>
+        </message>
+    </context>
+    <context>
+        <name>Answers</name>
+        <message>
+            <source>Picture</source>
+            <translation>Картинка</translation>
+        </message>
+        <message>
+            <source>Truth</source>
+            <translation>Истина</translation>
+        </message>
+        <message>
+            <source>Network</source>
+            <translation>Сеть</translation>
+        </message>
+        <message>
+            <source>Wrong pixels</source>
+            <translation>Неверные</translation>
+        </message>
+        <message>
+            <source>True box</source>
+            <translation>Истинная рамка</translation>
+        </message>
+        <message>
+            <source>Found box</source>
+            <translation>Найденная рамка</translation>
+        </message>
+        <message>
+            <source>With noise</source>
+            <translation>С шумом</translation>
+        </message>
+        <message>
+            <source>Reconstruction</source>
+            <translation>Выход сети</translation>
+        </message>
+        <message>
+            <source>Difference</source>
+            <translation>Разность</translation>
+        </message>
+        <message>
+            <source>Input</source>
+            <translation>Вход</translation>
+        </message>
+        <message>
+            <source>squared error {value}</source>
+            <translation>квадрат ошибки {value}</translation>
+        </message>
+        <message>
+            <source>overlap (IoU) {value}</source>
+            <translation>перекрытие (IoU) {value}</translation>
+        </message>
     </context>
     <context>
         <name>Arranging</name>
@@ -581,6 +805,29 @@
                 <numerusform>Распределить %n узла</numerusform>
                 <numerusform>Распределить %n узлов</numerusform>
             </translation>
+        </message>
+    </context>
+    <context>
+        <name>AttackPictures</name>
+        <message>
+            <source>Picture, noise, and the changed picture</source>
+            <translation>Изображение, шум и изменённое изображение</translation>
+        </message>
+        <message>
+            <source>No noise</source>
+            <translation>Без шума</translation>
+        </message>
+        <message>
+            <source>Noise × {times}</source>
+            <translation>Шум × {times}</translation>
+        </message>
+        <message>
+            <source>Picture</source>
+            <translation>Исходное</translation>
+        </message>
+        <message>
+            <source>Changed</source>
+            <translation>Изменённое</translation>
         </message>
     </context>
     <context>
@@ -993,6 +1240,14 @@
             <source>Input</source>
             <translation>Вход</translation>
         </message>
+        <message>
+            <source>before</source>
+            <translation>до</translation>
+        </message>
+        <message>
+            <source>in training</source>
+            <translation>при обучении</translation>
+        </message>
     </context>
     <context>
         <name>CardPage</name>
@@ -1025,6 +1280,33 @@
         </message>
     </context>
     <context>
+        <name>Chooser</name>
+        <message>
+            <source>Which picture</source>
+            <translation>Какое изображение</translation>
+        </message>
+        <message>
+            <source>Number of the sample</source>
+            <translation>Номер примера</translation>
+        </message>
+        <message>
+            <source>Training</source>
+            <translation>Обучение</translation>
+        </message>
+        <message>
+            <source>Validation</source>
+            <translation>Проверка</translation>
+        </message>
+        <message>
+            <source>Test</source>
+            <translation>Тест</translation>
+        </message>
+        <message>
+            <source>Drawing</source>
+            <translation>Рисунок</translation>
+        </message>
+    </context>
+    <context>
         <name>ClassHistogram</name>
         <message>
             <source>The unit is dead: it gives out zero for every sample.</source>
@@ -1033,6 +1315,20 @@
         <message>
             <source>{zeros} of {count} samples give zero.</source>
             <translation>Ноль для {zeros} из {count} примеров.</translation>
+        </message>
+    </context>
+    <context>
+        <name>ClassMaps</name>
+        <message>
+            <source>Heat maps of the classes</source>
+            <translation>Тепловые карты классов</translation>
+        </message>
+    </context>
+    <context>
+        <name>ClassRows</name>
+        <message>
+            <source>Classes</source>
+            <translation>Классы</translation>
         </message>
     </context>
     <context>
@@ -1079,10 +1375,33 @@
         </message>
     </context>
     <context>
+        <name>CodeGlass</name>
+        <message>
+            <source>Painted from the code {code}</source>
+            <translation>Нарисовано по коду {code}</translation>
+        </message>
+        <message>
+            <source>Decoder paints</source>
+            <translation>Рисует декодер</translation>
+        </message>
+        <message>
+            <source>Nearest sample</source>
+            <translation>Ближайший пример</translation>
+        </message>
+    </context>
+    <context>
         <name>CodePage</name>
         <message>
             <source>Code of the experiment</source>
             <translation>Код эксперимента</translation>
+        </message>
+        <message>
+            <source>Script</source>
+            <translation>Скрипт</translation>
+        </message>
+        <message>
+            <source>Module</source>
+            <translation>Модуль</translation>
         </message>
         <message>
             <source>Kind of code</source>
@@ -1093,8 +1412,78 @@
             <translation>Копировать код</translation>
         </message>
         <message>
+            <source>Save code…</source>
+            <translation>Сохранить код…</translation>
+        </message>
+        <message>
             <source>Code</source>
             <translation>Код</translation>
+        </message>
+    </context>
+    <context>
+        <name>CodePlot</name>
+        <message>
+            <source>Code map</source>
+            <translation>Карта кода</translation>
+        </message>
+    </context>
+    <context>
+        <name>CodesPage</name>
+        <message>
+            <source>Code map</source>
+            <translation>Карта кода</translation>
+        </message>
+        <message>
+            <source>Layer</source>
+            <translation>Слой</translation>
+        </message>
+        <message>
+            <source>The layer whose numbers are the code</source>
+            <translation>Слой, числа которого — код</translation>
+        </message>
+        <message>
+            <source>Unit</source>
+            <translation>Число</translation>
+        </message>
+        <message>
+            <source>The number of the code on this axis</source>
+            <translation>Число кода на этой оси</translation>
+        </message>
+        <message>
+            <source>Components</source>
+            <translation>Компоненты</translation>
+        </message>
+        <message>
+            <source>Units</source>
+            <translation>Числа</translation>
+        </message>
+        <message>
+            <source>Axes</source>
+            <translation>Оси</translation>
+        </message>
+        <message>
+            <source>Both</source>
+            <translation>Всё</translation>
+        </message>
+        <message>
+            <source>Pictures</source>
+            <translation>Картинки</translation>
+        </message>
+        <message>
+            <source>Samples</source>
+            <translation>Примеры</translation>
+        </message>
+        <message>
+            <source>What is shown</source>
+            <translation>Что показано</translation>
+        </message>
+        <message>
+            <source>Sample</source>
+            <translation>Пример</translation>
+        </message>
+        <message>
+            <source>No layer is narrow enough to be a code: all of a picture must pass through it.</source>
+            <translation>Нет слоя, достаточно узкого для кода: через него должна проходить вся картинка.</translation>
         </message>
     </context>
     <context>
@@ -1102,6 +1491,17 @@
         <message>
             <source>Colour scale from {low} to {high}</source>
             <translation>Цветовая шкала от {low} до {high}</translation>
+        </message>
+    </context>
+    <context>
+        <name>ColumnHead</name>
+        <message>
+            <source>Target</source>
+            <translation>Цель</translation>
+        </message>
+        <message>
+            <source>Parts</source>
+            <translation>Части</translation>
         </message>
     </context>
     <context>
@@ -1365,6 +1765,10 @@
             <translation>R² на тесте</translation>
         </message>
         <message>
+            <source>Test IoU</source>
+            <translation>IoU: тест</translation>
+        </message>
+        <message>
             <source>median, band 10 to 90 %</source>
             <translation>медиана, полоса от 10 до 90 %</translation>
         </message>
@@ -1414,6 +1818,38 @@
         <message>
             <source>Kind of data</source>
             <translation>Вид данных</translation>
+        </message>
+        <message>
+            <source>Draw points</source>
+            <translation>Рисовать</translation>
+        </message>
+        <message>
+            <source>Draw, move and erase points by hand</source>
+            <translation>Рисовать, двигать и стирать точки вручную</translation>
+        </message>
+        <message>
+            <source>Import</source>
+            <translation>Импорт</translation>
+        </message>
+        <message>
+            <source>Import a table of your own</source>
+            <translation>Импортировать свою таблицу</translation>
+        </message>
+        <message>
+            <source>From folder</source>
+            <translation>Из папки</translation>
+        </message>
+        <message>
+            <source>Import images of your own: a folder with a sub-folder for each class</source>
+            <translation>Импортировать свои изображения: папку с вложенной папкой для каждого класса</translation>
+        </message>
+        <message>
+            <source>From files</source>
+            <translation>Из файлов</translation>
+        </message>
+        <message>
+            <source>Import images of your own: pictures, IDX, CIFAR or .npz files</source>
+            <translation>Импортировать свои изображения: файлы картинок, IDX, CIFAR или .npz</translation>
         </message>
         <message>
             <source>Split</source>
@@ -1484,8 +1920,28 @@
             <translation>Обычный набор признаков</translation>
         </message>
         <message>
+            <source>Same shares of each class in every part</source>
+            <translation>Одинаковые доли классов во всех частях</translation>
+        </message>
+        <message>
+            <source>Standardize to the range from 0 to 1</source>
+            <translation>Приводить к диапазону от 0 до 1</translation>
+        </message>
+        <message>
             <source>Reset data options</source>
             <translation>Сброс параметров данных</translation>
+        </message>
+        <message>
+            <source>Import folder of images…</source>
+            <translation>Импортировать папку изображений…</translation>
+        </message>
+        <message>
+            <source>Import images…</source>
+            <translation>Импортировать изображения…</translation>
+        </message>
+        <message>
+            <source>Change scaling</source>
+            <translation>Изменение масштаба</translation>
         </message>
     </context>
     <context>
@@ -1512,6 +1968,103 @@
         <message>
             <source>Device</source>
             <translation>Устройство</translation>
+        </message>
+    </context>
+    <context>
+        <name>DownloadStrip</name>
+        <message>
+            <source>Download</source>
+            <translation>Скачать</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Отмена</translation>
+        </message>
+        <message>
+            <source>{set} is not on this computer yet.</source>
+            <translation>Набора {set} ещё нет на этом компьютере.</translation>
+        </message>
+        <message>
+            <source>Download {size}</source>
+            <translation>Скачать {size}</translation>
+        </message>
+        <message>
+            <source>{done} of {size}</source>
+            <translation>{done} из {size}</translation>
+        </message>
+    </context>
+    <context>
+        <name>DrawPage</name>
+        <message>
+            <source>Draw points</source>
+            <translation>Рисование точек</translation>
+        </message>
+        <message>
+            <source>Erase points</source>
+            <translation>Стирание точек</translation>
+        </message>
+        <message>
+            <source>Move points</source>
+            <translation>Перемещение точек</translation>
+        </message>
+        <message>
+            <source>Type a point</source>
+            <translation>Ввод точки</translation>
+        </message>
+        <message>
+            <source>Clear the drawing</source>
+            <translation>Очистка рисунка</translation>
+        </message>
+        <message>
+            <source>Add class</source>
+            <translation>Добавление класса</translation>
+        </message>
+        <message>
+            <source>Remove class</source>
+            <translation>Удаление класса</translation>
+        </message>
+        <message>
+            <source>Change the task</source>
+            <translation>Смена задачи</translation>
+        </message>
+        <message>
+            <source>Change split</source>
+            <translation>Изменение разбиения</translation>
+        </message>
+        <message>
+            <source>Relabel points</source>
+            <translation>Смена меток точек</translation>
+        </message>
+        <message>
+            <source>Paste points</source>
+            <translation>Вставка точек</translation>
+        </message>
+        <message>
+            <source>The points are on the clipboard as a table.</source>
+            <translation>Точки скопированы в буфер обмена как таблица.</translation>
+        </message>
+    </context>
+    <context>
+        <name>Dropping</name>
+        <message>
+            <source>The clipboard is empty.</source>
+            <translation>Буфер обмена пуст.</translation>
+        </message>
+        <message>
+            <source>It opens {kinds}.</source>
+            <translation>Программа открывает: {kinds}.</translation>
+        </message>
+        <message>
+            <source>NN Playground cannot open what is on the clipboard.</source>
+            <translation>NN Playground не может открыть содержимое буфера обмена.</translation>
+        </message>
+        <message>
+            <source>These files are of different kinds. Bring one kind at a time.</source>
+            <translation>Это файлы разных видов. Переносите файлы одного вида за раз.</translation>
+        </message>
+        <message>
+            <source>NN Playground cannot open {name}.</source>
+            <translation>NN Playground не может открыть {name}.</translation>
         </message>
     </context>
     <context>
@@ -1590,6 +2143,98 @@
         <message>
             <source>Past</source>
             <translation>Прошлое</translation>
+        </message>
+    </context>
+    <context>
+        <name>ExplainingPage</name>
+        <message>
+            <source>Value {number}</source>
+            <translation>Значение {number}</translation>
+        </message>
+        <message>
+            <source>The answer appears here once the network can be trained.</source>
+            <translation>Ответ появится здесь, когда сеть можно будет обучать.</translation>
+        </message>
+        <message>
+            <source>The answer appears here in a moment.</source>
+            <translation>Ответ сейчас появится здесь.</translation>
+        </message>
+        <message>
+            <source>This network has no weights to ask about.</source>
+            <translation>У этой сети нет весов, и спрашивать не о чем.</translation>
+        </message>
+        <message>
+            <source>This network has {count} weights; pictures are explained up to {most}.</source>
+            <translation>Весов у этой сети: {count}; ответы объясняются, пока их не больше {most}.</translation>
+        </message>
+    </context>
+    <context>
+        <name>ExportDialog</name>
+        <message>
+            <source>Export</source>
+            <translation>Экспорт</translation>
+        </message>
+        <message>
+            <source>Preview</source>
+            <translation>Предварительный вид</translation>
+        </message>
+        <message>
+            <source>Copy</source>
+            <translation>Копировать</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Отмена</translation>
+        </message>
+        <message>
+            <source>Save…</source>
+            <translation>Сохранить…</translation>
+        </message>
+        <message>
+            <source>It holds the whole experiment; training is repeated from its seed.</source>
+            <translation>Содержит весь эксперимент; обучение повторяется от его зерна.</translation>
+        </message>
+        <message>
+            <source>Nothing is trained yet: it will hold the initial weights.</source>
+            <translation>Ещё ничего не обучено: файл будет содержать начальные веса.</translation>
+        </message>
+        <message numerus="yes">
+            <source>It will hold the run as it stands, after %n epoch(s).</source>
+            <translation>
+                <numerusform>Файл будет содержать обучение как есть, после %n эпохи.</numerusform>
+                <numerusform>Файл будет содержать обучение как есть, после %n эпох.</numerusform>
+                <numerusform>Файл будет содержать обучение как есть, после %n эпох.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>ExportWriter</name>
+        <message>
+            <source>Export into a folder</source>
+            <translation>Экспорт в папку</translation>
+        </message>
+        <message>
+            <source>Export</source>
+            <translation>Экспорт</translation>
+        </message>
+        <message>
+            <source>Exported {names}.</source>
+            <translation>Экспортировано: {names}.</translation>
+        </message>
+        <message>
+            <source>The text is on the clipboard.</source>
+            <translation>Текст в буфере обмена.</translation>
+        </message>
+    </context>
+    <context>
+        <name>Exporter</name>
+        <message>
+            <source>Save QR code</source>
+            <translation>Сохранение QR-кода</translation>
+        </message>
+        <message>
+            <source>Saved {name}.</source>
+            <translation>Сохранено: {name}.</translation>
         </message>
     </context>
     <context>
@@ -1693,6 +2338,10 @@
             <translation>Что показано</translation>
         </message>
         <message>
+            <source>By network</source>
+            <translation>По сети</translation>
+        </message>
+        <message>
             <source>By layer</source>
             <translation>По слою</translation>
         </message>
@@ -1732,12 +2381,16 @@
     <context>
         <name>FileCommands</name>
         <message>
-            <source>TensorFlow Playground link</source>
-            <translation>Ссылка TensorFlow Playground</translation>
+            <source>Another window cannot be started.</source>
+            <translation>Не удалось открыть ещё одно окно.</translation>
         </message>
         <message>
-            <source>Link</source>
-            <translation>Ссылка</translation>
+            <source>Open text or link</source>
+            <translation>Открыть текст или ссылку</translation>
+        </message>
+        <message>
+            <source>Shared text or TensorFlow Playground link</source>
+            <translation>Переданный текст или ссылка TensorFlow Playground</translation>
         </message>
         <message>
             <source>Open project</source>
@@ -1748,8 +2401,24 @@
             <translation>Проекты</translation>
         </message>
         <message>
+            <source>Recover the last edits</source>
+            <translation>Восстановить последние правки</translation>
+        </message>
+        <message>
             <source>The experiment is open; something saved with it is left out: {reasons}</source>
             <translation>Эксперимент открыт; часть сохранённого вместе с ним опущена: {reasons}</translation>
+        </message>
+        <message>
+            <source>Save as template</source>
+            <translation>Сохранить как шаблон</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>Название</translation>
+        </message>
+        <message>
+            <source>The template {name} is on the welcome page.</source>
+            <translation>Шаблон {name} — на странице приветствия.</translation>
         </message>
         <message>
             <source>Project with its training</source>
@@ -1776,20 +2445,123 @@
             <translation>Сохранено: {name}.</translation>
         </message>
         <message>
+            <source>The link is on the clipboard.</source>
+            <translation>Ссылка скопирована в буфер обмена.</translation>
+        </message>
+    </context>
+    <context>
+        <name>Files</name>
+        <message>
+            <source>Cancel</source>
+            <translation>Отмена</translation>
+        </message>
+        <message>
+            <source>Save elsewhere…</source>
+            <translation>Сохранить в другом месте…</translation>
+        </message>
+        <message>
+            <source>“{name}” has unsaved edits.</source>
+            <translation>В «{name}» есть несохранённые правки.</translation>
+        </message>
+        <message>
+            <source>Edits that are in no file: {count}. Save them before going on?</source>
+            <translation>Правок, которых нет ни в одном файле: {count}. Сохранить их, прежде чем продолжить?</translation>
+        </message>
+        <message>
+            <source>What was recovered is in no file. Save it before going on?</source>
+            <translation>Восстановленного нет ни в одном файле. Сохранить его, прежде чем продолжить?</translation>
+        </message>
+        <message>
             <source>Unsaved edits</source>
             <translation>Несохранённые правки</translation>
         </message>
         <message>
-            <source>The experiment has unsaved edits: {count}.</source>
-            <translation>Несохранённых правок в эксперименте: {count}.</translation>
+            <source>Save</source>
+            <translation>Сохранить</translation>
         </message>
         <message>
-            <source>Save them before going on?</source>
-            <translation>Сохранить их перед продолжением?</translation>
+            <source>Discard edits</source>
+            <translation>Отбросить правки</translation>
         </message>
         <message>
-            <source>The link is on the clipboard.</source>
-            <translation>Ссылка скопирована в буфер обмена.</translation>
+            <source>“{name}” is open in another window.</source>
+            <translation>«{name}» открыт в другом окне.</translation>
+        </message>
+        <message>
+            <source>“{name}” is open on the computer “{host}”.</source>
+            <translation>«{name}» открыт на компьютере «{host}».</translation>
+        </message>
+        <message>
+            <source>Whoever saves last would overwrite what the other has made.</source>
+            <translation>Кто сохранит последним, затрёт сделанное в другом окне.</translation>
+        </message>
+        <message>
+            <source>Open a copy</source>
+            <translation>Открыть копию</translation>
+        </message>
+        <message>
+            <source>Overwrite</source>
+            <translation>Перезаписать</translation>
+        </message>
+        <message>
+            <source>Open anyway</source>
+            <translation>Всё равно открыть</translation>
+        </message>
+        <message>
+            <source>Open elsewhere</source>
+            <translation>Открыт в другом месте</translation>
+        </message>
+        <message>
+            <source>Another program saved “{name}” at {time}.</source>
+            <translation>Другая программа сохранила «{name}»: {time}.</translation>
+        </message>
+        <message>
+            <source>Your edits that are not in the file: {count}.</source>
+            <translation>Ваших правок, которых нет в файле: {count}.</translation>
+        </message>
+        <message>
+            <source>Loading drops your edits; overwriting keeps what the other program wrote as a backup only.</source>
+            <translation>Загрузка отбросит ваши правки; после перезаписи записанное другой программой останется лишь резервной копией.</translation>
+        </message>
+        <message>
+            <source>Load from disk</source>
+            <translation>Загрузить с диска</translation>
+        </message>
+        <message>
+            <source>File changed on disk</source>
+            <translation>Файл на диске изменился</translation>
+        </message>
+        <message>
+            <source>Nothing is lost: your work is still in this window, unsaved.</source>
+            <translation>Ничего не потеряно: ваша работа осталась в этом окне, несохранённой.</translation>
+        </message>
+        <message>
+            <source>Not saved</source>
+            <translation>Не сохранено</translation>
+        </message>
+        <message>
+            <source>“{name}” is not saved.</source>
+            <translation>«{name}» не сохранён.</translation>
+        </message>
+        <message>
+            <source>Try again</source>
+            <translation>Повторить</translation>
+        </message>
+        <message>
+            <source>The version of {time} was kept; it can be opened in its place.</source>
+            <translation>Версия от {time} сохранилась; её можно открыть вместо этого файла.</translation>
+        </message>
+        <message>
+            <source>Project cannot be opened</source>
+            <translation>Проект не открывается</translation>
+        </message>
+        <message>
+            <source>“{name}” cannot be opened.</source>
+            <translation>«{name}» не открывается.</translation>
+        </message>
+        <message>
+            <source>Open the earlier version</source>
+            <translation>Открыть прежнюю версию</translation>
         </message>
     </context>
     <context>
@@ -2008,6 +2780,22 @@
             <translation>Латинские буквы</translation>
         </message>
         <message>
+            <source>All</source>
+            <translation>Все</translation>
+        </message>
+        <message>
+            <source>Class</source>
+            <translation>Класс</translation>
+        </message>
+        <message>
+            <source>Mask</source>
+            <translation>Маска</translation>
+        </message>
+        <message>
+            <source>Box</source>
+            <translation>Рамка</translation>
+        </message>
+        <message>
             <source>Cyrillic letters</source>
             <translation>Русские буквы</translation>
         </message>
@@ -2018,6 +2806,28 @@
         <message>
             <source>Number</source>
             <translation>Число</translation>
+        </message>
+    </context>
+    <context>
+        <name>FormatList</name>
+        <message>
+            <source>Format</source>
+            <translation>Формат</translation>
+        </message>
+        <message>
+            <source>folder</source>
+            <translation>папка</translation>
+        </message>
+    </context>
+    <context>
+        <name>FoundList</name>
+        <message>
+            <source>What was found</source>
+            <translation>Что обнаружено</translation>
+        </message>
+        <message>
+            <source>Nothing stands in the way.</source>
+            <translation>Ничто не мешает.</translation>
         </message>
     </context>
     <context>
@@ -2254,6 +3064,29 @@
         </message>
     </context>
     <context>
+        <name>HeatMapPage</name>
+        <message>
+            <source>Heat map</source>
+            <translation>Тепловая карта</translation>
+        </message>
+        <message>
+            <source>Class that is looked for</source>
+            <translation>Класс, который ищут</translation>
+        </message>
+        <message>
+            <source>Another scene</source>
+            <translation>Другая сцена</translation>
+        </message>
+        <message>
+            <source>Row</source>
+            <translation>Строка</translation>
+        </message>
+        <message>
+            <source>Column</source>
+            <translation>Столбец</translation>
+        </message>
+    </context>
+    <context>
         <name>Heats</name>
         <message>
             <source>Filter {filter}, row {row}, column {column}: {value}</source>
@@ -2292,6 +3125,120 @@
         <message>
             <source>Enlarge page</source>
             <translation>Увеличить страницу</translation>
+        </message>
+    </context>
+    <context>
+        <name>ImageImportDialog</name>
+        <message>
+            <source>Import images</source>
+            <translation>Импорт изображений</translation>
+        </message>
+        <message>
+            <source>Looking through the files…</source>
+            <translation>Файлы просматриваются…</translation>
+        </message>
+        <message>
+            <source>Files that could not be read</source>
+            <translation>Файлы, которые не удалось прочитать</translation>
+        </message>
+        <message>
+            <source>Import</source>
+            <translation>Импортировать</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Отмена</translation>
+        </message>
+        <message>
+            <source>1 picture</source>
+            <translation>1 изображение</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n pictures</source>
+            <translation>
+                <numerusform>%n изображение</numerusform>
+                <numerusform>%n изображения</numerusform>
+                <numerusform>%n изображений</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>1 class</source>
+            <translation>1 классе</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n classes</source>
+            <translation>
+                <numerusform>%n классе</numerusform>
+                <numerusform>%n классах</numerusform>
+                <numerusform>%n классах</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>{pictures} in {classes}.</source>
+            <translation>{pictures} в {classes}.</translation>
+        </message>
+        <message>
+            <source>{train} are for training, {validation} for validation, {test} for test.</source>
+            <translation>Для обучения: {train}, для проверки: {validation}, для теста: {test}.</translation>
+        </message>
+        <message>
+            <source>{size} in the project file.</source>
+            <translation>{size} в файле проекта.</translation>
+        </message>
+        <message>
+            <source>All pictures are of one class. A network learns to tell at least two apart.</source>
+            <translation>Все изображения одного класса. Сеть учится различать хотя бы два.</translation>
+        </message>
+        <message>
+            <source>The classes are of very different size: a network may prefer the large ones.</source>
+            <translation>Классы очень разного размера: сеть может предпочитать большие.</translation>
+        </message>
+        <message>
+            <source>Picture {done} of {count}</source>
+            <translation>Изображение {done} из {count}</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n pictures were read.</source>
+            <translation>
+                <numerusform>Прочитано %n изображение.</numerusform>
+                <numerusform>Прочитано %n изображения.</numerusform>
+                <numerusform>Прочитано %n изображений.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>1 file is left out:</source>
+            <translation>Пропущен 1 файл:</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n files are left out:</source>
+            <translation>
+                <numerusform>Пропущен %n файл:</numerusform>
+                <numerusform>Пропущены %n файла:</numerusform>
+                <numerusform>Пропущено %n файлов:</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Import the others</source>
+            <translation>Импортировать остальные</translation>
+        </message>
+    </context>
+    <context>
+        <name>ImportImages</name>
+        <message>
+            <source>A folder with a sub-folder for each class</source>
+            <translation>Папка, в которой у каждого класса своя вложенная папка</translation>
+        </message>
+        <message>
+            <source>Pictures and archives ({endings})</source>
+            <translation>Изображения и архивы ({endings})</translation>
+        </message>
+        <message>
+            <source>All files (*)</source>
+            <translation>Все файлы (*)</translation>
+        </message>
+        <message>
+            <source>Import images</source>
+            <translation>Импорт изображений</translation>
         </message>
     </context>
     <context>
@@ -2334,6 +3281,63 @@
         <message>
             <source>Insert {node}</source>
             <translation>Вставить: {node}</translation>
+        </message>
+    </context>
+    <context>
+        <name>KernelEditor</name>
+        <message>
+            <source>Previous input channel</source>
+            <translation>Предыдущий входной канал</translation>
+        </message>
+        <message>
+            <source>Next input channel</source>
+            <translation>Следующий входной канал</translation>
+        </message>
+        <message>
+            <source>Choose kernel</source>
+            <translation>Выбрать ядро</translation>
+        </message>
+        <message>
+            <source>Give this filter a known kernel; Undo brings its weights back</source>
+            <translation>Дать фильтру известное ядро; отмена вернёт его веса</translation>
+        </message>
+        <message>
+            <source>channel {number} of {count}</source>
+            <translation>канал {number} из {count}</translation>
+        </message>
+    </context>
+    <context>
+        <name>KernelGrid</name>
+        <message>
+            <source>Numbers of the filter</source>
+            <translation>Числа фильтра</translation>
+        </message>
+        <message>
+            <source>row {row}, column {column}: {value}</source>
+            <translation>строка {row}, столбец {column}: {value}</translation>
+        </message>
+    </context>
+    <context>
+        <name>LabelsPanel</name>
+        <message>
+            <source>Add class</source>
+            <translation>Добавить класс</translation>
+        </message>
+        <message>
+            <source>Remove the last class and its points</source>
+            <translation>Удалить последний класс и его точки</translation>
+        </message>
+        <message>
+            <source>Value</source>
+            <translation>Значение</translation>
+        </message>
+        <message>
+            <source>Class {name}</source>
+            <translation>Класс {name}</translation>
+        </message>
+        <message>
+            <source>Hide the points of class {name}</source>
+            <translation>Скрыть точки класса {name}</translation>
         </message>
     </context>
     <context>
@@ -2651,22 +3655,84 @@
         </message>
     </context>
     <context>
-        <name>LinkCard</name>
+        <name>LeftPanel</name>
         <message>
-            <source>TensorFlow Playground link</source>
-            <translation>Ссылка TensorFlow Playground</translation>
+            <source>Draw data</source>
+            <translation>Рисование данных</translation>
         </message>
+        <message>
+            <source>Close the drawing</source>
+            <translation>Закрыть рисование</translation>
+        </message>
+        <message>
+            <source>Paint with</source>
+            <translation>Чем рисовать</translation>
+        </message>
+        <message>
+            <source>keys 1 to 9</source>
+            <translation>клавиши 1–9</translation>
+        </message>
+        <message>
+            <source>Classes</source>
+            <translation>Классы</translation>
+        </message>
+        <message>
+            <source>Values</source>
+            <translation>Значения</translation>
+        </message>
+        <message>
+            <source>Curve</source>
+            <translation>Кривая</translation>
+        </message>
+        <message>
+            <source>Task</source>
+            <translation>Задача</translation>
+        </message>
+        <message>
+            <source>Train while I draw</source>
+            <translation>Обучать, пока я рисую</translation>
+        </message>
+        <message>
+            <source>Split</source>
+            <translation>Разбиение</translation>
+        </message>
+        <message>
+            <source>Undo stroke</source>
+            <translation>Отменить</translation>
+        </message>
+        <message>
+            <source>Clear</source>
+            <translation>Очистить</translation>
+        </message>
+    </context>
+    <context>
+        <name>Licences</name>
+        <message>
+            <source>Licences</source>
+            <translation>Лицензии</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Закрыть</translation>
+        </message>
+    </context>
+    <context>
+        <name>LinkCard</name>
         <message>
             <source>Open</source>
             <translation>Открыть</translation>
         </message>
         <message>
-            <source>Link from TensorFlow Playground</source>
-            <translation>Ссылка TensorFlow Playground</translation>
+            <source>Text or link</source>
+            <translation>Текст или ссылка</translation>
         </message>
         <message>
-            <source>Paste an address: the run is replayed number for number.</source>
-            <translation>Вставьте адрес: обучение повторится число в число.</translation>
+            <source>Shared text or TensorFlow Playground link</source>
+            <translation>Переданный текст или ссылка TensorFlow Playground</translation>
+        </message>
+        <message>
+            <source>Paste an address or a shared text: the run is replayed number for number.</source>
+            <translation>Вставьте адрес или текст для обмена: опыт повторится число в число.</translation>
         </message>
         <message>
             <source>Recognized: {dataset}</source>
@@ -2809,6 +3875,65 @@
         </message>
     </context>
     <context>
+        <name>MaximisePage</name>
+        <message>
+            <source>Preferred inputs</source>
+            <translation>Что ищет нейрон</translation>
+        </message>
+        <message>
+            <source>Units of</source>
+            <translation>Нейроны слоя</translation>
+        </message>
+        <message>
+            <source>Smooth</source>
+            <translation>Гладко</translation>
+        </message>
+        <message>
+            <source>Smoother</source>
+            <translation>Глаже</translation>
+        </message>
+        <message>
+            <source>Raw</source>
+            <translation>Как есть</translation>
+        </message>
+        <message>
+            <source>How much decay and blur smooth the pictures</source>
+            <translation>Насколько затухание и размытие сглаживают изображения</translation>
+        </message>
+        <message>
+            <source>Start from noise again</source>
+            <translation>Начать снова с шума</translation>
+        </message>
+        <message>
+            <source>Classes</source>
+            <translation>Классы</translation>
+        </message>
+        <message>
+            <source>Outputs</source>
+            <translation>Выходы</translation>
+        </message>
+        <message>
+            <source>Unit</source>
+            <translation>Нейрон</translation>
+        </message>
+        <message>
+            <source>Channel</source>
+            <translation>Канал</translation>
+        </message>
+        <message>
+            <source>Row</source>
+            <translation>Строка</translation>
+        </message>
+        <message>
+            <source>Column</source>
+            <translation>Столбец</translation>
+        </message>
+        <message>
+            <source>Value</source>
+            <translation>Значение</translation>
+        </message>
+    </context>
+    <context>
         <name>Measures</name>
         <message>
             <source>Loss</source>
@@ -2829,6 +3954,10 @@
         <message>
             <source>Recall</source>
             <translation>Полнота</translation>
+        </message>
+        <message>
+            <source>Mean overlap (IoU)</source>
+            <translation>Среднее перекрытие (IoU)</translation>
         </message>
         <message>
             <source>Mean absolute error</source>
@@ -2893,6 +4022,10 @@
             <translation>Язык</translation>
         </message>
         <message>
+            <source>Data</source>
+            <translation>Данные</translation>
+        </message>
+        <message>
             <source>Time</source>
             <translation>Время</translation>
         </message>
@@ -2927,14 +4060,6 @@
         <message>
             <source>Help</source>
             <translation>Справка</translation>
-        </message>
-        <message>
-            <source>NN Playground {version}. See a neural network learn.</source>
-            <translation>NN Playground {version}. Смотрите, как учится нейронная сеть.</translation>
-        </message>
-        <message>
-            <source>About NN Playground</source>
-            <translation>О программе NN Playground</translation>
         </message>
     </context>
     <context>
@@ -3302,6 +4427,10 @@
             <source>Type a weight of {node}</source>
             <translation>Изменение веса узла «{node}»</translation>
         </message>
+        <message>
+            <source>Set filter {unit} of {node}</source>
+            <translation>Задать фильтр {unit} узла {node}</translation>
+        </message>
     </context>
     <context>
         <name>NodeHeader</name>
@@ -3332,6 +4461,125 @@
         <message>
             <source>{count} MACs</source>
             <translation>{count} умнож.</translation>
+        </message>
+    </context>
+    <context>
+        <name>NoiseChart</name>
+        <message>
+            <source>Accuracy against noise</source>
+            <translation>Доля верных при шуме</translation>
+        </message>
+        <message>
+            <source>Noise on the test pictures</source>
+            <translation>Шум на тестовых изображениях</translation>
+        </message>
+    </context>
+    <context>
+        <name>NoiseControls</name>
+        <message>
+            <source>Gaussian</source>
+            <translation>Гауссов</translation>
+        </message>
+        <message>
+            <source>Salt and pepper</source>
+            <translation>Соль и перец</translation>
+        </message>
+        <message>
+            <source>Kind of noise</source>
+            <translation>Вид шума</translation>
+        </message>
+        <message>
+            <source>Pixel noise</source>
+            <translation>Шум пикселей</translation>
+        </message>
+        <message>
+            <source>In training</source>
+            <translation>Обучение</translation>
+        </message>
+        <message>
+            <source>Noise in training</source>
+            <translation>Шум при обучении</translation>
+        </message>
+        <message>
+            <source>In testing</source>
+            <translation>Тест</translation>
+        </message>
+        <message>
+            <source>Noise in testing</source>
+            <translation>Шум при тесте</translation>
+        </message>
+    </context>
+    <context>
+        <name>NoisePage</name>
+        <message>
+            <source>Noise</source>
+            <translation>Шум</translation>
+        </message>
+        <message>
+            <source>Gaussian</source>
+            <translation>Гауссов</translation>
+        </message>
+        <message>
+            <source>Salt and pepper</source>
+            <translation>Соль и перец</translation>
+        </message>
+        <message>
+            <source>Kind of noise</source>
+            <translation>Вид шума</translation>
+        </message>
+        <message>
+            <source>Epochs</source>
+            <translation>Эпохи</translation>
+        </message>
+        <message>
+            <source>Add a preset</source>
+            <translation>Добавить пример</translation>
+        </message>
+        <message>
+            <source>Progress</source>
+            <translation>Ход</translation>
+        </message>
+        <message>
+            <source>Train and compare</source>
+            <translation>Обучить и сравнить</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Отмена</translation>
+        </message>
+        <message>
+            <source>Of an earlier network</source>
+            <translation>Для прежней сети</translation>
+        </message>
+        <message>
+            <source>Each network is trained for {epochs} epochs on the same pictures, then judged by test pictures with more and more noise. The network on the canvas goes on by itself meanwhile.</source>
+            <translation>Каждая сеть обучается на одних и тех же изображениях (эпох: {epochs}), затем оценивается по тестовым изображениям со всё большим шумом. Сеть на схеме тем временем работает сама по себе.</translation>
+        </message>
+        <message>
+            <source>Add a preset…</source>
+            <translation>Добавить пример…</translation>
+        </message>
+    </context>
+    <context>
+        <name>NoiseStudy</name>
+        <message>
+            <source>This network</source>
+            <translation>Эта сеть</translation>
+        </message>
+    </context>
+    <context>
+        <name>NoiseTable</name>
+        <message>
+            <source>Table of accuracies</source>
+            <translation>Таблица долей верных</translation>
+        </message>
+        <message>
+            <source>Noise</source>
+            <translation>Шум</translation>
+        </message>
+        <message>
+            <source>Parameters</source>
+            <translation>Параметры</translation>
         </message>
     </context>
     <context>
@@ -3377,6 +4625,14 @@
         <message>
             <source>acc {value}</source>
             <translation>верных {value}</translation>
+        </message>
+        <message>
+            <source>pixels {value}</source>
+            <translation>пиксели {value}</translation>
+        </message>
+        <message>
+            <source>Test IoU</source>
+            <translation>IoU: тест</translation>
         </message>
         <message>
             <source>Test accuracy</source>
@@ -3452,6 +4708,14 @@
             <translation>Что показано</translation>
         </message>
         <message>
+            <source>Opacity of masks</source>
+            <translation>Непрозрачность масок</translation>
+        </message>
+        <message>
+            <source>How much masks cover the picture</source>
+            <translation>Насколько маски закрывают картинку</translation>
+        </message>
+        <message>
             <source>Show test data</source>
             <translation>Показ тестовых данных</translation>
         </message>
@@ -3473,6 +4737,10 @@
         <message>
             <source>Your own sample</source>
             <translation>Свой пример</translation>
+        </message>
+        <message>
+            <source>Your own picture</source>
+            <translation>Ваш рисунок</translation>
         </message>
         <message>
             <source>Training sample {number}</source>
@@ -3539,6 +4807,17 @@
         <message>
             <source>Threshold</source>
             <translation>Порог</translation>
+        </message>
+    </context>
+    <context>
+        <name>Pad</name>
+        <message>
+            <source>Keep this picture</source>
+            <translation>Сохранить это изображение</translation>
+        </message>
+        <message>
+            <source>Show all samples</source>
+            <translation>Показать все примеры</translation>
         </message>
     </context>
     <context>
@@ -3655,6 +4934,36 @@
         <message>
             <source>A point without a target has no loss.</source>
             <translation>У точки без целевого значения нет потерь.</translation>
+        </message>
+    </context>
+    <context>
+        <name>Patches</name>
+        <message>
+            <source>What excites the unit most</source>
+            <translation>Что сильнее всего возбуждает нейрон</translation>
+        </message>
+        <message>
+            <source>The parts of {count} training samples that excite it most</source>
+            <translation>Части обучающих примеров, которые возбуждают его сильнее всего (просмотрено: {count})</translation>
+        </message>
+        <message>
+            <source>Training sample {number}</source>
+            <translation>Обучающий пример {number}</translation>
+        </message>
+        <message>
+            <source>{value} at row {row}, column {column}</source>
+            <translation>{value} в строке {row}, столбце {column}</translation>
+        </message>
+        <message>
+            <source>Excited most by</source>
+            <translation>Сильнее всего от</translation>
+        </message>
+    </context>
+    <context>
+        <name>PictureAnswer</name>
+        <message>
+            <source>What the network answers</source>
+            <translation>Что отвечает сеть</translation>
         </message>
     </context>
     <context>
@@ -3783,10 +5092,62 @@
         </message>
     </context>
     <context>
+        <name>PointsModel</name>
+        <message>
+            <source>Class</source>
+            <translation>Класс</translation>
+        </message>
+        <message>
+            <source>Value</source>
+            <translation>Значение</translation>
+        </message>
+        <message>
+            <source>“{text}” is not a number.</source>
+            <translation>«{text}» — не число.</translation>
+        </message>
+        <message>
+            <source>A class is a whole number, not {value}.</source>
+            <translation>Класс — целое число, а не {value}.</translation>
+        </message>
+        <message>
+            <source>The number must lie between {low} and {high}.</source>
+            <translation>Число должно лежать между {low} и {high}.</translation>
+        </message>
+    </context>
+    <context>
+        <name>PointsTable</name>
+        <message>
+            <source>Points as numbers</source>
+            <translation>Точки числами</translation>
+        </message>
+    </context>
+    <context>
         <name>PredictionScatter</name>
         <message>
             <source>Predictions over true values</source>
             <translation>Предсказания и истинные значения</translation>
+        </message>
+    </context>
+    <context>
+        <name>Preview</name>
+        <message>
+            <source>The first rows of the table</source>
+            <translation>Первые строки таблицы</translation>
+        </message>
+        <message>
+            <source>Predict this column</source>
+            <translation>Предсказывать этот столбец</translation>
+        </message>
+        <message>
+            <source>Use as an input</source>
+            <translation>Использовать как вход</translation>
+        </message>
+    </context>
+    <context>
+        <name>PreviewModel</name>
+        <message>
+            <source>empty</source>
+            <translation>пусто</translation>
         </message>
     </context>
     <context>
@@ -3825,6 +5186,13 @@
                 <numerusform>Исправление %n ошибок</numerusform>
                 <numerusform>Исправление %n ошибок</numerusform>
             </translation>
+        </message>
+    </context>
+    <context>
+        <name>Program</name>
+        <message>
+            <source>Unsaved work cannot be kept safe at the moment: {reason} Save the project.</source>
+            <translation>Сейчас несохранённую работу не удаётся уберечь: {reason} Сохраните проект.</translation>
         </message>
     </context>
     <context>
@@ -3900,6 +5268,143 @@
         </message>
     </context>
     <context>
+        <name>Receivers</name>
+        <message>
+            <source>pictures and folders of pictures</source>
+            <translation>изображения и папки с изображениями</translation>
+        </message>
+        <message>
+            <source>Import {name}</source>
+            <translation>Импортировать {name}</translation>
+        </message>
+        <message>
+            <source>Import pictures ({count})</source>
+            <translation>Импортировать изображения ({count})</translation>
+        </message>
+        <message>
+            <source>projects (.nnp, .json)</source>
+            <translation>проекты (.nnp, .json)</translation>
+        </message>
+        <message>
+            <source>Open {name}</source>
+            <translation>Открыть {name}</translation>
+        </message>
+        <message>
+            <source>Open projects, each in its window: {count}</source>
+            <translation>Открыть проекты, каждый в своём окне: {count}</translation>
+        </message>
+        <message>
+            <source>shared texts (nnp1:…)</source>
+            <translation>переданные тексты (nnp1:…)</translation>
+        </message>
+        <message>
+            <source>Open this shared experiment</source>
+            <translation>Открыть этот переданный эксперимент</translation>
+        </message>
+        <message>
+            <source>tables (.csv, .tsv, .xlsx, .parquet)</source>
+            <translation>таблицы (.csv, .tsv, .xlsx, .parquet)</translation>
+        </message>
+        <message>
+            <source>Import the table {name}</source>
+            <translation>Импортировать таблицу {name}</translation>
+        </message>
+        <message>
+            <source>copied tables</source>
+            <translation>скопированные таблицы</translation>
+        </message>
+        <message>
+            <source>Import this table</source>
+            <translation>Импортировать эту таблицу</translation>
+        </message>
+        <message>
+            <source>TensorFlow Playground links</source>
+            <translation>ссылки TensorFlow Playground</translation>
+        </message>
+        <message>
+            <source>Open this TensorFlow Playground link</source>
+            <translation>Открыть эту ссылку TensorFlow Playground</translation>
+        </message>
+        <message>
+            <source>copied layers</source>
+            <translation>скопированные слои</translation>
+        </message>
+        <message>
+            <source>Put these layers into the network</source>
+            <translation>Вставить эти слои в сеть</translation>
+        </message>
+        <message>
+            <source>experiments as JSON</source>
+            <translation>эксперименты в JSON</translation>
+        </message>
+        <message>
+            <source>Open this experiment</source>
+            <translation>Открыть этот эксперимент</translation>
+        </message>
+    </context>
+    <context>
+        <name>RecoveryDialog</name>
+        <message>
+            <source>NN Playground ended unexpectedly.</source>
+            <translation>NN Playground неожиданно завершилась.</translation>
+        </message>
+        <message>
+            <source>NN Playground ended unexpectedly, at {time}.</source>
+            <translation>NN Playground неожиданно завершилась: {time}.</translation>
+        </message>
+        <message>
+            <source>Recover projects</source>
+            <translation>Восстановление проектов</translation>
+        </message>
+        <message>
+            <source>This work was in no file. Every change is kept within two seconds.</source>
+            <translation>Этой работы нет ни в одном файле. Каждое изменение записывается в течение двух секунд.</translation>
+        </message>
+        <message>
+            <source>Later</source>
+            <translation>Позже</translation>
+        </message>
+        <message>
+            <source>Discard</source>
+            <translation>Отбросить</translation>
+        </message>
+        <message>
+            <source>Recover</source>
+            <translation>Восстановить</translation>
+        </message>
+        <message numerus="yes">
+            <source>Recover %n projects</source>
+            <translation>
+                <numerusform>Восстановить %n проект</numerusform>
+                <numerusform>Восстановить %n проекта</numerusform>
+                <numerusform>Восстановить %n проектов</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Discard %n projects</source>
+            <translation>
+                <numerusform>Отбросить %n проект</numerusform>
+                <numerusform>Отбросить %n проекта</numerusform>
+                <numerusform>Отбросить %n проектов</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Recover 1 project</source>
+            <translation>Восстановить 1 проект</translation>
+        </message>
+        <message>
+            <source>Discard 1 project</source>
+            <translation>Отбросить 1 проект</translation>
+        </message>
+    </context>
+    <context>
+        <name>RecoveryOffer</name>
+        <message>
+            <source>The unsaved work is back. Save it where it is to stay.</source>
+            <translation>Несохранённая работа восстановлена. Сохраните её туда, где ей место.</translation>
+        </message>
+    </context>
+    <context>
         <name>Reference</name>
         <message>
             <source>Layer reference</source>
@@ -3931,6 +5436,69 @@
         </message>
     </context>
     <context>
+        <name>Report</name>
+        <message>
+            <source>Report a problem</source>
+            <translation>Сообщение о проблеме</translation>
+        </message>
+        <message>
+            <source>What happened, and what did you expect?</source>
+            <translation>Что произошло и чего вы ожидали?</translation>
+        </message>
+        <message>
+            <source>Versions and system</source>
+            <translation>Версии и система</translation>
+        </message>
+        <message>
+            <source>The end of the log, 200 lines</source>
+            <translation>Конец журнала, 200 строк</translation>
+        </message>
+        <message>
+            <source>This experiment, without its weights</source>
+            <translation>Этот эксперимент без весов</translation>
+        </message>
+        <message>
+            <source>The whole report</source>
+            <translation>Всё сообщение</translation>
+        </message>
+        <message>
+            <source>The whole report. Names of folders and people are left out.</source>
+            <translation>Всё сообщение целиком. Имена папок и людей убраны.</translation>
+        </message>
+        <message>
+            <source>Nothing is sent by itself.</source>
+            <translation>Само ничего не отправляется.</translation>
+        </message>
+        <message>
+            <source>Copy</source>
+            <translation>Копировать</translation>
+        </message>
+        <message>
+            <source>Save as file…</source>
+            <translation>Сохранить в файл…</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Закрыть</translation>
+        </message>
+        <message>
+            <source>The report is on the clipboard.</source>
+            <translation>Сообщение — в буфере обмена.</translation>
+        </message>
+        <message>
+            <source>Save report</source>
+            <translation>Сохранить сообщение</translation>
+        </message>
+        <message>
+            <source>Texts</source>
+            <translation>Тексты</translation>
+        </message>
+        <message>
+            <source>Saved {name}.</source>
+            <translation>Сохранено: {name}.</translation>
+        </message>
+    </context>
+    <context>
         <name>ResultsPanel</name>
         <message>
             <source>Settings that differ</source>
@@ -3947,6 +5515,10 @@
         <message>
             <source>Test R²</source>
             <translation>R² на тесте</translation>
+        </message>
+        <message>
+            <source>Test IoU</source>
+            <translation>IoU: тест</translation>
         </message>
         <message>
             <source>Test loss</source>
@@ -3998,6 +5570,29 @@
         <message>
             <source>Output in a window of its own</source>
             <translation>Выход в отдельном окне</translation>
+        </message>
+    </context>
+    <context>
+        <name>RightPanel</name>
+        <message>
+            <source>Paste points</source>
+            <translation>Вставить точки</translation>
+        </message>
+        <message>
+            <source>Copy points</source>
+            <translation>Копировать точки</translation>
+        </message>
+        <message>
+            <source>Points</source>
+            <translation>Точки</translation>
+        </message>
+        <message>
+            <source>Nothing is kept for testing. Set a test part when you have finished drawing.</source>
+            <translation>Для проверки ничего не оставлено. Выделите тестовую часть, когда закончите рисовать.</translation>
+        </message>
+        <message>
+            <source>{train} points are for training, {validation} for validation, {test} for the test.</source>
+            <translation>Точек для обучения: {train}, для проверки: {validation}, для теста: {test}.</translation>
         </message>
     </context>
     <context>
@@ -4099,6 +5694,10 @@
             <translation>Верные</translation>
         </message>
         <message>
+            <source>IoU</source>
+            <translation>IoU</translation>
+        </message>
+        <message>
             <source>Run</source>
             <translation>Запуск</translation>
         </message>
@@ -4198,6 +5797,125 @@
         </message>
     </context>
     <context>
+        <name>SaliencyPage</name>
+        <message>
+            <source>What each pixel counts, by method</source>
+            <translation>Вклад каждого пикселя, по методам</translation>
+        </message>
+        <message>
+            <source>Saliency</source>
+            <translation>Значимость</translation>
+        </message>
+        <message>
+            <source>Class that is explained</source>
+            <translation>Объясняемый класс</translation>
+        </message>
+        <message>
+            <source>Layer of Grad-CAM</source>
+            <translation>Слой для Grad-CAM</translation>
+        </message>
+        <message>
+            <source>Overlay</source>
+            <translation>Поверх</translation>
+        </message>
+        <message>
+            <source>Signed</source>
+            <translation>Со знаком</translation>
+        </message>
+        <message>
+            <source>Magnitude</source>
+            <translation>Модуль</translation>
+        </message>
+        <message>
+            <source>How maps are drawn</source>
+            <translation>Как рисуются карты</translation>
+        </message>
+        <message>
+            <source>Predicted</source>
+            <translation>Предсказанный</translation>
+        </message>
+        <message>
+            <source>True class</source>
+            <translation>Истинный класс</translation>
+        </message>
+        <message>
+            <source>Last maps</source>
+            <translation>Последние карты</translation>
+        </message>
+        <message>
+            <source>nothing</source>
+            <translation>ничего</translation>
+        </message>
+        <message>
+            <source>All pixels: {total}. The score rises from black by {expected}.</source>
+            <translation>Все пиксели: {total}. От чёрного оценка растёт на {expected}.</translation>
+        </message>
+        <message>
+            <source>What makes {name} = {score}: blue raises it, orange lowers it.</source>
+            <translation>Из чего получается {name} = {score}: синее увеличивает, оранжевое уменьшает.</translation>
+        </message>
+        <message>
+            <source>What speaks for “{name}”, whose score is {score}: blue for it, orange against it.</source>
+            <translation>Что говорит о классе «{name}» с оценкой {score}: синее за него, оранжевое против.</translation>
+        </message>
+        <message>
+            <source>Gradient</source>
+            <translation>Градиент</translation>
+        </message>
+        <message>
+            <source>How the score would change if a pixel became brighter by a little.</source>
+            <translation>Как изменилась бы оценка, стань пиксель чуть ярче.</translation>
+        </message>
+        <message>
+            <source>Gradient × input</source>
+            <translation>Градиент × вход</translation>
+        </message>
+        <message>
+            <source>The gradient times the pixel: what is there and counts.</source>
+            <translation>Градиент, умноженный на пиксель: то, что есть на изображении и важно.</translation>
+        </message>
+        <message>
+            <source>SmoothGrad</source>
+            <translation>SmoothGrad</translation>
+        </message>
+        <message>
+            <source>The mean gradient of 24 noisy copies: what holds in the neighbourhood.</source>
+            <translation>Средний градиент 24 зашумлённых копий: то, что верно и рядом.</translation>
+        </message>
+        <message>
+            <source>Integrated</source>
+            <translation>Интегральный</translation>
+        </message>
+        <message>
+            <source>Integrated gradients: the gradient gathered on the way from black to the picture.</source>
+            <translation>Интегральные градиенты: градиент, собранный на пути от чёрного к изображению.</translation>
+        </message>
+        <message>
+            <source>Grad-CAM</source>
+            <translation>Grad-CAM</translation>
+        </message>
+        <message>
+            <source>Where the maps of a layer found what speaks for the class.</source>
+            <translation>Где карты слоя нашли то, что говорит за класс.</translation>
+        </message>
+        <message>
+            <source>Occlusion</source>
+            <translation>Заслонение</translation>
+        </message>
+        <message>
+            <source>By how much the score falls when a grey square covers the place.</source>
+            <translation>На сколько падает оценка, когда место закрыто серым квадратом.</translation>
+        </message>
+        <message>
+            <source>Row</source>
+            <translation>Строка</translation>
+        </message>
+        <message>
+            <source>Column</source>
+            <translation>Столбец</translation>
+        </message>
+    </context>
+    <context>
         <name>SampleBar</name>
         <message>
             <source>Previous sample</source>
@@ -4214,6 +5932,10 @@
         <message>
             <source>Chosen point</source>
             <translation>Выбранная точка</translation>
+        </message>
+        <message>
+            <source>Own picture</source>
+            <translation>Свой рисунок</translation>
         </message>
         <message>
             <source>Sample {number} of {count}</source>
@@ -4258,8 +5980,16 @@
             <translation>Тест, {number}</translation>
         </message>
         <message>
+            <source>Own picture</source>
+            <translation>Свой рисунок</translation>
+        </message>
+        <message>
             <source>{true} read as {read}</source>
             <translation>{true} как {read}</translation>
+        </message>
+        <message>
+            <source>read as {read}</source>
+            <translation>прочитано как {read}</translation>
         </message>
     </context>
     <context>
@@ -4294,10 +6024,40 @@
         </message>
     </context>
     <context>
+        <name>ScatterPanel</name>
+        <message>
+            <source>Scatter</source>
+            <translation>Диаграмма</translation>
+        </message>
+        <message>
+            <source>Across</source>
+            <translation>По горизонтали</translation>
+        </message>
+        <message>
+            <source>Up</source>
+            <translation>По вертикали</translation>
+        </message>
+    </context>
+    <context>
         <name>Scene</name>
         <message>
             <source>The network with the numbers of the sample</source>
             <translation>Сеть с числами примера</translation>
+        </message>
+    </context>
+    <context>
+        <name>ScenePicture</name>
+        <message>
+            <source>Scene and heat map</source>
+            <translation>Сцена и тепловая карта</translation>
+        </message>
+        <message>
+            <source>{name}: at most {most}. Point somewhere to see the window behind it.</source>
+            <translation>{name}: самое большее {most}. Наведите мышь, чтобы увидеть окно за точкой.</translation>
+        </message>
+        <message>
+            <source>{wide}×{high} pixels at row {row}, column {column}: {name} {value}; first {best} {most}</source>
+            <translation>{wide}×{high} пикселей, строка {row}, столбец {column}: {name} {value}; первый {best} {most}</translation>
         </message>
     </context>
     <context>
@@ -4480,6 +6240,91 @@
         </message>
     </context>
     <context>
+        <name>ShareDialog</name>
+        <message>
+            <source>Share</source>
+            <translation>Поделиться</translation>
+        </message>
+        <message>
+            <source>QR code</source>
+            <translation>QR-код</translation>
+        </message>
+        <message>
+            <source>Scan it, then paste the text into NN Playground.</source>
+            <translation>Считайте его и вставьте текст в NN Playground.</translation>
+        </message>
+        <message>
+            <source>Text</source>
+            <translation>Текст</translation>
+        </message>
+        <message>
+            <source>The whole experiment in {count} characters. It opens by pasting it into the window.</source>
+            <translation>Весь эксперимент, знаков: {count}. Открывается вставкой в окно.</translation>
+        </message>
+        <message>
+            <source>TensorFlow Playground link</source>
+            <translation>Ссылка TensorFlow Playground</translation>
+        </message>
+        <message>
+            <source>Opens the same run in a browser.</source>
+            <translation>Открывает то же обучение в браузере.</translation>
+        </message>
+        <message>
+            <source>Save QR code…</source>
+            <translation>Сохранить QR-код…</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Закрыть</translation>
+        </message>
+        <message>
+            <source>Copy link</source>
+            <translation>Копировать ссылку</translation>
+        </message>
+        <message>
+            <source>Copy text</source>
+            <translation>Копировать текст</translation>
+        </message>
+        <message>
+            <source>The text is on the clipboard.</source>
+            <translation>Текст в буфере обмена.</translation>
+        </message>
+        <message>
+            <source>The link is on the clipboard.</source>
+            <translation>Ссылка в буфере обмена.</translation>
+        </message>
+    </context>
+    <context>
+        <name>Sheet</name>
+        <message>
+            <source>Drawing sheet</source>
+            <translation>Лист для рисования</translation>
+        </message>
+        <message>
+            <source>Draw at least two points: press and drag.</source>
+            <translation>Нарисуйте хотя бы две точки: нажмите и ведите.</translation>
+        </message>
+        <message>
+            <source>Points {change}</source>
+            <translation>Точек {change}</translation>
+        </message>
+    </context>
+    <context>
+        <name>ShiftBars</name>
+        <message>
+            <source>What the network says before and after</source>
+            <translation>Ответ сети до и после</translation>
+        </message>
+        <message>
+            <source>before</source>
+            <translation>до</translation>
+        </message>
+        <message>
+            <source>after</source>
+            <translation>после</translation>
+        </message>
+    </context>
+    <context>
         <name>Shortcuts</name>
         <message>
             <source>Keyboard shortcuts</source>
@@ -4594,6 +6439,118 @@
             <source>{dataset}, {count} parameters</source>
             <translation>{dataset}, параметров: {count}</translation>
         </message>
+        <message>
+            <source>Predict</source>
+            <translation>Предсказать</translation>
+        </message>
+        <message>
+            <source>Classify</source>
+            <translation>Классы</translation>
+        </message>
+        <message>
+            <source>Predict a number</source>
+            <translation>Число</translation>
+        </message>
+        <message>
+            <source>Task</source>
+            <translation>Задача</translation>
+        </message>
+        <message>
+            <source>Class balance</source>
+            <translation>Баланс классов</translation>
+        </message>
+        <message>
+            <source>Inputs</source>
+            <translation>Входы</translation>
+        </message>
+        <message>
+            <source>Rules for all columns</source>
+            <translation>Правила для всех столбцов</translation>
+        </message>
+        <message>
+            <source>Leave the row out</source>
+            <translation>Исключить строку</translation>
+        </message>
+        <message>
+            <source>Mean</source>
+            <translation>Среднее</translation>
+        </message>
+        <message>
+            <source>Median</source>
+            <translation>Медиана</translation>
+        </message>
+        <message>
+            <source>“Unknown” as a category</source>
+            <translation>Категория «неизвестно»</translation>
+        </message>
+        <message>
+            <source>Most frequent value</source>
+            <translation>Самое частое значение</translation>
+        </message>
+        <message>
+            <source>One input each (one-hot)</source>
+            <translation>По входу на каждую (one-hot)</translation>
+        </message>
+        <message>
+            <source>Numbered in order</source>
+            <translation>Номера по порядку</translation>
+        </message>
+        <message>
+            <source>Mean 0, deviation 1</source>
+            <translation>Среднее 0, отклонение 1</translation>
+        </message>
+        <message>
+            <source>From 0 to 1</source>
+            <translation>От 0 до 1</translation>
+        </message>
+        <message>
+            <source>As they are</source>
+            <translation>Как есть</translation>
+        </message>
+        <message>
+            <source>Missing number</source>
+            <translation>Пустое число</translation>
+        </message>
+        <message>
+            <source>Missing text</source>
+            <translation>Пустой текст</translation>
+        </message>
+        <message>
+            <source>Categories</source>
+            <translation>Категории</translation>
+        </message>
+        <message>
+            <source>Scaling</source>
+            <translation>Масштаб</translation>
+        </message>
+        <message>
+            <source>Split</source>
+            <translation>Разбиение</translation>
+        </message>
+        <message>
+            <source>How rows are parted</source>
+            <translation>Как разбиты строки</translation>
+        </message>
+        <message>
+            <source>At random, same shares of each class</source>
+            <translation>Случайно, равные доли классов</translation>
+        </message>
+        <message>
+            <source>At random</source>
+            <translation>Случайно</translation>
+        </message>
+        <message>
+            <source>By the column {name}</source>
+            <translation>По столбцу {name}</translation>
+        </message>
+        <message>
+            <source>rows: {count}</source>
+            <translation>строк: {count}</translation>
+        </message>
+        <message>
+            <source>numbers: {numbers}, columns: {columns}</source>
+            <translation>чисел: {numbers}, столбцов: {columns}</translation>
+        </message>
     </context>
     <context>
         <name>SignHistogram</name>
@@ -4616,6 +6573,29 @@
         <message>
             <source>mean {value}</source>
             <translation>сред. {value}</translation>
+        </message>
+    </context>
+    <context>
+        <name>SliceView</name>
+        <message>
+            <source>Across</source>
+            <translation>По горизонтали</translation>
+        </message>
+        <message>
+            <source>Up</source>
+            <translation>По вертикали</translation>
+        </message>
+        <message>
+            <source>Values of the other inputs</source>
+            <translation>Значения остальных входов</translation>
+        </message>
+        <message>
+            <source>Principal components</source>
+            <translation>Главные компоненты</translation>
+        </message>
+        <message>
+            <source>{share} % of the variance</source>
+            <translation>{share} % дисперсии</translation>
         </message>
     </context>
     <context>
@@ -4825,6 +6805,25 @@
         </message>
     </context>
     <context>
+        <name>Strip</name>
+        <message>
+            <source>Kept pictures</source>
+            <translation>Сохранённые изображения</translation>
+        </message>
+        <message>
+            <source>Remove picture</source>
+            <translation>Удалить изображение</translation>
+        </message>
+        <message>
+            <source>Kept picture {number}; Delete removes it</source>
+            <translation>Сохранённое изображение {number}; Delete удаляет его</translation>
+        </message>
+        <message>
+            <source>Pictures kept with + stand here.</source>
+            <translation>Здесь будут изображения, сохранённые кнопкой +.</translation>
+        </message>
+    </context>
+    <context>
         <name>SumPanel</name>
         <message>
             <source>Weight to {node}</source>
@@ -4866,12 +6865,24 @@
     <context>
         <name>Surface</name>
         <message>
+            <source>Samples</source>
+            <translation>Примеры</translation>
+        </message>
+        <message>
+            <source>Two inputs</source>
+            <translation>Два входа</translation>
+        </message>
+        <message>
             <source>Prediction</source>
             <translation>Предсказание</translation>
         </message>
         <message>
             <source>Residuals</source>
             <translation>Остатки</translation>
+        </message>
+        <message>
+            <source>Confusion matrix</source>
+            <translation>Матрица ошибок</translation>
         </message>
         <message>
             <source>Probability</source>
@@ -4893,6 +6904,18 @@
             <source>Margin</source>
             <translation>Отрыв</translation>
         </message>
+        <message>
+            <source>Drawing pad</source>
+            <translation>Планшет</translation>
+        </message>
+        <message>
+            <source>Arrow keys move the pen, Enter puts it down or lifts it, Delete clears.</source>
+            <translation>Стрелки двигают перо, Enter опускает или поднимает его, Delete очищает.</translation>
+        </message>
+        <message>
+            <source>Draw here</source>
+            <translation>Рисуйте здесь</translation>
+        </message>
     </context>
     <context>
         <name>SurfaceView</name>
@@ -4903,6 +6926,135 @@
         <message>
             <source>Drag to turn, wheel to enlarge, Home to go back</source>
             <translation>Перетаскивание поворачивает, колесо приближает, Home возвращает</translation>
+        </message>
+    </context>
+    <context>
+        <name>TableDialog</name>
+        <message>
+            <source>Import table</source>
+            <translation>Импорт таблицы</translation>
+        </message>
+        <message>
+            <source>Comma</source>
+            <translation>Запятая</translation>
+        </message>
+        <message>
+            <source>Semicolon</source>
+            <translation>Точка с запятой</translation>
+        </message>
+        <message>
+            <source>Tab</source>
+            <translation>Табуляция</translation>
+        </message>
+        <message>
+            <source>Bar</source>
+            <translation>Черта</translation>
+        </message>
+        <message>
+            <source>Space</source>
+            <translation>Пробел</translation>
+        </message>
+        <message>
+            <source>Point</source>
+            <translation>Точка</translation>
+        </message>
+        <message>
+            <source>Separator</source>
+            <translation>Разделитель</translation>
+        </message>
+        <message>
+            <source>Decimal</source>
+            <translation>Дробь</translation>
+        </message>
+        <message>
+            <source>Text</source>
+            <translation>Текст</translation>
+        </message>
+        <message>
+            <source>First row is names</source>
+            <translation>Имена в первой строке</translation>
+        </message>
+        <message>
+            <source>Other file</source>
+            <translation>Другой файл</translation>
+        </message>
+        <message>
+            <source>Build a starting network</source>
+            <translation>Создать начальную сеть</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Отмена</translation>
+        </message>
+        <message>
+            <source>Import</source>
+            <translation>Импорт</translation>
+        </message>
+        <message>
+            <source>the clipboard</source>
+            <translation>буфер обмена</translation>
+        </message>
+        <message>
+            <source>Import {name}</source>
+            <translation>Импорт: {name}</translation>
+        </message>
+        <message>
+            <source>Reading {name}</source>
+            <translation>Чтение: {name}</translation>
+        </message>
+        <message>
+            <source>Rows: {rows}, columns: {columns}, {size} KB</source>
+            <translation>Строк: {rows}, столбцов: {columns}, {size} КБ</translation>
+        </message>
+        <message>
+            <source>Ready: rows {rows}, inputs {inputs}, classes {classes}</source>
+            <translation>Готово: строк {rows}, входов {inputs}, классов {classes}</translation>
+        </message>
+        <message>
+            <source>Ready: rows {rows}, inputs {inputs}, one number to predict</source>
+            <translation>Готово: строк {rows}, входов {inputs}, предсказывается число</translation>
+        </message>
+        <message>
+            <source>Import rows: {count}</source>
+            <translation>Импортировать строк: {count}</translation>
+        </message>
+        <message>
+            <source>Build a starting network {sizes}</source>
+            <translation>Создать начальную сеть {sizes}</translation>
+        </message>
+    </context>
+    <context>
+        <name>TableImport</name>
+        <message>
+            <source>Number</source>
+            <translation>Число</translation>
+        </message>
+        <message>
+            <source>Category</source>
+            <translation>Категория</translation>
+        </message>
+        <message>
+            <source>Date</source>
+            <translation>Дата</translation>
+        </message>
+        <message>
+            <source>Text</source>
+            <translation>Текст</translation>
+        </message>
+        <message>
+            <source>Import table</source>
+            <translation>Импорт таблицы</translation>
+        </message>
+        <message>
+            <source>Tables</source>
+            <translation>Таблицы</translation>
+        </message>
+    </context>
+    <context>
+        <name>TableImports</name>
+        <message>
+            <source>Import table</source>
+            <translation>Импорт таблицы</translation>
         </message>
     </context>
     <context>
@@ -5061,6 +7213,128 @@
         </message>
     </context>
     <context>
+        <name>Tools</name>
+        <message>
+            <source>Pen</source>
+            <translation>Перо</translation>
+        </message>
+        <message>
+            <source>Eraser: takes away ink, of a sample too</source>
+            <translation>Ластик: стирает и рисунок, и часть примера</translation>
+        </message>
+        <message>
+            <source>Colour of the pen</source>
+            <translation>Цвет пера</translation>
+        </message>
+        <message>
+            <source>Width of the pen</source>
+            <translation>Толщина пера</translation>
+        </message>
+        <message>
+            <source>Undo stroke</source>
+            <translation>Отменить штрих</translation>
+        </message>
+        <message>
+            <source>Clear the pad</source>
+            <translation>Очистить планшет</translation>
+        </message>
+        <message>
+            <source>More for the drawing</source>
+            <translation>Ещё для рисунка</translation>
+        </message>
+        <message>
+            <source>Width of the pen, in parts of the picture</source>
+            <translation>Толщина пера в долях изображения</translation>
+        </message>
+        <message>
+            <source>Open picture…</source>
+            <translation>Открыть изображение…</translation>
+        </message>
+        <message>
+            <source>Paste picture</source>
+            <translation>Вставить изображение</translation>
+        </message>
+        <message>
+            <source>Keep picture</source>
+            <translation>Сохранить изображение</translation>
+        </message>
+        <message>
+            <source>Copy the sample onto the pad</source>
+            <translation>Скопировать пример на планшет</translation>
+        </message>
+        <message>
+            <source>Invert</source>
+            <translation>Инвертировать</translation>
+        </message>
+        <message>
+            <source>Redo stroke</source>
+            <translation>Вернуть штрих</translation>
+        </message>
+        <message>
+            <source>Scale and centre as the data is</source>
+            <translation>Масштаб и центр как в данных</translation>
+        </message>
+        <message>
+            <source>Hard</source>
+            <translation>Жёсткий</translation>
+        </message>
+        <message>
+            <source>Soft</source>
+            <translation>Мягкий</translation>
+        </message>
+        <message>
+            <source>Very soft</source>
+            <translation>Очень мягкий</translation>
+        </message>
+        <message>
+            <source>Edge of the pen</source>
+            <translation>Край пера</translation>
+        </message>
+        <message>
+            <source>It shows</source>
+            <translation>На рисунке</translation>
+        </message>
+        <message>
+            <source>Not said</source>
+            <translation>Не указано</translation>
+        </message>
+        <message>
+            <source>Open picture</source>
+            <translation>Открыть изображение</translation>
+        </message>
+    </context>
+    <context>
+        <name>ToolsPanel</name>
+        <message>
+            <source>Point</source>
+            <translation>Точка</translation>
+        </message>
+        <message>
+            <source>Brush</source>
+            <translation>Кисть</translation>
+        </message>
+        <message>
+            <source>Line</source>
+            <translation>Прямая</translation>
+        </message>
+        <message>
+            <source>Eraser</source>
+            <translation>Ластик</translation>
+        </message>
+        <message>
+            <source>Move</source>
+            <translation>Сдвиг</translation>
+        </message>
+        <message>
+            <source>Radius</source>
+            <translation>Радиус</translation>
+        </message>
+        <message>
+            <source>Density</source>
+            <translation>Плотность</translation>
+        </message>
+    </context>
+    <context>
         <name>TopicView</name>
         <message>
             <source>On</source>
@@ -5077,6 +7351,25 @@
         <message>
             <source>Default</source>
             <translation>Исходно</translation>
+        </message>
+    </context>
+    <context>
+        <name>ToughnessChart</name>
+        <message>
+            <source>Accuracy against ε</source>
+            <translation>Доля верных в зависимости от ε</translation>
+        </message>
+        <message numerus="yes">
+            <source>Accuracy on %Ln samples</source>
+            <translation>
+                <numerusform>Доля верных на %Ln примере</numerusform>
+                <numerusform>Доля верных на %Ln примерах</numerusform>
+                <numerusform>Доля верных на %Ln примерах</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Accuracy</source>
+            <translation>Верных, %</translation>
         </message>
     </context>
     <context>
@@ -5212,6 +7505,14 @@
             <translation>Нейрон выдаёт ноль и при обучении, и при оценке.</translation>
         </message>
         <message>
+            <source>Freeze layer</source>
+            <translation>Заморозить слой</translation>
+        </message>
+        <message>
+            <source>Training leaves the weights of the whole layer as they are.</source>
+            <translation>Обучение не меняет веса всего слоя.</translation>
+        </message>
+        <message>
             <source>Activation</source>
             <translation>Активация</translation>
         </message>
@@ -5229,6 +7530,13 @@
         <message>
             <source>row {number}</source>
             <translation>строка {number}</translation>
+        </message>
+    </context>
+    <context>
+        <name>UnitWall</name>
+        <message>
+            <source>Pictures that units answer to the most</source>
+            <translation>Изображения, на которые нейроны отвечают сильнее всего</translation>
         </message>
     </context>
     <context>
@@ -5664,6 +7972,10 @@
             <translation>Изображения</translation>
         </message>
         <message>
+            <source>Mine</source>
+            <translation>Мои</translation>
+        </message>
+        <message>
             <source>Kind of preset</source>
             <translation>Вид примера</translation>
         </message>
@@ -5678,6 +7990,14 @@
         <message>
             <source>{count} parameters</source>
             <translation>Параметров: {count}</translation>
+        </message>
+        <message>
+            <source>Remove template</source>
+            <translation>Удалить шаблон</translation>
+        </message>
+        <message>
+            <source>Save an experiment as template first</source>
+            <translation>Сначала сохраните эксперимент как шаблон</translation>
         </message>
         <message>
             <source>No preset mentions “{text}”.</source>
@@ -5742,6 +8062,77 @@
         </message>
     </context>
     <context>
+        <name>Wishes</name>
+        <message>
+            <source>Size</source>
+            <translation>Размер</translation>
+        </message>
+        <message>
+            <source>Colours</source>
+            <translation>Цвета</translation>
+        </message>
+        <message>
+            <source>Grey</source>
+            <translation>Серый</translation>
+        </message>
+        <message>
+            <source>Colour</source>
+            <translation>Цветной</translation>
+        </message>
+        <message>
+            <source>Crop</source>
+            <translation>Обрезать</translation>
+        </message>
+        <message>
+            <source>Fit</source>
+            <translation>Вписать</translation>
+        </message>
+        <message>
+            <source>Stretch</source>
+            <translation>Растянуть</translation>
+        </message>
+        <message>
+            <source>Other forms</source>
+            <translation>Не квадраты</translation>
+        </message>
+        <message>
+            <source>Pictures that are no squares: take the middle, add bars, or change their proportions.</source>
+            <translation>Неквадратные изображения: взять середину, добавить поля или изменить пропорции.</translation>
+        </message>
+        <message>
+            <source>Folders</source>
+            <translation>Папкам</translation>
+        </message>
+        <message>
+            <source>File names</source>
+            <translation>Именам файлов</translation>
+        </message>
+        <message>
+            <source>Classes by</source>
+            <translation>Классы по</translation>
+        </message>
+        <message>
+            <source>At most per class</source>
+            <translation>Не больше на класс</translation>
+        </message>
+        <message>
+            <source>all</source>
+            <translation>все</translation>
+        </message>
+        <message>
+            <source>Class</source>
+            <translation>Класс</translation>
+        </message>
+        <message>
+            <source>Add to the present pictures</source>
+            <translation>Добавить к имеющимся изображениям</translation>
+        </message>
+        <message>
+            <source>Pixels</source>
+            <translation>Пиксели</translation>
+        </message>
+    </context>
+    <context>
         <name>WritingField</name>
         <message>
             <source>Text</source>
@@ -5798,6 +8189,13 @@
         </message>
     </context>
     <context>
+        <name>_InputRow</name>
+        <message>
+            <source>Kind of {name}</source>
+            <translation>Вид столбца {name}</translation>
+        </message>
+    </context>
+    <context>
         <name>_Painter</name>
         <message>
             <source>live</source>
@@ -5820,6 +8218,67 @@
         <message>
             <source>Preview</source>
             <translation>Предпросмотр</translation>
+        </message>
+    </context>
+    <context>
+        <name>_Row</name>
+        <message>
+            <source>Untitled</source>
+            <translation>Без названия</translation>
+        </message>
+        <message>
+            <source>1 edit</source>
+            <translation>1 правка</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n edits</source>
+            <translation>
+                <numerusform>%n правка</numerusform>
+                <numerusform>%n правки</numerusform>
+                <numerusform>%n правок</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>epoch {epoch}, weights and timeline</source>
+            <translation>эпоха {epoch}, веса и лента</translation>
+        </message>
+        <message>
+            <source>{size} KB</source>
+            <translation>{size} КБ</translation>
+        </message>
+        <message>
+            <source>{size} MB</source>
+            <translation>{size} МБ</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n min ago</source>
+            <translation>
+                <numerusform>%n мин назад</numerusform>
+                <numerusform>%n мин назад</numerusform>
+                <numerusform>%n мин назад</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>_Seen</name>
+        <message>
+            <source>The network says {name}</source>
+            <translation>Сеть говорит: {name}</translation>
+        </message>
+        <message>
+            <source>says</source>
+            <translation>говорит</translation>
+        </message>
+        <message>
+            <source>Network sees</source>
+            <translation>Сеть видит</translation>
+        </message>
+    </context>
+    <context>
+        <name>_Sliders</name>
+        <message>
+            <source>All to the middle</source>
+            <translation>Все в середину</translation>
         </message>
     </context>
     <context>
@@ -5911,6 +8370,22 @@
             <translation>Ноль: она нужна лишь для ранней остановки и выбора настроек.</translation>
         </message>
         <message>
+            <source>Same shares of each class</source>
+            <translation>Одинаковые доли классов</translation>
+        </message>
+        <message>
+            <source>Every class is parted by these shares by itself, so that all parts are alike.</source>
+            <translation>Каждый класс разбивается в этих долях отдельно, поэтому все части похожи.</translation>
+        </message>
+        <message>
+            <source>On: a rare class has its share of every part. Off: chance decides.</source>
+            <translation>Включено: редкий класс есть в каждой части в своей доле. Выключено: решает случай.</translation>
+        </message>
+        <message>
+            <source>Off for made sets, whose classes are equally large; on for an imported table.</source>
+            <translation>Выключено для созданных наборов, где классы равны; включено для импортированной таблицы.</translation>
+        </message>
+        <message>
             <source>Train and validation take {total} % of the samples.</source>
             <translation>Обучение и проверка занимают {total} % примеров.</translation>
         </message>
@@ -5933,6 +8408,22 @@
         <message>
             <source>Off for made sets, whose features are alike already; on for tables.</source>
             <translation>Выкл. для синтетических данных: их признаки и так сравнимы; вкл. для таблиц.</translation>
+        </message>
+        <message>
+            <source>Scaling</source>
+            <translation>Масштаб</translation>
+        </message>
+        <message>
+            <source>What standardizing divides by: the standard deviation, or the range from 0 to 1.</source>
+            <translation>На что делит стандартизация: на стандартное отклонение или на размах, до диапазона от 0 до 1.</translation>
+        </message>
+        <message>
+            <source>By the range, outliers press all other values together; by the deviation hardly.</source>
+            <translation>При делении на размах выбросы сжимают все остальные значения; при делении на отклонение — почти нет.</translation>
+        </message>
+        <message>
+            <source>The deviation, because weights are initialized for inputs of mean 0 and deviation 1.</source>
+            <translation>Отклонение, потому что веса инициализируются для входов со средним 0 и отклонением 1.</translation>
         </message>
         <message>
             <source>Seed</source>
@@ -6947,6 +9438,18 @@
             <translation>8 — исходный размер снимков; обучение занимает секунды.</translation>
         </message>
         <message>
+            <source>Which digits there are: all ten, or one half of them, as for learning the other half later.</source>
+            <translation>Какие цифры есть: все десять или одна половина, чтобы другую выучить потом.</translation>
+        </message>
+        <message>
+            <source>Half of the digits leave half of the pictures, and five classes.</source>
+            <translation>Половина цифр — это половина изображений и пять классов.</translation>
+        </message>
+        <message>
+            <source>All ten; a half is for transfer: learn 0–4, freeze what sees, learn 5–9.</source>
+            <translation>Все десять; половина нужна для переноса: выучить 0–4, заморозить видящие слои, выучить 5–9.</translation>
+        </message>
+        <message>
             <source>Feature “{name}” is too large to compute for some samples.</source>
             <translation>Признак «{name}» у некоторых примеров слишком велик для вычисления.</translation>
         </message>
@@ -7787,8 +10290,8 @@
             <translation>Кросс-энтропия</translation>
         </message>
         <message>
-            <source>For one choice among several classes: the surprise at the truth, −log of the probability given to it. Takes one raw score per class and applies softmax itself, so the layer before needs no activation.</source>
-            <translation>Для выбора одного из нескольких классов: неожиданность истины, −log вероятности, которую ей дали. Принимает по одной необработанной оценке на класс и сама применяет softmax, поэтому предыдущему слою активация не нужна.</translation>
+            <source>For one choice among several classes: the surprise at the truth, −log of the probability given to it. Takes one raw score per class and applies softmax itself, so the layer before needs no activation. Of a mask it is the mean over the pixels.</source>
+            <translation>Для выбора одного класса из нескольких: неожиданность истины, −log её вероятности. Берёт по одной сырой оценке на класс и сама применяет softmax, поэтому слою перед ней активация не нужна. Для маски — среднее по пикселям.</translation>
         </message>
         <message>
             <source>Label smoothing</source>
@@ -8031,8 +10534,16 @@
             <translation>Узел «{node}» сравнивает с целью {target}, а получает {shape}.</translation>
         </message>
         <message>
+            <source>{node} compares masks, but the target is no mask.</source>
+            <translation>{node} сравнивает маски, а цель — не маска.</translation>
+        </message>
+        <message>
             <source>{node} compares one class per sample, but the target has {shape} of them.</source>
             <translation>Узел «{node}» сравнивает один класс на пример, а в цели их {shape}.</translation>
+        </message>
+        <message>
+            <source>{node} needs a map of scores for each of {classes} classes, {wanted}; it gets {shape}.</source>
+            <translation>{node} требует по карте оценок на каждый класс (классов: {classes}), {wanted}; поступает {shape}.</translation>
         </message>
         <message>
             <source>{node} compares {classes} classes, gets {count} values.</source>
@@ -8041,10 +10552,6 @@
         <message>
             <source>{node} compares {classes} classes, gets {shape}.</source>
             <translation>Узел «{node}» сравнивает классы числом {classes}, а получает {shape}.</translation>
-        </message>
-        <message>
-            <source>Training in phases cannot be written as a script.</source>
-            <translation>Обучение по фазам нельзя записать в виде скрипта.</translation>
         </message>
         <message>
             <source>The network has no weights to train.</source>
@@ -8057,6 +10564,14 @@
         <message>
             <source>The folder cannot be written to: {reason}.</source>
             <translation>В папку нельзя записать: {reason}.</translation>
+        </message>
+        <message>
+            <source>TensorBoard is not installed.</source>
+            <translation>TensorBoard не установлен.</translation>
+        </message>
+        <message>
+            <source>Run: pip install “nnplayground[tensorboard]”</source>
+            <translation>Выполните: pip install «nnplayground[tensorboard]»</translation>
         </message>
         <message>
             <source>Choose another folder.</source>
@@ -8077,6 +10592,10 @@
         <message>
             <source>A number in the JSON has too many digits.</source>
             <translation>В числе в JSON слишком много цифр.</translation>
+        </message>
+        <message>
+            <source>The JSON holds more than {limit} values, the most that are read.</source>
+            <translation>В JSON больше {limit} значений — больше не читается.</translation>
         </message>
         <message>
             <source>The JSON holds {name}, which is no number.</source>
@@ -8115,8 +10634,92 @@
             <translation>У вас нет прав на чтение этого файла.</translation>
         </message>
         <message>
+            <source>Install it by pip install “nnplayground[tables]”.</source>
+            <translation>Установите его: pip install «nnplayground[tables]».</translation>
+        </message>
+        <message>
+            <source>Clipboard</source>
+            <translation>Буфер обмена</translation>
+        </message>
+        <message>
+            <source>The file is damaged, or it is no table.</source>
+            <translation>Файл повреждён или это не таблица.</translation>
+        </message>
+        <message>
             <source>It cannot be read: {reason}.</source>
             <translation>Файл не читается: {reason}.</translation>
+        </message>
+        <message>
+            <source>The file has {size} GB; at most {most} GB are read.</source>
+            <translation>В файле {size} ГБ; читается не больше {most} ГБ.</translation>
+        </message>
+        <message>
+            <source>Save it as .xlsx or .csv.</source>
+            <translation>Сохраните его как .xlsx или .csv.</translation>
+        </message>
+        <message>
+            <source>The old Excel format is not read.</source>
+            <translation>Старый формат Excel не читается.</translation>
+        </message>
+        <message>
+            <source>The table has too few rows: {count}. At least two are needed.</source>
+            <translation>В таблице слишком мало строк: {count}. Нужно хотя бы две.</translation>
+        </message>
+        <message>
+            <source>Choose another separator, or a file with inputs and a target.</source>
+            <translation>Выберите другой разделитель или файл со входами и целью.</translation>
+        </message>
+        <message>
+            <source>The table has a single column.</source>
+            <translation>В таблице один столбец.</translation>
+        </message>
+        <message>
+            <source>This is no text and no table.</source>
+            <translation>Это не текст и не таблица.</translation>
+        </message>
+        <message>
+            <source>Open a .csv, .xlsx or .parquet file.</source>
+            <translation>Откройте файл .csv, .xlsx или .parquet.</translation>
+        </message>
+        <message>
+            <source>The text is no table: a cell is too long or not closed.</source>
+            <translation>Текст не является таблицей: ячейка слишком длинная или не закрыта.</translation>
+        </message>
+        <message>
+            <source>The table is empty.</source>
+            <translation>Таблица пуста.</translation>
+        </message>
+        <message>
+            <source>Save it again by the program that made it.</source>
+            <translation>Сохраните его снова в программе, которая его создала.</translation>
+        </message>
+        <message>
+            <source>Reading Excel needs openpyxl.</source>
+            <translation>Для чтения Excel нужен openpyxl.</translation>
+        </message>
+        <message>
+            <source>The Excel file is damaged.</source>
+            <translation>Файл Excel повреждён.</translation>
+        </message>
+        <message>
+            <source>The Excel file unpacks to {size} MB; at most {most} MB are read.</source>
+            <translation>Файл Excel распаковывается в {size} МБ; читается не больше {most} МБ.</translation>
+        </message>
+        <message>
+            <source>Save it as .csv or .parquet.</source>
+            <translation>Сохраните его как .csv или .parquet.</translation>
+        </message>
+        <message>
+            <source>Reading Parquet needs pyarrow.</source>
+            <translation>Для чтения Parquet нужен pyarrow.</translation>
+        </message>
+        <message>
+            <source>The Parquet file is damaged.</source>
+            <translation>Файл Parquet повреждён.</translation>
+        </message>
+        <message>
+            <source>{rows} rows, {columns} columns, {size} KB</source>
+            <translation>строк: {rows}, столбцов: {columns}, {size} КБ</translation>
         </message>
         <message>
             <source>It holds more than {limit} MB, the most that is read.</source>
@@ -8125,6 +10728,10 @@
         <message>
             <source>NN Playground opens .nnp projects and JSON experiments.</source>
             <translation>NN Playground открывает проекты .nnp и эксперименты JSON.</translation>
+        </message>
+        <message>
+            <source>Open an earlier version of it, or another copy.</source>
+            <translation>Откройте его прежнюю версию или другую копию.</translation>
         </message>
         <message>
             <source>The project is damaged: it is no complete zip file.</source>
@@ -8143,6 +10750,10 @@
             <translation>В zip-файле нет {name}.</translation>
         </message>
         <message>
+            <source>This data is not the one that the experiment was made of.</source>
+            <translation>Это не те данные, на которых построен эксперимент.</translation>
+        </message>
+        <message>
             <source>This part of the project is damaged.</source>
             <translation>Эта часть проекта повреждена.</translation>
         </message>
@@ -8151,8 +10762,24 @@
             <translation>Запуски записываются списком.</translation>
         </message>
         <message>
+            <source>This part of the project is packed more tightly than any data is.</source>
+            <translation>Эта часть проекта сжата плотнее, чем бывают сжаты данные.</translation>
+        </message>
+        <message>
             <source>The numbers in this part of the project are damaged.</source>
             <translation>Числа в этой части проекта повреждены.</translation>
+        </message>
+        <message>
+            <source>It cannot be written: the disk is full.</source>
+            <translation>Записать не удаётся: диск заполнен.</translation>
+        </message>
+        <message>
+            <source>It cannot be written: you have no permission to change this folder.</source>
+            <translation>Записать не удаётся: нет права изменять эту папку.</translation>
+        </message>
+        <message>
+            <source>It cannot be written: the folder is not there any more.</source>
+            <translation>Записать не удаётся: этой папки больше нет.</translation>
         </message>
         <message>
             <source>It cannot be written: {reason}.</source>
@@ -8759,8 +11386,56 @@
             <translation>Что каждый канал свёртки или подвыборки выдаёт для выбранного примера, либо её фильтры.</translation>
         </message>
         <message>
-            <source>Early maps answer to edges, later ones to larger parts. Blue is positive, orange negative; an empty map found nothing in this sample. By layer, maps can be compared; by map, faint ones can be read.</source>
-            <translation>Ранние карты откликаются на края, поздние — на более крупные части. Синий — положительное, оранжевый — отрицательное; пустая карта ничего не нашла в этом примере. В масштабе слоя карты можно сравнивать, в масштабе карты видны и слабые.</translation>
+            <source>Early maps answer to edges, later ones to larger parts. Blue is positive, orange negative; an empty map found nothing in this sample. By network or by layer, maps can be compared; by map, faint ones can be read. Click a map to see what excites it most, and a place of it to see the kernel there.</source>
+            <translation>Ранние карты отвечают на границы, поздние — на более крупные части. Синий — плюс, оранжевый — минус; пустая карта ничего не нашла в этом примере. По сети или по слою карты можно сравнивать, по карте — разглядеть бледные. Щёлкните карту, чтобы увидеть, что возбуждает её сильнее всего, и место на ней, чтобы увидеть там ядро.</translation>
+        </message>
+        <message>
+            <source>Saliency</source>
+            <translation>Значимость</translation>
+        </message>
+        <message>
+            <source>What of a picture speaks for a class, by six methods. Gradient: how the score would change if a pixel became a little brighter. Gradient × input: that times what is there. SmoothGrad: the mean gradient of noisy copies. Integrated: the gradient gathered on the way from black; its sum is the rise of the score. Grad-CAM: where the maps of a layer speak for the class. Occlusion: how much the score falls when a grey square covers the place.</source>
+            <translation>Что в изображении говорит за класс, шестью методами. Градиент: как изменилась бы оценка, стань пиксель чуть ярче. Градиент × вход: то же, умноженное на то, что есть. SmoothGrad: средний градиент зашумлённых копий. Интегральный: градиент, собранный на пути от чёрного; его сумма равна росту оценки. Grad-CAM: где карты слоя говорят за класс. Заслонение: на сколько падает оценка, когда место закрыто серым квадратом.</translation>
+        </message>
+        <message>
+            <source>Trust what several methods agree on. Where the network is sure, gradients saturate: they are small although the pixel matters, and a plain gradient is noisy. What is black has no part in the methods that start from black. Grad-CAM is coarse and shows only what speaks for the class. Occlusion makes pictures that the network has never seen.</source>
+            <translation>Верьте тому, в чём сходятся несколько методов. Где сеть уверена, градиенты насыщаются: они малы, хотя пиксель важен, а простой градиент шумен. Чёрное не участвует в методах, которые начинают с чёрного. Grad-CAM груб и показывает только то, что говорит за класс. Заслонение создаёт изображения, которых сеть никогда не видела.</translation>
+        </message>
+        <message>
+            <source>Adversarial</source>
+            <translation>Состязательный пример</translation>
+        </message>
+        <message>
+            <source>A picture that is changed so little that an eye hardly sees it, and so that the network errs. FGSM makes one step of ε along the sign of the loss's gradient, PGD many small ones that are brought back within ε. The curve is the accuracy on test samples under such attacks.</source>
+            <translation>Изображение, изменённое так мало, что глаз этого почти не видит, и так, что сеть ошибается. FGSM делает один шаг ε по знаку градиента функции потерь, PGD много малых шагов, каждый раз возвращаясь в пределы ε. Кривая показывает долю верных ответов на тестовых примерах под такими атаками.</translation>
+        </message>
+        <message>
+            <source>Every pixel moves by at most ε, all in the worst direction: a thousand small pushes add up. The true curve lies no higher than that of PGD: a stronger attack may find more. A network that FGSM cannot turn may only hide its gradient.</source>
+            <translation>Каждый пиксель меняется не больше чем на ε, но все в худшую сторону: тысяча малых толчков складывается. Настоящая кривая лежит не выше кривой PGD: более сильная атака может найти больше. Сеть, которую не обманывает FGSM, возможно, лишь прячет градиент.</translation>
+        </message>
+        <message>
+            <source>Preferred inputs</source>
+            <translation>Что ищет нейрон</translation>
+        </message>
+        <message>
+            <source>For each class, or each channel of a layer, the picture that it answers to the most, made by climbing its gradient from noise. Of a channel, only the part is shown that the middle of its map can see.</source>
+            <translation>Для каждого класса или канала слоя изображение, на которое он отвечает сильнее всего, полученное подъёмом по градиенту от шума. Для канала показана только та часть, которую видит середина его карты.</translation>
+        </message>
+        <message>
+            <source>Early channels look for edges and spots, later ones for parts, classes for their whole. Decay, blur and small shifts keep the pictures smooth; raw, the network is content with patterns that nobody would read. Such a picture is what raises the unit, not what the network has seen.</source>
+            <translation>Ранние каналы ищут границы и пятна, более поздние части, классы целое. Затухание, размытие и малые сдвиги делают изображения гладкими; без них сети хватает узоров, которые никто бы не прочёл. Такое изображение показывает, что усиливает ответ, а не что сеть видела.</translation>
+        </message>
+        <message>
+            <source>Heat map</source>
+            <translation>Тепловая карта</translation>
+        </message>
+        <message>
+            <source>A network of convolutions and a global pooling slides over a scene of several samples. Each place of a heat map is what the network says of the window behind it.</source>
+            <translation>Сеть из свёрток и глобальной подвыборки скользит по сцене из нескольких примеров. Каждое место тепловой карты показывает, что сеть говорит об окне за ним.</translation>
+        </message>
+        <message>
+            <source>The window that you point at is all that the place knows. Between two samples it sees halves of both, which the network never learned; with a softmax, empty ground must be some class too.</source>
+            <translation>Окно под мышью это всё, что известно этому месту. Между двумя примерами видны половины обоих, чему сеть не училась; при softmax и пустое место должно быть каким-то классом.</translation>
         </message>
         <message>
             <source>Confusion matrix</source>
@@ -8775,6 +11450,18 @@
             <translation>Верные ответы стоят на диагонали. Яркая клетка рядом с ней — пара классов, похожих для сети: выберите её, чтобы увидеть примеры.</translation>
         </message>
         <message>
+            <source>Code map</source>
+            <translation>Карта кода</translation>
+        </message>
+        <message>
+            <source>The narrowest layer as a map: every digit or dot is a sample, placed by its code, and every tile is what the decoder paints from the code in its middle. Of more than two numbers you see two, or the directions in which the samples differ most.</source>
+            <translation>Самый узкий слой как карта: каждая цифра или точка — пример на месте своего кода, а каждая клетка — то, что декодер рисует по коду в её середине. Если чисел больше двух, видны два из них или направления, в которых примеры различаются сильнее всего.</translation>
+        </message>
+        <message>
+            <source>Move over the map, or use the arrow keys: the picture follows. Samples of one kind lie together though nobody named them. In the gaps between, the decoder paints what it never saw.</source>
+            <translation>Ведите указателем по карте или нажимайте стрелки: картинка следует за ними. Примеры одного вида лежат вместе, хотя никто их не называл. В промежутках декодер рисует то, чего никогда не видел.</translation>
+        </message>
+        <message>
             <source>Runs</source>
             <translation>Запуски</translation>
         </message>
@@ -8787,6 +11474,26 @@
             <translation>Сравнивайте запуски, которые отличаются только одной настройкой, и по потерям на тесте. Разница меньше, чем между двумя зёрнами, ничего не значит.</translation>
         </message>
         <message>
+            <source>The experiment as a program. The script holds data, network and training and prints the same losses; the module is the network alone; Keras has the layers that have a twin there.</source>
+            <translation>Эксперимент как программа. Скрипт содержит данные, сеть и обучение и печатает те же потери; модуль — одна сеть; в Keras есть слои, у которых там есть двойник.</translation>
+        </message>
+        <message>
+            <source>Select a node to find its lines. Change a layer and see what changes in the code. Copying and saving add the samples and the weights.</source>
+            <translation>Выберите узел, чтобы найти его строки. Измените слой и посмотрите, что меняется в коде. При копировании и сохранении добавляются примеры и веса.</translation>
+        </message>
+        <message>
+            <source>Accuracy against noise</source>
+            <translation>Доля верных при шуме</translation>
+        </message>
+        <message>
+            <source>Several networks learn from the same pictures and are then judged by test pictures that get noisier from left to right. The same random numbers spoil the pictures for all of them.</source>
+            <translation>Несколько сетей учатся на одних и тех же изображениях, а затем оцениваются по тестовым изображениям, шум на которых растёт слева направо. Для всех сетей изображения портят одни и те же случайные числа.</translation>
+        </message>
+        <message>
+            <source>The network that is best without noise need not be the best with it. Train with noise (in the data panel) and compare again: the curves fall later.</source>
+            <translation>Сеть, лучшая без шума, не обязательно лучшая с шумом. Обучите с шумом (на панели данных) и сравните снова: кривые падают позже.</translation>
+        </message>
+        <message>
             <source>Lockstep</source>
             <translation>Бок о бок</translation>
         </message>
@@ -8797,6 +11504,30 @@
         <message>
             <source>From one seed the better curve may be luck. With several, look whether the difference is larger than the spread of the seeds.</source>
             <translation>При одном зерне лучшая кривая может быть случайностью. При нескольких смотрите, больше ли разница, чем разброс между зёрнами.</translation>
+        </message>
+        <message>
+            <source>Two inputs</source>
+            <translation>Два входа</translation>
+        </message>
+        <message>
+            <source>A cut through the space of the inputs: what the network says over two columns while all others are held at one value, or over the two principal components, the directions in which the samples differ most.</source>
+            <translation>Срез пространства входов: что говорит сеть над двумя столбцами, когда все остальные закреплены на одном значении, или над двумя главными компонентами — направлениями, в которых примеры различаются больше всего.</translation>
+        </message>
+        <message>
+            <source>Samples lie where their two values are; their other inputs differ from those of the cut, so that a point may stand on the wrong colour and be right. Move the others: the cut changes.</source>
+            <translation>Примеры лежат там, где их два значения; остальные их входы отличаются от входов среза, поэтому точка может стоять на чужом цвете и быть верной. Подвигайте остальные входы: срез изменится.</translation>
+        </message>
+        <message>
+            <source>Drawing pad</source>
+            <translation>Планшет</translation>
+        </message>
+        <message>
+            <source>A picture of your own, and what the network says of it while you draw. Every view looks at it: cards, feature maps, neurons, and earlier moments of the run. The small picture is what the network gets: the mean over each of its pixels, scaled and centred as the data's pictures are.</source>
+            <translation>Ваш рисунок и что говорит о нём сеть, пока вы рисуете. На него смотрят все виды: карточки, карты признаков, нейроны и прежние моменты запуска. Маленькое изображение — то, что получает сеть: среднее по каждому её пикселю, с масштабом и центром как у изображений данных.</translation>
+        </message>
+        <message>
+            <source>A network knows only pictures like those it was trained on: turn off the centring, draw at the edge, or with a thin pen, and see how its answer changes.</source>
+            <translation>Сеть знает только изображения, похожие на те, на которых училась: выключите центрирование, рисуйте у края или тонким пером и посмотрите, как изменится её ответ.</translation>
         </message>
         <message>
             <source>Prediction</source>
@@ -8845,6 +11576,42 @@
         <message>
             <source>Good residuals look like noise around 0. A pattern is what the network has not learned yet.</source>
             <translation>Хорошие остатки похожи на шум вокруг 0. Узор — это то, чего сеть ещё не выучила.</translation>
+        </message>
+        <message>
+            <source>Masks</source>
+            <translation>Маски</translation>
+        </message>
+        <message>
+            <source>The class of every pixel: the picture, its true mask, the mask that the network found, and the pixels where the two differ. Below are other samples, the truth over the network's answer.</source>
+            <translation>Класс каждого пикселя: картинка, её истинная маска, маска, найденная сетью, и пиксели, где они расходятся. Ниже — другие примеры: истина над ответом сети.</translation>
+        </message>
+        <message>
+            <source>The overlap is the mean over the classes. Most pixels are ground, so that the accuracy is high even where no shape is found. Wrong pixels along the edges: the place is known only coarsely.</source>
+            <translation>Перекрытие — среднее по классам. Большинство пикселей — фон, поэтому доля верных высока, даже если не найдено ни одной фигуры. Неверные пиксели вдоль краёв: место известно лишь грубо.</translation>
+        </message>
+        <message>
+            <source>Boxes</source>
+            <translation>Рамки</translation>
+        </message>
+        <message>
+            <source>The box around the shape: dashed the true one, solid the one that the network found by its middle, width and height.</source>
+            <translation>Рамка вокруг фигуры: штриховая — истинная, сплошная — найденная сетью по середине, ширине и высоте.</translation>
+        </message>
+        <message>
+            <source>From an overlap of 50 % on, a box usually counts as found. What is hidden or turned is harder.</source>
+            <translation>Обычно рамка считается найденной при перекрытии от 50 %. Закрытое и повёрнутое труднее.</translation>
+        </message>
+        <message>
+            <source>Reconstruction</source>
+            <translation>Восстановление</translation>
+        </message>
+        <message>
+            <source>The input, what the network makes of it, and the difference: blue is too high, orange too low. With noise in the network, the noisy input it was made of stands between.</source>
+            <translation>Вход, то, что из него делает сеть, и разность: синее — слишком много, оранжевое — слишком мало. Если в сети есть шум, между ними стоит зашумлённый вход, из которого это сделано.</translation>
+        </message>
+        <message>
+            <source>What is lost did not pass through the narrowest layer. Blurred strokes are a mean over digits that have the same code.</source>
+            <translation>Потерянное не прошло через самый узкий слой. Размытые штрихи — среднее по цифрам с одинаковым кодом.</translation>
         </message>
         <message>
             <source>Threshold</source>
@@ -9107,6 +11874,38 @@
             <translation>Круг, квадрат, треугольник или звезда любого цвета, размера, положения и угла на цветном изображении 32×32; часть фигуры может быть закрыта.</translation>
         </message>
         <message>
+            <source>Target</source>
+            <translation>Цель</translation>
+        </message>
+        <message>
+            <source>What is wanted for a picture: the shape's name; a mask, which names the shape or the ground for every pixel; or the box around the shape: its middle, width and height as shares of the side.</source>
+            <translation>Что требуется для картинки: название фигуры; маска, которая называет фигуру или фон для каждого пикселя; или рамка вокруг фигуры: середина, ширина и высота в долях стороны.</translation>
+        </message>
+        <message>
+            <source>Class: what it is. Mask: where each one is, to the pixel. Box: where it is, in 4 numbers.</source>
+            <translation>Класс: что это. Маска: где каждая фигура, до пикселя. Рамка: где она, в 4 числах.</translation>
+        </message>
+        <message>
+            <source>Class is the usual first question to a picture.</source>
+            <translation>Класс — обычный первый вопрос к картинке.</translation>
+        </message>
+        <message>
+            <source>Shapes in a picture</source>
+            <translation>Фигур на картинке</translation>
+        </message>
+        <message>
+            <source>How many shapes a picture with a mask has; a class or a box is always of one.</source>
+            <translation>Сколько фигур на картинке с маской; класс и рамка всегда относятся к одной.</translation>
+        </message>
+        <message>
+            <source>More: smaller shapes, which may cover each other.</source>
+            <translation>Больше: фигуры мельче и могут закрывать друг друга.</translation>
+        </message>
+        <message>
+            <source>One is the same picture for all three targets.</source>
+            <translation>С одной фигурой картинка одинакова для всех трёх целей.</translation>
+        </message>
+        <message>
             <source>Occlusion</source>
             <translation>Перекрытие</translation>
         </message>
@@ -9121,6 +11920,10 @@
         <message>
             <source>0.1 hides a corner now and then.</source>
             <translation>0.1 изредка скрывает угол.</translation>
+        </message>
+        <message>
+            <source>background</source>
+            <translation>фон</translation>
         </message>
         <message>
             <source>circle</source>
@@ -9627,8 +12430,128 @@
             <translation>Увеличивает каждый канал: повторяет значения (ближайшее) или смешивает соседние (билинейно). Так декодеры обращают подвыборку.</translation>
         </message>
         <message>
+            <source>Empty cells in {name}: {count}.</source>
+            <translation>Пустые ячейки в {name}: {count}.</translation>
+        </message>
+        <message>
+            <source>The file has {rows} rows; {kept} of them are taken at random.</source>
+            <translation>Строк в файле: {rows}; случайно взято из них: {kept}.</translation>
+        </message>
+        <message>
+            <source>So many are learned as well as all, in less time.</source>
+            <translation>На них сеть учится так же хорошо, как на всех, но быстрее.</translation>
+        </message>
+        <message>
+            <source>Rows with more cells than there are columns: {count}.</source>
+            <translation>Строк, где ячеек больше, чем столбцов: {count}.</translation>
+        </message>
+        <message>
+            <source>They are left out; another separator may read them.</source>
+            <translation>Они исключены; другой разделитель может их прочесть.</translation>
+        </message>
+        <message>
+            <source>Some letters cannot be read.</source>
+            <translation>Некоторые буквы не читаются.</translation>
+        </message>
+        <message>
+            <source>Choose another encoding of the text.</source>
+            <translation>Выберите другую кодировку текста.</translation>
+        </message>
+        <message>
+            <source>These rows are left out: what is not known cannot be learned.</source>
+            <translation>Эти строки исключены: неизвестному нельзя научиться.</translation>
+        </message>
+        <message>
+            <source>These rows are left out.</source>
+            <translation>Эти строки исключены.</translation>
+        </message>
+        <message>
+            <source>Keep and fill</source>
+            <translation>Оставить и заполнить</translation>
+        </message>
+        <message>
+            <source>Leave rows out</source>
+            <translation>Исключить строки</translation>
+        </message>
+        <message>
+            <source>The mean is put in; cells: {count}.</source>
+            <translation>Подставлено среднее; ячеек: {count}.</translation>
+        </message>
+        <message>
+            <source>The median is put in; cells: {count}.</source>
+            <translation>Подставлена медиана; ячеек: {count}.</translation>
+        </message>
+        <message>
+            <source>The most frequent value is put in; cells: {count}.</source>
+            <translation>Подставлено самое частое значение; ячеек: {count}.</translation>
+        </message>
+        <message>
+            <source>“Unknown” becomes a category of its own; cells: {count}.</source>
+            <translation>«Неизвестно» становится отдельной категорией; ячеек: {count}.</translation>
+        </message>
+        <message>
+            <source>{name} has infinite numbers: {count}.</source>
+            <translation>{name}: бесконечных чисел {count}.</translation>
+        </message>
+        <message>
+            <source>They count as empty.</source>
+            <translation>Они считаются пустыми.</translation>
+        </message>
+        <message>
+            <source>{name} is the same in every row.</source>
+            <translation>{name}: одно и то же во всех строках.</translation>
+        </message>
+        <message>
+            <source>It tells nothing and is left out.</source>
+            <translation>Столбец ни о чём не говорит и исключён.</translation>
+        </message>
+        <message>
+            <source>{name} holds dates.</source>
+            <translation>{name}: даты.</translation>
+        </message>
+        <message>
+            <source>They are left out: a network reads numbers and categories.</source>
+            <translation>Они исключены: сеть читает числа и категории.</translation>
+        </message>
+        <message>
+            <source>{name} holds text; different values: {count}.</source>
+            <translation>{name}: текст, разных значений {count}.</translation>
+        </message>
+        <message>
+            <source>It is left out: a network reads numbers and categories.</source>
+            <translation>Столбец исключён: сеть читает числа и категории.</translation>
+        </message>
+        <message>
+            <source>{name} only numbers the rows.</source>
+            <translation>{name}: только номера строк.</translation>
+        </message>
+        <message>
+            <source>It is left out, or the network would learn the order of the file.</source>
+            <translation>Столбец исключён, иначе сеть выучила бы порядок строк в файле.</translation>
+        </message>
+        <message>
+            <source>{name} is rare: {count} of {total} rows.</source>
+            <translation>{name}: редкий класс, строк {count} из {total}.</translation>
+        </message>
+        <message>
+            <source>Accuracy hardly counts its errors; look at its recall.</source>
+            <translation>Доля верных ответов почти не учитывает его ошибок; смотрите на его полноту.</translation>
+        </message>
+        <message>
+            <source>{large} varies about {ratio} times as much as {small}.</source>
+            <translation>{large} меняется примерно в {ratio} раз сильнее, чем {small}.</translation>
+        </message>
+        <message>
             <source>Scale</source>
             <translation>Масштаб</translation>
+        </message>
+        <message>
+            <source>Only the large one would count.</source>
+            <translation>Влиял бы только больший столбец.</translation>
+        </message>
+        <message>
+            <source>Scaling is on, so that both count.</source>
+            <translation>Масштабирование включено, поэтому влияют оба.</translation>
         </message>
         <message>
             <source>How many times longer height and width become.</source>
@@ -9857,6 +12780,14 @@
         <message>
             <source>The window must fit into its input together with the padding around it.</source>
             <translation>Окно должно помещаться во вход вместе с дополнением по краям.</translation>
+        </message>
+        <message>
+            <source>{count} pictures are kept, which is the most.</source>
+            <translation>Сохранено изображений: {count}; больше нельзя.</translation>
+        </message>
+        <message>
+            <source>Remove one first.</source>
+            <translation>Сначала удалите одно.</translation>
         </message>
         <message>
             <source>It cannot be removed: {reason}.</source>
@@ -10339,6 +13270,62 @@
             <translation>Виду «{view}» нечего показать для этого эксперимента.</translation>
         </message>
         <message>
+            <source>Box blur</source>
+            <translation>Размытие средним</translation>
+        </message>
+        <message>
+            <source>Gaussian blur</source>
+            <translation>Размытие по Гауссу</translation>
+        </message>
+        <message>
+            <source>Sharpen</source>
+            <translation>Резкость</translation>
+        </message>
+        <message>
+            <source>Emboss</source>
+            <translation>Тиснение</translation>
+        </message>
+        <message>
+            <source>Sobel, upright edges</source>
+            <translation>Собель, вертикальные границы</translation>
+        </message>
+        <message>
+            <source>Sobel, level edges</source>
+            <translation>Собель, горизонтальные границы</translation>
+        </message>
+        <message>
+            <source>Prewitt, upright edges</source>
+            <translation>Превитт, вертикальные границы</translation>
+        </message>
+        <message>
+            <source>Prewitt, level edges</source>
+            <translation>Превитт, горизонтальные границы</translation>
+        </message>
+        <message>
+            <source>Prewitt, falling diagonal</source>
+            <translation>Превитт, нисходящая диагональ</translation>
+        </message>
+        <message>
+            <source>Prewitt, rising diagonal</source>
+            <translation>Превитт, восходящая диагональ</translation>
+        </message>
+        <message>
+            <source>Frei–Chen, upright edges</source>
+            <translation>Фрей–Чен, вертикальные границы</translation>
+        </message>
+        <message>
+            <source>Frei–Chen, level edges</source>
+            <translation>Фрей–Чен, горизонтальные границы</translation>
+        </message>
+        <message>
+            <source>Laplacian</source>
+            <translation>Лапласиан</translation>
+        </message>
+        <message>
+            <source>Laplacian of eight neighbours</source>
+            <translation>Лапласиан по восьми соседям</translation>
+        </message>
+        <message>
             <source>Kernels by name</source>
             <translation>Ядра по названию</translation>
         </message>
@@ -10525,6 +13512,1326 @@
         <message>
             <source>The saved training holds weights that are no numbers.</source>
             <translation>В сохранённом обучении есть веса, которые не являются числами.</translation>
+        </message>
+        <message>
+            <source>Another program has written this file.</source>
+            <translation>Этот файл записала другая программа.</translation>
+        </message>
+        <message>
+            <source>This file is open in another window.</source>
+            <translation>Этот файл открыт в другом окне.</translation>
+        </message>
+        <message>
+            <source>They are as at the first start; the old file is kept as {name}.</source>
+            <translation>Они такие же, как при первом запуске; старый файл сохранён как {name}.</translation>
+        </message>
+        <message>
+            <source>The settings could not be read.</source>
+            <translation>Настройки не удалось прочитать.</translation>
+        </message>
+        <message>
+            <source>Encoder</source>
+            <translation>Кодер</translation>
+        </message>
+        <message>
+            <source>Bottom</source>
+            <translation>Дно</translation>
+        </message>
+        <message>
+            <source>Code</source>
+            <translation>Код</translation>
+        </message>
+        <message>
+            <source>Decoder</source>
+            <translation>Декодер</translation>
+        </message>
+        <message>
+            <source>Kind of noise</source>
+            <translation>Вид шума</translation>
+        </message>
+        <message>
+            <source>Gaussian adds a normal number to every pixel; salt-and-pepper makes some pixels black or white.</source>
+            <translation>Гауссов шум прибавляет к каждому пикселю нормальное случайное число; «соль и перец» делает часть пикселей чёрными или белыми.</translation>
+        </message>
+        <message>
+            <source>Salt-and-pepper spoils few pixels wholly, Gaussian all of them a little.</source>
+            <translation>«Соль и перец» портит немногие пиксели полностью, гауссов шум — все понемногу.</translation>
+        </message>
+        <message>
+            <source>Gaussian, as the noise of a camera.</source>
+            <translation>Гауссов, как шум камеры.</translation>
+        </message>
+        <message>
+            <source>Noise in training</source>
+            <translation>Шум при обучении</translation>
+        </message>
+        <message>
+            <source>The standard deviation, or the share of spoilt pixels, of the pictures that are learned from.</source>
+            <translation>Стандартное отклонение шума или доля испорченных пикселей на изображениях, по которым сеть учится.</translation>
+        </message>
+        <message>
+            <source>Higher: slower to learn, but noisy pictures are recognised better later.</source>
+            <translation>Больше: обучение медленнее, но потом зашумлённые изображения распознаются лучше.</translation>
+        </message>
+        <message>
+            <source>None, so that the task itself can be seen first.</source>
+            <translation>Без шума, чтобы сначала была видна сама задача.</translation>
+        </message>
+        <message>
+            <source>Noise in testing</source>
+            <translation>Шум при тесте</translation>
+        </message>
+        <message>
+            <source>The same of the pictures for validation and test, which the network is judged by.</source>
+            <translation>То же для проверочных и тестовых изображений, по которым сеть оценивается.</translation>
+        </message>
+        <message>
+            <source>Higher: shows how well the network holds out against what it did not train for.</source>
+            <translation>Больше: видно, насколько сеть устойчива к тому, чему её не учили.</translation>
+        </message>
+        <message>
+            <source>The array “{name}” holds no numbers.</source>
+            <translation>Массив «{name}» содержит не числа.</translation>
+        </message>
+        <message>
+            <source>Only numbers can be kept with an experiment.</source>
+            <translation>С экспериментом хранятся только числа.</translation>
+        </message>
+        <message>
+            <source>The data of “{name}” is not in this file.</source>
+            <translation>Данных «{name}» нет в этом файле.</translation>
+        </message>
+        <message>
+            <source>The data of this experiment is not in this file.</source>
+            <translation>Данных этого эксперимента нет в этом файле.</translation>
+        </message>
+        <message>
+            <source>Import it again, or open the .nnp project, which carries it.</source>
+            <translation>Импортируйте их снова или откройте проект .nnp, в котором они есть.</translation>
+        </message>
+        <message>
+            <source>The data takes {size} MB; at most {limit} MB are kept with an experiment.</source>
+            <translation>Данные занимают {size} МБ; с экспериментом хранится не больше {limit} МБ.</translation>
+        </message>
+        <message>
+            <source>Use fewer samples or fewer columns.</source>
+            <translation>Возьмите меньше примеров или столбцов.</translation>
+        </message>
+        <message>
+            <source>The data imported since the program started takes more than {limit} GB.</source>
+            <translation>Данные, импортированные с запуска программы, занимают больше {limit} ГБ.</translation>
+        </message>
+        <message>
+            <source>Save the project and start the program again.</source>
+            <translation>Сохраните проект и запустите программу снова.</translation>
+        </message>
+        <message>
+            <source>The server answered {code} ({reason}).</source>
+            <translation>Сервер ответил {code} ({reason}).</translation>
+        </message>
+        <message>
+            <source>The server cannot be reached ({reason}).</source>
+            <translation>Сервер недоступен ({reason}).</translation>
+        </message>
+        <message>
+            <source>The connection broke off after {size} of {whole} bytes.</source>
+            <translation>Соединение прервалось: получено {size} из {whole} байт.</translation>
+        </message>
+        <message>
+            <source>The checksum of “{name}” is wrong; the file was thrown away.</source>
+            <translation>Контрольная сумма «{name}» неверна; файл отброшен.</translation>
+        </message>
+        <message>
+            <source>Try again later, or import the files if you have them.</source>
+            <translation>Попробуйте позже или импортируйте файлы, если они у вас есть.</translation>
+        </message>
+        <message>
+            <source>Check the connection to the internet, or import the files if you have them.</source>
+            <translation>Проверьте подключение к интернету или импортируйте файлы, если они у вас есть.</translation>
+        </message>
+        <message>
+            <source>Download again: it goes on where it broke off.</source>
+            <translation>Скачайте ещё раз: загрузка продолжится с места обрыва.</translation>
+        </message>
+        <message>
+            <source>The file cannot be kept ({reason}).</source>
+            <translation>Файл не удаётся сохранить ({reason}).</translation>
+        </message>
+        <message>
+            <source>Make room there, or allow writing.</source>
+            <translation>Освободите там место или разрешите запись.</translation>
+        </message>
+        <message>
+            <source>More: better results, and each epoch takes longer.</source>
+            <translation>Больше: результат лучше, но каждая эпоха дольше.</translation>
+        </message>
+        <message>
+            <source>Enough to learn from within a minute on two cores; the whole set takes longer.</source>
+            <translation>Этого хватает, чтобы за минуту обучиться на двух ядрах; весь набор займёт больше времени.</translation>
+        </message>
+        <message>
+            <source>For training</source>
+            <translation>Для обучения</translation>
+        </message>
+        <message>
+            <source>How many pictures of the training part are used.</source>
+            <translation>Сколько изображений обучающей части используется.</translation>
+        </message>
+        <message>
+            <source>For validation</source>
+            <translation>Для проверки</translation>
+        </message>
+        <message>
+            <source>How many more of the training part are held back.</source>
+            <translation>Сколько ещё изображений обучающей части отложено.</translation>
+        </message>
+        <message>
+            <source>For test</source>
+            <translation>Для теста</translation>
+        </message>
+        <message>
+            <source>How many pictures of the test part are used.</source>
+            <translation>Сколько изображений тестовой части используется.</translation>
+        </message>
+        <message>
+            <source>Training and validation ask for {asked} pictures; there are {there}.</source>
+            <translation>Для обучения и проверки запрошено изображений: {asked}; есть {there}.</translation>
+        </message>
+        <message>
+            <source>Use fewer.</source>
+            <translation>Возьмите меньше.</translation>
+        </message>
+        <message>
+            <source>{dataset} is not on this computer yet ({size}).</source>
+            <translation>{dataset}: этого набора ещё нет на компьютере ({size}).</translation>
+        </message>
+        <message>
+            <source>Press Download in the data panel, or run “nnplayground download {kind}”.</source>
+            <translation>Нажмите «Скачать» на панели данных или выполните «nnplayground download {kind}».</translation>
+        </message>
+        <message>
+            <source>The files hold other pictures than they should.</source>
+            <translation>В файлах не те изображения, которые должны быть.</translation>
+        </message>
+        <message>
+            <source>MNIST</source>
+            <translation>MNIST</translation>
+        </message>
+        <message>
+            <source>70,000 handwritten digits of 28×28 grey pixels (LeCun, Cortes and Burges, 1998). Downloaded once.</source>
+            <translation>70 000 рукописных цифр 28×28 пикселей в оттенках серого (ЛеКун, Кортес и Бёрджес, 1998). Скачивается один раз.</translation>
+        </message>
+        <message>
+            <source>Fashion-MNIST</source>
+            <translation>Fashion-MNIST</translation>
+        </message>
+        <message>
+            <source>70,000 pieces of clothing of ten kinds in 28×28 grey pixels (Zalando, 2017), harder than digits. Downloaded once.</source>
+            <translation>70 000 предметов одежды десяти видов, 28×28 пикселей в оттенках серого (Zalando, 2017); труднее цифр. Скачивается один раз.</translation>
+        </message>
+        <message>
+            <source>T-shirt</source>
+            <translation>футболка</translation>
+        </message>
+        <message>
+            <source>trouser</source>
+            <translation>брюки</translation>
+        </message>
+        <message>
+            <source>pullover</source>
+            <translation>свитер</translation>
+        </message>
+        <message>
+            <source>dress</source>
+            <translation>платье</translation>
+        </message>
+        <message>
+            <source>coat</source>
+            <translation>пальто</translation>
+        </message>
+        <message>
+            <source>sandal</source>
+            <translation>сандалия</translation>
+        </message>
+        <message>
+            <source>shirt</source>
+            <translation>рубашка</translation>
+        </message>
+        <message>
+            <source>sneaker</source>
+            <translation>кроссовка</translation>
+        </message>
+        <message>
+            <source>bag</source>
+            <translation>сумка</translation>
+        </message>
+        <message>
+            <source>ankle boot</source>
+            <translation>ботинок</translation>
+        </message>
+        <message>
+            <source>CIFAR-10</source>
+            <translation>CIFAR-10</translation>
+        </message>
+        <message>
+            <source>60,000 colour photographs of ten kinds of animals and vehicles in 32×32 pixels (Krizhevsky, 2009). Downloaded once.</source>
+            <translation>60 000 цветных фотографий десяти видов животных и машин, 32×32 пикселя (Крижевский, 2009). Скачивается один раз.</translation>
+        </message>
+        <message>
+            <source>airplane</source>
+            <translation>самолёт</translation>
+        </message>
+        <message>
+            <source>automobile</source>
+            <translation>автомобиль</translation>
+        </message>
+        <message>
+            <source>bird</source>
+            <translation>птица</translation>
+        </message>
+        <message>
+            <source>cat</source>
+            <translation>кошка</translation>
+        </message>
+        <message>
+            <source>deer</source>
+            <translation>олень</translation>
+        </message>
+        <message>
+            <source>dog</source>
+            <translation>собака</translation>
+        </message>
+        <message>
+            <source>frog</source>
+            <translation>лягушка</translation>
+        </message>
+        <message>
+            <source>horse</source>
+            <translation>лошадь</translation>
+        </message>
+        <message>
+            <source>ship</source>
+            <translation>корабль</translation>
+        </message>
+        <message>
+            <source>truck</source>
+            <translation>грузовик</translation>
+        </message>
+        <message>
+            <source>Own images</source>
+            <translation>Свои изображения</translation>
+        </message>
+        <message>
+            <source>Pictures of your own, imported from files or folders.</source>
+            <translation>Ваши изображения, импортированные из файлов или папок.</translation>
+        </message>
+        <message>
+            <source>The description of the pictures contradicts itself.</source>
+            <translation>Описание изображений противоречит себе.</translation>
+        </message>
+        <message>
+            <source>The pictures of “{name}” do not fit their description.</source>
+            <translation>Изображения «{name}» не соответствуют своему описанию.</translation>
+        </message>
+        <message>
+            <source>Import them again.</source>
+            <translation>Импортируйте их ещё раз.</translation>
+        </message>
+        <message>
+            <source>There are no batches of CIFAR in it.</source>
+            <translation>В нём нет пакетов CIFAR.</translation>
+        </message>
+        <message>
+            <source>There are more labels than names of classes.</source>
+            <translation>Меток больше, чем названий классов.</translation>
+        </message>
+        <message>
+            <source>The archive cannot be read ({reason}).</source>
+            <translation>Архив не читается ({reason}).</translation>
+        </message>
+        <message>
+            <source>Copy or download the file again.</source>
+            <translation>Скопируйте или скачайте файл ещё раз.</translation>
+        </message>
+        <message>
+            <source>A batch of CIFAR is never so large.</source>
+            <translation>Пакет CIFAR не бывает таким большим.</translation>
+        </message>
+        <message>
+            <source>The batch holds no pictures of 32×32 pixels with labels.</source>
+            <translation>В пакете нет изображений 32×32 пикселя с метками.</translation>
+        </message>
+        <message>
+            <source>The batch has {size} bytes, which are no whole pictures.</source>
+            <translation>В пакете {size} байт: это не целое число изображений.</translation>
+        </message>
+        <message>
+            <source>The batch has {pictures} pictures, but {labels} labels.</source>
+            <translation>В пакете изображений: {pictures}, а меток: {labels}.</translation>
+        </message>
+        <message>
+            <source>A label is negative.</source>
+            <translation>Одна из меток отрицательна.</translation>
+        </message>
+        <message>
+            <source>{count} pictures of {channels}×{height}×{width} would take {size} in training; at most {limit} are allowed.</source>
+            <translation>{count} изображений {channels}×{height}×{width} заняли бы при обучении {size}; допускается не больше {limit}.</translation>
+        </message>
+        <message>
+            <source>Choose smaller or fewer pictures, or grey ones.</source>
+            <translation>Выберите меньший размер, меньше изображений или оттенки серого.</translation>
+        </message>
+        <message>
+            <source>The name does not say where its labels are.</source>
+            <translation>По имени файла не видно, где его метки.</translation>
+        </message>
+        <message>
+            <source>Call the files “…images-idx3-ubyte” and “…labels-idx1-ubyte”.</source>
+            <translation>Назовите файлы «…images-idx3-ubyte» и «…labels-idx1-ubyte».</translation>
+        </message>
+        <message>
+            <source>“{name}” is not beside it.</source>
+            <translation>Рядом нет файла «{name}».</translation>
+        </message>
+        <message>
+            <source>Put the file of pictures and that of labels into one folder.</source>
+            <translation>Положите файл изображений и файл меток в одну папку.</translation>
+        </message>
+        <message>
+            <source>The file has {found} dimensions and not {expected}.</source>
+            <translation>В файле измерений: {found}, а должно быть {expected}.</translation>
+        </message>
+        <message>
+            <source>The file would hold {size}; at most {limit} are read.</source>
+            <translation>В файле было бы {size}; читается не больше {limit}.</translation>
+        </message>
+        <message>
+            <source>The header promises {size} bytes, but the file holds {found}.</source>
+            <translation>Заголовок обещает {size} байт, а в файле {found}.</translation>
+        </message>
+        <message>
+            <source>The header promises {size} bytes, but the file holds more.</source>
+            <translation>Заголовок обещает {size} байт, а в файле больше.</translation>
+        </message>
+        <message>
+            <source>This is no IDX file: it begins with {magic} and not with 00 00 08.</source>
+            <translation>Это не файл IDX: он начинается с {magic}, а не с 00 00 08.</translation>
+        </message>
+        <message>
+            <source>This is no IDX file: it is empty.</source>
+            <translation>Это не файл IDX: он пуст.</translation>
+        </message>
+        <message>
+            <source>The file holds numbers of type {type}; only unsigned bytes (08) are read.</source>
+            <translation>В файле числа типа {type}; читаются только байты без знака (08).</translation>
+        </message>
+        <message>
+            <source>The file ends within its header.</source>
+            <translation>Файл обрывается внутри заголовка.</translation>
+        </message>
+        <message>
+            <source>The file cannot be read ({reason}).</source>
+            <translation>Файл не читается ({reason}).</translation>
+        </message>
+        <message>
+            <source>The file is no archive of numpy, or it is damaged.</source>
+            <translation>Это не архив numpy, или он повреждён.</translation>
+        </message>
+        <message>
+            <source>Write it with numpy.savez, without objects.</source>
+            <translation>Запишите его функцией numpy.savez, без объектов.</translation>
+        </message>
+        <message>
+            <source>There are no pictures with labels in it; its arrays are called {names}.</source>
+            <translation>В нём нет изображений с метками; его массивы называются {names}.</translation>
+        </message>
+        <message>
+            <source>Call them x and y, or x_train, y_train, x_test and y_test.</source>
+            <translation>Назовите их x и y или x_train, y_train, x_test и y_test.</translation>
+        </message>
+        <message>
+            <source>“{name}” holds Python objects, which could run code and are not read.</source>
+            <translation>В «{name}» объекты Python: они могли бы выполнить код и не читаются.</translation>
+        </message>
+        <message>
+            <source>“{name}” would take {size}; at most {limit} are read.</source>
+            <translation>«{name}» занял бы {size}; читается не больше {limit}.</translation>
+        </message>
+        <message>
+            <source>The parts have pictures of different sizes.</source>
+            <translation>В частях изображения разного размера.</translation>
+        </message>
+        <message>
+            <source>There are {pictures} pictures, but {labels} labels.</source>
+            <translation>Изображений: {pictures}, а меток: {labels}.</translation>
+        </message>
+        <message>
+            <source>“{name}” has the shape {shape}, which is none of pictures.</source>
+            <translation>Форма «{name}» — {shape}, это не изображения.</translation>
+        </message>
+        <message>
+            <source>“{name}” has pixels that are not finite.</source>
+            <translation>В «{name}» есть пиксели с бесконечными значениями или без значения.</translation>
+        </message>
+        <message>
+            <source>“{name}” has pixels from {low} to {high}; they go from 0 to 1 or to 255.</source>
+            <translation>В «{name}» пиксели от {low} до {high}; они должны быть от 0 до 1 или до 255.</translation>
+        </message>
+        <message>
+            <source>“{name}” has the shape {shape}, which is none of labels.</source>
+            <translation>Форма «{name}» — {shape}, это не метки.</translation>
+        </message>
+        <message>
+            <source>The labels are no whole numbers.</source>
+            <translation>Метки — не целые числа.</translation>
+        </message>
+        <message>
+            <source>Pictures are told apart by classes.</source>
+            <translation>Изображения различают по классам.</translation>
+        </message>
+        <message>
+            <source>There are {count} classes; at most {limit} are allowed.</source>
+            <translation>Классов: {count}; допускается не больше {limit}.</translation>
+        </message>
+        <message>
+            <source>It is animated; its first frame was taken.</source>
+            <translation>Это анимация; взят её первый кадр.</translation>
+        </message>
+        <message>
+            <source>It is no picture, or of a format that is not read.</source>
+            <translation>Это не изображение, или его формат не читается.</translation>
+        </message>
+        <message>
+            <source>There is not enough memory to decode it.</source>
+            <translation>Для декодирования не хватает памяти.</translation>
+        </message>
+        <message>
+            <source>It cannot be read ({reason}).</source>
+            <translation>Не читается ({reason}).</translation>
+        </message>
+        <message>
+            <source>It is damaged or ends too early.</source>
+            <translation>Файл повреждён или обрывается.</translation>
+        </message>
+        <message>
+            <source>It has {width} × {height} pixels; at most {limit} million are decoded.</source>
+            <translation>В нём {width} × {height} пикселей; декодируется не больше {limit} млн.</translation>
+        </message>
+        <message>
+            <source>It has more than {limit} million pixels and is not decoded.</source>
+            <translation>В нём больше {limit} млн пикселей, он не декодируется.</translation>
+        </message>
+        <message>
+            <source>The file is damaged or no pickle of pictures.</source>
+            <translation>Файл повреждён или это не pickle с изображениями.</translation>
+        </message>
+        <message>
+            <source>Download the archive again.</source>
+            <translation>Скачайте архив ещё раз.</translation>
+        </message>
+        <message>
+            <source>The file asks to run “{word}”, which pictures do not need; it was not run.</source>
+            <translation>Файл требует выполнить «{word}», что изображениям не нужно; это не выполнено.</translation>
+        </message>
+        <message>
+            <source>Do not trust this file. Download the archive from its publisher.</source>
+            <translation>Не доверяйте этому файлу. Скачайте архив у его издателя.</translation>
+        </message>
+        <message>
+            <source>There is no such file or folder.</source>
+            <translation>Такого файла или папки нет.</translation>
+        </message>
+        <message>
+            <source>All pictures are of one class.</source>
+            <translation>Все изображения одного класса.</translation>
+        </message>
+        <message>
+            <source>Add pictures of another class: a network learns to tell them apart.</source>
+            <translation>Добавьте изображения другого класса: сеть учится их различать.</translation>
+        </message>
+        <message>
+            <source>This is no file of pictures that is known.</source>
+            <translation>Это не файл изображений известного вида.</translation>
+        </message>
+        <message>
+            <source>Known are folders of images, IDX, CIFAR archives and .npz.</source>
+            <translation>Известны папки с изображениями, IDX, архивы CIFAR и .npz.</translation>
+        </message>
+        <message>
+            <source>The folder cannot be read ({reason}).</source>
+            <translation>Папка не читается ({reason}).</translation>
+        </message>
+        <message>
+            <source>There are several sets of pictures in the folder.</source>
+            <translation>В папке несколько наборов изображений.</translation>
+        </message>
+        <message>
+            <source>Choose the file of one of them.</source>
+            <translation>Выберите файл одного из них.</translation>
+        </message>
+        <message>
+            <source>There is no picture in the folder.</source>
+            <translation>В папке нет ни одного изображения.</translation>
+        </message>
+        <message>
+            <source>There are no pictures in it.</source>
+            <translation>Изображений в нём нет.</translation>
+        </message>
+        <message>
+            <source>Make one sub-folder for each class, and put its pictures there.</source>
+            <translation>Создайте для каждого класса вложенную папку и положите туда его изображения.</translation>
+        </message>
+        <message>
+            <source>There are more than {limit} pictures in the folder.</source>
+            <translation>В папке больше {limit} изображений.</translation>
+        </message>
+        <message>
+            <source>No picture could be read.</source>
+            <translation>Не удалось прочитать ни одного изображения.</translation>
+        </message>
+        <message>
+            <source>Point {number} has {count} numbers and not {width}.</source>
+            <translation>Точка {number}: чисел {count}, а не {width}.</translation>
+        </message>
+        <message>
+            <source>The shown range of a drawing must not be empty.</source>
+            <translation>Показываемый диапазон рисунка не должен быть пустым.</translation>
+        </message>
+        <message>
+            <source>Point {number} lies outside the shown range.</source>
+            <translation>Точка {number} лежит вне показываемого диапазона.</translation>
+        </message>
+        <message>
+            <source>Widen “bounds” or move the point.</source>
+            <translation>Расширьте «bounds» или передвиньте точку.</translation>
+        </message>
+        <message>
+            <source>A drawing holds at most {limit} points.</source>
+            <translation>В рисунке не больше {limit} точек.</translation>
+        </message>
+        <message>
+            <source>Erase some of them first.</source>
+            <translation>Сначала сотрите часть точек.</translation>
+        </message>
+        <message>
+            <source>The drawing has fewer than two points.</source>
+            <translation>В рисунке меньше двух точек.</translation>
+        </message>
+        <message>
+            <source>Draw some to train on.</source>
+            <translation>Нарисуйте несколько точек для обучения.</translation>
+        </message>
+        <message>
+            <source>Points edited</source>
+            <translation>Точки изменены</translation>
+        </message>
+        <message>
+            <source>Points {change}</source>
+            <translation>Точек {change}</translation>
+        </message>
+        <message>
+            <source>Drawn points</source>
+            <translation>Нарисованные точки</translation>
+        </message>
+        <message>
+            <source>Points of your own, drawn in the colours of their classes.</source>
+            <translation>Ваши точки, нарисованные цветами своих классов.</translation>
+        </message>
+        <message>
+            <source>How many classes the points may have.</source>
+            <translation>Сколько классов может быть у точек.</translation>
+        </message>
+        <message>
+            <source>More: the output gets a unit for each.</source>
+            <translation>Больше: у выхода появляется по нейрону на каждый.</translation>
+        </message>
+        <message>
+            <source>Two, as in most of the made sets.</source>
+            <translation>Два, как в большинстве созданных наборов.</translation>
+        </message>
+        <message>
+            <source>Point {number} has class {label}; there are classes 0 to {last}.</source>
+            <translation>Точка {number}: класс {label}; есть классы от 0 до {last}.</translation>
+        </message>
+        <message>
+            <source>Add a class, or give the point another one.</source>
+            <translation>Добавьте класс или дайте точке другой.</translation>
+        </message>
+        <message>
+            <source>Drawn values</source>
+            <translation>Нарисованные значения</translation>
+        </message>
+        <message>
+            <source>Points of your own, drawn on the plane with a value each.</source>
+            <translation>Ваши точки на плоскости, у каждой своё значение.</translation>
+        </message>
+        <message>
+            <source>Drawn curve</source>
+            <translation>Нарисованная кривая</translation>
+        </message>
+        <message>
+            <source>Points of a curve of your own, drawn by hand.</source>
+            <translation>Точки вашей кривой, нарисованной от руки.</translation>
+        </message>
+        <message>
+            <source>Switch on at least one column.</source>
+            <translation>Включите хотя бы один столбец.</translation>
+        </message>
+        <message>
+            <source>No column is an input.</source>
+            <translation>Ни один столбец не является входом.</translation>
+        </message>
+        <message>
+            <source>The categories would become {count} inputs; at most {most} are allowed.</source>
+            <translation>Категории дали бы входов: {count}; допускается не больше {most}.</translation>
+        </message>
+        <message>
+            <source>Leave some columns out, or number the categories.</source>
+            <translation>Исключите часть столбцов или пронумеруйте категории.</translation>
+        </message>
+        <message>
+            <source>Choose another target, or classify.</source>
+            <translation>Выберите другую цель или классификацию.</translation>
+        </message>
+        <message>
+            <source>“{name}” holds no different numbers.</source>
+            <translation>В «{name}» нет различных чисел.</translation>
+        </message>
+        <message>
+            <source>“{name}” has one class only, “{word}”.</source>
+            <translation>В «{name}» только один класс, «{word}».</translation>
+        </message>
+        <message>
+            <source>Choose another target.</source>
+            <translation>Выберите другую цель.</translation>
+        </message>
+        <message>
+            <source>“{name}” has {count} classes; at most {most} are learned.</source>
+            <translation>В «{name}» классов: {count}; сеть учит не больше {most}.</translation>
+        </message>
+        <message>
+            <source>Predict a number, or choose another target.</source>
+            <translation>Предсказывайте число или выберите другую цель.</translation>
+        </message>
+        <message>
+            <source>“{name}” has {count} different values; a column that parts the rows has two or three.</source>
+            <translation>В «{name}» различных значений: {count}; у столбца, разбивающего строки, их два или три.</translation>
+        </message>
+        <message>
+            <source>“{name}” leaves no row for training.</source>
+            <translation>«{name}» не оставляет строк для обучения.</translation>
+        </message>
+        <message>
+            <source>Part the rows at random.</source>
+            <translation>Разбейте строки случайно.</translation>
+        </message>
+        <message>
+            <source>Too few rows have all values: {count} of {rows}.</source>
+            <translation>Слишком мало строк без пропусков: {count} из {rows}.</translation>
+        </message>
+        <message>
+            <source>Fill missing values instead of leaving rows out, or leave out the emptiest column.</source>
+            <translation>Заполняйте пропуски вместо исключения строк или исключите самый пустой столбец.</translation>
+        </message>
+        <message>
+            <source>The table has {count} columns; at most {most} are read.</source>
+            <translation>Столбцов в таблице: {count}; читается не больше {most}.</translation>
+        </message>
+        <message>
+            <source>Keep only the columns that matter, or turn rows into columns.</source>
+            <translation>Оставьте только важные столбцы или поменяйте строки и столбцы местами.</translation>
+        </message>
+        <message>
+            <source>Own table</source>
+            <translation>Своя таблица</translation>
+        </message>
+        <message>
+            <source>A table of your own, imported from a file or the clipboard.</source>
+            <translation>Ваша таблица, импортированная из файла или буфера обмена.</translation>
+        </message>
+        <message>
+            <source>“{target}” has one class only.</source>
+            <translation>В «{target}» только один класс.</translation>
+        </message>
+        <message>
+            <source>The parts of the table do not add up to its rows.</source>
+            <translation>Части таблицы не складываются в её строки.</translation>
+        </message>
+        <message>
+            <source>The numbers of “{name}” do not fit its description.</source>
+            <translation>Числа «{name}» не соответствуют описанию.</translation>
+        </message>
+        <message>
+            <source>Import it again.</source>
+            <translation>Импортируйте снова.</translation>
+        </message>
+        <message>
+            <source>{title} is no text that could be printed.</source>
+            <translation>{title}: это не текст, который можно напечатать.</translation>
+        </message>
+        <message>
+            <source>Say where to write it.</source>
+            <translation>Укажите, куда записать.</translation>
+        </message>
+        <message>
+            <source>{title} needs {modules}, which is not installed.</source>
+            <translation>{title}: требуется {modules}, который не установлен.</translation>
+        </message>
+        <message>
+            <source>Run: pip install “nnplayground[{extra}]”</source>
+            <translation>Выполните: pip install «nnplayground[{extra}]»</translation>
+        </message>
+        <message>
+            <source>There is no export format “{kind}”.</source>
+            <translation>Нет формата экспорта «{kind}».</translation>
+        </message>
+        <message>
+            <source>{title} is written as {endings}, not as {ending}.</source>
+            <translation>{title}: записывается как {endings}, а не как {ending}.</translation>
+        </message>
+        <message>
+            <source>Choose another ending.</source>
+            <translation>Выберите другое расширение.</translation>
+        </message>
+        <message>
+            <source>Keras</source>
+            <translation>Keras</translation>
+        </message>
+        <message>
+            <source>The network as code of Keras 3 with its trained weights beside it, for layers that have a twin.</source>
+            <translation>Сеть как код Keras 3, рядом обученные веса; для слоёв, у которых там есть двойник.</translation>
+        </message>
+        <message>
+            <source>Measures</source>
+            <translation>Показатели</translation>
+        </message>
+        <message>
+            <source>Losses and metrics of every recorded epoch as a table for spreadsheets.</source>
+            <translation>Потери и метрики каждой записанной эпохи в виде таблицы для электронных таблиц.</translation>
+        </message>
+        <message>
+            <source>PyTorch module</source>
+            <translation>Модуль PyTorch</translation>
+        </message>
+        <message>
+            <source>The network as an nn.Module for other programs, its trained weights beside it in safetensors.</source>
+            <translation>Сеть как nn.Module для других программ, рядом обученные веса в формате safetensors.</translation>
+        </message>
+        <message>
+            <source>ONNX model</source>
+            <translation>Модель ONNX</translation>
+        </message>
+        <message>
+            <source>The trained network for other programs and devices; ONNX Runtime checks what it predicts.</source>
+            <translation>Обученная сеть для других программ и устройств; ONNX Runtime проверяет её предсказания.</translation>
+        </message>
+        <message>
+            <source>This layer has no form in ONNX: {reason}.</source>
+            <translation>У этого слоя нет вида в ONNX: {reason}.</translation>
+        </message>
+        <message>
+            <source>Choose another layer, or export torch.export.</source>
+            <translation>Выберите другой слой или экспортируйте torch.export.</translation>
+        </message>
+        <message>
+            <source>The network has no form in ONNX: {reason}.</source>
+            <translation>У сети нет вида в ONNX: {reason}.</translation>
+        </message>
+        <message>
+            <source>The ONNX model predicts otherwise, by up to {off}.</source>
+            <translation>Модель ONNX предсказывает иначе, разница до {off}.</translation>
+        </message>
+        <message>
+            <source>Report</source>
+            <translation>Отчёт</translation>
+        </message>
+        <message>
+            <source>One page to print or to hand in: network, curves, result, settings and how to repeat it.</source>
+            <translation>Одна страница для печати или сдачи: сеть, кривые, результат, настройки и как это повторить.</translation>
+        </message>
+        <message>
+            <source>PyTorch script</source>
+            <translation>Скрипт PyTorch</translation>
+        </message>
+        <message>
+            <source>Data, network and training as one program of plain PyTorch, which prints the same losses.</source>
+            <translation>Данные, сеть и обучение одной программой на чистом PyTorch, которая печатает те же потери.</translation>
+        </message>
+        <message>
+            <source>Text to share</source>
+            <translation>Текст для передачи</translation>
+        </message>
+        <message>
+            <source>The whole experiment as one word for a message; it opens by pasting.</source>
+            <translation>Весь эксперимент одним словом для сообщения; открывается вставкой.</translation>
+        </message>
+        <message>
+            <source>TensorBoard events</source>
+            <translation>События TensorBoard</translation>
+        </message>
+        <message>
+            <source>Losses, metrics, learning rate and weights as event files in a folder for TensorBoard.</source>
+            <translation>Потери, метрики, скорость обучения и веса как файлы событий в папке для TensorBoard.</translation>
+        </message>
+        <message>
+            <source>torch.export</source>
+            <translation>torch.export</translation>
+        </message>
+        <message>
+            <source>Graph and trained weights in PyTorch's own file, for torch.export.load and AOTInductor.</source>
+            <translation>Граф и обученные веса в собственном файле PyTorch для torch.export.load и AOTInductor.</translation>
+        </message>
+        <message>
+            <source>No loss compares with the data's target, so that nothing is predicted.</source>
+            <translation>Ни одна функция потерь не сравнивает с целью данных, поэтому предсказания нет.</translation>
+        </message>
+        <message>
+            <source>Wire a loss to the target.</source>
+            <translation>Соедините функцию потерь с целью.</translation>
+        </message>
+        <message>
+            <source>Dice</source>
+            <translation>Dice</translation>
+        </message>
+        <message>
+            <source>For masks: how little the area found for a class and its true area overlap. A small shape counts as much as a large ground, which cross-entropy lets win. Takes raw scores and applies softmax itself.</source>
+            <translation>Для масок: насколько мало перекрываются найденная для класса область и истинная. Маленькая фигура значит столько же, сколько большой фон, который при перекрёстной энтропии побеждает. Берёт сырые оценки и сама применяет softmax.</translation>
+        </message>
+        <message>
+            <source>Smoothing</source>
+            <translation>Сглаживание</translation>
+        </message>
+        <message>
+            <source>Pixels that are added to every overlap and every area.</source>
+            <translation>Пиксели, добавляемые к каждому перекрытию и каждой площади.</translation>
+        </message>
+        <message>
+            <source>Higher: a class that is not in the picture costs less, and so do small mistakes.</source>
+            <translation>Больше: класс, которого нет на картинке, стоит меньше, как и мелкие ошибки.</translation>
+        </message>
+        <message>
+            <source>1 pixel keeps the fraction finite for a class that a picture does not have.</source>
+            <translation>1 пиксель сохраняет дробь конечной для класса, которого нет на картинке.</translation>
+        </message>
+        <message>
+            <source>Select channels</source>
+            <translation>Выбор каналов</translation>
+        </message>
+        <message>
+            <source>Select</source>
+            <translation>Выбор</translation>
+        </message>
+        <message>
+            <source>Passes only the channels that are listed, in that order; one may be listed several times. With a convolution in groups behind it, each filter sees just the maps it is given, as in LeNet-5.</source>
+            <translation>Пропускает только перечисленные каналы в этом порядке; канал можно назвать несколько раз. Со свёрткой по группам за ним каждый фильтр видит только данные ему карты, как в LeNet-5.</translation>
+        </message>
+        <message>
+            <source>Which channels are passed on, counted from 0.</source>
+            <translation>Какие каналы передаются дальше, счёт с 0.</translation>
+        </message>
+        <message>
+            <source>Fewer: what follows sees less, and needs fewer weights.</source>
+            <translation>Меньше: следующее видит меньше и требует меньше весов.</translation>
+        </message>
+        <message>
+            <source>The first channel is the one that every input has.</source>
+            <translation>Первый канал есть у любого входа.</translation>
+        </message>
+        <message>
+            <source>{node} selects channel {channel}, but {shape} has {count}, counted from 0.</source>
+            <translation>{node} выбирает канал {channel}, но в {shape} их {count}, счёт с 0.</translation>
+        </message>
+        <message>
+            <source>{count} channels</source>
+            <translation>Каналов: {count}</translation>
+        </message>
+        <message>
+            <source>A phase that leaves out {node} cannot be written as a script.</source>
+            <translation>Фазу, в которой не участвует {node}, нельзя записать скриптом.</translation>
+        </message>
+        <message>
+            <source>Use layer normalization, which keeps no statistics.</source>
+            <translation>Используйте нормализацию по слою: она не хранит статистик.</translation>
+        </message>
+        <message>
+            <source>Keras has no twin of “{title}”.</source>
+            <translation>В Keras нет двойника для «{title}».</translation>
+        </message>
+        <message>
+            <source>Keras pads convolutions with zeros only.</source>
+            <translation>Keras дополняет свёртки только нулями.</translation>
+        </message>
+        <message>
+            <source>Keras pools whole windows only: no padding, gaps or cut windows.</source>
+            <translation>Keras объединяет только целые окна: без дополнения, промежутков и обрезанных окон.</translation>
+        </message>
+        <message>
+            <source>Keras normalizes layers of flat values only as this program does.</source>
+            <translation>Keras нормализует по слою так же, как эта программа, только плоские значения.</translation>
+        </message>
+        <message>
+            <source>Keras's twin of this pooling reads pictures.</source>
+            <translation>Двойник этого объединения в Keras читает картинки.</translation>
+        </message>
+        <message>
+            <source>Keras has no ablated units.</source>
+            <translation>В Keras нет отключённых нейронов.</translation>
+        </message>
+        <message>
+            <source>Choose another layer, or export PyTorch or ONNX.</source>
+            <translation>Выберите другой слой или экспортируйте PyTorch или ONNX.</translation>
+        </message>
+        <message>
+            <source>Keras's model reads the samples only, not their targets.</source>
+            <translation>Модель Keras читает только примеры, но не их цели.</translation>
+        </message>
+        <message>
+            <source>“{file}” cannot be read as a picture.</source>
+            <translation>«{file}» не читается как изображение.</translation>
+        </message>
+        <message>
+            <source>train</source>
+            <translation>обучение</translation>
+        </message>
+        <message>
+            <source>validation</source>
+            <translation>проверка</translation>
+        </message>
+        <message>
+            <source>test</source>
+            <translation>тест</translation>
+        </message>
+        <message>
+            <source>Epoch</source>
+            <translation>Эпоха</translation>
+        </message>
+        <message>
+            <source>Predicted</source>
+            <translation>Предсказано</translation>
+        </message>
+        <message>
+            <source>True class</source>
+            <translation>Истинный класс</translation>
+        </message>
+        <message>
+            <source>network</source>
+            <translation>сеть</translation>
+        </message>
+        <message>
+            <source>Nothing is left of this work.</source>
+            <translation>От этой работы ничего не осталось.</translation>
+        </message>
+        <message>
+            <source>Train loss</source>
+            <translation>Потери: обучение</translation>
+        </message>
+        <message>
+            <source>Validation loss</source>
+            <translation>Потери: проверка</translation>
+        </message>
+        <message>
+            <source>Test loss</source>
+            <translation>Потери: тест</translation>
+        </message>
+        <message>
+            <source>Test accuracy</source>
+            <translation>Верных на тесте</translation>
+        </message>
+        <message>
+            <source>Test R²</source>
+            <translation>R² на тесте</translation>
+        </message>
+        <message>
+            <source>en</source>
+            <translation>ru</translation>
+        </message>
+        <message>
+            <source>epoch {epochs}, step {steps}</source>
+            <translation>эпоха {epochs}, шаг {steps}</translation>
+        </message>
+        <message>
+            <source>seed {seed}</source>
+            <translation>зерно {seed}</translation>
+        </message>
+        <message>
+            <source>Train, validation, test</source>
+            <translation>Обуч., проверка, тест</translation>
+        </message>
+        <message>
+            <source>yes</source>
+            <translation>да</translation>
+        </message>
+        <message>
+            <source>no</source>
+            <translation>нет</translation>
+        </message>
+        <message>
+            <source>Standardized</source>
+            <translation>Стандартизация</translation>
+        </message>
+        <message>
+            <source>Kind</source>
+            <translation>Вид</translation>
+        </message>
+        <message>
+            <source>Parameters</source>
+            <translation>Параметры</translation>
+        </message>
+        <message>
+            <source>Total</source>
+            <translation>Всего</translation>
+        </message>
+        <message>
+            <source>full</source>
+            <translation>полный</translation>
+        </message>
+        <message>
+            <source>Paste this text into NN Playground to open the experiment.</source>
+            <translation>Вставьте этот текст в NN Playground, чтобы открыть эксперимент.</translation>
+        </message>
+        <message>
+            <source>Perceptron</source>
+            <translation>Перцептрон</translation>
+        </message>
+        <message>
+            <source>Deep, fully connected</source>
+            <translation>Глубокая, полносвязная</translation>
+        </message>
+        <message>
+            <source>Convolutional</source>
+            <translation>Свёрточная</translation>
+        </message>
+        <message>
+            <source>Residual</source>
+            <translation>Остаточная</translation>
+        </message>
+        <message>
+            <source>There is no network called “{name}”.</source>
+            <translation>Сети «{name}» нет.</translation>
+        </message>
+        <message>
+            <source>Bottleneck</source>
+            <translation>Bottleneck</translation>
+        </message>
+        <message>
+            <source>Dense block</source>
+            <translation>Плотный блок</translation>
+        </message>
+        <message>
+            <source>Dense skip</source>
+            <translation>Плотный обход</translation>
+        </message>
+        <message>
+            <source>Inception</source>
+            <translation>Inception</translation>
+        </message>
+        <message>
+            <source>Mlpconv</source>
+            <translation>Mlpconv</translation>
+        </message>
+        <message>
+            <source>SE residual</source>
+            <translation>Остаточный с SE</translation>
+        </message>
+        <message>
+            <source>Xception</source>
+            <translation>Xception</translation>
+        </message>
+        <message>
+            <source>The text would have {count} characters; at most {limit} are read.</source>
+            <translation>В тексте было бы {count} знаков; читается не более {limit}.</translation>
+        </message>
+        <message>
+            <source>Save the project and share the file.</source>
+            <translation>Сохраните проект и передайте файл.</translation>
+        </message>
+        <message>
+            <source>The text has {count} characters; at most {limit} are read.</source>
+            <translation>В тексте {count} знаков; читается не более {limit}.</translation>
+        </message>
+        <message>
+            <source>The text begins with “{start}”; this program reads “{known}”.</source>
+            <translation>Текст начинается с «{start}», а эта программа читает «{known}».</translation>
+        </message>
+        <message>
+            <source>This is not the text of a shared experiment.</source>
+            <translation>Это не текст переданного эксперимента.</translation>
+        </message>
+        <message>
+            <source>It begins with “{start}”.</source>
+            <translation>Он начинается с «{start}».</translation>
+        </message>
+        <message>
+            <source>The text of the shared experiment is damaged or not complete.</source>
+            <translation>Текст переданного эксперимента повреждён или неполон.</translation>
+        </message>
+        <message>
+            <source>Copy it once more, from its first to its last character.</source>
+            <translation>Скопируйте его ещё раз, от первого до последнего знака.</translation>
+        </message>
+        <message>
+            <source>The text has {count} characters; a QR code holds {limit}.</source>
+            <translation>В тексте {count} знаков; QR-код вмещает {limit}.</translation>
+        </message>
+        <message>
+            <source>Copy the text, or save the project.</source>
+            <translation>Скопируйте текст или сохраните проект.</translation>
+        </message>
+        <message>
+            <source>“{text}” does not say which values a setting takes.</source>
+            <translation>«{text}» не говорит, какие значения принимает настройка.</translation>
+        </message>
+        <message>
+            <source>Write training.learning_rate=0.001..1:log or nodes.dense1.units=2,4,8.</source>
+            <translation>Пишите training.learning_rate=0.001..1:log или nodes.dense1.units=2,4,8.</translation>
+        </message>
+        <message>
+            <source>A range goes up from one number to a larger one, not from {low} to {high}.</source>
+            <translation>Диапазон идёт от меньшего числа к большему, а не от {low} до {high}.</translation>
+        </message>
+        <message>
+            <source>A range by factors must begin above 0, not at {low}.</source>
+            <translation>Логарифмический диапазон должен начинаться выше 0, а не с {low}.</translation>
+        </message>
+        <message>
+            <source>A range has from 2 to {most} points, not {points}.</source>
+            <translation>В диапазоне от 2 до {most} точек, а не {points}.</translation>
+        </message>
+        <message>
+            <source>There is no “{path}” to vary.</source>
+            <translation>Нет настройки «{path}», которую можно менять.</translation>
+        </message>
+        <message>
+            <source>Settings that can be varied: {paths}.</source>
+            <translation>Настройки, которые можно менять: {paths}.</translation>
+        </message>
+        <message>
+            <source>Nothing is varied.</source>
+            <translation>Ничего не меняется.</translation>
+        </message>
+        <message>
+            <source>Give a setting.</source>
+            <translation>Задайте настройку.</translation>
+        </message>
+        <message>
+            <source>It is varied twice.</source>
+            <translation>Она меняется дважды.</translation>
+        </message>
+        <message>
+            <source>Put all its values together.</source>
+            <translation>Перечислите все её значения вместе.</translation>
+        </message>
+        <message>
+            <source>There is no measure “{name}”.</source>
+            <translation>Нет показателя «{name}».</translation>
+        </message>
+        <message>
+            <source>The grid has {count} points, more than {most}.</source>
+            <translation>В сетке {count} точек, больше {most}.</translation>
+        </message>
+        <message>
+            <source>Take fewer points, or random ones.</source>
+            <translation>Возьмите меньше точек или случайные.</translation>
+        </message>
+        <message>
+            <source>The plan of the sweep cannot be read.</source>
+            <translation>План перебора не читается.</translation>
+        </message>
+        <message>
+            <source>The storage of the sweep cannot be used: {reason}.</source>
+            <translation>Хранилище перебора нельзя использовать: {reason}.</translation>
+        </message>
+        <message>
+            <source>It is written like sqlite:///sweeps.db or postgresql://user@host/base.</source>
+            <translation>Его пишут так: sqlite:///sweeps.db или postgresql://user@host/base.</translation>
+        </message>
+        <message>
+            <source>The study “{name}” was begun with another experiment or other values.</source>
+            <translation>Исследование «{name}» начато с другим экспериментом или другими значениями.</translation>
+        </message>
+        <message>
+            <source>Give another name with --study, or begin it anew with --restart.</source>
+            <translation>Дайте другое имя через --study или начните заново с --restart.</translation>
+        </message>
+        <message>
+            <source>Its process has ended, perhaps for want of memory.</source>
+            <translation>Его процесс завершился, возможно, из-за нехватки памяти.</translation>
+        </message>
+        <message>
+            <source>It needs more memory than there is.</source>
+            <translation>Ему нужно больше памяти, чем есть.</translation>
+        </message>
+        <message>
+            <source>It has no “{name}”; it has {known}.</source>
+            <translation>В нём нет «{name}»; есть {known}.</translation>
+        </message>
+        <message>
+            <source>The loss is no mean over samples, so several processes cannot share its batches.</source>
+            <translation>Функция потерь — не среднее по примерам, поэтому несколько процессов не могут делить её пакеты.</translation>
+        </message>
+        <message>
+            <source>Train it in one process, without torchrun.</source>
+            <translation>Обучайте в одном процессе, без torchrun.</translation>
+        </message>
+        <message>
+            <source>The weights are of another network.</source>
+            <translation>Это веса другой сети.</translation>
+        </message>
+        <message>
+            <source>Wait for the next step.</source>
+            <translation>Подождите следующего шага.</translation>
+        </message>
+        <message>
+            <source>This network is bound to the size of its pictures and cannot slide.</source>
+            <translation>Эта сеть привязана к размеру своих изображений и не может скользить.</translation>
+        </message>
+        <message>
+            <source>Let it end in convolutions and a global pooling.</source>
+            <translation>Завершите её свёртками и глобальной подвыборкой.</translation>
+        </message>
+        <message>
+            <source>This network gives no class and no value that could be explained.</source>
+            <translation>Эта сеть не даёт ни класса, ни значения, которые можно объяснить.</translation>
+        </message>
+        <message>
+            <source>It must end in one row of numbers that a loss compares with the target.</source>
+            <translation>Она должна заканчиваться одной строкой чисел, которую функция потерь сравнивает с целью.</translation>
+        </message>
+        <message>
+            <source>Noise is studied on pictures of several classes.</source>
+            <translation>Влияние шума изучают на изображениях нескольких классов.</translation>
+        </message>
+        <message>
+            <source>Choose a set of images.</source>
+            <translation>Выберите набор изображений.</translation>
+        </message>
+        <message>
+            <source>There are no pictures for test to put noise on.</source>
+            <translation>Нет тестовых изображений, на которые можно наложить шум.</translation>
+        </message>
+        <message>
+            <source>Leave some for test.</source>
+            <translation>Оставьте часть для теста.</translation>
+        </message>
+        <message>
+            <source>The other processes of this training cannot be reached: {reason}.</source>
+            <translation>Не удаётся связаться с другими процессами этого обучения: {reason}.</translation>
+        </message>
+        <message>
+            <source>Start all of them with one torchrun command, or each with the same address.</source>
+            <translation>Запустите их все одной командой torchrun или каждый с одним и тем же адресом.</translation>
+        </message>
+        <message>
+            <source>The clipboard holds no points.</source>
+            <translation>В буфере обмена нет точек.</translation>
+        </message>
+        <message>
+            <source>Copy rows of numbers from a table first.</source>
+            <translation>Сначала скопируйте строки чисел из таблицы.</translation>
+        </message>
+        <message>
+            <source>Row {number} of the clipboard is not {width} numbers.</source>
+            <translation>Строка {number} буфера обмена — не {width} числа.</translation>
         </message>
     </context>
 </TS>

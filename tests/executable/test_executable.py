@@ -137,7 +137,7 @@ def wait_until(holds: Callable[[], bool], act: Callable[[], None]) -> None:
         time.sleep(1)
 
 
-def test_a_person_can_change_save_and_leave(program, screen, tmp_path):
+def test_a_person_can_change_draw_save_and_leave(program, screen, tmp_path):
     project = tmp_path / "мой проект.json"
     shutil.copy(ROOT / "resources/presets/020-circle.json", project)
     before = project.read_bytes()
@@ -157,8 +157,17 @@ def test_a_person_can_change_save_and_leave(program, screen, tmp_path):
             words = ["windowfocus", number, "key", "--delay", "100", *keys]
             subprocess.run(["xdotool", *words], env=environment, check=False, timeout=LIMIT)
 
+        def draw() -> None:
+            """Draw a stroke of points on the plane, and save."""
+            across = ["mousemove", "--window", number, "600", "400", "mousedown", "1"]
+            across += ["mousemove", "--window", number, "680", "360", "mouseup", "1"]
+            subprocess.run(["xdotool", *across], env=environment, check=False, timeout=LIMIT)
+            press("ctrl+s")
+
         press("space")
         wait_until(lambda: project.read_bytes() != before, lambda: press("ctrl+shift+r", "ctrl+s"))
+        press("shift+d")
+        wait_until(lambda: json.loads(project.read_bytes())["data"]["dataset"]["kind"] == "drawn", draw)
         wait_until(lambda: window.poll() is not None, lambda: press("ctrl+s", "ctrl+q"))
         assert window.returncode == 0
     finally:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from nnplayground.core.errors import DataError
 from nnplayground.core.text import translatable as _
@@ -11,7 +13,6 @@ from nnplayground.core.text import translatable as _
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    import numpy as np
     from numpy.typing import NDArray
 
     Progress = Callable[[int, int], None]
@@ -24,8 +25,11 @@ __all__ = [
     "Pictures",
     "Stopped",
     "Unread",
+    "joined",
+    "require_classes",
     "require_room",
     "size_text",
+    "without_empty_classes",
 ]
 
 MOST_VALUES = 2**28
@@ -90,8 +94,6 @@ class Pictures:
     @property
     def counts(self) -> tuple[int, ...]:
         """How many pictures each class has."""
-        import numpy as np
-
         return tuple(np.bincount(self.labels, minlength=len(self.class_names)).tolist())
 
 
@@ -129,3 +131,49 @@ def size_text(size: float) -> str:
             return f"{size:.0f} {unit}" if size >= 100 or unit == "B" else f"{size:.1f} {unit}"
         size /= 1000
     return f"{size:.1f} GB"
+
+
+def joined(first: Pictures, second: Pictures) -> Pictures:
+    """Return pictures of one size together; classes of the same name become one.
+
+    What their files say of parts is given up.
+    """
+    names = tuple(dict.fromkeys((*first.class_names, *second.class_names)))
+    place = np.array([names.index(name) for name in second.class_names], np.int64)
+    _count, channels, height, width = first.pixels.shape
+    require_room(len(first) + len(second), channels, height, width, first.name)
+    return Pictures(
+        first.name,
+        np.concatenate([first.pixels, second.pixels]),
+        np.concatenate([first.labels, place[second.labels]]),
+        names,
+        None,
+        second.problems,
+    )
+
+
+def require_classes(pictures: Pictures) -> None:
+    """Raise if there is nothing to be told apart."""
+    if len(pictures.class_names) < 2:
+        sentence = _("core", "All pictures are of one class.")
+        remedy = _("core", "Add pictures of another class: a network learns to tell them apart.")
+        raise DataError(sentence, place=pictures.name, remedy=remedy)
+
+
+def without_empty_classes(pictures: Pictures) -> Pictures:
+    """Leave out classes of which no picture could be read.
+
+    Raises
+    ------
+    DataError
+        If there is no picture at all.
+    """
+    kept = [label for label, count in enumerate(pictures.counts) if count]
+    if not kept:
+        raise DataError(_("core", "No picture could be read."), place=pictures.name)
+    if len(kept) == len(pictures.class_names):
+        return pictures
+    place = np.full(len(pictures.class_names), -1)
+    place[kept] = np.arange(len(kept))
+    names = tuple(pictures.class_names[label] for label in kept)
+    return replace(pictures, labels=place[pictures.labels], class_names=names)

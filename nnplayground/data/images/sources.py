@@ -14,7 +14,14 @@ import numpy as np
 from nnplayground.core.errors import DataError
 from nnplayground.core.text import translatable as _
 from nnplayground.data.images import cifar, idx
-from nnplayground.data.images.found import MOST_CLASSES, Pictures, Stopped, Unread, require_room
+from nnplayground.data.images.found import (
+    MOST_CLASSES,
+    Pictures,
+    Stopped,
+    Unread,
+    require_room,
+    without_empty_classes,
+)
 from nnplayground.data.images.npz import read_npz
 from nnplayground.data.images.opened import SUFFIXES, Shaping, open_picture, shaped, shaped_array
 
@@ -30,10 +37,7 @@ __all__ = [
     "FileSource",
     "Source",
     "holds_pictures",
-    "joined",
     "open_source",
-    "require_classes",
-    "without_empty_classes",
 ]
 
 _MOST_FILES = 500_000
@@ -280,33 +284,6 @@ def open_source(paths: Sequence[Path], should_stop: ShouldStop = lambda: False) 
     return _loose(paths, should_stop)
 
 
-def joined(first: Pictures, second: Pictures) -> Pictures:
-    """Return pictures of one size together; classes of the same name become one.
-
-    What their files say of parts is given up.
-    """
-    names = tuple(dict.fromkeys((*first.class_names, *second.class_names)))
-    place = np.array([names.index(name) for name in second.class_names], np.int64)
-    _count, channels, height, width = first.pixels.shape
-    require_room(len(first) + len(second), channels, height, width, first.name)
-    return Pictures(
-        first.name,
-        np.concatenate([first.pixels, second.pixels]),
-        np.concatenate([first.labels, place[second.labels]]),
-        names,
-        None,
-        second.problems,
-    )
-
-
-def require_classes(pictures: Pictures) -> None:
-    """Raise if there is nothing to be told apart."""
-    if len(pictures.class_names) < 2:
-        sentence = _("core", "All pictures are of one class.")
-        remedy = _("core", "Add pictures of another class: a network learns to tell them apart.")
-        raise DataError(sentence, place=pictures.name, remedy=remedy)
-
-
 def holds_pictures(path: Path) -> bool:
     """Tell by its name whether a file may be one that :func:`open_source` reads."""
     name = path.name.lower()
@@ -459,25 +436,6 @@ def _decoded(file: _File, shaping: Shaping, problems: list[Unread]) -> NDArray[n
         return None
     problems.extend(Unread(file.name, note, is_lost=False) for note in notes)
     return shaped(image, shaping)
-
-
-def without_empty_classes(pictures: Pictures) -> Pictures:
-    """Leave out classes of which no picture could be read.
-
-    Raises
-    ------
-    DataError
-        If there is no picture at all.
-    """
-    kept = [label for label, count in enumerate(pictures.counts) if count]
-    if not kept:
-        raise DataError(_("core", "No picture could be read."), place=pictures.name)
-    if len(kept) == len(pictures.class_names):
-        return pictures
-    place = np.full(len(pictures.class_names), -1)
-    place[kept] = np.arange(len(kept))
-    names = tuple(pictures.class_names[label] for label in kept)
-    return replace(pictures, labels=place[pictures.labels], class_names=names)
 
 
 def _evenly(labels: NDArray[np.int64], most: int) -> NDArray[np.int64]:

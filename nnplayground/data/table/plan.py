@@ -158,9 +158,11 @@ def _is_useful(column: Column) -> bool:
 def _target(columns: Sequence[Column]) -> Column:
     """Return the column with a telling name, else the last category with few values, else the last number."""
     usable = [column for column in columns if not column.constant] or list(columns)
+    # An x and a y before other columns are a place.
+    places = {"x", "y"} <= {column.name.lower() for column in usable[:-1]}
     for name in _TARGETS:
         for column in usable:
-            if column.name.lower() == name:
+            if column.name.lower() == name and not (places and name == "y"):
                 return column
     last = usable[-1]
     if last.kind is Kind.NUMBER or (last.kind is Kind.CATEGORY and last.few):

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Desk", "Job", "Order"]
 
+_SHARE = 9.0  # times as long as a piece took, that a resting job waits
+_NAP = 0.02  # seconds
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Order:
@@ -87,10 +90,13 @@ class Job:
         Why there is no answer.
     seconds : float
         How long it took, once it is done.
+    rests : bool
+        Whether it pauses after every piece of the answer, so that training keeps nine tenths of the time;
+        may be changed at any time.
     """
 
-    def __init__(self, order: Order, desk: Desk) -> None:
-        self.order, self._desk = order, desk
+    def __init__(self, order: Order, desk: Desk, *, rests: bool = False) -> None:
+        self.order, self.rests, self._desk = order, rests, desk
         self.error: PlaygroundError | None = None
         self.seconds = 0.0
         self._found: Any = None
@@ -144,7 +150,17 @@ class Job:
         torch.set_num_threads(1)
         subject = self._desk.subject(self.order)
         with subject.asking():
+            began = time.perf_counter()
             for found in self.order.question.answers(subject, self._stopped.is_set):
                 if self._stopped.is_set():
                     return
                 self._found = found
+                self._rest(began)
+                began = time.perf_counter()
+
+    def _rest(self, began: float) -> None:
+        """Let training have its share of the time since ``began``."""
+        now = time.perf_counter()
+        end = now + _SHARE * (now - began)
+        while self.rests and time.perf_counter() < end and not self._stopped.wait(_NAP):
+            pass

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QUrl
@@ -65,7 +66,7 @@ class About(QDialog):
         column.addLayout(page)
         column.addWidget(footer(self._buttons()))
         self.setFixedWidth(_WIDTH)
-        in_background(self, versions, self._show_facts)
+        in_background(self, partial(versions, __version__), self._show_facts)
 
     def _head(self) -> QHBoxLayout:
         mark, name = QLabel(), QLabel("NN Playground")

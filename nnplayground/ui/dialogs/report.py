@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from nnplayground import __version__
 from nnplayground.app.tasks import in_background
 from nnplayground.app.translation import say
 from nnplayground.projects.diagnosis import facts, log_tail, without_names
@@ -175,7 +176,7 @@ def _write(path: Path, text: str) -> str:
 
 def _gather(devices: str, experiment: Callable[[], str]) -> dict[str, str]:
     """Read what a report may hold; names are taken out of each part."""
-    found = facts(devices)
+    found = facts(__version__, devices)
     width = max(map(len, found))
     said = "\n".join(f"{name:{width}}  {value}" for name, value in found.items())
     parts = {"facts": said, "log": log_tail(), "experiment": experiment()}

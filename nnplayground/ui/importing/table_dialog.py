@@ -153,7 +153,7 @@ class TableDialog(QDialog):
         self._message.setFont(ui_font(13))
         self.bar = QProgressBar()
         self.bar.setRange(0, 100)
-        self.bar.setMaximumWidth(320)
+        self.bar.setFixedWidth(320)
         column.addWidget(self._message)
         column.addSpacing(12)
         column.addWidget(self.bar, 0, Qt.AlignmentFlag.AlignHCenter)

@@ -21,7 +21,8 @@ from PySide6.QtWidgets import (
 from nnplayground.app.long_task import LongTask
 from nnplayground.app.translation import say
 from nnplayground.data.image_own import OwnPictures
-from nnplayground.data.images.sources import joined, open_source
+from nnplayground.data.images.found import joined
+from nnplayground.data.images.sources import open_source
 from nnplayground.ui.fonts import ui_font
 from nnplayground.ui.importing_images.class_list import EACH, ClassList
 from nnplayground.ui.importing_images.wishes import Wishes

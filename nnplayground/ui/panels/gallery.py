@@ -21,6 +21,7 @@ from nnplayground.ui.widgets import Thumb
 if TYPE_CHECKING:
     from PySide6.QtGui import QPainter
 
+    from nnplayground.core.errors import PlaygroundError
     from nnplayground.core.samples import Samples
 
 __all__ = ["Gallery"]
@@ -92,7 +93,7 @@ class Gallery(QWidget):
             self._rebuild(kinds_of(type(dataset).group))
             if own is not None:
                 self._add(own.kind, own.label(), say(type(own).help))
-                in_background(self, partial(_load_own, own), self._loaded_own)
+                in_background(self, partial(_load_own, own), self._loaded_own, self._lost_own)
         self._thumbs[dataset.kind].setChecked(True)
 
     def _rebuild(self, kinds: dict[str, type[Dataset]]) -> None:
@@ -137,6 +138,9 @@ class Gallery(QWidget):
         dataset, samples = answer
         if dataset == self._own:
             self._thumbs[dataset.kind].set_draw(_Picture(dataset, samples))
+
+    def _lost_own(self, _error: PlaygroundError) -> None:
+        self._own = None  # the numbers are not here: try again when it is shown again
 
     def _clicked(self, button: Thumb) -> None:
         for kind, thumb in self._thumbs.items():

@@ -10,10 +10,11 @@ from PySide6.QtCore import QCoreApplication, QMimeData, QUrl
 from PySide6.QtGui import QGuiApplication
 
 from nnplayground.app.settings import Settings
+from nnplayground.data.attachments import attachments
 from nnplayground.data.table.columns import Kind
 from nnplayground.data.table.plan import Gaps
 from nnplayground.data.table_own import OwnTable
-from nnplayground.projects import presets
+from nnplayground.projects import files, presets
 from nnplayground.train.snapshot import RunState
 from nnplayground.ui.application import Program
 from nnplayground.ui.receiving import Given
@@ -157,3 +158,21 @@ def test_a_file_that_is_no_table_is_a_sentence(qtbot: QtBot, program: Program, t
         pass
     assert "empty" in dialog._message.text()
     closed(dialog)
+
+
+def test_data_that_comes_with_a_later_file_is_used(
+    qtbot: QtBot, program: Program, flowers: Path, tmp_path: Path
+) -> None:
+    dialog = opened(qtbot, program, flowers)
+    with qtbot.waitSignal(dialog.imported, timeout=10_000):
+        dialog.accept_button.click()
+    experiment = program.document.experiment
+    files.save(tmp_path / "whole.nnp", experiment)
+    attachments().keep_only(frozenset())
+    program.document.open(experiment)
+    assert not program.document.report.ok
+    loaded = files.load(tmp_path / "whole.nnp")
+    program.document.open(loaded)
+    assert program.document.report.ok
+    session = program.session
+    qtbot.waitUntil(lambda: session.has_points and session.snapshot.state is RunState.PAUSED, timeout=20_000)

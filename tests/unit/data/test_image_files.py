@@ -18,10 +18,17 @@ from nnplayground.core.data_config import DataConfig
 from nnplayground.core.errors import DataError
 from nnplayground.data.image_own import OwnPictures
 from nnplayground.data.images import opened
-from nnplayground.data.images.found import MOST_VALUES, Stopped, require_room, size_text
+from nnplayground.data.images.found import (
+    MOST_VALUES,
+    Stopped,
+    joined,
+    require_classes,
+    require_room,
+    size_text,
+)
 from nnplayground.data.images.opened import Fitting, Shaping, open_picture, shaped
 from nnplayground.data.images.pickled import read_pickle
-from nnplayground.data.images.sources import joined, open_source, require_classes
+from nnplayground.data.images.sources import open_source
 from nnplayground.data.prepare import prepare
 
 RNG = np.random.default_rng(7)

@@ -302,3 +302,21 @@ def test_what_is_left_of_a_damaged_file_is_a_table_or_a_sentence(tmp_path, suffi
             table = read_table(path)
             columns = profile(table)
             build(table, suggest(columns))
+
+
+@pytest.mark.parametrize(
+    ("names", "target"),
+    [
+        ("x,y,cost", "cost"),
+        ("x,y", "y"),
+        ("a,target,c", "target"),
+        ("y,a,b", "y"),
+        ("species,a,b", "species"),
+    ],
+)
+def test_the_target_is_guessed(names, target):
+    width = names.count(",") + 1
+    cells = [(f"{n * 1.37:.3f}", f"{n * n * 0.11:.3f}", f"{n % 7 * 2.1:.3f}") for n in range(30)]
+    text = "\n".join([names, *(",".join(row[:width]) for row in cells)])
+    table = read_table(text)
+    assert table.names[suggest(profile(table)).target] == target

@@ -47,7 +47,7 @@ def test_the_end_of_the_log_is_bounded():
 
 
 def test_versions_and_licences_are_known():
-    found = diagnosis.facts("CPU")
+    found = diagnosis.facts("1.0", "CPU")
     assert found["PyTorch"].startswith("2.")
     assert found["Devices"] == "CPU"
     assert "MIT" in licences()

@@ -5,14 +5,19 @@ from __future__ import annotations
 import threading
 from multiprocessing import Pipe
 
+import numpy as np
 import pytest
 
 from nnplayground.core.errors import PlaygroundError
 from nnplayground.projects import presets
 from nnplayground.sweeps.axes import parse_axis
+from nnplayground.sweeps.importance import importance_of
+from nnplayground.sweeps.pictures import unpacked
 from nnplayground.sweeps.plan import Plan
-from nnplayground.sweeps.study import Study
+from nnplayground.sweeps.study import State, Study, TrialResult
 from nnplayground.sweeps.worker import Done, Failed, Reached, Task, _Trials
+from nnplayground.train.probes import grid_points
+from nnplayground.train.run import run_experiment
 
 CIRCLE = presets.load("circle").with_value("training.stop", {"epochs": 6})
 
@@ -156,3 +161,60 @@ def test_hopeless_trials_are_pruned_by_the_median(opened):
     assert bad.should_prune()
     study.prune(bad)
     assert study.results()[-1].state == "pruned"
+
+
+def test_the_picture_of_a_trial_is_kept_with_it(opened):
+    _said, end = talk(Task((CIRCLE,), "test_loss"), [False] * 6)
+    study = opened()
+    study.finish(study.ask(1), end.measures, end.picture)
+    picture = unpacked(opened().results()[0].picture)
+    assert picture.shape == (40, 40)
+    run = run_experiment(CIRCLE)
+    expected = 2 * run.predict(grid_points(run.prepared.spec, 40))[:, 0].reshape(40, 40) - 1
+    assert np.abs(picture - expected).max() <= np.abs(expected).max() / 250
+
+
+@pytest.mark.parametrize("stored", [{}, {"shape": [2, 2], "scale": 1, "int8": "AA=="}, {"shape": "x"}])
+def test_what_is_no_picture_is_none(stored):
+    assert unpacked(stored) is None
+
+
+def test_a_plan_is_read_back():
+    assert Plan.from_text(GRID.text()) == GRID
+    with pytest.raises(PlaygroundError, match="cannot be read"):
+        Plan.from_text("{}")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "training.learning_rate=0.001..1:log:7",
+        "nodes.dense1.units=2..8:4",
+        "nodes.dense1.units=2,4",
+        'training.optimizer="sgd","adam"',
+    ],
+)
+def test_an_axis_is_written_as_it_is_read(text):
+    axis = parse_axis(text, CIRCLE)
+    assert parse_axis(axis.text(), CIRCLE) == axis
+
+
+def results(count, worth):
+    draw = np.random.default_rng(0)
+    for number in range(count):
+        parameters = {
+            "training.learning_rate": float(draw.uniform(0.01, 0.1)),
+            "nodes.dense1.activation": str(draw.choice(["tanh", "relu"])),
+        }
+        yield TrialResult(number, State.DONE, parameters, worth(*parameters.values()))
+
+
+@pytest.mark.parametrize(("count", "method"), [(6, "rank"), (30, "forest")])
+def test_the_setting_that_decides_is_the_important_one(count, method):
+    of = plan("training.learning_rate=0.01..0.1", "nodes.dense1.activation=tanh,relu")
+    by_rate = importance_of(of, list(results(count, lambda rate, _kind: -rate)))
+    by_kind = importance_of(of, list(results(count, lambda _rate, kind: float(kind == "relu"))))
+    assert by_rate.method == by_kind.method == method
+    assert max(by_rate.shares, key=by_rate.shares.get) == "training.learning_rate"
+    assert max(by_kind.shares, key=by_kind.shares.get) == "nodes.dense1.activation"
+    assert importance_of(of, list(results(2, lambda rate, _kind: rate))) is None

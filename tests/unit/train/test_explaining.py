@@ -371,6 +371,21 @@ def test_asking_leaves_no_trace_in_training() -> None:
         assert torch.equal(value, asked.program.state_dict()[name]), name
 
 
+def test_a_resting_job_leaves_training_its_time_and_can_be_hurried() -> None:
+    experiment = made(CNN)
+    pictures = Pictures.of_prepared(prepare(experiment.data))
+    weights = {k: v.numpy() for k, v in Subject(experiment, pictures).program.state_dict().items()}
+    question = Robustness(points=3, samples=32, steps=2)
+    job = Job(Order(question, experiment, weights, 0), Desk(lambda: pictures), rests=True)
+    job.start()
+    while job.found is None and job.running:
+        pass
+    assert job.running
+    job.rests = False
+    job.join()
+    assert np.isfinite(job.found.accuracy["pgd"]).all()
+
+
 def test_weights_of_another_network_are_refused() -> None:
     experiment = made(CNN)
     pictures = Pictures.of_prepared(prepare(experiment.data))

@@ -45,7 +45,7 @@ class AdversarialPage(ExplainingPage):
 
     def __init__(self, document: Document, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(document, session, parent)
-        self.judge = Explainer(document, session, self)
+        self.judge = Explainer(document, session, self, is_patient=True)
         self.explainers.append(self.judge)
         self.judge.changed.connect(self._soon)
         self.pictures, self.bars, self.chart = AttackPictures(), ShiftBars(), ToughnessChart()
