@@ -152,7 +152,8 @@ def _explain(options: argparse.Namespace, subject: Subject, raw: Any, target: in
         raise PlaygroundError(sentence, place="--method", remedy="Choose another method.")
     found = states[-1]
     if options.layer and found.layer != options.layer:
-        remedy = f"Those with maps are {', '.join(found.layers)}."
+        listed = ", ".join(found.layers)
+        remedy = f"Those with maps are {listed}." if listed else "No layer of this network has maps."
         raise PlaygroundError(f"Layer “{options.layer}” has no maps.", place="--layer", remedy=remedy)
     name, score = _name(subject, found.output), float(found.said.scores[found.output])
     panels: dict[str, Panel] = {"picture": (found.picture, "picture")}

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from nnplayground.core.codes import mirror_loss
 from nnplayground.core.errors import PlaygroundError, TrainingError
 from nnplayground.core.loss import Task
 from nnplayground.core.picture_noise import MOST_NOISE
@@ -79,7 +80,9 @@ class NoiseCurve:
 def can_be_studied(experiment: Experiment) -> bool:
     """Tell whether an experiment tells pictures apart by classes."""
     spec = experiment.data.spec()
-    return len(spec.x.shape) == 3 and not spec.input_names and spec.task is not Task.REGRESSION
+    names_one = spec.task is not Task.REGRESSION and not spec.target.shape
+    is_picture = len(spec.x.shape) == 3 and not spec.input_names
+    return is_picture and names_one and mirror_loss(experiment.graph) is None
 
 
 def study_noise(

@@ -119,7 +119,7 @@ class Program(nn.Module):
     terms : tuple of LossTerm
         The loss nodes, in order.
     main : LossTerm or None
-        The first loss that compares with the data's target; its prediction is *the* prediction.
+        The first loss of the graph that compares with the data's target; its prediction is *the* prediction.
     mirror : LossTerm or None
         The first loss that compares with the data's own ``x``: its prediction is a reconstruction.
     masks : dict of str to Tensor
@@ -147,8 +147,10 @@ class Program(nn.Module):
             if report.nodes[id].status is Status.OK:
                 self._place(graph.node(id), seed, calls, terms)
         self.calls, self.terms = tuple(calls), tuple(terms)
-        self.main = next((term for term in terms if term.target == TARGET), None)
-        self.mirror = next((term for term in terms if term.target == X), None)
+        ranks = {node.id: rank for rank, node in enumerate(graph.nodes)}
+        listed = sorted(terms, key=lambda term: ranks[term.node])  # not by depth
+        self.main = next((term for term in listed if term.target == TARGET), None)
+        self.mirror = next((term for term in listed if term.target == X), None)
         self.training_calls = self.leading_to(slot for t in terms for slot in (t.prediction, t.target))
         said = self.main or self.mirror
         self._prediction_calls = self.leading_to([said.prediction]) if said else ()

@@ -52,7 +52,9 @@ def read_npz(path: Path) -> Pictures:
         with zipfile.ZipFile(path) as archive:
             shapes = {info.filename.removesuffix(".npy"): info for info in archive.infolist()}
             pairs = _pairs(shapes, path.name)
-            arrays = {name: _array(archive, shapes[name]) for pair in pairs.values() for name in pair}
+            arrays = {
+                name: _array(archive, shapes[name], path.name) for pair in pairs.values() for name in pair
+            }
     except (OSError, EOFError, ValueError, zipfile.BadZipFile, zlib.error, NotImplementedError) as error:
         if isinstance(error, DataError):
             raise
@@ -82,7 +84,7 @@ def _pairs(names: Mapping[str, Any], file: str) -> dict[str, tuple[str, str]]:
     return {"": whole}
 
 
-def _array(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> NDArray[Any]:
+def _array(archive: zipfile.ZipFile, info: zipfile.ZipInfo, file_name: str) -> NDArray[Any]:
     """Read one array after its header has said that it is harmless and small enough."""
     with archive.open(info) as file:
         version = npy.read_magic(file)
@@ -96,11 +98,11 @@ def _array(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> NDArray[Any]:
         size = math.prod(shape) * dtype.itemsize
         if dtype.hasobject:
             sentence = _("core", "“{name}” holds Python objects, which could run code and are not read.")
-            raise DataError(sentence.format(name=info.filename), place="npz")
+            raise DataError(sentence.format(name=info.filename), place=file_name)
         if size > _MOST_BYTES:
             sentence = _("core", "“{name}” would take {size}; at most {limit} are read.")
             said = sentence.format(name=info.filename, size=size_text(size), limit=size_text(_MOST_BYTES))
-            raise DataError(said, place="npz")
+            raise DataError(said, place=file_name)
         content = file.read(size)
     if len(content) != size:
         raise ValueError("the array ends too early")
@@ -108,7 +110,10 @@ def _array(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> NDArray[Any]:
 
 
 def _assembled(path: Path, pairs: dict[str, tuple[str, str]], arrays: dict[str, NDArray[Any]]) -> Pictures:
-    parts = {part: (_pixels(arrays[x], x), _flat(arrays[y], y)) for part, (x, y) in pairs.items()}
+    parts = {
+        part: (_pixels(arrays[x], x, path.name), _flat(arrays[y], y, path.name))
+        for part, (x, y) in pairs.items()
+    }
     shapes = {x.shape[1:] for x, _y in parts.values()}
     if len(shapes) > 1:
         raise DataError(_("core", "The parts have pictures of different sizes."), place=path.name)
@@ -127,7 +132,7 @@ def _assembled(path: Path, pairs: dict[str, tuple[str, str]], arrays: dict[str, 
     return Pictures(path.stem, pixels, labels, names, split)
 
 
-def _pixels(array: NDArray[Any], name: str) -> NDArray[np.uint8]:
+def _pixels(array: NDArray[Any], name: str, file_name: str) -> NDArray[np.uint8]:
     """Return pictures as (n, channels, height, width) of bytes."""
     if array.ndim == 2 and math.isqrt(array.shape[1]) ** 2 == array.shape[1]:
         side = math.isqrt(array.shape[1])
@@ -139,34 +144,34 @@ def _pixels(array: NDArray[Any], name: str) -> NDArray[np.uint8]:
     if array.ndim != 4 or array.shape[1] not in (1, 3) or array.dtype.kind not in "uifb" or not array.size:
         sentence = _("core", "“{name}” has the shape {shape}, which is none of pictures.")
         raise DataError(
-            sentence.format(name=name, shape="×".join(map(str, array.shape)) or "()"), place="npz"
+            sentence.format(name=name, shape="×".join(map(str, array.shape)) or "()"), place=file_name
         )
-    return array if array.dtype == np.uint8 else _as_bytes(array, name)
+    return array if array.dtype == np.uint8 else _as_bytes(array, name, file_name)
 
 
-def _as_bytes(array: NDArray[Any], name: str) -> NDArray[np.uint8]:
+def _as_bytes(array: NDArray[Any], name: str, file_name: str) -> NDArray[np.uint8]:
     low, high = float(array.min()), float(array.max())
     if not (math.isfinite(low) and math.isfinite(high)):
         sentence = _("core", "“{name}” has pixels that are not finite.").format(name=name)
-        raise DataError(sentence, place="npz")
+        raise DataError(sentence, place=file_name)
     if array.dtype.kind == "f" and -1 <= low < 0 and high <= 1:  # as generators are fed
         array, low, high = (array + 1) / 2, 0.0, 1.0
     whole = array.dtype.kind in "ui" and high > 1
     top = 1 if high <= 1 and not whole else 255 if high <= 255 else 65535
     if low < 0 or high > top:
         sentence = _("core", "“{name}” has pixels from {low} to {high}; they go from 0 to 1 or to 255.")
-        raise DataError(sentence.format(name=name, low=f"{low:g}", high=f"{high:g}"), place="npz")
+        raise DataError(sentence.format(name=name, low=f"{low:g}", high=f"{high:g}"), place=file_name)
     return np.rint(array * (255 / top)).astype(np.uint8)
 
 
-def _flat(array: NDArray[Any], name: str) -> NDArray[Any]:
+def _flat(array: NDArray[Any], name: str, file_name: str) -> NDArray[Any]:
     if array.ndim == 2 and array.shape[1] > 1 and array.dtype.kind in "uifb":
         return np.asarray(np.argmax(array, axis=1))
     array = array.reshape(-1) if array.ndim == 2 and array.shape[1] == 1 else array
     if array.ndim != 1 or array.dtype.kind not in "uifUSb" or not len(array):
         sentence = _("core", "“{name}” has the shape {shape}, which is none of labels.")
         raise DataError(
-            sentence.format(name=name, shape="×".join(map(str, array.shape)) or "()"), place="npz"
+            sentence.format(name=name, shape="×".join(map(str, array.shape)) or "()"), place=file_name
         )
     return array
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 import torch
@@ -16,13 +17,17 @@ __all__ = ["cam_layers", "enlarged", "grad_cam"]
 
 
 def cam_layers(subject: Subject) -> tuple[str, ...]:
-    """Return the nodes with maps on the way to the prediction, in order; the last one is the usual choice."""
+    """Return the nodes with maps on the way to the prediction, in order; the last one is the usual choice.
+
+    Maps of one pixel are left out: they cannot say where.
+    """
     program = subject.program
     calls = program.leading_to([subject.main.prediction])
     found = []
     for call in calls:
         spec = program.report.nodes[call.node].output
-        if spec is not None and len(spec.shape) == 3 and program.graph.node(call.node).layer.weighted:
+        has_places = spec is not None and len(spec.shape) == 3 and math.prod(spec.shape[1:]) > 1
+        if has_places and program.graph.node(call.node).layer.weighted:
             found.append(call.node)
     return tuple(found)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QHelpEvent, QPainter
+from PySide6.QtGui import QFontMetricsF, QHelpEvent, QPainter
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from nnplayground.train.snapshot import ProbeRequest
@@ -292,10 +292,9 @@ class AnswerBoard(QWidget):
         colour, of = theme().colour, self.answered(-1)
         if of is None:
             return
-        which = self._which(self._samples.sample)
-        line = QRectF(plan.panels[0].left(), 0, plan.panels[-1].right() - plan.panels[0].left(), _HEAD - 2)
+        which, score = self._which(self._samples.sample), score_of(self.kind, of.answer)
+        line = self._head(plan, which, score)
         draw_text(painter, line, which, ui_font(12), colour("text1"))
-        score = score_of(self.kind, of.answer)
         draw_text(painter, line, score, ui_font(12), colour("text2"), _RIGHT)
         panels = self._panels_of(-1, of)
         for place, name, panel in zip(plan.panels, self._names, panels, strict=False):
@@ -304,6 +303,13 @@ class AnswerBoard(QWidget):
             if panel is not None:
                 panel.draw(painter, place)
             draw_box(painter, place, 2, None, colour("separator"))
+
+    def _head(self, plan: _Plan, which: str, score: str) -> QRectF:
+        """Return the line above the panels: as wide as they are, or wider where its words need that."""
+        words = QFontMetricsF(ui_font(12)).horizontalAdvance(f"{which}    {score}")
+        left, right = plan.panels[0].left(), plan.panels[-1].right()
+        more = max(0.0, min(words, float(self.width())) - (right - left))
+        return QRectF(left - more / 2, 0, right - left + more, _HEAD - 2)
 
     def _draw_tile(self, painter: QPainter, place: QRectF, number: int, *, hovered: bool) -> None:
         of = self.answered(number)

@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QStackedLayout, 
 
 from nnplayground.app.explaining import STATE, Explainer
 from nnplayground.app.translation import say
+from nnplayground.core.codes import mirror_loss
+from nnplayground.core.dataset import TargetForm
 from nnplayground.train.snapshot import LARGEST_STATE, RunState
 from nnplayground.ui.numbers import format_number
 from nnplayground.ui.views.page import Page
@@ -37,8 +39,20 @@ def class_names(experiment: Experiment) -> tuple[str, ...]:
     spec = experiment.data.spec()
     if spec.class_names:
         return tuple(say(name) for name in spec.class_names)
+    if spec.form is TargetForm.BOX:
+        return _box_names()
     word = QCoreApplication.translate("ExplainingPage", "Value {number}")
     return tuple(word.format(number=number + 1) for number in range(max(1, spec.target.size)))
+
+
+def _box_names() -> tuple[str, ...]:
+    translate = QCoreApplication.translate
+    return (
+        translate("ExplainingPage", "Middle, x"),
+        translate("ExplainingPage", "Middle, y"),
+        translate("ExplainingPage", "Width"),
+        translate("ExplainingPage", "Height"),
+    )
 
 
 def offer(field: ComboField, choices: Sequence[tuple[object, str]]) -> None:
@@ -75,7 +89,8 @@ class ExplainingPage(Page):
     @classmethod
     def fits(cls, experiment: Experiment) -> bool:
         spec = experiment.data.spec()
-        return len(spec.x.shape) == 3 and len(spec.target.shape) <= 1
+        is_row = len(spec.target.shape) <= 1 and mirror_loss(experiment.graph) is None
+        return len(spec.x.shape) == 3 and is_row
 
     def wanted_probes(self) -> frozenset[ProbeRequest]:
         return frozenset({STATE}) if self.fits(self.document.experiment) else frozenset()

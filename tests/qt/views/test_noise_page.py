@@ -41,6 +41,8 @@ def test_it_is_offered_for_pictures_only():
     assert NoisePage.fits(presets.load("digits"))
     assert not NoisePage.fits(presets.load("spiral"))
     assert not NoisePage.fits(presets.load("iris"))
+    assert not NoisePage.fits(presets.load("autoencoder"))
+    assert not NoisePage.fits(presets.load("unet-shapes"))
 
 
 def test_networks_are_chosen_and_studied(qtbot, page):

@@ -103,6 +103,8 @@ def test_the_pages_are_found_where_they_fit() -> None:
     assert not any(page.fits(spiral) for page in PAGES)
     assert [page.fits(digits) for page in PAGES] == [True, True, True, False]
     assert HeatMapPage.fits(presets.load("sliding-heat-map"))
+    assert not any(page.fits(presets.load("autoencoder")) for page in PAGES)
+    assert not any(page.fits(presets.load("unet-shapes")) for page in PAGES)
 
 
 # -- saliency ------------------------------------------------------------------------------------------
@@ -187,29 +189,6 @@ def test_other_data_leave_nothing_of_the_old_answer(benches: Callable[..., Bench
     assert bench.explainer.answer is None
     bench.until(lambda: bench.is_settled() and len(bench.explainer.answer.said.scores) == 3)
     assert bench.explainer.error is None
-
-
-def test_a_network_that_cannot_be_explained_says_so(benches: Callable[..., Bench]) -> None:
-    bench = benches(SaliencyPage, _reconstructing())
-    bench.until(lambda: bench.explainer.error is not None and not bench.page._pause.isActive())
-    assert "no class and no value" in bench.page._empty.text()
-
-
-def _reconstructing() -> Experiment:
-    """Return an autoencoder of sorts: its loss compares with the picture itself."""
-    tree = presets.load("digits-cnn").to_dict()
-    graph = tree["graph"]
-    graph["nodes"] = [
-        {"id": "data", "kind": "data"},
-        {"id": "conv1", "kind": "conv2d", "out_channels": 1, "activation": "identity"},
-        {"id": "loss", "kind": "loss", "loss": "squared_error"},
-    ]
-    graph["edges"] = [
-        {"source": "data", "source_port": "x", "target": "conv1"},
-        {"source": "conv1", "target": "loss", "target_port": "prediction"},
-        {"source": "data", "source_port": "x", "target": "loss", "target_port": "target"},
-    ]
-    return Experiment.from_dict(tree)
 
 
 # -- adversarial ---------------------------------------------------------------------------------------

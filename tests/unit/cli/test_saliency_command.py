@@ -59,6 +59,7 @@ def test_an_attack_stays_within_epsilon(tmp_path: Path, capsys: pytest.CaptureFi
         ((*SMALL, "--sample", "test:99999"), "has 361 samples"),
         ((*SMALL, "--class", "ten"), "no class “ten”"),
         ((*SMALL, "--layer", "dense1"), "has no maps"),
+        (("saliency", "digits", "--epochs", "1", "--layer", "dense1"), "No layer of this network has maps"),
         ((*SMALL, "--epsilon", "2"), "from 0 to 1"),
         ((*SMALL, "--out", "map.txt"), "not as .txt"),
         (("saliency", "digits", "--epochs", "1", "--method", "grad_cam"), "no Grad-CAM"),

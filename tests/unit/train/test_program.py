@@ -9,6 +9,7 @@ from train_experiments import chain, dense, small, with_training
 
 from nnplayground.core.blocks import group
 from nnplayground.core.errors import PlaygroundError
+from nnplayground.projects import presets
 from nnplayground.train.program import TARGET, build_program
 from nnplayground.train.trainer import Trainer
 
@@ -282,3 +283,10 @@ def test_renaming_and_grouping_do_not_rebuild_the_program():
     trainer.update(experiment.replace(graph=graph.update(graph.node("dense1").replace(name="Stem"))))
     assert trainer.program is program
     assert trainer.experiment.graph.node("dense1").title == "Stem"
+
+
+def test_of_two_networks_the_first_in_the_graph_predicts_though_its_branch_is_longer():
+    program = build_program(presets.load("dense-or-conv"), torch.device("cpu"))
+    assert [term.node for term in program.terms] == ["loss2", "loss"]
+    assert program.main is not None
+    assert program.main.node == "loss"
