@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from nnplayground.app.long_task import LongTask
-from nnplayground.app.runs import experiment_name
 from nnplayground.app.tasks import in_background
 from nnplayground.core.errors import PlaygroundError
 from nnplayground.projects.folders import sweep_folder
@@ -354,9 +353,12 @@ class Sweeping(QObject):
 
 
 def _study_name(document: Document) -> str:
-    """Return a name as the command line would give it: that of the file, or else of the experiment."""
-    path = document.path
-    name = path.stem if path is not None else experiment_name(document.unchanged).lower()
+    """Return a name as the command line would give it: that of the file, or else of the experiment.
+
+    It is the same in every language, or another language would begin another study.
+    """
+    path, experiment = document.path, document.unchanged
+    name = path.stem if path is not None else experiment.name("en").lower() or experiment.data.dataset.kind
     return re.sub(r"\W+", "-", name).strip("-")[:_NAME] or "sweep"
 
 

@@ -180,7 +180,7 @@ class GridPanel(SweepPanel):
 
     def _draw_head(self, painter: QPainter, shown: Shown, across: _Ticks, up: _Ticks | None) -> None:
         line = QRectF(0, 2, self.width(), 20)
-        title = self.tr("Boundaries") if shown.pictures.has_any else self.tr("Results")
+        title = self._title(shown)
         font = ui_font(12, QFont.Weight.DemiBold)
         draw_text(painter, line, title, font, theme().colour("text1"))
         left = text_width(title, font) + 10
@@ -192,12 +192,17 @@ class GridPanel(SweepPanel):
             between = QRectF(self.across.geometry().right(), 2, 24, 20)
             draw_text(painter, between, "×", ui_font(12), theme().colour("text3"), _CENTRE)
 
+    def _title(self, shown: Shown) -> str:
+        if not shown.pictures.has_any:
+            return self.tr("Results")
+        return self.tr("Boundaries") if shown.pictures.are_boundaries else self.tr("Predictions")
+
     def _draw_label(self, painter: QPainter, rect: QRectF, text: str, align: Qt.AlignmentFlag) -> None:
         draw_text(painter, rect, text, mono_font(11), theme().colour("text3"), align)
 
     def _draw_foot(self, painter: QPainter, shown: Shown, bottom: float) -> None:
         words = self.tr("Number: {measure}.").format(measure=measure_name(shown.plan.measure))
-        if len(shown.plan.axes) > 2 or any(t is not None and t.is_range for t in self._ticks(shown)):
+        if len(shown.plan.axes) > 2 or shown.plan.sampler != "grid":
             words += " " + self.tr("Each cell shows its best trial.")
         rect = QRectF(0, bottom + 3, self.width(), _FOOT)
         draw_text(painter, rect, words, ui_font(11), theme().colour("text3"))

@@ -90,6 +90,7 @@ class Pictures:
         spec = plan.experiment.data.spec()
         self._classes = spec.target.classes or 0
         self.has_any = bool(spec.bounds)
+        self.are_boundaries = len(spec.bounds) == 2 and self._classes > 0
         self._values: dict[int, NDArray[Any] | None] = {}
         self._images: dict[tuple[int, str], QImage] = {}
         self._span = (math.inf, -math.inf)
