@@ -54,7 +54,9 @@ def importance_of(plan: Plan, results: Sequence[TrialResult]) -> Importance | No
     if len(done) >= _FOREST and np.ptp(worth) > 0 and len(plan.axes) > 1:
         return Importance(_by_forest(plan, done), "forest", len(done))
     ranks = _ranks(worth)
-    shares = {axis.path: _explained(axis, [r.parameters[axis.path] for r in done], ranks) for axis in plan.axes}
+    shares = {
+        axis.path: _explained(axis, [r.parameters[axis.path] for r in done], ranks) for axis in plan.axes
+    }
     return Importance(shares, "rank", len(done))
 
 
