@@ -74,6 +74,10 @@ SCENES = {
     "space": Scene(epochs=400, size=(800, 240)),
     "landscape": Scene(epochs=400, size=(960, 560)),
     "features": Scene("digits-cnn", 12, (800, 320)),
+    "saliency": Scene("adversarial", 8, (960, 230)),
+    "adversarial": Scene("adversarial", 8, (960, 230)),
+    "maximise": Scene("adversarial", 8, (960, 230)),
+    "codes": Scene("autoencoder", 60, (800, 380)),
     "confusion": Scene("digits", 40, (800, 260)),
     "runs": Scene(epochs=300, size=(800, 190), earlier=(0.3, 0.01, 0.003)),
     "lockstep": Scene(epochs=200, size=(1060, 600)),
@@ -106,6 +110,8 @@ def _render(name: str, scene: Scene) -> int:
         window.resize(scene.size[0], scene.size[1] + window.height() - page.height())
         program.session.start()
         _train(program, scene)
+        while page.is_busy():
+            application._wait(100)
         if name == "lockstep":
             _compare(program, scene.epochs)
         return sum(_save(page, f"{name}-{mode}", mode) for mode in ("dark", "light"))

@@ -13,6 +13,7 @@ from nnplayground.app.lockstep import Comparison
 from nnplayground.app.playback import Playback
 from nnplayground.app.points import Points, load_points
 from nnplayground.app.runs import RunStore
+from nnplayground.app.sweeping import Sweeping
 from nnplayground.app.tasks import in_background
 from nnplayground.core.live import changes_only_live
 from nnplayground.data.downloading import NotDownloaded
@@ -96,6 +97,7 @@ class Session(QObject):
         self.snapshot: Snapshot | None = None
         self.runs = RunStore(document, self)
         self._comparison: Comparison | None = None
+        self._sweeping: Sweeping | None = None
         self.run_ended.connect(self.runs.keep)
         self.attention = Attention(self)
         self._told = document.experiment
@@ -126,9 +128,18 @@ class Session(QObject):
             self._comparison = Comparison(self._document, self, self)
         return self._comparison
 
+    @property
+    def sweeping(self) -> Sweeping:
+        """The experiment with many settings; made when it is first asked for."""
+        if self._sweeping is None:
+            self._sweeping = Sweeping(self._document, self, self)
+        return self._sweeping
+
     def close(self) -> None:
         """Stop the threads and wait for them."""
         self._timer.stop()
+        if self._sweeping is not None:
+            self._sweeping.close()
         if self._comparison is not None:
             self._comparison.close()
         self._worker.close()

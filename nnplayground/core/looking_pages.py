@@ -218,6 +218,21 @@ _PAGES = {
             "data panel) and compare again: the curves fall later.",
         ),
     ),
+    "sweep": _topic(
+        _("core", "Sweep"),
+        _(
+            "core",
+            "The network of the canvas trained with many settings: every combination, random ones, or those "
+            "that look promising. Each trial shows what it learned where its values of two settings meet.",
+        ),
+        "",
+        _(
+            "core",
+            "Choose by the validation part and look at the test part once, at the end: the best of many "
+            "trials on one part is partly luck on that part. Importance says which setting is worth a finer "
+            "search.",
+        ),
+    ),
     "lockstep": _topic(
         _("core", "Lockstep"),
         _(

@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 
     from nnplayground.core.experiment import Experiment
 
-__all__ = ["Axis", "parse_axis"]
+__all__ = ["NO_KNOBS", "Axis", "parse_axis"]
 
 _POINTS = 5  # of a range, in a grid
 _MOST_POINTS = 1000
 _NUMBER = r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?"
 _RANGE = re.compile(rf"({_NUMBER})\.\.({_NUMBER})(:log)?(?::(\d{{1,6}}))?")
-_NO_KNOBS = ("activation", "add", "feature")  # turns that are no single value
+NO_KNOBS = ("activation", "add", "feature")  # turns that are no single value
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +184,7 @@ def _unfit(error: FileError, path: str, experiment: Experiment) -> PlaygroundErr
 
 
 def _known(path: str, experiment: Experiment) -> str:
-    known = [knob.path for knob in knobs(experiment) if knob.path not in _NO_KNOBS]
+    known = [knob.path for knob in knobs(experiment) if knob.path not in NO_KNOBS]
     near = difflib.get_close_matches(path, known, n=1)
     first = _("core", "Did you mean {names}?").format(names=near[0]) + " " if near else ""
     paths = ", ".join(dict.fromkeys(known))

@@ -12,7 +12,6 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from nnplayground.sweeps.axes import Axis
     from nnplayground.sweeps.plan import Plan
     from nnplayground.sweeps.study import TrialResult
 
@@ -54,9 +53,7 @@ def importance_of(plan: Plan, results: Sequence[TrialResult]) -> Importance | No
     if len(done) >= _FOREST and np.ptp(worth) > 0 and len(plan.axes) > 1:
         return Importance(_by_forest(plan, done), "forest", len(done))
     ranks = _ranks(worth)
-    shares = {
-        axis.path: _explained(axis, [r.parameters[axis.path] for r in done], ranks) for axis in plan.axes
-    }
+    shares = {axis.path: _explained([r.parameters[axis.path] for r in done], ranks) for axis in plan.axes}
     return Importance(shares, "rank", len(done))
 
 
@@ -84,7 +81,7 @@ def _ranks(values: Column) -> Column:
     return np.asarray(middles[inverse], np.float64)
 
 
-def _explained(axis: Axis, values: Sequence[Any], ranks: Column) -> float:
+def _explained(values: Sequence[Any], ranks: Column) -> float:
     total = float(((ranks - ranks.mean()) ** 2).sum())
     if total == 0:
         return 0.0

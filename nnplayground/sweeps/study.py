@@ -8,6 +8,7 @@ import uuid
 import warnings
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
     from nnplayground.sweeps.plan import Plan
 
-__all__ = ["State", "Study", "TrialResult"]
+__all__ = ["KeptStudy", "State", "Study", "TrialResult", "kept_studies"]
 
 _PLAN, _ERROR, _HOST, _LOCK, _MEASURES = "plan", "error", "host", "lock", "measures"
 _PICTURE = "picture"
@@ -71,6 +72,49 @@ class TrialResult:
     epoch: int = 0
     seconds: float = 0.0
     picture: Mapping[str, Any] | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class KeptStudy:
+    """A study that a storage holds.
+
+    Attributes
+    ----------
+    name : str
+    plan : str
+        As :meth:`~nnplayground.sweeps.plan.Plan.text` writes it.
+    trials : int
+        How many there are, whatever came of them.
+    begun : datetime or None
+        When its first trial was.
+    """
+
+    name: str
+    plan: str
+    trials: int
+    begun: datetime | None
+
+
+def kept_studies(storage: str) -> tuple[KeptStudy, ...]:
+    """Return every sweep that a storage holds, the newest first.
+
+    Raises
+    ------
+    PlaygroundError
+        If the storage cannot be used.
+    """
+    import optuna
+
+    _quiet()
+    with _said(storage):
+        base = optuna.storages.RDBStorage(storage, engine_kwargs=_patience(storage))
+        found = optuna.study.get_all_study_summaries(base)
+    kept = [
+        KeptStudy(one.study_name, str(one.user_attrs[_PLAN]), one.n_trials, one.datetime_start)
+        for one in found
+        if _PLAN in one.user_attrs
+    ]
+    return tuple(sorted(kept, key=lambda one: one.begun or datetime.min, reverse=True))
 
 
 class Study:

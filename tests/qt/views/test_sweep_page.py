@@ -1,0 +1,216 @@
+"""A sweep in the window: set up, trained, ended, gone on with, looked at, and one of its trials used."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+
+from nnplayground.app import sweeping as app_sweeping
+from nnplayground.app.document import Document
+from nnplayground.app.session import Session
+from nnplayground.app.sweeping import Phase, Sweeping
+from nnplayground.cli.main import _parser
+from nnplayground.cli.sweep import _plan
+from nnplayground.projects import presets
+from nnplayground.sweeps.axes import Axis
+from nnplayground.sweeps.importance import Importance
+from nnplayground.sweeps.pictures import packed
+from nnplayground.sweeps.study import State, TrialResult
+from nnplayground.ui.views.pages.sweep import SweepPage
+from nnplayground.ui.views.sweep_parallel import coordinates_of, passes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+RATE, UNITS = "training.learning_rate", "nodes.dense1.units"
+AXES = (Axis(RATE, (0.01, 0.1)), Axis(UNITS, (2, 3)))
+
+
+@pytest.fixture
+def document() -> Document:
+    return Document(presets.load("circle"))
+
+
+@pytest.fixture
+def session(document: Document, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Session]:
+    monkeypatch.setattr(app_sweeping, "sweep_folder", lambda: tmp_path)
+    # A process of the sweep imports the main module anew; that of pytest is not made for it.
+    monkeypatch.setattr(sys.modules["__main__"], "__spec__", None)
+    session = Session(document)
+    session.sweeping.change(axes=AXES, epochs=4, jobs=1)
+    yield session
+    session.close()
+
+
+@pytest.fixture
+def page(qtbot: QtBot, document: Document, session: Session) -> SweepPage:
+    page = SweepPage(document, session)
+    qtbot.addWidget(page)
+    page.resize(1389, 796)
+    page.show()
+    return page
+
+
+def until(qtbot: QtBot, sweeping: Sweeping, phase: Phase) -> None:
+    qtbot.waitUntil(lambda: sweeping.phase is phase, timeout=60_000)
+
+
+def fill(sweeping: Sweeping) -> tuple[TrialResult, ...]:
+    """Show four trials without training them."""
+    plan = sweeping.setup.plan(sweeping._document.unchanged)
+    picture = packed(np.linspace(-1, 1, 1600, dtype=np.float32).reshape(40, 40))
+    results = tuple(
+        TrialResult(
+            number,
+            State.DONE,
+            point,
+            0.1 * (number + 1),
+            {"train_loss": 0.1 * number + 0.05, plan.measure: 0.1 * (number + 1)},
+            seconds=1.0,
+            picture=picture,
+        )
+        for number, point in enumerate(plan.grid())
+    )
+    sweeping._show_plan(plan, "filled")
+    sweeping.results, sweeping.wanted = results, 4
+    sweeping.importance = Importance({RATE: 0.8, UNITS: 0.2}, "rank", 4)
+    sweeping._set_phase(Phase.DONE)
+    sweeping.results_changed.emit()
+    return results
+
+
+def test_a_sweep_is_trained_ended_and_gone_on_with(
+    qtbot: QtBot, page: SweepPage, session: Session, document: Document
+) -> None:
+    sweeping = session.sweeping
+    assert page.setup.count.text() == "2 × 2 = 4 trials"
+    page.start_button.click()
+    assert sweeping.phase is Phase.RUNNING
+    assert not page.start_button.isVisibleTo(page.controls())
+    qtbot.waitUntil(lambda: any(r.state == "done" for r in sweeping.results), timeout=60_000)
+    page.stop_button.click()
+    until(qtbot, sweeping, Phase.STOPPED)
+    before = {r.number: r.value for r in sweeping.results if r.state == "done"}
+    assert 1 <= len(before) < 4
+    assert page.start_button.text() == "Resume"
+    page.start_button.click()
+    until(qtbot, sweeping, Phase.DONE)
+    after = {r.number: r.value for r in sweeping.results}
+    assert len(sweeping.results) == 4
+    assert before.items() <= after.items()
+    assert sweeping.importance is not None
+    assert page._moment().pictures.values(sweeping.results[0]).shape == (40, 40)
+    # Another start of the program finds it.
+    other = Session(document)
+    kept = []
+    other.sweeping.find_kept(kept.append)
+    qtbot.waitUntil(lambda: bool(kept), timeout=20_000)
+    other.sweeping.open_kept(kept[0][0])
+    until(qtbot, other.sweeping, Phase.DONE)
+    assert other.sweeping.results == sweeping.results
+    assert other.sweeping.setup.axes == AXES
+    other.close()
+
+
+def test_the_settings_of_a_trial_are_one_edit(page: SweepPage, session: Session, document: Document) -> None:
+    results = fill(session.sweeping)
+    before = document.unchanged
+    page.choose(results[1].number)
+    page.trial.use.click()
+    assert document.unchanged == before.with_value(RATE, 0.01).with_value(UNITS, 3)
+    assert document.undo_stack.undoText() == "Use settings of trial 1"
+    document.undo_stack.undo()
+    assert document.unchanged == before
+
+
+def test_all_is_shown_where_there_is_room(page: SweepPage, session: Session) -> None:
+    assert page.hint.isVisible()
+    fill(session.sweeping)
+    assert all(panel.isVisible() for panel in page._panels())
+    page.resize(640, 170)
+    assert [panel for panel in page._panels() if panel.isVisible()] == [page.progress, page.best]
+    page.resize(1100, 220)
+    assert page.grid.isVisible()
+    for panel in page._panels():
+        if panel.isVisible():
+            assert page.rect().contains(panel.geometry()), panel
+
+
+def test_a_cell_is_chosen_by_mouse_and_keys(page: SweepPage, session: Session) -> None:
+    results = fill(session.sweeping)
+    cells = page.grid.cells(page._moment())
+    assert cells[0, 0][1] == results[1]  # the larger width is above
+    centre = cells[1, 1][0].center().toPoint()
+    QTest.mouseClick(page.grid, Qt.MouseButton.LeftButton, pos=centre)
+    assert page._moment().chosen == results[2].number
+    QTest.keyClick(page.grid, Qt.Key.Key_Up)
+    assert page._moment().chosen == results[3].number
+    QTest.keyClick(page.best, Qt.Key.Key_Up)
+    assert page._moment().chosen == results[2].number
+
+
+def test_a_part_of_an_axis_filters(page: SweepPage, session: Session) -> None:
+    results = fill(session.sweeping)
+    panel = page.parallel
+    x = round(panel._xs(5)[0])
+    top, middle = round(panel._y(1.0)), round(panel._y(0.6))
+    QTest.mousePress(panel, Qt.MouseButton.LeftButton, pos=QPoint(x, top))
+    QTest.mouseMove(panel, QPoint(x, middle))
+    QTest.mouseRelease(panel, Qt.MouseButton.LeftButton, pos=QPoint(x, middle))
+    shown = page._moment()
+    kept = [r.number for r in results if passes(coordinates_of(shown), shown, r.number)]
+    assert kept == [r.number for r in results if r.parameters[RATE] == 0.1]
+    QTest.mouseClick(panel, Qt.MouseButton.LeftButton, pos=QPoint(x, middle))
+    assert not page._moment().brushes
+    QTest.keyClick(panel, Qt.Key.Key_Up)
+    assert page._moment().brushes == {RATE: (0.05, 1.0)}
+
+
+def test_values_are_typed_ranged_and_ticked(page: SweepPage, session: Session) -> None:
+    sweeping, card = session.sweeping, page.setup.cards[0]
+    card.values.setText("0.3 0.1; 0.2")
+    card.values.editingFinished.emit()
+    assert sweeping.setup.axes[0].choices == (0.1, 0.2, 0.3)
+    card.form.changed.emit("range")
+    axis = sweeping.setup.axes[0]
+    assert (axis.low, axis.high, axis.points, axis.choices) == (0.1, 0.3, 3, ())
+    card.values.setText("many")
+    card.values.editingFinished.emit()
+    assert card._problem.text() == "Write numbers with spaces between them."
+    path = "nodes.dense1.activation"
+    action = next(a for a in page.setup.menu().actions() if a.data() == path)
+    action.trigger()
+    chips = page.setup.cards[-1].chips
+    assert [chip.value for chip in chips if chip.isChecked()] == [
+        chip.value for chip in chips if chip.value in sweeping.setup.axes[-1].choices
+    ]
+    assert 2 <= len(sweeping.setup.axes[-1].choices) < len(chips)
+    chosen = next(chip for chip in chips if not chip.isChecked())
+    chosen.click()
+    assert chosen.value in sweeping.setup.axes[-1].choices
+    page.setup.cards[-1].remove.click()
+    assert [axis.path for axis in sweeping.setup.axes] == [RATE, UNITS]
+
+
+def test_the_table_has_every_trial(page: SweepPage, session: Session) -> None:
+    assert page.table() is None
+    results = fill(session.sweeping)
+    table = page.table()
+    assert list(table.header[:4]) == ["trial", "state", RATE, UNITS]
+    assert [row[0] for row in table.rows] == [r.number for r in results]
+
+
+def test_the_command_line_has_the_same_study(page: SweepPage, session: Session, document: Document) -> None:
+    plan = session.sweeping.setup.plan(document.unchanged)
+    words = ["sweep", "circle", "--epochs", "4", "--sampler", "grid", "--no-pruning"]
+    for axis in AXES:
+        words += ["--vary", axis.text()]
+    assert _plan(_parser().parse_args(words)).fingerprint() == plan.fingerprint()
