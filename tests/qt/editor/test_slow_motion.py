@@ -88,9 +88,10 @@ def test_it_shows_forward_backward_and_update_and_trains_as_ever(program: Progra
         return _step(program) >= 3
 
     qtbot.waitUntil(look, timeout=20_000)
-    circle = [Passing.FORWARD, Passing.NOTHING, Passing.BACKWARD, Passing.UPDATE]
-    start = seen.index(Passing.FORWARD)
-    assert seen[start : start + 4] == circle
+    # The moment between them is short enough to be missed by who looks now and then.
+    parts = [part for part in seen if part is not Passing.NOTHING]
+    start = parts.index(Passing.FORWARD)
+    assert parts[start : start + 3] == [Passing.FORWARD, Passing.BACKWARD, Passing.UPDATE]
     QTest.keyClick(window, Qt.Key.Key_Space)
     assert not slow.is_running
     steps = _step(program)
