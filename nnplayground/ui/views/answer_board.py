@@ -192,7 +192,12 @@ class AnswerBoard(QWidget):
         pixels, targets = getattr(points, f"{sample.part}_x"), getattr(points, f"{sample.part}_y")
         if sample.index >= len(pixels):
             return None, None
-        return pixels[sample.index], targets[sample.index] if self.kind is not Answers.PICTURE else None
+        return pixels[sample.index], self._fitting(pixels[sample.index], targets[sample.index])
+
+    def _fitting(self, pixels: NDArray[Any], target: NDArray[Any]) -> NDArray[Any] | None:
+        """Return a target of the kind that is shown; after an edit, others are there for a moment."""
+        shapes = {Answers.MASK: pixels.shape[-2:], Answers.BOX: (4,)}
+        return target if np.shape(target) == shapes.get(self.kind) else None
 
     @property
     def _names(self) -> tuple[str, ...]:

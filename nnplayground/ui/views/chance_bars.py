@@ -76,7 +76,8 @@ def verdict_of(
             (name, float(score) / most, format_number(float(score), 2, signed=True))
             for name, score in zip(names, chances, strict=False)
         ]
-    return Verdict(rows, winner, truth)
+    # There may be more outputs than classes; and after an edit, the answer of the network before is there.
+    return Verdict(rows, winner if winner < len(rows) else -1, truth)
 
 
 def _two_chances(raw: float, said: float, link: Link | None) -> NDArray[np.float64]:

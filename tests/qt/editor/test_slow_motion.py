@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -88,9 +89,10 @@ def test_it_shows_forward_backward_and_update_and_trains_as_ever(program: Progra
         return _step(program) >= 3
 
     qtbot.waitUntil(look, timeout=20_000)
-    circle = [Passing.FORWARD, Passing.NOTHING, Passing.BACKWARD, Passing.UPDATE]
-    start = seen.index(Passing.FORWARD)
-    assert seen[start : start + 4] == circle
+    # Who looks now and then misses the moment between them, and on a busy computer more.
+    parts = [part for part, _same in groupby(part for part in seen if part is not Passing.NOTHING)]
+    circle = [Passing.FORWARD, Passing.BACKWARD, Passing.UPDATE]
+    assert any(parts[start : start + 3] == circle for start in range(len(parts)))
     QTest.keyClick(window, Qt.Key.Key_Space)
     assert not slow.is_running
     steps = _step(program)

@@ -74,6 +74,20 @@ def test_the_output_shows_one_picture_in_panels_and_others_below(
     assert board.grab().toImage().allGray() is False or kind == "code"
 
 
+@pytest.mark.parametrize(("kind", "next_kind"), [("mask", Answers.BOX), ("box", Answers.MASK)])
+def test_targets_of_the_data_before_an_edit_are_not_drawn(
+    qtbot: QtBot, stages: dict[str, Stage], kind: str, next_kind: Answers
+) -> None:
+    view = output(qtbot, stages[kind])
+    board = view.picture.board
+    board.show_kind(next_kind)
+    for number in (-1, 0):
+        of = board.answered(number)
+        assert of is not None
+        assert of.target is None
+    board.grab()
+
+
 def test_what_the_board_says_is_what_the_network_says(qtbot: QtBot, stages: dict[str, Stage]) -> None:
     stage = stages["mask"]
     view = output(qtbot, stage)

@@ -14,6 +14,7 @@ from PySide6.QtTest import QTest
 from staging import Stage, place
 
 from nnplayground.core.loss import Link
+from nnplayground.projects import presets
 from nnplayground.train.snapshot import ProbeRequest
 from nnplayground.train.traces import Sample
 from nnplayground.ui.pad import Pad
@@ -192,3 +193,13 @@ def test_a_network_that_answers_with_a_picture_shows_it(qtbot: QtBot) -> None:
     assert view.board.isVisible()
     shown: Any = view.pad.answer._of
     assert shown.answer["rebuilt"].shape == (1, 28, 28)
+
+
+def test_an_answer_of_more_outputs_than_classes_names_no_winner(pad: Pad, stage: Stage) -> None:
+    spec = presets.load("texture-filters").data.spec()
+    raw = np.zeros(10)
+    raw[9] = 1.0
+    verdict = verdict_of(raw, raw, Link.SOFTMAX, spec, None)
+    assert verdict.winner == -1
+    pad._show_verdict(verdict)
+    assert len(verdict.rows) == len(spec.class_names)

@@ -88,3 +88,10 @@ def from_link(link: str, **stop: Any) -> Experiment:
             },
         }
     )
+
+
+def masked(loss):
+    """Return a network that finds shapes in small pictures, for losses that compare nothing but masks."""
+    layers = [{"id": "scores", "kind": "conv2d", "out_channels": 5, "activation": "identity"}]
+    data = {"dataset": {"kind": "image_shapes", "samples": 60, "target": "mask"}, "split": {"train": 0.5}}
+    return small(data=data, graph=chain(layers, loss), training={"batch_size": 4})
