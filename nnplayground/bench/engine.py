@@ -23,6 +23,7 @@ _TURNS, _SECONDS = 9, 0.4  # of each side in each turn
 _CALL = 0.03  # seconds, as without a window
 _COMPARED = 20  # steps
 _SETTLED = 5.0  # seconds by which threads and the captured engine have been judged
+_STEADY = 12.0  # seconds by which the number of threads has been tried out
 _DROPOUT = 0.4
 
 
@@ -167,7 +168,7 @@ def _plain(name: str, trainer: Trainer, dropout: float) -> Loop:
 def _measured(workload: Workload, quick: bool) -> dict[str, Any]:
     turns, seconds = (2, 0.02) if quick else (_TURNS, _SECONDS)
     contest = Contest(workload, seconds)
-    contest.settle(seconds if quick else _SETTLED)
+    contest.settle(seconds if quick else _STEADY)
     figures = in_turns({"engine": contest.engine_rate, "eager": contest.eager_rate}, turns)
     ratio = summary(ratios(figures["engine"], figures["eager"]))
     return {

@@ -831,6 +831,57 @@
         </message>
     </context>
     <context>
+        <name>AxisCard</name>
+        <message>
+            <source>Do not vary: {setting}</source>
+            <translation>Не менять: {setting}</translation>
+        </message>
+        <message>
+            <source>Choose one value at least.</source>
+            <translation>Выберите хотя бы одно значение.</translation>
+        </message>
+        <message>
+            <source>Values</source>
+            <translation>Значения</translation>
+        </message>
+        <message>
+            <source>Range</source>
+            <translation>Диапазон</translation>
+        </message>
+        <message>
+            <source>Values, with spaces between them</source>
+            <translation>Значения через пробел</translation>
+        </message>
+        <message>
+            <source>From</source>
+            <translation>От</translation>
+        </message>
+        <message>
+            <source>To</source>
+            <translation>До</translation>
+        </message>
+        <message>
+            <source>Points in a grid</source>
+            <translation>Точек в сетке</translation>
+        </message>
+        <message>
+            <source>So many values of the range make a grid.</source>
+            <translation>Столько значений диапазона образуют сетку.</translation>
+        </message>
+        <message>
+            <source>by factors</source>
+            <translation>в разы</translation>
+        </message>
+        <message>
+            <source>Spread by equal factors</source>
+            <translation>Распределить с равным множителем</translation>
+        </message>
+        <message>
+            <source>Write numbers with spaces between them.</source>
+            <translation>Напишите числа через пробел.</translation>
+        </message>
+    </context>
+    <context>
         <name>BlockChip</name>
         <message>
             <source>Remove from palette</source>
@@ -2152,6 +2203,22 @@
             <translation>Значение {number}</translation>
         </message>
         <message>
+            <source>Middle, x</source>
+            <translation>Центр, x</translation>
+        </message>
+        <message>
+            <source>Middle, y</source>
+            <translation>Центр, y</translation>
+        </message>
+        <message>
+            <source>Width</source>
+            <translation>Ширина</translation>
+        </message>
+        <message>
+            <source>Height</source>
+            <translation>Высота</translation>
+        </message>
+        <message>
             <source>The answer appears here once the network can be trained.</source>
             <translation>Ответ появится здесь, когда сеть можно будет обучать.</translation>
         </message>
@@ -2985,6 +3052,41 @@
         </message>
     </context>
     <context>
+        <name>GridPanel</name>
+        <message>
+            <source>Trials over two settings</source>
+            <translation>Попытки по двум настройкам</translation>
+        </message>
+        <message>
+            <source>Setting from left to right</source>
+            <translation>Настройка слева направо</translation>
+        </message>
+        <message>
+            <source>Setting from bottom to top</source>
+            <translation>Настройка снизу вверх</translation>
+        </message>
+        <message>
+            <source>Results</source>
+            <translation>Результаты</translation>
+        </message>
+        <message>
+            <source>Boundaries</source>
+            <translation>Границы</translation>
+        </message>
+        <message>
+            <source>Predictions</source>
+            <translation>Предсказания</translation>
+        </message>
+        <message>
+            <source>Number: {measure}.</source>
+            <translation>Число: {measure}.</translation>
+        </message>
+        <message>
+            <source>Each cell shows its best trial.</source>
+            <translation>В каждой ячейке — лучшая попытка.</translation>
+        </message>
+    </context>
+    <context>
         <name>Grouping</name>
         <message numerus="yes">
             <source>Group %n nodes as {block}</source>
@@ -3239,6 +3341,45 @@
         <message>
             <source>Import images</source>
             <translation>Импорт изображений</translation>
+        </message>
+    </context>
+    <context>
+        <name>ImportancePanel</name>
+        <message>
+            <source>Importance of the settings</source>
+            <translation>Важность настроек</translation>
+        </message>
+        <message>
+            <source>Importance</source>
+            <translation>Важность</translation>
+        </message>
+        <message>
+            <source>It can be told from three finished trials on.</source>
+            <translation>Её можно оценить с трёх завершённых попыток.</translation>
+        </message>
+        <message numerus="yes">
+            <source>By a random forest over %n trials</source>
+            <translation>
+                <numerusform>По случайному лесу, %n попытка</numerusform>
+                <numerusform>По случайному лесу, %n попытки</numerusform>
+                <numerusform>По случайному лесу, %n попыток</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>By rank correlation over %n trials</source>
+            <translation>
+                <numerusform>По ранговой корреляции, %n попытка</numerusform>
+                <numerusform>По ранговой корреляции, %n попытки</numerusform>
+                <numerusform>По ранговой корреляции, %n попыток</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>The share of the variance between trials that a setting explains alone or with others (functional ANOVA of a random forest, Hutter et al. 2014).</source>
+            <translation>Доля дисперсии между попытками, которую настройка объясняет сама или вместе с другими (функциональный ANOVA случайного леса, Hutter et al. 2014).</translation>
+        </message>
+        <message>
+            <source>The squared rank correlation of a setting with the goal. From twelve trials on, a random forest tells more.</source>
+            <translation>Квадрат ранговой корреляции настройки с целью. С двенадцати попыток больше скажет случайный лес.</translation>
         </message>
     </context>
     <context>
@@ -4937,6 +5078,29 @@
         </message>
     </context>
     <context>
+        <name>ParallelPanel</name>
+        <message>
+            <source>All finished trials, by settings and measures</source>
+            <translation>Все завершённые попытки по настройкам и показателям</translation>
+        </message>
+        <message>
+            <source>Drag on an axis to filter, click it to see all again. Click a line to choose it.</source>
+            <translation>Проведите по оси, чтобы отобрать попытки; щёлкните по ней, чтобы снова видеть все. Щелчок по линии выбирает её.</translation>
+        </message>
+        <message>
+            <source>All finished trials</source>
+            <translation>Все завершённые попытки</translation>
+        </message>
+        <message>
+            <source>drag on an axis to filter</source>
+            <translation>проведите по оси, чтобы отобрать</translation>
+        </message>
+        <message>
+            <source>{count} of {all} within the filter</source>
+            <translation>отобрано {count} из {all}</translation>
+        </message>
+    </context>
+    <context>
         <name>Patches</name>
         <message>
             <source>What excites the unit most</source>
@@ -5193,6 +5357,57 @@
         <message>
             <source>Unsaved work cannot be kept safe at the moment: {reason} Save the project.</source>
             <translation>Сейчас несохранённую работу не удаётся уберечь: {reason} Сохраните проект.</translation>
+        </message>
+    </context>
+    <context>
+        <name>ProgressPanel</name>
+        <message>
+            <source>Progress of the sweep</source>
+            <translation>Ход перебора</translation>
+        </message>
+        <message>
+            <source>{done} of {all} trials done</source>
+            <translation>готово попыток: {done} из {all}</translation>
+        </message>
+        <message>
+            <source>{count} given up</source>
+            <translation>прервано: {count}</translation>
+        </message>
+        <message>
+            <source>{count} failed</source>
+            <translation>с ошибкой: {count}</translation>
+        </message>
+        <message>
+            <source>{count} running</source>
+            <translation>обучается: {count}</translation>
+        </message>
+        <message>
+            <source>{count} waiting</source>
+            <translation>ожидает: {count}</translation>
+        </message>
+        <message>
+            <source>stopped</source>
+            <translation>остановлено</translation>
+        </message>
+        <message>
+            <source>all done</source>
+            <translation>всё готово</translation>
+        </message>
+        <message>
+            <source>ends with the trials under way</source>
+            <translation>завершится после начатых попыток</translation>
+        </message>
+        <message>
+            <source>stopping</source>
+            <translation>останавливается</translation>
+        </message>
+        <message>
+            <source>elapsed {time}</source>
+            <translation>прошло {time}</translation>
+        </message>
+        <message>
+            <source>, about {time} left</source>
+            <translation>, осталось около {time}</translation>
         </message>
     </context>
     <context>
@@ -6929,6 +7144,214 @@
         </message>
     </context>
     <context>
+        <name>SweepPage</name>
+        <message>
+            <source>Sweep</source>
+            <translation>Перебор</translation>
+        </message>
+        <message>
+            <source>Start</source>
+            <translation>Начать</translation>
+        </message>
+        <message>
+            <source>Pause</source>
+            <translation>Пауза</translation>
+        </message>
+        <message>
+            <source>Trains what is under way to its end and begins nothing more.</source>
+            <translation>Доводит до конца начатые попытки и не начинает новых.</translation>
+        </message>
+        <message>
+            <source>Stop</source>
+            <translation>Стоп</translation>
+        </message>
+        <message>
+            <source>Ends now; the trials under way are put back.</source>
+            <translation>Завершает сразу; начатые попытки откладываются.</translation>
+        </message>
+        <message>
+            <source>Earlier sweeps</source>
+            <translation>Прежние переборы</translation>
+        </message>
+        <message>
+            <source>Resume</source>
+            <translation>Продолжить</translation>
+        </message>
+        <message>
+            <source>1 trial</source>
+            <translation>1 попытка</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n trials</source>
+            <translation>
+                <numerusform>%n попытка</numerusform>
+                <numerusform>%n попытки</numerusform>
+                <numerusform>%n попыток</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>There is none yet.</source>
+            <translation>Пока нет ни одного.</translation>
+        </message>
+        <message>
+            <source>Copy the command that goes on with this one</source>
+            <translation>Скопировать команду, которая продолжит этот</translation>
+        </message>
+        <message>
+            <source>The command is on the clipboard.</source>
+            <translation>Команда скопирована в буфер обмена.</translation>
+        </message>
+        <message>
+            <source>Trains this network with the values at the left in many combinations and compares what comes out. The canvas stays free meanwhile.</source>
+            <translation>Обучает эту сеть со значениями слева во многих сочетаниях и сравнивает результаты. Холст при этом остаётся свободным.</translation>
+        </message>
+    </context>
+    <context>
+        <name>SweepSetup</name>
+        <message>
+            <source>Vary one more setting</source>
+            <translation>Ещё одна настройка</translation>
+        </message>
+        <message>
+            <source>Grid</source>
+            <translation>Сетка</translation>
+        </message>
+        <message>
+            <source>Random</source>
+            <translation>Случайно</translation>
+        </message>
+        <message>
+            <source>How values are chosen</source>
+            <translation>Как выбираются значения</translation>
+        </message>
+        <message>
+            <source>Grid tries every combination, random draws them, TPE learns from the trials where to look.</source>
+            <translation>Сетка пробует все сочетания, случайный поиск выбирает их наугад, TPE учится на попытках, где искать.</translation>
+        </message>
+        <message>
+            <source>Trials</source>
+            <translation>Попытки</translation>
+        </message>
+        <message>
+            <source>Epochs a trial</source>
+            <translation>Эпох на попытку</translation>
+        </message>
+        <message>
+            <source>Seeds a trial</source>
+            <translation>Зёрен на попытку</translation>
+        </message>
+        <message>
+            <source>A trial is trained from so many seeds; their mean counts.</source>
+            <translation>Попытка обучается с таким числом зёрен; учитывается среднее.</translation>
+        </message>
+        <message>
+            <source>At once</source>
+            <translation>Одновременно</translation>
+        </message>
+        <message>
+            <source>So many processes train at the same time.</source>
+            <translation>Столько процессов обучают одновременно.</translation>
+        </message>
+        <message>
+            <source>Stop hopeless trials</source>
+            <translation>Прерывать безнадёжные</translation>
+        </message>
+        <message>
+            <source>A trial ends early that is worse than the median of the others at the same epoch.</source>
+            <translation>Попытка прерывается, если она хуже медианы остальных на той же эпохе.</translation>
+        </message>
+        <message>
+            <source>Goal</source>
+            <translation>Цель</translation>
+        </message>
+        <message>
+            <source>1 trial</source>
+            <translation>1 попытка</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n trials</source>
+            <translation>
+                <numerusform>%n попытка</numerusform>
+                <numerusform>%n попытки</numerusform>
+                <numerusform>%n попыток</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>, each from %n seeds</source>
+            <translation>
+                <numerusform>, каждая с %n зерна</numerusform>
+                <numerusform>, каждая с %n зёрен</numerusform>
+                <numerusform>, каждая с %n зёрен</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Chosen by the test part, its result is no longer a fair test: split off a validation part.</source>
+            <translation>Если выбирать по тестовой части, её результат уже не честная проверка: выделите проверочную часть.</translation>
+        </message>
+        <message>
+            <source>Every finished trial is kept, also when the program is closed.</source>
+            <translation>Каждая завершённая попытка сохраняется, даже если закрыть программу.</translation>
+        </message>
+    </context>
+    <context>
+        <name>SweepWords</name>
+        <message>
+            <source>Train loss</source>
+            <translation>Потери на обучении</translation>
+        </message>
+        <message>
+            <source>Validation loss</source>
+            <translation>Потери на проверке</translation>
+        </message>
+        <message>
+            <source>Test loss</source>
+            <translation>Потери на тесте</translation>
+        </message>
+        <message>
+            <source>Train accuracy</source>
+            <translation>Доля верных на обучении</translation>
+        </message>
+        <message>
+            <source>Validation accuracy</source>
+            <translation>Доля верных на проверке</translation>
+        </message>
+        <message>
+            <source>Test accuracy</source>
+            <translation>Доля верных на тесте</translation>
+        </message>
+        <message>
+            <source>Train IoU</source>
+            <translation>IoU на обучении</translation>
+        </message>
+        <message>
+            <source>Validation IoU</source>
+            <translation>IoU на проверке</translation>
+        </message>
+        <message>
+            <source>Test IoU</source>
+            <translation>IoU на тесте</translation>
+        </message>
+        <message>
+            <source>Train R²</source>
+            <translation>R² на обучении</translation>
+        </message>
+        <message>
+            <source>Validation R²</source>
+            <translation>R² на проверке</translation>
+        </message>
+        <message>
+            <source>Test R²</source>
+            <translation>R² на тесте</translation>
+        </message>
+    </context>
+    <context>
+        <name>Sweeping</name>
+        <message>
+            <source>Use settings of trial {number}</source>
+            <translation>Взять настройки попытки {number}</translation>
+        </message>
+    </context>
+    <context>
         <name>TableDialog</name>
         <message>
             <source>Import table</source>
@@ -7055,6 +7478,21 @@
         <message>
             <source>Import table</source>
             <translation>Импорт таблицы</translation>
+        </message>
+    </context>
+    <context>
+        <name>TablePanel</name>
+        <message>
+            <source>Best trials</source>
+            <translation>Лучшие попытки</translation>
+        </message>
+        <message>
+            <source>failed</source>
+            <translation>ошибка</translation>
+        </message>
+        <message>
+            <source>given up</source>
+            <translation>прервана</translation>
         </message>
     </context>
     <context>
@@ -7460,6 +7898,37 @@
         <message>
             <source>Pause the walk</source>
             <translation>Остановиться</translation>
+        </message>
+    </context>
+    <context>
+        <name>TrialPanel</name>
+        <message>
+            <source>Chosen trial</source>
+            <translation>Выбранная попытка</translation>
+        </message>
+        <message>
+            <source>Use these settings</source>
+            <translation>Взять эти настройки</translation>
+        </message>
+        <message>
+            <source>Gives the network on the canvas the settings of this trial; it can be undone.</source>
+            <translation>Даёт сети на холсте настройки этой попытки; это можно отменить.</translation>
+        </message>
+        <message>
+            <source>Choose a trial to see it here.</source>
+            <translation>Выберите попытку, чтобы увидеть её здесь.</translation>
+        </message>
+        <message>
+            <source>Trial #{number}</source>
+            <translation>Попытка №{number}</translation>
+        </message>
+        <message>
+            <source>Time</source>
+            <translation>Время</translation>
+        </message>
+        <message>
+            <source>{seconds} s</source>
+            <translation>{seconds} с</translation>
         </message>
     </context>
     <context>
@@ -11494,6 +11963,18 @@
             <translation>Сеть, лучшая без шума, не обязательно лучшая с шумом. Обучите с шумом (на панели данных) и сравните снова: кривые падают позже.</translation>
         </message>
         <message>
+            <source>Sweep</source>
+            <translation>Перебор</translation>
+        </message>
+        <message>
+            <source>The network of the canvas trained with many settings: every combination, random ones, or those that look promising. Each trial shows what it learned where its values of two settings meet.</source>
+            <translation>Сеть с холста обучается со многими настройками: со всеми сочетаниями, случайными или многообещающими. Каждая попытка показывает, чему научилась, там, где сходятся её значения двух настроек.</translation>
+        </message>
+        <message>
+            <source>Choose by the validation part and look at the test part once, at the end: the best of many trials on one part is partly luck on that part. Importance says which setting is worth a finer search.</source>
+            <translation>Выбирайте по проверочной части, а на тестовую посмотрите один раз, в конце: лучшая из многих попыток на одной части — отчасти везение на ней. Важность говорит, какую настройку стоит искать тоньше.</translation>
+        </message>
+        <message>
             <source>Lockstep</source>
             <translation>Бок о бок</translation>
         </message>
@@ -13702,8 +14183,8 @@
             <translation>Возьмите меньше.</translation>
         </message>
         <message>
-            <source>{dataset} is not on this computer yet ({size}).</source>
-            <translation>{dataset}: этого набора ещё нет на компьютере ({size}).</translation>
+            <source>{dataset} is not on this computer yet.</source>
+            <translation>Набора {dataset} ещё нет на этом компьютере.</translation>
         </message>
         <message>
             <source>Press Download in the data panel, or run “nnplayground download {kind}”.</source>
