@@ -12,6 +12,8 @@ import pytest
 
 from nnplayground import Experiment
 from nnplayground.core.errors import PlaygroundError
+from nnplayground.data.draws import named_rng
+from nnplayground.data.sketch import drawn_from
 from nnplayground.exports.numbers import INLINE, script_files
 from nnplayground.projects import presets
 from nnplayground.projects.code import code
@@ -137,6 +139,16 @@ def test_scripts_of_presets(name):
     if name in ROUNDING_GROWS:
         experiment = experiment.set("training.precision", "float64")
     assert_script_repeats(experiment, 1 if heavy else 3)
+
+
+@pytest.mark.parametrize("name", ["circle", "sine"])
+def test_scripts_of_drawings(name):
+    experiment = Experiment.from_preset(name)
+    dataset = experiment.data.dataset
+    samples = dataset.generate(named_rng(0, "data"))
+    drawn = drawn_from(dataset.spec(), samples.x, samples.y)
+    experiment = experiment.replace(data=experiment.data.replace(dataset=drawn))
+    assert_script_repeats(experiment, 3)
 
 
 @pytest.mark.parametrize("name", ["spiral", "digits-cnn"])
