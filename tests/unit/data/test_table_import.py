@@ -320,3 +320,107 @@ def test_the_target_is_guessed(names, target):
     text = "\n".join([names, *(",".join(row[:width]) for row in cells)])
     table = read_table(text)
     assert table.names[suggest(profile(table)).target] == target
+
+
+def plan_of(text, **changes):
+    table = read_table(text)
+    columns = profile(table)
+    return table, columns, replace(suggest(columns), **changes)
+
+
+def rows_of(header, rows):
+    return "\n".join([header, *(",".join(map(str, row)) for row in rows)])
+
+
+@pytest.mark.parametrize(
+    ("text", "changes", "sentence"),
+    [
+        (
+            "a,b,kind\n1.5,,x\n,4,y\n,2,x\n2.5,9,y\n",
+            {"numbers": Gaps.DROP},
+            "Too few rows have all values: 1 of 4.",
+        ),
+        ("a,kind\n1,x\n2,x\n3,x\n", {"target": 1, "classify": True}, "“kind” has one class only, “x”."),
+        ("a,b\n1,3\n2,3\n4,3\n", {"target": 1, "classify": False}, "“b” holds no different numbers."),
+        (
+            rows_of("a,kind", [(n * n % 97, f"w{n}") for n in range(1200)]),
+            {"target": 1, "classify": True},
+            "“kind” has 1,200 classes; at most ",
+        ),
+        (
+            rows_of("a,kind,part", [(n, "xy"[n % 2], f"p{n % 5}") for n in range(40)]),
+            {"parting": Parting.COLUMN, "parts_by": 2},
+            "“part” has 5 different values; a column that parts the rows has two or three.",
+        ),
+        (
+            rows_of("a,kind,part", [(n, "xy"[n % 2], ("test", "val")[n % 2]) for n in range(40)]),
+            {"parting": Parting.COLUMN, "parts_by": 2},
+            "“part” leaves no row for training.",
+        ),
+    ],
+)
+def test_what_cannot_be_learned_is_said(text, changes, sentence):
+    table, _columns, plan = plan_of(text, **changes)
+    with pytest.raises(DataError) as caught:
+        build(table, plan)
+    assert str(caught.value.sentence).startswith(sentence)
+    assert "part" in sentence or caught.value.remedy
+
+
+def test_a_column_parts_the_rows_by_how_often_its_words_come():
+    rows = [(n, "xy"[n % 2], "often" if n % 10 > 2 else "some" if n % 10 else "seldom") for n in range(40)]
+    table, _columns, plan = plan_of(rows_of("a,kind,part", rows), parting=Parting.COLUMN, parts_by=2)
+    assert np.bincount(build(table, plan).part).tolist() == [28, 4, 8]
+
+
+def test_rare_words_share_an_input_and_unknown_ones_have_their_own():
+    rows = [(n * n % 97, f"w{n % 90}" if n else "", "xy"[n % 2]) for n in range(400)]
+    table, columns, plan = plan_of(rows_of("a,word,kind", rows), words=Gaps.UNKNOWN)
+    kinds = (plan.kinds[0], Kind.CATEGORY, plan.kinds[2])
+    plan = replace(plan, kinds=kinds, target=2, classify=True).with_used(1, True)
+    built = build(table, plan)
+    assert {"word = …", "word = ?"} <= set(built.inputs)
+    words = [at for at, name in enumerate(built.inputs) if name.startswith("word")]
+    assert (built.x[:, words].sum(axis=1) == 1).all()
+    ordinal = build(table, replace(plan, encoding=Encoding.ORDINAL))
+    assert ordinal.x[0, list(ordinal.inputs).index("word")] == 90
+    assert columns[1].missing == 1
+
+
+def said_of(table, columns, plan):
+    return {str(finding.sentence) for finding in findings(table, columns, plan, build(table, plan))}
+
+
+def test_what_is_left_out_is_found():
+    text = rows_of(
+        "number,same,day,note,large,small,kind",
+        [
+            (
+                n + 1,
+                7,
+                f"2020-01-{n % 28 + 1:02}",
+                f"words {n} of it",
+                1e4 * (n % 9),
+                1e-3 * (n % 7),
+                "xy"[n % 2],
+            )
+            for n in range(60)
+        ],
+    )
+    table, columns, plan = plan_of(text, scaling=Scaling.NONE)
+    found = said_of(table, columns, plan)
+    assert "same is the same in every row." in found
+    assert "day holds dates." in found
+    assert "number only numbers the rows." in found
+    scale = next(one for one in findings(table, columns, plan, None) if "varies about" in str(one.sentence))
+    assert scale.plan is not None
+    assert scale.plan.scaling is Scaling.DEVIATION
+
+
+def test_gaps_of_the_target_and_strange_letters_are_found():
+    table = read_table("a,b,kind\n1,2,x\n9,3,y\n3,1,\n4,5,x,more\n7,2,y\n")
+    columns = profile(table)
+    plan = replace(suggest(columns), target=2, classify=True)
+    found = said_of(table, columns, plan)
+    assert any("kind" in sentence and "1" in sentence for sentence in found)
+    assert any(sentence.startswith("Rows with more cells") for sentence in found)
