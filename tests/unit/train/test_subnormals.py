@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import platform
-import statistics
 import threading
 import time
 
@@ -153,4 +152,5 @@ def test_speed_does_not_collapse():
             started = time.perf_counter()
             one.advance(2000, 9999)
             seconds[dead].append(time.perf_counter() - started)
-    assert statistics.median(seconds[True]) < 3 * statistics.median(seconds[False])
+    # The best of each: what else the computer does makes single turns longer, never shorter.
+    assert min(seconds[True]) < 3 * min(seconds[False])
