@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from image_cases import LAYERS as IMAGE_LAYERS
 
 from nnplayground.core.activation import Activation
-from nnplayground.core.dataset import DataSpec
+from nnplayground.core.dataset import DataSpec, TargetForm
 from nnplayground.core.graph import Node
 from nnplayground.core.layer import Initialization, Inputs, Layer, SetField, ShapeError, TensorSpec
 from nnplayground.core.loss import Loss, Task
@@ -86,11 +86,24 @@ def wired_losses(draw: st.DrawFn) -> Case:
 def class_losses(draw: st.DrawFn) -> Case:
     classes = draw(st.integers(2, 5))
     width = draw(st.sampled_from([1, 2])) if classes == 2 else classes
-    kinds: list[str | None] = [None, *Loss.kinds()]
+    kinds: list[str | None] = [None, *(kind for kind in Loss.kinds() if kind != "dice")]
     if width == 1:
         kinds.remove("cross_entropy")
     source = DataSpec(TensorSpec((2,)), TensorSpec((), classes=classes), Task.MULTICLASS)
     return Case(layer("loss", loss=draw(st.sampled_from(kinds))), (TensorSpec((width,)),), source)
+
+
+@st.composite
+def mask_losses(draw: st.DrawFn) -> Case:
+    classes, height, width = draw(st.integers(2, 5)), draw(sizes), draw(sizes)
+    source = DataSpec(
+        TensorSpec((1, height, width)),
+        TensorSpec((height, width), classes=classes),
+        Task.MULTICLASS,
+        form=TargetForm.MASK,
+    )
+    loss = draw(st.sampled_from(["dice", "cross_entropy"]))
+    return Case(layer("loss", loss=loss), (TensorSpec((classes, height, width)),), source)
 
 
 CASES: dict[str, st.SearchStrategy[Case]] = {
@@ -108,7 +121,7 @@ CASES: dict[str, st.SearchStrategy[Case]] = {
     "concatenate": merges("concatenate"),
     "flatten": one_input("flatten", anything),
     "reshape": reshapes(),
-    "loss": st.one_of(wired_losses(), class_losses()),
+    "loss": st.one_of(wired_losses(), class_losses(), mask_losses()),
     **{kind: st.builds(lambda x, spec: Case(x, (spec,)), *parts) for kind, parts in IMAGE_LAYERS.items()},
 }
 
