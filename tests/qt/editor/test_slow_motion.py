@@ -105,13 +105,20 @@ def test_it_shows_forward_backward_and_update_and_trains_as_ever(program: Progra
 
 def test_dots_follow_the_numbers_of_the_batch(program: Program, qtbot: QtBot) -> None:
     slow = program.window.slow
+    program.window.actions_.cards.trigger()
     program.window.actions_.slow_motion.setChecked(True)
     qtbot.waitUntil(lambda: slow.flow.stages > 0)
+
+    def flows() -> bool:
+        slow.flow.show_stage(Passing.BACKWARD, 0, 0.5)  # dots are made anew where the stage is another
+        slow.flow.show_stage(Passing.FORWARD, 0, 0.5)
+        return all(bool(np.isfinite(dots.value).all()) for _edge, dots in slow.flow.dots)
+
+    qtbot.waitUntil(flows)  # the weights on the canvas may come a picture later than the batch
+    ((edge, dots),) = slow.flow.dots
     numbers = next(
         answer for request, answer in program.session.snapshot.probes.items() if request.probe == "passage"
     )
-    slow.flow.show_stage(Passing.FORWARD, 0, 0.5)
-    ((edge, dots),) = slow.flow.dots
     weights = program.window.canvas.scene.live.weights_of(edge.target)
     products = weights[dots.row, dots.column] * numbers[f"{edge.source}.output"][dots.sample, dots.column]
     assert (np.sign(products) == np.sign(dots.value)).all()

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 import torch
-from hypothesis import assume, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from image_cases import LAYERS as IMAGE_LAYERS
 
@@ -151,7 +151,7 @@ def refusal(case: Case) -> ShapeError | None:
 
 @pytest.mark.parametrize("kind", Layer.kinds())
 def test_rule_and_module_agree(kind: str) -> None:
-    @settings(max_examples=30, deadline=None)
+    @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
     @given(case=CASES[kind], batch=batches, dtype=dtypes, training=st.booleans())
     def agree(case: Case, batch: int, dtype: torch.dtype, training: bool) -> None:
         assume(kind not in IMAGE_LAYERS or not refusal(case))
