@@ -20,8 +20,9 @@ import torch
 
 from nnplayground.train.engine.capture import sample_batch
 from nnplayground.train.engine.native.conductor import FIELDS, conductor
+from nnplayground.train.engine.native.later import FRONT, factors_instead
 from nnplayground.train.engine.native.runner import NativeProgram, Work
-from nnplayground.train.engine.native.shares import bind_shares, programs_of, shares_of
+from nnplayground.train.engine.native.shares import PARTS, Shares, rows_of
 from nnplayground.train.engine.record import Recorded, Unsupported, record
 from nnplayground.train.turns import lent
 
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
 
 __all__ = ["PARTS", "SplitNative"]
 
-PARTS = 4
 _PACE = 1e-3  # seconds of a step, about
 
 
@@ -71,16 +71,16 @@ class SplitNative:
     def __init__(
         self, turn: Turn, chunk: Chunk, programs: tuple[NativeProgram, ...] | None = None
     ) -> None:
-        shares, buffers = shares_of(turn, PARTS), [turn.state.new() for _part in range(PARTS)]
-        if programs is None:
-            programs = _gradients_of(turn, chunk), *programs_of(turn, shares, buffers, chunk.tables)
-        self.program = programs
+        gradients = _gradients_of(turn, chunk) if programs is None else programs[0]
+        shares = Shares(turn, chunk.indices.shape[1], _later(gradients))
+        self.program = programs or (gradients, *shares.programs(chunk.tables))
         self._conduct = conductor()
         self._helpers = _Helpers()
         inputs = turn.batch_inputs()
-        views = [{f"g:{n}": view for n, view in turn.state.views(buffer).items()} for buffer in buffers]
-        self._parts: list[Instance] = [programs[0].bind({**inputs, **own}) for own in views]
-        self._shares: list[Instance] = bind_shares(programs[1:], turn, shares, buffers)
+        self._parts: list[Instance] = [
+            gradients.bind({**inputs, **shares.left_by(part)}) for part in range(PARTS)
+        ]
+        self._shares: list[Instance] = shares.bind(self.program[1:])
 
     def run(self, turn: Turn, chunk: Chunk) -> NDArray[np.float64]:
         """Do the steps of ``chunk``; see :class:`nnplayground.train.engine.Way`."""
@@ -187,7 +187,13 @@ def _gradients_of(turn: Turn, chunk: Chunk) -> NativeProgram:
     recorded = record(turn.gradients, {**inputs, **part})
     if _changes(recorded):
         raise Unsupported("statistics that belong to whole batches")
-    return NativeProgram(recorded, frozenset())
+    return NativeProgram(factors_instead(recorded, rows_of(turn), 1 / PARTS), frozenset())
+
+
+def _later(program: NativeProgram) -> list[str]:
+    """Return the parameters whose gradients a program leaves as factors."""
+    arguments = program.assembly.arguments
+    return [name.removeprefix(FRONT) for name in arguments if name.startswith(FRONT)]
 
 
 def _changes(recorded: Recorded) -> bool:
