@@ -21,6 +21,7 @@ from nnplayground.train.commands import (
     Abandon,
     BackToGood,
     Branch,
+    BranchFrom,
     Capture,
     CopyRun,
     KeepWithin,
@@ -78,6 +79,8 @@ class Session(QObject):
     """A :class:`PlaygroundError` about the data."""
     run_ended = Signal(object)
     """A :class:`KeptRun`: a reset, other data or another network has ended a run."""
+    past_left = Signal(object)
+    """The :class:`Snapshot` of an earlier moment: something that can only act on the present was done."""
     branched = Signal(object)
     """The experiment that the document has to become, because an earlier moment is the present now."""
 
@@ -110,7 +113,7 @@ class Session(QObject):
         document.changed.connect(self._on_changed)
         document.committed.connect(self._tell)
         document.replaced.connect(self._on_replaced)
-        document.weight_changed.connect(self.send)
+        document.weight_changed.connect(self._change_weight)
         downloads().arrived.connect(self._on_arrived)
 
     # -- life ------------------------------------------------------------------------------------------
@@ -264,6 +267,16 @@ class Session(QObject):
         self._set_playing(False)
         self.send(Seek(step))
 
+    def leave_past(self) -> None:
+        """Show the present, if an earlier moment is shown, because something is to be done to it."""
+        if self.is_past:
+            self.past_left.emit(self.snapshot)
+            self.seek(None)
+
+    def branch_from(self, step: int) -> None:
+        """Go on from where the run was after ``step`` steps, with the settings of now."""
+        self.send(BranchFrom(step))
+
     def branch(self) -> None:
         """Go on from the moment shown; what came after it is let go."""
         self.send(Branch())
@@ -323,9 +336,14 @@ class Session(QObject):
         if _trained_part(experiment) == _trained_part(self._told):
             return
         self._told = experiment
+        self.leave_past()
         self.send(Update(experiment))
         if experiment.data != self._points_of:
             self._load_points(experiment.data)
+
+    def _change_weight(self, command: Command) -> None:
+        self.leave_past()
+        self.send(command)
 
     def _on_replaced(self) -> None:
         self._set_playing(False)

@@ -115,6 +115,18 @@ def test_a_branch_says_what_the_document_becomes(program: Program, wait: Wait) -
     assert wait(lambda s: s.step == 50).experiment == _EXPERIMENT
 
 
+def test_the_engine_is_that_of_the_steps_that_were_done(program: Program, wait: Wait) -> None:
+    session = program.session
+    assert wait(lambda s: s.run > 0).engine == ""
+    engine = train(program, wait, 5).engine
+    assert engine == "native"
+    session.seek(30)
+    assert wait(lambda s: s.past).engine == engine
+    session.seek(None)
+    session.reset()
+    assert wait(lambda s: s.step == 0 and not s.past).engine == engine
+
+
 def test_the_window_trains_as_headless_whatever_is_looked_at(program: Program, wait: Wait) -> None:
     headless = run_experiment(_EXPERIMENT.with_value("training.stop", {"epochs": 40})).history.mean
     for epochs in (5, 17, 31, 40):
