@@ -159,6 +159,7 @@ class Session(QObject):
             return
         self.snapshot = snapshot
         self._set_playing(snapshot.state is RunState.PLAYING)
+        self._follow_data(snapshot)
         if snapshot.branch != self._branches:
             self._branches = snapshot.branch
             self._on_branched(snapshot)
@@ -357,7 +358,7 @@ class Session(QObject):
 
     @property
     def has_points(self) -> bool:
-        """Whether :attr:`points` are of the document's data, and not of those it had before."""
+        """Whether :attr:`points` are of the document's data, and not of those it had at another time."""
         return self.points is not None and self._points_are_of == self._document.experiment.data
 
     def _on_arrived(self, kind: str) -> None:
@@ -368,6 +369,13 @@ class Session(QObject):
             self._told = experiment
             self.send(Update(experiment))
             self._load_points(experiment.data)
+
+    def _follow_data(self, snapshot: Snapshot) -> None:
+        """Show the samples that an earlier moment was trained on, if the data has been changed since."""
+        past = snapshot.experiment if snapshot.past else None
+        data = self._told.data if past is None else past.data
+        if self._points_of is not None and data != self._points_of:
+            self._load_points(data)
 
     def _load_points(self, config: DataConfig) -> None:
         """Make samples beside the window, one choice at a time: who drags a slider makes many choices."""

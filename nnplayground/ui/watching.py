@@ -91,6 +91,7 @@ class Watching(QObject):
         window.toolbar.show_devices(self._session.devices)
         window.toolbar.show_snapshot(snapshot)
         window.status.show_snapshot(snapshot)
+        window.data_panel.show_snapshot(snapshot)
         if window.canvas.isVisible():
             window.canvas.show_snapshot(snapshot)
             window.slow.show_snapshot(snapshot)

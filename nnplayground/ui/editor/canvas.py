@@ -334,10 +334,10 @@ class Canvas(QWidget):
             words, rect = self.editor.annotating.words(id), self.view.to_viewport(box.rect)
             self._writing.open(id, words, rect, is_note=isinstance(box, NoteItem))
 
-    def _write(self, id: str, words: str) -> None:
+    def _write(self, id: str, words: str | None) -> None:
         if id in self.scene.backdrop.boxes:
             self.editor.annotating.write(id, words)
-        else:
+        elif words is not None:
             self.editor.grouping.rename(id, words)
 
     # -- problems --------------------------------------------------------------------------------------
