@@ -19,6 +19,7 @@ from nnplayground.ui.widgets import ComboField
 from nnplayground.ui.widgets.painting import draw_box, draw_text, text_width
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QPointF
     from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QResizeEvent
 
     from nnplayground.sweeps.axes import Axis
@@ -214,7 +215,7 @@ class GridPanel(SweepPanel):
             return
         if result.state == "failed":
             self._draw_empty(painter, rect, "error")
-        elif result.state == "running" or not shown.pictures.draw(painter, rect, result):
+        elif not shown.pictures.draw(painter, rect, result):
             self._draw_plain(painter, rect, result, shown)
         if result.value is not None and rect.width() >= 34:
             self._draw_chip(painter, rect, measure_text(shown.plan.measure, result.value))
@@ -262,6 +263,10 @@ class GridPanel(SweepPanel):
             return None
         found = (result for rect, result in self.cells(self.shown).values() if rect.contains(x, y))
         return next(found, None)
+
+    def trial_at(self, at: QPointF) -> int | None:
+        result = self._at(at.x(), at.y())
+        return None if result is None else result.number
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         result = self._at(event.position().x(), event.position().y())
