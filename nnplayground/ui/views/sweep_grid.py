@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QRectF, Qt
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen
 from PySide6.QtWidgets import QToolTip
 
@@ -19,7 +19,6 @@ from nnplayground.ui.widgets import ComboField
 from nnplayground.ui.widgets.painting import draw_box, draw_text, text_width
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QPointF
     from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QResizeEvent
 
     from nnplayground.sweeps.axes import Axis
@@ -243,18 +242,21 @@ class GridPanel(SweepPanel):
         bar = QRectF(rect.left(), rect.bottom() + 1, rect.width() * share, 2)
         painter.fillRect(bar, theme().colour("accent"))
         if rect.width() >= 48:
-            words = f"{round(100 * share)} %"
-            box = QRectF(rect.left(), rect.top() + 4, rect.width() - 6, 16)
-            draw_text(painter, box, words, mono_font(10.5), theme().colour("accent"), _RIGHT)
+            self._draw_chip(painter, rect, f"{round(100 * share)} %", "accent", at_top=True)
 
-    def _draw_chip(self, painter: QPainter, rect: QRectF, text: str) -> None:
+    def _draw_chip(
+        self, painter: QPainter, rect: QRectF, text: str, ink: str = "text1", *, at_top: bool = False
+    ) -> None:
+        """Write into a corner of a cell: the lower left one, or the upper right one."""
         font = mono_font(10.5)
         width = min(rect.width() - 6, text_width(text, font) + 8)
         chip = QRectF(rect.left() + 3, rect.bottom() - 19, width, 16)
+        if at_top:
+            chip.moveTopRight(QPointF(rect.right() - 3, rect.top() + 3))
         ground = QColor(theme().colour("canvas"))
         ground.setAlphaF(0.85)
         draw_box(painter, chip, 4, ground)
-        draw_text(painter, chip, text, font, theme().colour("text1"), _CENTRE)
+        draw_text(painter, chip, text, font, theme().colour(ink), _CENTRE)
 
     # -- choosing --------------------------------------------------------------------------------------
 
