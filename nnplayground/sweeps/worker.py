@@ -12,10 +12,11 @@ from nnplayground.core.errors import PlaygroundError
 from nnplayground.core.text import translatable as _
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from multiprocessing.connection import Connection
 
     from nnplayground.core.experiment import Experiment
+    from nnplayground.data.attachments import Hold
     from nnplayground.data.prepare import PreparedData
     from nnplayground.train.measures import Measures
 
@@ -73,8 +74,7 @@ def work(connection: Connection, attached: Mapping[str, Mapping[str, Any]], thre
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # who started it will end it
     os.environ["OMP_NUM_THREADS"] = str(threads)
-    _attach(attached)
-    trials = _Trials(connection)
+    trials = _Trials(connection, _attach(attached))
     try:
         while True:
             connection.send(trials.run(connection.recv()))
@@ -82,18 +82,17 @@ def work(connection: Connection, attached: Mapping[str, Mapping[str, Any]], thre
         return  # who started it is gone
 
 
-def _attach(attached: Mapping[str, Mapping[str, Any]]) -> None:
+def _attach(attached: Mapping[str, Mapping[str, Any]]) -> list[Hold]:
     from nnplayground.data.attachments import attachments
 
-    for arrays in attached.values():
-        attachments().put(arrays)
+    return [attachments().put(arrays) for arrays in attached.values()]
 
 
 class _Trials:
     """Trains one trial after another; data that stays the same is made once."""
 
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
+    def __init__(self, connection: Connection, holds: Sequence[Hold] = ()) -> None:
+        self._connection, self._holds = connection, holds  # own data outlives the trials that refer to it
         self._prepared: tuple[Any, PreparedData] | None = None
         self._picture: dict[str, Any] | None = None
 
