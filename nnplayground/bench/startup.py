@@ -79,7 +79,7 @@ def open_once() -> dict[str, Any]:
     from nnplayground.projects import presets
     from nnplayground.ui import application
 
-    app = application._application("dark", "en")
+    app = application.make_application("dark", "en")
     program = application.Program(presets.load("spiral"), Settings())
     program.window.show()
     app.processEvents()

@@ -35,7 +35,7 @@ def checks() -> Iterator[Check]:
     from nnplayground.ui.icons import icon_names
     from nnplayground.ui.views.page import Page
 
-    application._application("dark", "en")
+    application.make_application("dark", "en")
     yield Check("fonts", "all", _check_fonts)
     for name in sorted(icon_names()):
         yield Check("icons", name, partial(_check_icon, name))
@@ -80,12 +80,12 @@ def _check_language(language: str) -> None:
 
 
 def _check_window(program: Program) -> None:
-    from nnplayground.ui import application
+    from nnplayground.ui import staging
 
     program.window.resize(1280, 720)
     program.window.show()
     program.session.start()
-    application._train(program.session, 5)
+    staging.train_until(program.session, 5)
     if _colours(program.window.grab()) < _LEAST_COLOURS:
         raise RuntimeError("it is empty")
 
