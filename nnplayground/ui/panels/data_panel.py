@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 from PySide6.QtCore import QPoint, QRandomGenerator, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from nnplayground.app.translation import say
 from nnplayground.core.adapt import switch_dataset
@@ -20,7 +20,7 @@ from nnplayground.ui.panels.features import FeatureStrip
 from nnplayground.ui.panels.gallery import Gallery, kinds_of
 from nnplayground.ui.panels.picture_noise import NoiseControls
 from nnplayground.ui.widgets import Button, ComboField, Menu, Scale, Section, Slider, SplitSlider, Switch
-from nnplayground.ui.widgets.painting import tip_with_shortcut
+from nnplayground.ui.widgets.painting import set_role, tip_with_shortcut
 from nnplayground.ui.widgets.rows import labelled
 
 if TYPE_CHECKING:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from numpy.typing import NDArray
+
     from nnplayground.train.engine import Chunk
     from nnplayground.train.engine.native.runner import Instance
     from nnplayground.train.engine.step import Turn
@@ -68,9 +69,7 @@ class SplitNative:
     name = "native"
     shared = True
 
-    def __init__(
-        self, turn: Turn, chunk: Chunk, programs: tuple[NativeProgram, ...] | None = None
-    ) -> None:
+    def __init__(self, turn: Turn, chunk: Chunk, programs: tuple[NativeProgram, ...] | None = None) -> None:
         gradients = _gradients_of(turn, chunk) if programs is None else programs[0]
         shares = Shares(turn, chunk.indices.shape[1], _later(gradients))
         self.program = programs or (gradients, *shares.programs(chunk.tables))
