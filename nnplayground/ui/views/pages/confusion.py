@@ -116,6 +116,15 @@ class ConfusionPage(Page):
     def choosers(self) -> Mapping[str, Segmented]:
         return {"numbers": self.numbers, "part": self.part}
 
+    def state(self) -> dict[str, object]:
+        return {**super().state(), "cell": self.matrix.chosen}
+
+    def restore(self, state: Mapping[str, object]) -> None:
+        super().restore(state)
+        cell = state.get("cell")
+        if isinstance(cell, tuple):
+            self.matrix.choose(cell)
+
     def wanted_probes(self) -> frozenset[ProbeRequest]:
         return frozenset({self._request()} if self.fits(self.document.experiment) else ())
 
