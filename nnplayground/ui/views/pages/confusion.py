@@ -173,9 +173,9 @@ class ConfusionPage(Page):
             return
         row, column = chosen
         names, count = self._names(), int(counts[row, column])
-        text = self.tr("{true} read as {predicted}: %n samples", "", count)
+        text = self.tr("{true} read as {predicted}: %Ln samples", "", count)
         if row == column:
-            text = self.tr("{true} recognized: %n samples", "", count)
+            text = self.tr("{true} recognized: %Ln samples", "", count)
         self._heading.setText(text.format(true=names[row], predicted=names[column]))
         side = 64 if self.height() > _TALL else 44
         self.gallery.show_entries(self._entries(row, column), self.session.points, side=side)
