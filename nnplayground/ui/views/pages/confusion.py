@@ -116,6 +116,15 @@ class ConfusionPage(Page):
     def choosers(self) -> Mapping[str, Segmented]:
         return {"numbers": self.numbers, "part": self.part}
 
+    def state(self) -> dict[str, object]:
+        return {**super().state(), "cell": self.matrix.chosen}
+
+    def restore(self, state: Mapping[str, object]) -> None:
+        super().restore(state)
+        cell = state.get("cell")
+        if isinstance(cell, tuple):
+            self.matrix.choose(cell)
+
     def wanted_probes(self) -> frozenset[ProbeRequest]:
         return frozenset({self._request()} if self.fits(self.document.experiment) else ())
 
@@ -164,9 +173,9 @@ class ConfusionPage(Page):
             return
         row, column = chosen
         names, count = self._names(), int(counts[row, column])
-        text = self.tr("{true} read as {predicted}: %n samples", "", count)
+        text = self.tr("{true} read as {predicted}: %Ln samples", "", count)
         if row == column:
-            text = self.tr("{true} recognized: %n samples", "", count)
+            text = self.tr("{true} recognized: %Ln samples", "", count)
         self._heading.setText(text.format(true=names[row], predicted=names[column]))
         side = 64 if self.height() > _TALL else 44
         self.gallery.show_entries(self._entries(row, column), self.session.points, side=side)
