@@ -79,7 +79,7 @@ def _work(
     connection: Connection, attached: Mapping[str, Mapping[str, Any]], jobs: int, experiment: Experiment
 ) -> None:
     """Send finished epochs, and at the end the run or :class:`Failed`."""
-    settle(attached, jobs)
+    _holds = settle(attached, jobs)  # own data outlives the training that refers to it
     try:
         connection.send(_kept(experiment, connection))
     except PlaygroundError as error:

@@ -16,11 +16,12 @@ from nnplayground.data.attachments import attachments
 from nnplayground.train.cores import cores, share_cores
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from multiprocessing.connection import Connection
     from multiprocessing.context import SpawnProcess
 
     from nnplayground.core.experiment import Experiment
+    from nnplayground.data.attachments import Hold
     from nnplayground.data.prepare import PreparedData
     from nnplayground.train.measures import Measures
     from nnplayground.train.trainer import Trainer
@@ -97,13 +98,12 @@ def begin(
     return process, ours
 
 
-def settle(attached: Mapping[str, Mapping[str, Any]], jobs: int) -> None:
-    """Make ready a process that was just begun."""
+def settle(attached: Mapping[str, Mapping[str, Any]], jobs: int) -> list[Hold]:
+    """Make ready a process that was just begun; return what keeps the data that experiments refer to."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # who started it will end it
     share_cores(jobs)
     os.environ["OMP_NUM_THREADS"] = str(cores())  # before PyTorch starts that many
-    for arrays in attached.values():
-        attachments().put(arrays)
+    return [attachments().put(arrays) for arrays in attached.values()]
 
 
 def work(connection: Connection, attached: Mapping[str, Mapping[str, Any]], jobs: int) -> None:
@@ -118,8 +118,7 @@ def work(connection: Connection, attached: Mapping[str, Mapping[str, Any]], jobs
     jobs : int
         How many such processes share the computer's cores.
     """
-    settle(attached, jobs)
-    trials = _Trials(connection)
+    trials = _Trials(connection, settle(attached, jobs))
     try:
         while True:
             connection.send(trials.run(connection.recv()))
@@ -130,8 +129,8 @@ def work(connection: Connection, attached: Mapping[str, Mapping[str, Any]], jobs
 class _Trials:
     """Trains one trial after another; data that stays the same is made once."""
 
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
+    def __init__(self, connection: Connection, holds: Sequence[Hold] = ()) -> None:
+        self._connection, self._holds = connection, holds  # own data outlives the trials that refer to it
         self._prepared: tuple[Any, PreparedData] | None = None
         self._picture: dict[str, Any] | None = None
 
