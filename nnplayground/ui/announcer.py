@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -11,15 +12,32 @@ from nnplayground.train.snapshot import RunState
 from nnplayground.ui.widgets import Notice
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtWidgets import QWidget
 
     from nnplayground.app.document import Document
     from nnplayground.train.snapshot import Snapshot
 
-__all__ = ["Announcer"]
+__all__ = ["Announcer", "Choice"]
 
 _READING = 20.0  # seconds that a commentary stays
 _WIDTH = 560
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One sentence with two ways to deal with it.
+
+    Attributes
+    ----------
+    sentence : str
+    ways : ((str, callable), (str, callable))
+        Text of a button, verb plus object, and what it does; the first is what most people want.
+    """
+
+    sentence: str
+    ways: tuple[tuple[str, Callable[[], None]], tuple[str, Callable[[], None]]]
 
 
 class Announcer(QObject):
@@ -46,15 +64,24 @@ class Announcer(QObject):
         self._document, self._area = document, area
         self._trouble = ""
         self._reports = False
+        self._ways: tuple[Callable[[], None], Callable[[], None]] | None = None
         self.notice = Notice(window)
         self.notice.triggered.connect(self._act)
+        self.notice.declined.connect(self._decline)
 
     def say(self, sentence: str, kind: str, seconds: float = 4, action: str = "") -> None:
         """Say one sentence; an error stays until it is closed."""
         if self.notice.isVisible() and self.notice.text() == sentence:
             return
-        self._reports = False
+        self._reports, self._ways = False, None
         self.notice.say(sentence, kind, seconds=0 if kind == "error" else seconds, action=action)
+        self.place()
+
+    def offer(self, choice: Choice) -> None:
+        """Say one sentence with two ways to deal with it; it stays until one is taken or it is closed."""
+        (first, then), (second, otherwise) = choice.ways
+        self._reports, self._ways = False, (then, otherwise)
+        self.notice.say(choice.sentence, "warning", action=first, other=second)
         self.place()
 
     def tell_notes(self) -> None:
@@ -89,7 +116,14 @@ class Announcer(QObject):
         self._reports = True
 
     def _act(self) -> None:
+        if self._ways is not None:
+            self._ways[0]()
+            return
         (self.report_wanted if self._reports else self.slower_wanted).emit()
+
+    def _decline(self) -> None:
+        if self._ways is not None:
+            self._ways[1]()
 
     def place(self) -> None:
         """Put the notice where it belongs after the window changed its size."""
