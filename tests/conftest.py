@@ -65,7 +65,7 @@ def pytest_unconfigure() -> None:
 
 
 def empty_clipboard() -> None:
-    """Drop what tests have copied: the offscreen platform would destroy it after Python has ended, and crash."""
+    """Drop what tests have copied: the offscreen platform would destroy it after Python has ended."""
     gui = sys.modules.get("PySide6.QtGui")
     if gui is not None and gui.QGuiApplication.instance() is not None:
         gui.QGuiApplication.clipboard().clear()
