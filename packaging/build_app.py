@@ -14,13 +14,15 @@ import tarfile
 import tomllib
 from pathlib import Path
 
+import trim
+
 ROOT = Path(__file__).resolve().parent.parent
 DIST = ROOT / "dist"
 WORK = ROOT / "build"
 PARTS = WORK / "app"
 FOLDER = DIST / "nnplayground"
 PROGRAM = FOLDER / ("nnplayground.exe" if os.name == "nt" else "nnplayground")
-LIMIT_MB = 950
+LIMIT_MB = 905
 _LINUX = ROOT / "packaging" / "linux"
 
 
@@ -60,17 +62,6 @@ def build() -> None:
         *places,
         "packaging/nnplayground.spec",
     )
-
-
-def strip() -> None:
-    """Remove the symbols that only a debugger reads, a tenth of the size."""
-    if not sys.platform.startswith("linux") or not shutil.which("strip"):
-        return
-    # What wheels carry in a folder "….libs" was rewritten by auditwheel in a way that strip breaks.
-    libraries = (p for p in FOLDER.rglob("*.so*") if p.is_file() and not p.is_symlink())
-    for library in libraries:
-        if not library.parent.name.endswith(".libs"):
-            run("strip", "--strip-unneeded", library)
 
 
 def size_mb() -> float:
@@ -137,7 +128,7 @@ def main(arguments: list[str]) -> None:
     """Build, check, and pack if asked to."""
     write_parts()
     build()
-    strip()
+    trim.trim(FOLDER)
     check()
     if sys.platform.startswith("linux"):
         add_desktop_files()

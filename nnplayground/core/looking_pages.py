@@ -403,8 +403,10 @@ _TIMES = {
         "",
         _(
             "core",
-            "[ and ] go from moment to moment, Alt+End goes back to the present. Branch lets the run go on "
-            "from the moment shown; what came after it is let go.",
+            "[ and ] go from moment to moment, Alt+End goes back to the present. Play shows the record from "
+            "the playhead on, and trains on once it has come to the present. A setting that is changed acts "
+            "on the present, which is shown then. Branch lets the run go on from the moment shown; what came "
+            "after it is let go.",
         ),
         _TIME,
     ),

@@ -23,7 +23,7 @@ from nnplayground.app.tasks import in_background
 from nnplayground.app.translation import current_language, say
 from nnplayground.core.errors import PlaygroundError
 from nnplayground.projects import files, presets, share, tf_playground
-from nnplayground.projects.backups import versions
+from nnplayground.projects.backups import last_good, versions
 from nnplayground.projects.source import open_text
 from nnplayground.projects.templates import save_template
 from nnplayground.ui.file_questions import (
@@ -173,11 +173,12 @@ class FileCommands(QObject):
             ask_about_holder(self._window, path, claim.holder, then)
 
     def _on_damage(self, path: Path, error: PlaygroundError) -> None:
-        def offer(kept: tuple[Backup, ...]) -> None:
-            if not kept:
+        def offer(found: tuple[tuple[Backup, ...], Backup | None]) -> None:
+            kept, good = found
+            if good is None:
                 self._fail(error)
                 return
-            ask_about_damage(self._window, path, error, kept[0], lambda answer: open_earlier(answer, kept[0]))
+            ask_about_damage(self._window, path, error, kept, good, lambda answer: open_earlier(answer, good))
 
         def open_earlier(answer: str, kept: Backup) -> None:
             if answer:
@@ -186,7 +187,7 @@ class FileCommands(QObject):
         def done(found: Opened) -> None:
             self._take(found, path, None, unsaved=True)
 
-        in_background(self, lambda: versions(path), offer)
+        in_background(self, lambda: (versions(path), last_good(path)), offer)
 
     def _replace(self, read: Callable[[], Opened]) -> None:
         def done(found: Opened) -> None:
@@ -199,7 +200,7 @@ class FileCommands(QObject):
         self._document.hold(claim)
         self._document.open(found.experiment, path, unsaved=unsaved)
         if found.training is not None:
-            self._session.recall(found.training)
+            self._session.recall(found.training, found.holds)
         self._session.runs.add(found.runs)
         if path is not None:
             self._settings.add_recent(path)
@@ -210,7 +211,7 @@ class FileCommands(QObject):
         """Go on with what a crash has left; its last edit is one that can be undone."""
         work = rescued.work
         first = work.trained if work.training is not None and work.trained is not None else work.experiment
-        opened = Opened(first, work.training, rescued.runs, rescued.problems)
+        opened = Opened(first, work.training, rescued.runs, rescued.problems, work.holds)
         self._take(opened, work.path, None, unsaved=True)
         self._document.apply(self.tr("Recover the last edits"), work.experiment)
         if work.path is not None:

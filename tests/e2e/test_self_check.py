@@ -21,7 +21,7 @@ ROOT = Path(__file__).parents[2]
 def start(*words: str, root: Path = ROOT) -> subprocess.CompletedProcess[bytes]:
     environment = {**os.environ, "PYTHONPATH": str(root)}
     command = [sys.executable, "-m", "nnplayground", *words]
-    return subprocess.run(command, env=environment, cwd=root, capture_output=True, timeout=110)
+    return subprocess.run(command, env=environment, cwd=root, capture_output=True, timeout=280)
 
 
 def test_everything_that_discovery_finds_is_checked_and_works():
