@@ -28,6 +28,6 @@ def test_there_are_reasons() -> None:
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
 def test_reasons_are_marked_for_translation(file: Path) -> None:
-    written = [reason for reason in reasons(ast.parse(file.read_text("utf-8")))]
-    bare = [r for r in written if isinstance(r, ast.JoinedStr) or isinstance(r, ast.Constant)]
+    written = reasons(ast.parse(file.read_text("utf-8")))
+    bare = [r for r in written if isinstance(r, ast.JoinedStr | ast.Constant)]
     assert [ast.unparse(reason) for reason in bare] == []
