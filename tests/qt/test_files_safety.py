@@ -122,7 +122,7 @@ def test_the_second_window_may_read_and_follow(
     first.window.files.save()
     _saved(qtbot, first)
     _come_to_the_front(second)
-    qtbot.waitUntil(lambda: second.window.notice.isVisible(), timeout=_LOADING_MS)
+    qtbot.waitUntil(second.window.notice._other.isVisible, timeout=_LOADING_MS)
     with qtbot.waitSignal(second.window.files.opened, timeout=_LOADING_MS):
         second.window.notice._action.click()
     assert document.experiment == first.document.experiment
