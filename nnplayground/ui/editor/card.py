@@ -190,8 +190,10 @@ class Card:
 
     def show_gradient(self, gradient: float | None) -> None:
         """Take the norm of the gradient relative to the largest node's, if the bar would look different."""
-        known = None not in (gradient, self.gradient)
-        if gradient != self.gradient and not (known and abs(gradient - self.gradient) < _FINEST):
+        now = self.gradient
+        if gradient == now:
+            return
+        if gradient is None or now is None or abs(gradient - now) >= _FINEST:
             self.gradient = gradient
             self.update_footer()
 
