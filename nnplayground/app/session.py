@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from nnplayground.core.data_config import DataConfig
     from nnplayground.core.errors import PlaygroundError
     from nnplayground.core.experiment import Experiment
+    from nnplayground.data.attachments import Hold
     from nnplayground.train.commands import Command
     from nnplayground.train.history import History
     from nnplayground.train.saved import RunCopy, SavedTraining
@@ -305,10 +306,10 @@ class Session(QObject):
         self.send(command)
         return command.answer
 
-    def recall(self, arrays: Mapping[str, NDArray[Any]]) -> None:
-        """Go on from the newest moment of a run of this experiment that was captured."""
+    def recall(self, arrays: Mapping[str, NDArray[Any]], holds: tuple[Hold, ...] = ()) -> None:
+        """Go on from the newest moment of a captured run of this experiment; ``holds`` are on its data."""
         self._set_playing(False)
-        self.send(Recall(arrays))
+        self.send(Recall(arrays, holds))
 
     def _on_branched(self, snapshot: Snapshot) -> None:
         trained, own = snapshot.experiment, self._document.experiment

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from nnplayground.core.experiment import Experiment
+    from nnplayground.data.attachments import Hold
     from nnplayground.train.saved import RunCopy, SavedTraining
     from nnplayground.train.snapshot import Array, ProbeRequest
 
@@ -207,6 +208,8 @@ class Recall:
     """Take over moments and curves that were kept in a file, and go on from the newest of them."""
 
     arrays: Mapping[str, NDArray[Any]]
+    holds: tuple[Hold, ...] = ()
+    """On the own data of the moments, until those are made."""
 
 
 Command = (

@@ -54,11 +54,14 @@ class SavedTraining:
         Moments and curves, for :class:`~nnplayground.train.commands.Recall`.
     weights : Mapping[str, ndarray]
         By ``<node>.<parameter>``, for other programs.
+    past : tuple of Experiment
+        What its moments were made with: their data may be other than that of the present.
     """
 
     experiment: Experiment
     arrays: Arrays
     weights: Mapping[str, Array]
+    past: tuple[Experiment, ...] = ()
 
     def belongs_to(self, experiment: Experiment) -> bool:
         """Tell whether an experiment has the network and the data that were trained."""
@@ -95,7 +98,9 @@ class RunCopy:
         if _holds_nan(timeline.newest().arrays.values()):
             timeline = _up_to_good(timeline)
         timeline.budget = max(budget, timeline.moments()[-1].bytes + timeline.moments()[0].bytes)
-        return SavedTraining(self.experiment, {**timeline.to_arrays(), **self.history}, {})
+        return SavedTraining(
+            self.experiment, {**timeline.to_arrays(), **self.history}, {}, timeline.experiments()
+        )
 
 
 def answer_capture(
@@ -138,7 +143,8 @@ def save_training(
     weights = {
         name: value.detach().cpu().numpy().copy() for name, value in trainer.program.state_dict().items()
     }
-    return SavedTraining(trainer.experiment, {**timeline.to_arrays(), **history.to_arrays()}, weights)
+    arrays = {**timeline.to_arrays(), **history.to_arrays()}
+    return SavedTraining(trainer.experiment, arrays, weights, timeline.experiments())
 
 
 def _up_to_good(timeline: Timeline) -> Timeline:

@@ -84,7 +84,7 @@ class SlowMotion(QObject):
             return
         was_playing = self._session.is_playing or self._is_running
         self._is_on = on
-        self._canvas.lend_caption(on)
+        self._canvas.overlays.lend_caption(on)
         if on:
             self._session.pause()
             self._begin_play()

@@ -186,7 +186,7 @@ def test_what_cards_show_is_in_the_view_menu(program: Program) -> None:
     window.activateWindow()
     QTest.keyClick(window, Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
     assert window.canvas.scene.live.show == "gradient"
-    window.canvas.showing.handlers()["show_weights"]()
+    window.canvas.overlays.showing.handlers()["show_weights"]()
     assert [action.isChecked() for action in actions] == [False, False, True]
     listed = [action for action in window.actions_.findChildren(QAction) if action.text() == "Show weights"]
     assert listed == [actions[2]]

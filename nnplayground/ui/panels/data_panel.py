@@ -21,6 +21,7 @@ from nnplayground.ui.panels.gallery import Gallery, kinds_of
 from nnplayground.ui.panels.picture_noise import NoiseControls
 from nnplayground.ui.widgets import Button, ComboField, Menu, Scale, Section, Slider, SplitSlider, Switch
 from nnplayground.ui.widgets.painting import set_role, tip_with_shortcut
+from nnplayground.ui.widgets.rows import labelled
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,6 +40,7 @@ __all__ = ["DataPanel", "SeedField"]
 
 _MAX_SEED = 2**63 - 1
 _SHORT_SEEDS = 10_000
+_LABEL = 52
 _OWN_CONTROLS = ("noise",)
 
 
@@ -162,7 +164,7 @@ class DataPanel(QWidget):
         self.noise = Slider(self.tr("Noise"))
         self.noise.changing.connect(self._preview_noise)
         self.noise.changed.connect(self._commit_noise)
-        self._noise_row = _labelled(self.tr("Noise"), self.noise)
+        self._noise_row = labelled(self.tr("Noise"), self.noise, _LABEL)
         return self._noise_row
 
     def _make_seed(self) -> QWidget:
@@ -170,7 +172,7 @@ class DataPanel(QWidget):
         self.seed.committed.connect(self._commit_seed)
         self.regenerate = Button(self.tr("Regenerate"), "dice", small=True)
         self.regenerate.clicked.connect(self._regenerate)
-        row = _labelled(self.tr("Seed"), self.seed)
+        row = labelled(self.tr("Seed"), self.seed, _LABEL)
         layout = row.layout()
         if layout is not None:
             layout.addWidget(self.regenerate)
@@ -265,7 +267,7 @@ class DataPanel(QWidget):
         fields = type(dataset).model_fields.items()
         names = [name for name, info in fields if info.title and name not in _OWN_CONTROLS]
         if names:
-            self._form = Form(type(dataset), names, label_width=52)
+            self._form = Form(type(dataset), names, label_width=_LABEL)
             self._form.changed.connect(self._commit_field)
             self._settings.insertWidget(1, self._form)
 
@@ -421,19 +423,6 @@ def _like(kind: type[Dataset], old: Dataset) -> Dataset:
         return kind(**shared)
     except ValidationError:
         return kind()
-
-
-def _labelled(text: str, widget: QWidget) -> QWidget:
-    row = QWidget()
-    layout = QHBoxLayout(row)
-    layout.setContentsMargins(0, 0, 0, 0)
-    layout.setSpacing(8)
-    label = QLabel(text)
-    label.setMinimumWidth(52)
-    set_role(label, "secondary")
-    layout.addWidget(label)
-    layout.addWidget(widget, 1)
-    return row
 
 
 def _percents(split: Split) -> tuple[int, int, int]:

@@ -141,6 +141,10 @@ class Instance:
         """Return which of the pointers is that to ``name``."""
         return self._places[name]
 
+    def slot(self, name: str) -> int:
+        """Return the address of the pointer to ``name``."""
+        return self.pointers + self._places[name] * ctypes.sizeof(ctypes.c_void_p)
+
     def point(self, name: str, address: int) -> None:
         """Let a pointer point elsewhere."""
         self._pointers[self._places[name]] = address
