@@ -27,6 +27,7 @@ from nnplayground.train.commands import (
     Seek,
     SetWeight,
     Step,
+    TooLarge,
     Update,
     Watch,
 )
@@ -344,7 +345,10 @@ class Runner:
 
     def _copy(self, command: CopyRun) -> None:
         trainer, copied = self.trainer, None
-        if trainer is not None and size_of(trainer) <= command.most:
+        if trainer is not None and size_of(trainer) > command.most:
+            command.answer.set_exception(TooLarge(size_of(trainer)))
+            return
+        if trainer is not None:
             copied = copy_run(trainer, self.recorder, self._history, self._gauge.measures)
         command.answer.set_result(copied)
 
