@@ -60,7 +60,15 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
 
 def pytest_unconfigure() -> None:
+    empty_clipboard()
     shutil.rmtree(HOME, ignore_errors=True)
+
+
+def empty_clipboard() -> None:
+    """Drop what tests have copied: the offscreen platform destroys it after Python has ended, and crashes."""
+    gui = sys.modules.get("PySide6.QtGui")
+    if gui is not None and gui.QGuiApplication.instance() is not None:
+        gui.QGuiApplication.clipboard().clear()
 
 
 def lasting_threads() -> set[threading.Thread]:

@@ -20,6 +20,7 @@ __all__ = [
     "Abandon",
     "BackToGood",
     "Branch",
+    "BranchFrom",
     "Capture",
     "Command",
     "CopyRun",
@@ -156,6 +157,13 @@ class Branch:
 
 
 @dataclass(frozen=True, slots=True)
+class BranchFrom:
+    """Make the state after ``step`` steps, or near it, the present, with the settings of now."""
+
+    step: int
+
+
+@dataclass(frozen=True, slots=True)
 class BackToGood:
     """Go back to the last moment before the loss rose away, with the settings of now."""
 
@@ -233,6 +241,7 @@ Command = (
     | Watch
     | Seek
     | Branch
+    | BranchFrom
     | BackToGood
     | KeepWithin
     | Capture

@@ -114,7 +114,7 @@ class MainWindow(QMainWindow):
             page.setMinimumSize(640, 400)
             self._pages.addWidget(page)
         self.setCentralWidget(self._pages)
-        self.announcer = Announcer(self._document, self, self._pages)
+        self.announcer = Announcer(self._document, self._session, self, self._pages)
         self.notice = self.announcer.notice
         self.left_dock = Dock(
             "left", self.tr("Data and layers"), LeftDock(self.data_panel, self.palette_panel), 248

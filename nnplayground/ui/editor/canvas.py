@@ -21,7 +21,7 @@ from nnplayground.ui.editor.weight_field import WeightField
 from nnplayground.ui.neuron.level import NeuronLevel
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from PySide6.QtGui import QResizeEvent, QShowEvent
 
@@ -88,7 +88,8 @@ class Canvas(QWidget):
         self._curves_timer = QTimer(self)
         self._curves_timer.setSingleShot(True)
         self._curves_timer.setInterval(_NEXT_FRAME_MS)
-        self._curves_timer.timeout.connect(self.scene.show_weights)
+        self._curves_timer.timeout.connect(self._show_next_curves)
+        self._curves: Iterator[bool] = iter(())
         self.neuron = NeuronLevel(self.view, samples)
         self.overlays = Overlays(self.view, self.neuron)
         self.problems = ProblemTelling(self.view, self.overlays.caption)
@@ -283,6 +284,7 @@ class Canvas(QWidget):
             return
         self.scene.show_snapshot(snapshot, self.view.visible_cards())
         if snapshot.state is RunState.PLAYING:
+            self._curves = self.scene.weights_in_turn()
             self._curves_timer.start()
         else:
             self.scene.show_weights()
@@ -291,6 +293,11 @@ class Canvas(QWidget):
         # Strokes are what costs: 2,000 of them take some 30 ms, so many of them change half as often.
         curves = sum(sheet.curves for sheet in self.scene.sheets.values() if sheet.isVisible())
         self._timer.start(_INTERVAL_MS if curves <= _MANY_CURVES else 2 * _INTERVAL_MS)
+
+    def _show_next_curves(self) -> None:
+        """Show the next weights that look different; a frame strokes those between two layers only."""
+        if any(self._curves):
+            self._curves_timer.start()
 
     def _open_field(self, node: str, parameter: str, index: tuple[int, ...], at: QPointF) -> None:
         value = self.scene.live.parameter(node, parameter, index)

@@ -45,8 +45,8 @@ class Naming(QObject):
             words, rect = editor.annotating.words(id), self._view.to_viewport(box.rect)
             self.field.open(id, words, rect, is_note=isinstance(box, NoteItem))
 
-    def _write(self, id: str, words: str) -> None:
+    def _write(self, id: str, words: str | None) -> None:
         if id in self._scene.backdrop.boxes:
             self._view.editor.annotating.write(id, words)
-        else:
+        elif words is not None:
             self._view.editor.grouping.rename(id, words)

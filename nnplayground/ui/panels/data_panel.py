@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 from PySide6.QtCore import QPoint, QRandomGenerator, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
+from nnplayground.app.translation import say
 from nnplayground.core.adapt import switch_dataset
 from nnplayground.core.dataset import DataGroup, Dataset
 from nnplayground.core.features import PLAYGROUND_INPUTS
@@ -19,7 +20,7 @@ from nnplayground.ui.panels.features import FeatureStrip
 from nnplayground.ui.panels.gallery import Gallery, kinds_of
 from nnplayground.ui.panels.picture_noise import NoiseControls
 from nnplayground.ui.widgets import Button, ComboField, Menu, Scale, Section, Slider, SplitSlider, Switch
-from nnplayground.ui.widgets.painting import tip_with_shortcut
+from nnplayground.ui.widgets.painting import set_role, tip_with_shortcut
 from nnplayground.ui.widgets.rows import labelled
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from nnplayground.core.data_config import DataConfig, Split
     from nnplayground.core.experiment import Experiment
     from nnplayground.core.picture_noise import PictureNoise
+    from nnplayground.train.snapshot import Snapshot
     from nnplayground.ui.importing_images.dialog import ImageImportDialog
 
 __all__ = ["DataPanel", "SeedField"]
@@ -130,7 +132,12 @@ class DataPanel(QWidget):
         for button in (self.draw, self.bring, self.bring_folder, self.bring_images):
             own.addWidget(button)
         own.addStretch()
+        self._other = QLabel()
+        self._other.setWordWrap(True)
+        set_role(self._other, "secondary")
+        self._other.hide()
         body = self._section.body
+        body.addWidget(self._other)
         body.addWidget(self.group)
         body.addWidget(self.gallery)
         body.addWidget(self.download)
@@ -212,6 +219,16 @@ class DataPanel(QWidget):
         for button in (self.draw, self.bring):
             button.setVisible(type(dataset).group is not DataGroup.IMAGE)
         self._hide_controls()
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Say what data an earlier moment was trained on, if it is not what is chosen here."""
+        trained = (
+            snapshot.experiment.data if snapshot.past and snapshot.experiment is not None else self._data
+        )
+        if trained != self._data:
+            said = self.tr("The moment shown was trained on other data: {dataset}.")
+            self._other.setText(said.format(dataset=say(trained.dataset.title)))
+        self._other.setVisible(trained != self._data)
 
     def _hide_controls(self) -> None:
         """Hide what a TensorFlow Playground link wants hidden."""

@@ -143,6 +143,17 @@ def test_dots_take_their_colours_when_the_weights_arrive(program: Program, qtbot
     assert slow._weights.keys() == with_weights.probes[ProbeRequest("weights")].keys()
 
 
+def test_the_status_bar_says_what_moves(program: Program, qtbot: QtBot) -> None:
+    window, status = program.window, program.window.status
+    window.actions_.slow_motion.setChecked(True)
+    qtbot.waitUntil(lambda: status._doing.text() == "Slow motion held at epoch 0, step 0")
+    window.actions_.play.trigger()
+    qtbot.waitUntil(lambda: status._doing.text().startswith("Slow motion at epoch 0, step"))
+    window.actions_.slow_motion.setChecked(False)
+    program.session.pause()
+    qtbot.waitUntil(lambda: status._doing.text().startswith("Paused at epoch"))
+
+
 def test_one_batch_at_a_time_and_reduced_motion(program: Program, qtbot: QtBot) -> None:
     window, slow = program.window, program.window.slow
     window.canvas.set_reduced_motion(True)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import torch
 
+from nnplayground.core.text import translatable as _
 from nnplayground.train.engine.native.nests import Product, compute, sum_products
 from nnplayground.train.engine.native.tensors import (
     Array,
@@ -83,7 +84,7 @@ def kind_of(dtype: torch.dtype) -> str:
         If machine code is not made for this kind.
     """
     if dtype not in KINDS:
-        raise Unsupported(f"numbers of type {dtype}")
+        raise Unsupported(_("core", "numbers of type {dtype}").format(dtype=str(dtype)))
     return KINDS[dtype]
 
 
@@ -293,8 +294,11 @@ class Lowering:
         first, second = self.settle(a), self.settle(b)
         m, k, n = first.shape[-2], first.shape[-1], second.shape[-1]
         if _sums_samples(first, second) and m * n >= _MANY_SUMS and n >= self.code.lanes:
-            # Turning one factor around costs less than adding up the lanes of every sum.
-            first, second = _without_lane(first), self.settle_plain(second)
+            # Turning the factors around costs less than adding up the lanes of every sum.
+            first = _without_lane(first)
+            second = self.settle_plain(second)
+        if not second.batched and second.lane == len(second.shape) - 1 and not first.batched:
+            first = _without_lane(first)
         lead = len(first.shape) - 2
         whole = (*first.shape[:-2], m, n, k)
         front = tuple(range(lead))

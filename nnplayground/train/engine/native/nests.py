@@ -37,7 +37,10 @@ def compute(code: Code, pairs: Sequence[tuple[Tensor, Array]]) -> None:
     flats = [(source.flat(), target.flat()) for source, target in pairs]
     if all(source is not None and isinstance(target, Array) for source, target in flats):
         pairs = [(s, t) for s, t in flats if s is not None and isinstance(t, Array)]
-    target = pairs[0][1]
+    (source, target), *others = pairs
+    if not others and _lies_across(code, source, target):
+        _compute_squares(code, source, target)
+        return
 
     def at(point: Point) -> None:
         values = [source.at(code, point) for source, _target in pairs]
@@ -45,6 +48,37 @@ def compute(code: Code, pairs: Sequence[tuple[Tensor, Array]]) -> None:
             array.write(code, point, value)
 
     _nest(code, target.shape, target.lane, sum(source.cost for source, _target in pairs), at)
+
+
+def _lies_across(code: Code, source: Tensor, target: Array) -> bool:
+    """Tell whether vectors of the source and of the target are rows and columns of whole squares."""
+    if not source.batched or source.lane is None or target.lane in (None, source.lane):
+        return False
+    assert target.lane is not None
+    sides = target.shape[source.lane], target.shape[target.lane]
+    return target.strides[target.lane] == 1 and not any(side % code.lanes for side in sides)
+
+
+def _compute_squares(code: Code, source: Tensor, target: Array) -> None:
+    """Compute an expression along its own vectors and turn them around before they are stored."""
+    down, along = source.lane, target.lane
+    assert down is not None
+    assert along is not None
+    sizes = [n // code.lanes if axis in (down, along) else n for axis, n in enumerate(target.shape)]
+
+    def at(corner: Sequence[Index], _extent: Sequence[int]) -> None:
+        first = [code.offset(0, (c, code.lanes if a in (down, along) else 1)) for a, c in enumerate(corner)]
+        lines = [_shifted(code, first, along, line) for line in range(code.lanes)]
+        rows = [source.at(code, Point(line, down, code.lanes)) for line in lines]
+        columns = code.turned([code.spread(row, code.lanes) for row in rows])
+        for line, column in enumerate(columns):
+            target.write(code, Point(_shifted(code, first, down, line), along, code.lanes), column)
+
+    _tiles(code, sizes, [1] * len(sizes), None, False, at)
+
+
+def _shifted(code: Code, index: Sequence[Index], axis: int, by: int) -> tuple[Index, ...]:
+    return tuple(code.offset(place, (by, 1)) if a == axis else place for a, place in enumerate(index))
 
 
 def _nest(
