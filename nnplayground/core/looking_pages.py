@@ -151,8 +151,8 @@ _PAGES = {
         _("core", "Confusion matrix"),
         _(
             "core",
-            "How many samples of each true class, a row, the network takes for each class, a column. Shares "
-            "are of the row.",
+            "How many samples of each true class, a row, the network takes for each class, a column; of "
+            "masks, how many pixels. Shares are of the row.",
         ),
         r"\mathrm{recall}_i = \frac{C_{ii}}{\sum_j C_{ij}}",
         _(

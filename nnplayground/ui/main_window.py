@@ -227,6 +227,7 @@ class MainWindow(QMainWindow):
         self.files.picture = Portrait(self.output.picture, session).take
         self.files.opened.connect(self.show_playground)
         self.files.said.connect(self.announcer.say)
+        self.files.watch.offered.connect(self.announcer.offer)
         self.welcome.themeChosen.connect(self._set_theme)
         self.welcome.languageChosen.connect(self.language_chosen)
         self.welcome.closed.connect(self.show_playground)
