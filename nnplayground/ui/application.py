@@ -55,6 +55,9 @@ class Program(QObject):
         self.session.keep_within(settings.timeline_memory * MEGABYTE)
         self.recovery: Recovery | None = None
         self.window = self._new_window()
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            theme().dress(app)
 
     def _new_window(self) -> MainWindow:
         window = MainWindow(self.document, self.session, self.settings)
@@ -145,7 +148,7 @@ def make_application(theme_mode: str, language: str) -> QApplication:
     load_fonts()
     install_language(language)
     theme().set_mode(theme_mode)
-    theme().apply(app)
+    theme().prepare(app)  # the program puts on the rest when its window is made
     return app
 
 
