@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any
 
@@ -266,7 +266,7 @@ class _Writer:
 
     def write_runs(self, experiment: Experiment, runs: Sequence[KeptRun]) -> None:
         """Write the table of runs."""
-        self._store.write_runs(experiment, runs_to_json(runs))
+        self._store.write_runs(experiment, runs_to_json(runs), [run.experiment for run in runs])
 
     def write_thumbnail(self, picture: bytes) -> None:
         """Write by what it is known again."""
@@ -276,7 +276,7 @@ class _Writer:
         """Write the training; return how many seconds it should be left alone."""
         started = time.monotonic()
         saved = copied.pack(_TIMELINE)
-        size = self._store.write_run(saved.experiment, saved.arrays, about)
+        size = self._store.write_run(saved.experiment, saved.arrays, about, saved.past)
         busy = time.monotonic() - started
         return max(_REST, size / _RATE, _BUSY * busy, _SHARE * copied.seconds)
 
@@ -331,5 +331,5 @@ def salvage(folder: Path) -> Salvage | None:
             require_training_of(work.trained, work.training)
         except PlaygroundError as error:
             problems.append(error)
-            work = Recovered(work.experiment, None, None, work.runs, work.path)
+            work = replace(work, trained=None, training=None)
     return Salvage(store, work, tuple(runs), tuple(problems))

@@ -40,7 +40,7 @@ def measure(quick: bool) -> dict[str, Any]:
     from nnplayground.ui.views.page import Page
 
     turns, seconds = (2, 0.4) if quick else (_TURNS, _SECONDS)
-    app = application._application("dark", "en")
+    app = application.make_application("dark", "en")
     experiment = presets.load(_PRESET)
     program = application.Program(experiment, Settings())
     program.window.bottom.show_page(Page.kinds()[0].name)  # and not the page that was in front last time

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import subprocess
@@ -14,6 +15,8 @@ from nnplayground.core.errors import PlaygroundError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from nnplayground.train.snapshot import Snapshot
 
 __all__ = ["lines", "measure", "open_once"]
 
@@ -75,19 +78,28 @@ def _run(*words: str) -> str:
 
 def open_once() -> dict[str, Any]:
     """Open the window in this process and return when it was shown and live, in seconds of the world."""
+    gc.disable()  # as the command that opens the window does
+    from PySide6.QtCore import QEventLoop
+
     from nnplayground.app.settings import Settings
     from nnplayground.projects import presets
     from nnplayground.ui import application
 
-    app = application._application("dark", "en")
+    gc.freeze()
+    app = application.make_application("dark", "en")
     program = application.Program(presets.load("spiral"), Settings())
     program.window.show()
     app.processEvents()
     shown, torch = time.time(), "torch" in sys.modules
-    session = program.session
-    session.start()
-    while session.snapshot is None or not session.snapshot.probes:
-        app.processEvents()
+    loop = QEventLoop()  # sleeps between events as the program does, and leaves Python's lock to torch
+
+    def look(snapshot: Snapshot) -> None:
+        if snapshot.probes:
+            loop.quit()
+
+    program.session.snapshot_taken.connect(look)
+    program.session.start()
+    loop.exec()
     live = time.time()
     program.close()
     return {"shown": shown, "live": live, "torch": torch}

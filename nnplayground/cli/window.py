@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -64,10 +65,12 @@ def open_window(options: argparse.Namespace) -> int:
     path = _existing(options.source)
     experiment = open_source(options.source) if path is None and options.source is not None else None
     require_libraries()
+    gc.disable()  # for good: the window has its own collector (app/garbage.py)
     try:
         from nnplayground.ui.application import run_window
     except ImportError as error:
         raise _no_window(error) from error
+    gc.freeze()
     return run_window(experiment, path, _recovered(getattr(options, "recover", None)))
 
 

@@ -151,8 +151,8 @@ _PAGES = {
         _("core", "Confusion matrix"),
         _(
             "core",
-            "How many samples of each true class, a row, the network takes for each class, a column. Shares "
-            "are of the row.",
+            "How many samples of each true class, a row, the network takes for each class, a column; of "
+            "masks, how many pixels. Shares are of the row.",
         ),
         r"\mathrm{recall}_i = \frac{C_{ii}}{\sum_j C_{ij}}",
         _(
@@ -403,8 +403,10 @@ _TIMES = {
         "",
         _(
             "core",
-            "[ and ] go from moment to moment, Alt+End goes back to the present. Branch lets the run go on "
-            "from the moment shown; what came after it is let go.",
+            "[ and ] go from moment to moment, Alt+End goes back to the present. Play shows the record from "
+            "the playhead on, and trains on once it has come to the present. A setting that is changed acts "
+            "on the present, which is shown then. Branch lets the run go on from the moment shown; what came "
+            "after it is let go.",
         ),
         _TIME,
     ),

@@ -12,6 +12,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+import re
 import secrets
 import struct
 import zipfile
@@ -31,7 +32,7 @@ from nnplayground.core.experiment import Experiment
 from nnplayground.core.strict_json import read_json
 from nnplayground.core.text import Text
 from nnplayground.core.text import translatable as _
-from nnplayground.data.attachments import MAX_ATTACHMENT, attachments, key_of
+from nnplayground.data.attachments import KEY_PATTERN, MAX_ATTACHMENT, Hold, attachments, key_of
 
 __all__ = [
     "MAX_JSON",
@@ -81,6 +82,8 @@ class Project:
         What was left out, and why.
     thumbnail : bytes or None
         A PNG to be saved; :func:`read_thumbnail` reads it alone.
+    holds : tuple of Hold
+        Keep the own data of its runs and of its past until those are made.
     """
 
     experiment: Experiment
@@ -90,6 +93,7 @@ class Project:
     runs: Sequence[Any] | None = None
     problems: tuple[FileError, ...] = ()
     thumbnail: bytes | None = None
+    holds: tuple[Hold, ...] = ()
 
 
 # -- reading -------------------------------------------------------------------------------------------
@@ -137,10 +141,22 @@ def _read(path: Path, unpack: Callable[[zipfile.ZipFile], Project]) -> Project:
                 return _unzip(file, unpack)
             return Project(parse(_bounded(file, MAX_JSON)))
     except FileError as error:
+        _require_project(path, error)
         place = f"{path}: {error.place}" if error.place else str(path)
         raise FileError(error.sentence, place=place, remedy=error.remedy) from error
     except OSError as error:
+        if isinstance(error, IsADirectoryError):
+            _require_project(path, error)
         raise FileError(_why_unreadable(error), place=str(path)) from error
+
+
+def _require_project(path: Path, error: Exception) -> None:
+    """Say what a file is, if that is a better answer than why it is no project."""
+    from nnplayground.projects.kinds import not_a_project
+
+    other = not_a_project(path)
+    if other is not None:
+        raise other from error
 
 
 def parse(text: bytes | str) -> Experiment:
@@ -199,7 +215,7 @@ def _unzip(file: IO[bytes], unpack: Callable[[zipfile.ZipFile], Project]) -> Pro
         with zipfile.ZipFile(file) as archive:
             return unpack(archive)
     except _BROKEN_ZIP as error:
-        remedy = _("core", "Open an earlier version of it, or another copy.")
+        remedy = _("core", "Open another copy of it.")
         raise FileError(
             _("core", "The project is damaged: it is no complete zip file."), remedy=remedy
         ) from error
@@ -224,12 +240,29 @@ def _experiment_alone(archive: zipfile.ZipFile) -> Project:
 
 def _unpacked(archive: zipfile.ZipFile) -> Project:
     project, parts = _experiment_alone(archive), _Parts(archive)
+    holds = _hold_data(archive, parts)
     weights = parts.read(_WEIGHTS, _MAX_WEIGHTS, unpack_tensors)
     history = parts.read(_HISTORY, MAX_JSON, _decoded)
     training = parts.read(_TRAINING, _MAX_TRAINING, unpack_tensors)
     runs = parts.read(_RUNS, _MAX_RUNS, _list)
     problems = (*project.problems, *parts.problems)
-    return Project(project.experiment, weights, history, training, runs, problems)
+    return Project(project.experiment, weights, history, training, runs, problems, holds=holds)
+
+
+def _hold_data(archive: zipfile.ZipFile, parts: _Parts) -> tuple[Hold, ...]:
+    """Read the own data of runs and of the past, too, and keep it until somebody refers to it."""
+    holds = []
+    for key in _keys(archive):
+        holds.append(attachments().hold(key))
+        if key not in attachments():
+            parts.read(_data_name(key), MAX_ATTACHMENT, partial(_attach, key))
+    return tuple(holds)
+
+
+def _keys(archive: zipfile.ZipFile) -> list[str]:
+    names = archive.namelist()
+    keys = (name.removeprefix("data/").removesuffix(".safetensors") for name in names)
+    return [key for key in keys if re.fullmatch(KEY_PATTERN, key) and _data_name(key) in names]
 
 
 class _Parts:
@@ -320,6 +353,7 @@ def save(
     runs: Sequence[Any] = (),
     thumbnail: bytes | None = None,
     data: bool = True,
+    beside: Sequence[Experiment] = (),
 ) -> None:
     """Write a project so that the file is either the old one or the new one, whatever happens.
 
@@ -340,6 +374,8 @@ def save(
         A small PNG of what the network says.
     data : bool
         Whether own data is written with it.
+    beside : Sequence of Experiment
+        Those of the runs and of the past, whose own data is written, too.
 
     Raises
     ------
@@ -352,7 +388,12 @@ def save(
             file.write(experiment.to_json().encode() + b"\n")
         else:
             project = Project(experiment, weights, history, training, runs, thumbnail=thumbnail)
-            _zip(file, project, experiment.data.dataset.attachments() if data else ())
+            _zip(file, project, _referred((experiment, *beside)) if data else ())
+
+
+def _referred(experiments: Sequence[Experiment]) -> list[str]:
+    """Return the keys of own data, each once."""
+    return list(dict.fromkeys(key for one in experiments for key in one.data.dataset.attachments()))
 
 
 def _zip(file: IO[bytes], project: Project, keys: Sequence[str]) -> None:

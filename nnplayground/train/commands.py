@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from nnplayground.core.experiment import Experiment
+    from nnplayground.data.attachments import Hold
     from nnplayground.train.saved import RunCopy, SavedTraining
     from nnplayground.train.snapshot import Array, ProbeRequest
 
@@ -19,6 +20,7 @@ __all__ = [
     "Abandon",
     "BackToGood",
     "Branch",
+    "BranchFrom",
     "Capture",
     "Command",
     "CopyRun",
@@ -154,6 +156,13 @@ class Branch:
 
 
 @dataclass(frozen=True, slots=True)
+class BranchFrom:
+    """Make the state after ``step`` steps, or near it, the present, with the settings of now."""
+
+    step: int
+
+
+@dataclass(frozen=True, slots=True)
 class BackToGood:
     """Go back to the last moment before the loss rose away, with the settings of now."""
 
@@ -199,6 +208,8 @@ class Recall:
     """Take over moments and curves that were kept in a file, and go on from the newest of them."""
 
     arrays: Mapping[str, NDArray[Any]]
+    holds: tuple[Hold, ...] = ()
+    """On the own data of the moments, until those are made."""
 
 
 Command = (
@@ -215,6 +226,7 @@ Command = (
     | Watch
     | Seek
     | Branch
+    | BranchFrom
     | BackToGood
     | KeepWithin
     | Capture

@@ -114,7 +114,7 @@ class MainWindow(QMainWindow):
             page.setMinimumSize(640, 400)
             self._pages.addWidget(page)
         self.setCentralWidget(self._pages)
-        self.announcer = Announcer(self._document, self, self._pages)
+        self.announcer = Announcer(self._document, self._session, self, self._pages)
         self.notice = self.announcer.notice
         self.left_dock = Dock(
             "left", self.tr("Data and layers"), LeftDock(self.data_panel, self.palette_panel), 248
@@ -243,6 +243,7 @@ class MainWindow(QMainWindow):
         self.files.picture = Portrait(self.output.picture, session).take
         self.files.opened.connect(self.show_playground)
         self.files.said.connect(self.announcer.say)
+        self.files.watch.offered.connect(self.announcer.offer)
         self.welcome.themeChosen.connect(self._set_theme)
         self.welcome.languageChosen.connect(self.language_chosen)
         self.welcome.closed.connect(self.show_playground)

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
+from nnplayground.app.playback import FORWARD
 from nnplayground.train.snapshot import RunState
+from nnplayground.ui.status import Motion
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,11 +39,13 @@ class Watching(QObject):
         self._is_over = False
         self._turns = _Turns(self)
         session.snapshot_taken.connect(self.show_snapshot)
+        session.playback.changed.connect(self._tell_motion)
 
     def retire(self) -> None:
         """Ask for nothing any more: another window does."""
         self._is_over = True
         self._session.snapshot_taken.disconnect(self.show_snapshot)
+        self._session.playback.changed.disconnect(self._tell_motion)
         self._turns.stop()
 
     def later(self) -> None:
@@ -59,6 +63,17 @@ class Watching(QObject):
         if window.right.is_inspector_shown:
             wanted |= window.inspector.wanted_probes()
         self._session.watch(wanted | window.slow.wanted_probes())
+        self._tell_motion()
+
+    def _tell_motion(self) -> None:
+        """Let the status bar say what moves while the trainer itself stands still."""
+        slow, direction = self._window.slow, self._session.playback.direction
+        motion = Motion.NONE
+        if direction:
+            motion = Motion.RECORD if direction == FORWARD else Motion.RECORD_BACK
+        elif slow.is_on:
+            motion = Motion.SLOW if slow.is_running else Motion.HELD
+        self._window.status.show_motion(motion)
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Hand a state of the run to what can be seen."""
@@ -76,6 +91,7 @@ class Watching(QObject):
         window.toolbar.show_devices(self._session.devices)
         window.toolbar.show_snapshot(snapshot)
         window.status.show_snapshot(snapshot)
+        window.data_panel.show_snapshot(snapshot)
         if window.canvas.isVisible():
             window.canvas.show_snapshot(snapshot)
             window.slow.show_snapshot(snapshot)

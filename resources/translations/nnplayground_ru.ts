@@ -14612,7 +14612,7 @@
         </message>
         <message>
             <source>Drawn points</source>
-            <translation>Нарисованные точки</translation>
+            <translation>Свои точки</translation>
         </message>
         <message>
             <source>Points of your own, drawn in the colours of their classes.</source>
@@ -14640,7 +14640,7 @@
         </message>
         <message>
             <source>Drawn values</source>
-            <translation>Нарисованные значения</translation>
+            <translation>Свои значения</translation>
         </message>
         <message>
             <source>Points of your own, drawn on the plane with a value each.</source>
@@ -14648,7 +14648,7 @@
         </message>
         <message>
             <source>Drawn curve</source>
-            <translation>Нарисованная кривая</translation>
+            <translation>Своя кривая</translation>
         </message>
         <message>
             <source>Points of a curve of your own, drawn by hand.</source>

@@ -8,6 +8,7 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from nnplayground.app.claim import claim
@@ -105,6 +106,74 @@ def test_the_second_window_is_told_and_may_have_a_copy(
     free = claim(project)
     assert free.holder is None
     free.release()
+
+
+def test_the_second_window_may_read_and_follow(
+    qtbot: QtBot, new_program: NewProgram, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = new_program(), new_program()
+    _open(qtbot, first, project)
+    second.window.files.open_path(project)
+    _question(qtbot, second).give("read")
+    document = second.document
+    assert (document.path, document.read_only, document.is_modified) == (project, True, False)
+    assert "Read-only" in second.window._title._name.text()
+    _edit(first)
+    first.window.files.save()
+    _saved(qtbot, first)
+    _come_to_the_front(second)
+    qtbot.waitUntil(lambda: second.window.notice.isVisible(), timeout=_LOADING_MS)
+    with qtbot.waitSignal(second.window.files.opened, timeout=_LOADING_MS):
+        second.window.notice._action.click()
+    assert document.experiment == first.document.experiment
+    assert document.read_only
+    elsewhere = project.with_name("own.nnp")
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args, **_kw: (str(elsewhere), ""))
+    _edit(second, 0.7)
+    second.window.files.save()
+    _saved(qtbot, second)
+    assert (document.path, document.read_only) == (elsewhere, False)
+    assert files.load(project) == first.document.experiment
+
+
+def _come_to_the_front(program: Program) -> None:
+    QApplication.sendEvent(program.window, QEvent(QEvent.Type.WindowActivate))
+
+
+@pytest.mark.parametrize("reloads", [True, False])
+def test_a_file_that_is_changed_is_noticed_in_front(
+    qtbot: QtBot, new_program: NewProgram, project: Path, reloads: bool
+) -> None:
+    program = new_program()
+    _open(qtbot, program, project)
+    _edit(program)
+    mine, other = program.document.experiment, presets.load("iris")
+    files.save(project, other)
+    _come_to_the_front(program)
+    notice = program.window.notice
+    qtbot.waitUntil(lambda: "Another program saved" in notice.text(), timeout=_LOADING_MS)
+    assert "drops your edits: 1" in notice.text()
+    if reloads:
+        with qtbot.waitSignal(program.window.files.opened, timeout=_LOADING_MS):
+            notice._action.click()
+        assert program.document.experiment == other
+        assert not program.document.is_modified
+        return
+    notice._other.click()
+    assert program.document.experiment == mine
+    qtbot.waitUntil(lambda: program.document.claim.changed() is None, timeout=_LOADING_MS)
+    program.window.files.save()
+    _saved(qtbot, program)
+    assert files.load(project) == mine
+
+
+def test_a_file_that_is_the_same_is_no_news(qtbot: QtBot, new_program: NewProgram, project: Path) -> None:
+    program = new_program()
+    _open(qtbot, program, project)
+    os.utime(project)
+    watch = program.window.files.watch
+    with qtbot.assertNotEmitted(watch.offered, wait=300):
+        _come_to_the_front(program)
 
 
 def test_who_opens_it_anyway_is_not_asked_again(qtbot: QtBot, new_program: NewProgram, project: Path) -> None:
@@ -245,11 +314,14 @@ def test_a_damaged_project_offers_its_earlier_version(
     program.window.files.save()
     _saved(qtbot, program)
     project.write_bytes(project.read_bytes()[:100])
+    backups.keep(project)  # a version that cannot be read, newer than the one that can
     other = new_program()
     program.document.hold(None)
     other.window.files.open_path(project)
     question = _question(qtbot, other)
-    assert "no complete zip file" in question.accessibleDescription()
+    said = question.accessibleDescription()
+    assert "no complete zip file" in said
+    assert "Versions of " in said
     with qtbot.waitSignal(other.window.files.opened, timeout=_LOADING_MS):
         question.give("earlier")
     assert other.document.experiment == presets.load("circle")
@@ -264,7 +336,7 @@ def test_a_damaged_project_without_an_earlier_version_is_a_sentence(
     project.write_bytes(b"PK\x03\x04 torn")
     with qtbot.waitSignal(program.window.files.said, timeout=_LOADING_MS) as said:
         program.window.files.open_path(project)
-    assert said.args[0].endswith("Open an earlier version of it, or another copy.")
+    assert said.args[0].endswith("Open another copy of it.")
 
 
 # -- closing ---------------------------------------------------------------------------------------------

@@ -14,9 +14,10 @@ if TYPE_CHECKING:
 
     from nnplayground.train.explaining.subject import Subject
 
-__all__ = ["Attack", "attacked", "fgsm", "pgd", "smallest_epsilon"]
+__all__ = ["Attack", "attacked", "fgsm", "lost", "pgd", "smallest_epsilon"]
 
 METHODS = ("fgsm", "pgd")
+_LEAST = 1e-25  # gradients below lose pixels to what single precision cannot hold
 _REACH = 2.5  # steps of PGD lead so many times as far as ε, so that the border can be reached from within
 
 
@@ -115,10 +116,44 @@ def smallest_epsilon(
     return float(epsilons[int(turned.int().argmax())]) if bool(turned.any()) else None
 
 
-def _uphill(subject: Subject, raw: Tensor, labels: Tensor, attack: Attack) -> Tensor:
+def lost(subject: Subject, raw: Tensor, labels: Tensor) -> Tensor:
+    """Tell for which pictures the loss has no gradient left: the network is too sure for its numbers.
+
+    Returns
+    -------
+    Tensor
+        bool, (n,).
+    """
     x = raw.detach().requires_grad_()
     (gradient,) = torch.autograd.grad(subject.losses(x, labels), x)
+    return _is_lost(gradient)
+
+
+def _uphill(subject: Subject, raw: Tensor, labels: Tensor, attack: Attack) -> Tensor:
+    """Return the signs along which the loss grows, or where it has no gradient left, the margin shrinks."""
+    x = raw.detach().requires_grad_()
+    (gradient,) = torch.autograd.grad(subject.losses(x, labels), x)
+    gone = _is_lost(gradient)
+    if bool(gone.any()):
+        gradient[gone] = -_margin_gradient(subject, raw[gone], labels[gone])
     return -gradient.sign() if attack.targeted else gradient.sign()
+
+
+def _is_lost(gradient: Tensor) -> Tensor:
+    return gradient.flatten(1).abs().amax(dim=1) < _LEAST
+
+
+def _margin_gradient(subject: Subject, raw: Tensor, labels: Tensor) -> Tensor:
+    r"""Return the gradient of :math:`z_y - \max_{c \ne y} z_c`, which no softmax flattens.
+
+    It is the loss of Carlini and Wagner (2017), and with two classes it has the sign of cross-entropy's.
+    """
+    x = raw.detach().requires_grad_()
+    scores, chosen = subject.scores(x), labels[:, None]
+    others = scores.scatter(1, chosen, -torch.inf)
+    margin = scores.gather(1, chosen).sum() - others.amax(dim=1).sum()
+    (gradient,) = torch.autograd.grad(margin, x)
+    return gradient
 
 
 def _kept(subject: Subject, x: Tensor) -> Tensor:

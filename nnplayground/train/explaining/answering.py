@@ -9,7 +9,7 @@ import torch
 
 from nnplayground.core.loss import Link
 from nnplayground.train.explaining import gradients
-from nnplayground.train.explaining.adversarial import Attack, attacked, fgsm, pgd, smallest_epsilon
+from nnplayground.train.explaining.adversarial import Attack, attacked, fgsm, lost, pgd, smallest_epsilon
 from nnplayground.train.explaining.grad_cam import cam_layers, enlarged, grad_cam
 from nnplayground.train.explaining.maximise import Climb, maximised, seen
 from nnplayground.train.explaining.occlusion import occlusion, usual_patch
@@ -152,6 +152,7 @@ def attacked_picture(question: AttackOn, subject: Subject, stopped: Stopped) -> 
         question.epsilon,
         subject.pictures.width,
         turns_at,
+        bool(lost(subject, raw, labels)),
     )
 
 

@@ -35,6 +35,7 @@ from nnplayground.ui.importing.state import ImportState
 from nnplayground.ui.numbers import format_number
 from nnplayground.ui.widgets import Button, ComboField, PrimaryButton, Switch
 from nnplayground.ui.widgets.painting import set_role
+from nnplayground.ui.widgets.rows import parting_line
 
 if TYPE_CHECKING:
     from nnplayground.core.errors import PlaygroundError
@@ -87,9 +88,9 @@ class TableDialog(QDialog):
         self._pages.addWidget(self._table())
         for part, stretch in (
             (self._head(), 0),
-            (_line(), 0),
+            (parting_line(), 0),
             (self._pages, 1),
-            (_line(), 0),
+            (parting_line(), 0),
             (self._foot(), 0),
         ):
             column.addWidget(part, stretch)
@@ -330,9 +331,3 @@ def ask_name(parent: QWidget) -> Path | None:
     tables = translate("TableImport", "Tables")
     name, _filter = QFileDialog.getOpenFileName(parent, title, "", f"{tables} ({kinds})")
     return Path(name) if name else None
-
-
-def _line() -> QFrame:
-    line = QFrame()
-    line.setProperty("role", "line")
-    return line

@@ -365,7 +365,7 @@ def test_another_language_is_taken_up(canvas):
     QApplication.sendEvent(canvas, QEvent(QEvent.Type.LanguageChange))
     QApplication.processEvents()
     canvas.set_level("blocks")
-    assert canvas._zoom._levels.value() is Level.BLOCKS
+    assert canvas.overlays.zoom._levels.value() is Level.BLOCKS
     assert_shows_document(canvas)
 
 
@@ -569,21 +569,21 @@ def broken(make):
 
 def test_a_problem_is_told_and_mended_on_the_canvas(make):
     canvas = broken(make)
-    assert canvas._caption.text() == "1 problem stops training"
-    assert canvas._callout.isVisible()
-    assert "64" in canvas._callout.accessibleName()
+    assert canvas.overlays.caption.text() == "1 problem stops training"
+    assert canvas.problems.callout.isVisible()
+    assert "64" in canvas.problems.callout.accessibleName()
     assert canvas.scene.wires[graph(canvas).incoming("linear1")[0].key].state == "error"
     assert canvas.scene.wires[graph(canvas).incoming("loss1")[0].key].state == "waiting"
     press_key(canvas, Key.Key_Period, CONTROL)
     assert canvas.document.report.ok
-    assert canvas._callout.isHidden()
-    assert "parameters" in canvas._caption.text()
+    assert canvas.problems.callout.isHidden()
+    assert "parameters" in canvas.overlays.caption.text()
     assert_shows_document(canvas)
 
 
 def test_the_callout_holds_its_sentence_and_buttons_at_first_sight(make):
     canvas = broken(make)
-    callout = canvas._callout
+    callout = canvas.problems.callout
     QApplication.processEvents()
     before = callout.height()
     callout.place(canvas.view.to_viewport(canvas.scene.cards["linear1"].scene_rect))
@@ -597,18 +597,18 @@ def test_a_graph_without_a_loss_is_mended_from_the_callout(canvas):
     canvas.scene.select(["loss1"])
     canvas.editor.delete()
     canvas.scene.select([])
-    assert canvas._callout.isVisible()
+    assert canvas.problems.callout.isVisible()
     press_key(canvas, Key.Key_Period, CONTROL)
     assert canvas.document.report.ok
-    assert canvas._callout.isHidden()
+    assert canvas.problems.callout.isHidden()
 
 
 def test_a_closed_callout_comes_back_for_the_selected_node(make):
     canvas = broken(make)
-    canvas._callout._close.click()
-    assert canvas._callout.isHidden()
+    canvas.problems.callout._close.click()
+    assert canvas.problems.callout.isHidden()
     canvas.select(["linear1"])
-    assert canvas._callout.isVisible()
+    assert canvas.problems.callout.isVisible()
 
 
 # -- documents -----------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication, QMimeData, QUrl
 from PySide6.QtGui import QGuiApplication
 
 from nnplayground.app.settings import Settings
-from nnplayground.data.attachments import attachments
+from nnplayground.data.attachments import Attachments
 from nnplayground.data.table.columns import Kind
 from nnplayground.data.table.plan import Gaps
 from nnplayground.data.table_own import OwnTable
@@ -161,14 +161,14 @@ def test_a_file_that_is_no_table_is_a_sentence(qtbot: QtBot, program: Program, t
 
 
 def test_data_that_comes_with_a_later_file_is_used(
-    qtbot: QtBot, program: Program, flowers: Path, tmp_path: Path
+    qtbot: QtBot, program: Program, flowers: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     dialog = opened(qtbot, program, flowers)
     with qtbot.waitSignal(dialog.imported, timeout=10_000):
         dialog.accept_button.click()
     experiment = program.document.experiment
     files.save(tmp_path / "whole.nnp", experiment)
-    attachments().keep_only(frozenset())
+    monkeypatch.setattr("nnplayground.data.attachments._attachments", Attachments())
     program.document.open(experiment)
     assert not program.document.report.ok
     loaded = files.load(tmp_path / "whole.nnp")

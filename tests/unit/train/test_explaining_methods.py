@@ -13,7 +13,7 @@ from train_experiments import chain, dense
 from nnplayground.core.experiment import Experiment
 from nnplayground.data.prepare import prepare
 from nnplayground.train.explaining import gradients
-from nnplayground.train.explaining.adversarial import Attack, attacked, pgd, smallest_epsilon
+from nnplayground.train.explaining.adversarial import Attack, attacked, lost, pgd, smallest_epsilon
 from nnplayground.train.explaining.grad_cam import cam_layers, enlarged, grad_cam
 from nnplayground.train.explaining.job import Desk, Job, Order
 from nnplayground.train.explaining.maximise import Climb, maximised, seen, unit_values
@@ -193,6 +193,32 @@ def test_an_attack_stays_near_and_moves_the_loss(cnn: Subject, method: str, targ
     assert float(changed.max()) <= about.high
     before, after = float(cnn.losses(raw, labels)), float(cnn.losses(changed, labels))
     assert after < before if targeted else after > before
+
+
+@pytest.mark.parametrize("targeted", [False, True])
+def test_a_network_that_is_too_sure_is_attacked_by_its_margin(targeted: bool) -> None:
+    subject = subject_of(LINEAR)
+    with torch.no_grad():
+        for value in subject.program.state_dict().values():
+            value.mul_(1e4)
+    raw = picture(subject)
+    scores = subject.scores(raw)[0]
+    order = scores.argsort(descending=True)
+    best, second = int(order[0]), int(order[1])
+    label = torch.tensor([best])
+    assert bool(lost(subject, raw, label))
+    assert not bool(lost(subject, raw, torch.tensor([second])))  # what it denies has a gradient
+    attack = Attack("fgsm", 0.05, targeted=targeted)
+    changed = attacked(subject, raw, label, attack)
+    rows = subject.program.state_dict()["output.weight"].reshape(10, *raw.shape[1:])
+    inside = (raw[0] > 0.1 * subject.pictures.high) & (raw[0] < 0.9 * subject.pictures.high)
+    signs = (rows[second] - rows[best]).sign() * (-1 if targeted else 1)
+    moved = (changed - raw)[0].sign()
+    varies = torch.tensor(subject.pictures.std) > 1e-9
+    assert bool((moved == signs)[inside & varies].all())
+    margin = subject.scores(changed)[0]
+    grown = (margin[best] - margin[second]) > (scores[best] - scores[second])
+    assert bool(grown) == targeted
 
 
 def test_pgd_with_one_full_step_is_fgsm(cnn: Subject) -> None:

@@ -211,11 +211,13 @@ def _sum_along(code: Code, terms: Product, target: Array, lane: int | None, tile
             target.write(code, place, total)
 
     ragged = lane if lane is not None and shape[lane] % code.lanes else None
-    order = range(len(sizes)) if unroll else _order(code, terms, sizes, widths, lane)
+    order = list(range(len(sizes))) if unroll else _order(code, terms, sizes, widths, lane)
     _tiles(code, sizes, widths, ragged, unroll, at, order)
 
 
-def _order(code: Code, terms: Product, sizes: Sequence[int], widths: Sequence[int], lane: int | None) -> list[int]:
+def _order(
+    code: Code, terms: Product, sizes: Sequence[int], widths: Sequence[int], lane: int | None
+) -> list[int]:
     """Return the axes of a result, outermost first.
 
     The factor that varies along the inner axis is read again for every tile of the outer one.

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import torch
 
+from nnplayground.core.text import translatable as _
 from nnplayground.train.engine.capture import sample_batch
 from nnplayground.train.engine.native.conductor import FIELDS, conductor
 from nnplayground.train.engine.native.later import FRONT, factors_instead
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from numpy.typing import NDArray
+
     from nnplayground.train.engine import Chunk
     from nnplayground.train.engine.native.runner import Instance
     from nnplayground.train.engine.step import Turn
@@ -68,9 +70,7 @@ class SplitNative:
     name = "native"
     shared = True
 
-    def __init__(
-        self, turn: Turn, chunk: Chunk, programs: tuple[NativeProgram, ...] | None = None
-    ) -> None:
+    def __init__(self, turn: Turn, chunk: Chunk, programs: tuple[NativeProgram, ...] | None = None) -> None:
         gradients = _gradients_of(turn, chunk) if programs is None else programs[0]
         shares = Shares(turn, chunk.indices.shape[1], _later(gradients))
         self.program = programs or (gradients, *shares.programs(chunk.tables))
@@ -181,14 +181,18 @@ def _gradients_of(turn: Turn, chunk: Chunk) -> NativeProgram:
     """Return the program for the loss of a part of a batch and its gradients."""
     batch = chunk.indices.shape[1]
     if batch % PARTS:
-        raise Unsupported(f"a batch of {batch} samples, which cannot be cut into {PARTS} equal parts")
+        raise Unsupported(
+            _("core", "a batch of {batch} samples, which cannot be cut into {parts} equal parts").format(
+                batch=batch, parts=PARTS
+            )
+        )
     inputs = turn.batch_inputs()
     if any(name in inputs for name in chunk.tables):
-        raise Unsupported("random numbers that belong to whole batches")
+        raise Unsupported(_("core", "random numbers that belong to whole batches"))
     part = {name: tensor[: batch // PARTS] for name, tensor in sample_batch(chunk).items()}
     recorded = record(turn.gradients, {**inputs, **part})
     if _changes(recorded):
-        raise Unsupported("statistics that belong to whole batches")
+        raise Unsupported(_("core", "statistics that belong to whole batches"))
     return NativeProgram(factors_instead(recorded, rows_of(turn)), frozenset())
 
 

@@ -187,6 +187,7 @@ class AdversarialPage(ExplainingPage):
         curve: Toughness | None = self.judge.answer
         self.chart.show_curve(curve, self.epsilon.value())
         self.turn.setText(self._turn_words(found))
+        self.turn.setToolTip(self._margin_words() if found.by_margin else "")
 
     def _verdict(self, said: Said, found: Attacked) -> Verdict | None:
         spec = self.document.experiment.data.spec()
@@ -195,6 +196,16 @@ class AdversarialPage(ExplainingPage):
         return verdict_of(said.raw, said.said, said.link, spec, self.session.attention.samples.target())
 
     def _turn_words(self, found: Attacked) -> str:
+        words = self._where_it_turns(found)
+        return f"{words} · {self.tr('by the margin')}" if found.by_margin else words
+
+    def _margin_words(self) -> str:
+        return self.tr(
+            "The network is so sure that its loss has no gradient left. The attack follows the margin "
+            "instead: the score of the class over the best other one."
+        )
+
+    def _where_it_turns(self, found: Attacked) -> str:
         if found.turns_at is None:
             return self.tr("FGSM turns it nowhere up to {most}").format(most=rounded(0.5))
         if found.turns_at == 0:
