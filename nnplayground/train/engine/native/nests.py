@@ -211,7 +211,7 @@ def _sum_along(code: Code, terms: Product, target: Array, lane: int | None, tile
             target.write(code, place, total)
 
     ragged = lane if lane is not None and shape[lane] % code.lanes else None
-    order = range(len(sizes)) if unroll else _order(code, terms, sizes, widths, lane)
+    order = list(range(len(sizes))) if unroll else _order(code, terms, sizes, widths, lane)
     _tiles(code, sizes, widths, ragged, unroll, at, order)
 
 

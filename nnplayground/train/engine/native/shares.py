@@ -29,7 +29,7 @@ __all__ = ["PARTS", "Share", "Shares", "rows_of"]
 
 PARTS = 4
 _LARGE = 2**15  # numbers of a parameter that is cut
-_NEAR = 16 * 1024  # bytes of a matrix's gradient that stay in the nearest cache until they are used
+_NEAR = 64 * 1024  # bytes of a matrix's gradient that stay in a near cache until they are used
 _LINE = 64  # bytes: no two threads write the same
 
 
