@@ -227,8 +227,8 @@ def _moved(sight: Sight) -> Ledger | None:
         value = float(values[source])
         label = f"{_said(list(map(int, source)))} → {_said(list(map(int, target)))}"
         lines.append(Line(label, (value,), value, number == own))
-    source = _said([int(at) for at in np.unravel_index(own, values.shape)])
-    formula = f"{_sym('a')}<sub>{_said(place)}</sub> = {_sym('x')}<sub>{source}</sub> = "
+    origin = _said([int(at) for at in np.unravel_index(own, values.shape)])
+    formula = f"{_sym('a')}<sub>{_said(place)}</sub> = {_sym('x')}<sub>{origin}</sub> = "
     formula += _num(float(output[place]), coloured=True)
     words = translate("NeuronLevel", "unchanged, to where the number came from")
     return Ledger(

@@ -142,7 +142,7 @@ def winning_row(trace: NodeTrace, unit: int, place: tuple[int, ...]) -> int:
     """Return the row of weights behind a unit at a place; of several (maxout) the one that wins."""
     assert trace.z is not None
     pieces = len(trace.z) // len(trace.output)
-    compared = trace.z[(slice(unit * pieces, (unit + 1) * pieces), *place)]
+    compared = [float(trace.z[(row, *place)]) for row in range(unit * pieces, (unit + 1) * pieces)]
     return unit * pieces + int(np.argmax(compared))
 
 
