@@ -110,7 +110,7 @@ class Saved:
 
 
 def open_claimed(path: Path, own: Claim | None) -> tuple[Opened, Claim]:
-    """Read a project and claim it; one that this window has already stays its own.
+    """Read a project and claim it; one that this window has already, and has alone, stays its own.
 
     Raises
     ------
@@ -118,7 +118,7 @@ def open_claimed(path: Path, own: Claim | None) -> tuple[Opened, Claim]:
         If its experiment cannot be read; nothing is claimed then.
     """
     opened = open_project(path)
-    if own is not None and own.is_of(path):
+    if own is not None and own.is_of(path) and own.holder is None:
         own.renew()
         return opened, own
     return opened, claim(path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -20,10 +21,25 @@ if TYPE_CHECKING:
     from nnplayground.app.session import Session
     from nnplayground.train.snapshot import Snapshot
 
-__all__ = ["Announcer"]
+__all__ = ["Announcer", "Choice"]
 
 _READING = 20.0  # seconds that a commentary stays
 _WIDTH = 560
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One sentence with two ways to deal with it.
+
+    Attributes
+    ----------
+    sentence : str
+    ways : ((str, callable), (str, callable))
+        Text of a button, verb plus object, and what it does; the first is what most people want.
+    """
+
+    sentence: str
+    ways: tuple[tuple[str, Callable[[], None]], tuple[str, Callable[[], None]]]
 
 
 class Announcer(QObject):
@@ -52,17 +68,26 @@ class Announcer(QObject):
         self._document, self._session, self._area = document, session, area
         self._trouble = ""
         self._act: Callable[[], None] = self.slower_wanted.emit
+        self._decline: Callable[[], None] | None = None
         self._left = -1  # the step from which a branch is offered
         self.notice = Notice(window)
         self.notice.triggered.connect(self._do)
+        self.notice.declined.connect(self._leave)
         session.past_left.connect(self.tell_return)
 
     def say(self, sentence: str, kind: str, seconds: float = 4, action: str = "") -> None:
         """Say one sentence; an error stays until it is closed."""
         if self.notice.isVisible() and self.notice.text() == sentence:
             return
-        self._act, self._left = self.slower_wanted.emit, -1
+        self._act, self._decline, self._left = self.slower_wanted.emit, None, -1
         self.notice.say(sentence, kind, seconds=0 if kind == "error" else seconds, action=action)
+        self.place()
+
+    def offer(self, choice: Choice) -> None:
+        """Say one sentence with two ways to deal with it; it stays until one is taken or it is closed."""
+        (first, then), (second, otherwise) = choice.ways
+        self._act, self._decline, self._left = then, otherwise, -1
+        self.notice.say(choice.sentence, "warning", action=first, other=second)
         self.place()
 
     def tell_notes(self) -> None:
@@ -116,6 +141,10 @@ class Announcer(QObject):
 
     def _do(self) -> None:
         self._act()
+
+    def _leave(self) -> None:
+        if self._decline is not None:
+            self._decline()
 
     def place(self) -> None:
         """Put the notice where it belongs after the window changed its size."""

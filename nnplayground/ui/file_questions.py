@@ -70,19 +70,23 @@ def ask_about_edits(window: QWidget, name: str, edits: int, then: Callable[[str]
 def ask_about_holder(
     window: QWidget, path: Path, holder: Holder, then: Callable[[str], None], *, saving: bool = False
 ) -> None:
-    """Ask about a file that is open elsewhere: ``"copy"``, ``"elsewhere"`` or ``"anyway"``."""
+    """Ask about a file that is open elsewhere.
+
+    The answers are ``"read"``, ``"copy"`` or ``"anyway"``, and ``"elsewhere"`` or ``"anyway"`` at saving.
+    """
     said = translate("Files", "“{name}” is open in another window.")
     if not holder.here:
         said = translate("Files", "“{name}” is open on the computer “{host}”.")
     text = translate("Files", "Whoever saves last would overwrite what the other has made.")
-    main = _elsewhere() if saving else Answer("copy", translate("Files", "Open a copy"))
+    copy = Answer("copy", translate("Files", "Open a copy"))
+    ways = [_elsewhere()] if saving else [copy, Answer("read", translate("Files", "Open read-only"))]
     aside = translate("Files", "Overwrite") if saving else translate("Files", "Open anyway")
     question = Question(
         window,
         translate("Files", "Open elsewhere"),
         said.format(name=path.name, host=holder.host),
         text,
-        [_cancel(), main],
+        [_cancel(), *ways],
         sign=("lock", "warning"),
         aside=Answer("anyway", aside),
     )

@@ -14,6 +14,7 @@ from PySide6.QtGui import QColor, QFont, QFontInfo, QIcon, QPalette
 from nnplayground.app.resources import resource
 from nnplayground.ui import colormap, fonts, icons, numbers
 from nnplayground.ui.theme import DARK, LIGHT, Mode, Theme, palette, style_sheet, theme
+from nnplayground.ui.views.plots import short
 
 THEMES = pytest.mark.parametrize("tokens", [DARK, LIGHT], ids=lambda tokens: tokens.name)
 
@@ -250,6 +251,12 @@ def test_beyond_eight_classes_there_are_no_colours(dressed):
 def test_numbers_are_written_in_the_language(language, code, value, digits, signed, text):
     language(code)
     assert numbers.format_number(value, digits, signed) == text
+
+
+@pytest.mark.parametrize(("code", "text"), [("en", ".5"), ("ru", "0,5")])
+def test_an_axis_leaves_out_the_zero_before_a_point_but_not_before_a_comma(language, code, text):
+    language(code)
+    assert short(0.5) == text
 
 
 @pytest.mark.parametrize(

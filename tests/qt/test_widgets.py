@@ -378,6 +378,13 @@ def test_a_value_is_typed_into_a_cell_without_a_mouse(show, qtbot, record):
     assert not menu.isVisible()
 
 
+def test_one_step_is_not_told_as_several(show):
+    display = show(EpochDisplay())
+    for steps, told in ((1, "1 step"), (2, "2 steps")):
+        display.show_progress(0, steps, 0.0, 0.0)
+        assert display.accessibleDescription() == told
+
+
 def test_the_epoch_pads_with_zeros_and_grows(show):
     display = show(EpochDisplay())
     display.show_progress(882, 17640, 14.2, 61.2)

@@ -224,7 +224,7 @@ def test_choices_survive_a_change_of_language(program: Program) -> None:
     assert again[1].mode == "histogram"
     assert again[2].state() == {"axes": "units", "many": "one", "layer": "dense1", "units": (2, 3)}
     assert again[3].state()["follows"] is False
-    assert window.output.state() == {"way": "margin", "tab": "mistakes"}
+    assert window.output.state() == {"way": "margin", "tab": "mistakes", "cell": None}
     assert window.canvas.scene.live.show == "gradient"
     assert window.actions_.shows.checkedAction().data() == "gradient"
     assert window.slow.is_on

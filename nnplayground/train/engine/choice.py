@@ -387,7 +387,7 @@ def _judging_threads(engine: Engine, turn: Turn, chunk: Chunk) -> Callable[[], _
             plain, twin = twin_of(original), twin_of(original)
             way = Sharing(Eager(twin.turns[place]), count)
             if not agrees(plain, twin, place, way, sample_of(chunk, _CHECKED), exactly=True):
-                return _Verdict(reason="another number of threads gives other numbers")
+                return _Verdict(reason=_("core", "another number of threads gives other numbers"))
         return _Verdict(Crew(1))
 
     return judge

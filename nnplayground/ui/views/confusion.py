@@ -69,7 +69,9 @@ class ConfusionMatrix(QWidget):
         # Right after a change of data, the counts are still those of the classes before.
         fits = counts is not None and counts.shape == (len(names), len(names))
         if names != self._names:
-            self._chosen = None
+            # A cell may be chosen before there are counts: in a window that takes over from another.
+            if self._names or (self._chosen is not None and max(self._chosen) >= len(names)):
+                self._chosen = None
             self.updateGeometry()
         self._counts, self._names = counts if fits else None, names
         self.update()

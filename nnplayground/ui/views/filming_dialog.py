@@ -167,7 +167,7 @@ class FilmDialog(QDialog):
     def _describe(self, size: str) -> None:
         count, extent = len(self._chosen_steps()), self._size()
         seconds = QLocale().toString(count / self.rate.value(), "f", 1)
-        sentence = self.tr("%n pictures of {width} × {height}, {seconds} s", "", count)
+        sentence = self.tr("%Ln pictures of {width} × {height}, {seconds} s", "", count)
         said = sentence.format(width=extent.width(), height=extent.height(), seconds=seconds)
         self.words.setText(self.tr("{film}; about {size}.").format(film=said, size=size) if size else said)
 

@@ -200,8 +200,8 @@ class ImportancePanel(SweepPanel):
 
     def _method(self, importance: Importance) -> str:
         if importance.method == "forest":
-            return self.tr("By a random forest over %n trials", "", importance.trials)
-        return self.tr("By rank correlation over %n trials", "", importance.trials)
+            return self.tr("By a random forest over %Ln trials", "", importance.trials)
+        return self.tr("By rank correlation over %Ln trials", "", importance.trials)
 
     def _tip(self, importance: Importance) -> str:
         if importance.method == "forest":

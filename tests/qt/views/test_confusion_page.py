@@ -75,6 +75,19 @@ def test_a_cell_shows_its_very_samples_and_rings_them(
     assert stage.session.attention.samples.sample == shown[0].sample
 
 
+def test_a_chosen_cell_is_chosen_in_another_language_too(
+    page: ConfusionPage, stage: Stage, qtbot: QtBot
+) -> None:
+    page.matrix.choose((2, 2))
+    again = ConfusionPage(stage.document, stage.session)
+    again.restore(page.state())
+    place(qtbot, again, 760, 170)
+    stage.show(again)
+    assert again.matrix.chosen == (2, 2)
+    assert again._cell.isVisible()
+    assert [entry.sample for entry in again.gallery.entries] == [e.sample for e in page.gallery.entries]
+
+
 def test_masks_are_counted_by_pixels(qtbot: QtBot) -> None:
     experiment = presets.load("unet-shapes").with_value("data.dataset.samples", 30)
     stage = Stage.of(experiment, epochs=1)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import torch
 
+from nnplayground.core.text import translatable as _
 from nnplayground.train.engine.native.nests import Product, compute, sum_products
 from nnplayground.train.engine.native.tensors import (
     Array,
@@ -83,7 +84,7 @@ def kind_of(dtype: torch.dtype) -> str:
         If machine code is not made for this kind.
     """
     if dtype not in KINDS:
-        raise Unsupported(f"numbers of type {dtype}")
+        raise Unsupported(_("core", "numbers of type {dtype}").format(dtype=str(dtype)))
     return KINDS[dtype]
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import torch
 
+from nnplayground.core.text import translatable as _
 from nnplayground.train.engine.native.assembly import Assembly, assemble
 from nnplayground.train.engine.native.compiler import has_fma, machine_code, registers
 from nnplayground.train.engine.record import Unsupported
@@ -207,6 +208,6 @@ def _address(part: Any) -> int:
     if isinstance(part, np.ndarray):
         return part.ctypes.data
     if not part.is_contiguous():
-        raise Unsupported("a tensor with gaps")
+        raise Unsupported(_("core", "a tensor with gaps"))
     address: int = part.data_ptr()
     return address

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import torch
 
+from nnplayground.core.text import translatable as _
 from nnplayground.train.engine.capture import sample_batch
 from nnplayground.train.engine.native.conductor import FIELDS, conductor
 from nnplayground.train.engine.native.later import FRONT, factors_instead
@@ -80,6 +81,8 @@ class SplitNative:
             gradients.bind({**inputs, **shares.left_by(part)}) for part in range(PARTS)
         ]
         self._shares: list[Instance] = shares.bind(self.program[1:])
+        once = Work(chunk.x, chunk.target, chunk.indices[:1], {n: t[:1] for n, t in chunk.tables.items()})
+        self._held = [instance.prepare(once) for instance in self._shares]
 
     def run(self, turn: Turn, chunk: Chunk) -> NDArray[np.float64]:
         """Do the steps of ``chunk``; see :class:`nnplayground.train.engine.Way`."""
@@ -118,7 +121,7 @@ class SplitNative:
         """Return what the conductor works by, and what must be kept while it does."""
         plan, numbers = chunk.indices.contiguous(), self._shares[0].numbers(chunk.tables, len(chunk))
         first = Work(chunk.x, chunk.target, plan[:1], {name: t[:1] for name, t in chunk.tables.items()})
-        held: list[Any] = [instance.prepare(first) for instance in (*self._parts, *self._shares)]
+        held: list[Any] = [instance.prepare(first) for instance in self._parts]
         for number, instance in enumerate(self._parts):
             instance.point("losses", shared[number:].ctypes.data)
         functions = [program.code.functions for program in self.program]
@@ -178,15 +181,19 @@ def _gradients_of(turn: Turn, chunk: Chunk) -> NativeProgram:
     """Return the program for the loss of a part of a batch and its gradients."""
     batch = chunk.indices.shape[1]
     if batch % PARTS:
-        raise Unsupported(f"a batch of {batch} samples, which cannot be cut into {PARTS} equal parts")
+        raise Unsupported(
+            _("core", "a batch of {batch} samples, which cannot be cut into {parts} equal parts").format(
+                batch=batch, parts=PARTS
+            )
+        )
     inputs = turn.batch_inputs()
     if any(name in inputs for name in chunk.tables):
-        raise Unsupported("random numbers that belong to whole batches")
+        raise Unsupported(_("core", "random numbers that belong to whole batches"))
     part = {name: tensor[: batch // PARTS] for name, tensor in sample_batch(chunk).items()}
     recorded = record(turn.gradients, {**inputs, **part})
     if _changes(recorded):
-        raise Unsupported("statistics that belong to whole batches")
-    return NativeProgram(factors_instead(recorded, rows_of(turn), 1 / PARTS), frozenset())
+        raise Unsupported(_("core", "statistics that belong to whole batches"))
+    return NativeProgram(factors_instead(recorded, rows_of(turn)), frozenset())
 
 
 def _later(program: NativeProgram) -> list[str]:

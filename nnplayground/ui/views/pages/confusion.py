@@ -122,6 +122,15 @@ class ConfusionPage(Page):
     def choosers(self) -> Mapping[str, Segmented]:
         return {"numbers": self.numbers, "part": self.part}
 
+    def state(self) -> dict[str, object]:
+        return {**super().state(), "cell": self.matrix.chosen}
+
+    def restore(self, state: Mapping[str, object]) -> None:
+        super().restore(state)
+        cell = state.get("cell")
+        if isinstance(cell, tuple):
+            self.matrix.choose(cell)
+
     def wanted_probes(self) -> frozenset[ProbeRequest]:
         return frozenset({self._request()} if self.fits(self.document.experiment) else ())
 
@@ -182,8 +191,8 @@ class ConfusionPage(Page):
                 return self.tr("{true} recognized: {count} pixels; samples with most of them first")
             return self.tr("{true} read as {predicted}: {count} pixels; samples with most of them first")
         if right:
-            return self.tr("{true} recognized: %n samples", "", count)
-        return self.tr("{true} read as {predicted}: %n samples", "", count)
+            return self.tr("{true} recognized: %Ln samples", "", count)
+        return self.tr("{true} read as {predicted}: %Ln samples", "", count)
 
     def _entries(self, row: int, column: int) -> list[Entry]:
         points, part = self.session.points, str(self.part.value())

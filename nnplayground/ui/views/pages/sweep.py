@@ -269,7 +269,7 @@ class SweepPage(Page):
             if study.begun is not None:
                 moment = QDateTime.fromSecsSinceEpoch(int(study.begun.timestamp()))
                 begun = QLocale().toString(moment, short)
-            count = self.tr("1 trial") if study.trials == 1 else self.tr("%n trials", "", study.trials)
+            count = self.tr("1 trial") if study.trials == 1 else self.tr("%Ln trials", "", study.trials)
             action = QAction(f"{study.name} · {count} · {begun}", menu)
             action.setData(study)
             menu.addAction(action)
