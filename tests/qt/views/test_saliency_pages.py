@@ -100,11 +100,33 @@ def benches(qtbot: QtBot) -> Iterator[Callable[..., Bench]]:
 def test_the_pages_are_found_where_they_fit() -> None:
     assert set(PAGES) <= set(Page.kinds())
     spiral, digits = presets.load("spiral"), presets.load("digits-cnn")
-    assert [page.fits(spiral) for page in PAGES] == [True, False, False, False]
+    assert [page.fits(spiral) for page in PAGES] == [True, True, False, False]
+    assert [page.fits(presets.load("wine")) for page in PAGES] == [True, False, False, False]
     assert [page.fits(digits) for page in PAGES] == [True, True, True, False]
     assert HeatMapPage.fits(presets.load("sliding-heat-map"))
     assert not any(page.fits(presets.load("autoencoder")) for page in PAGES)
     assert not any(page.fits(presets.load("unet-shapes")) for page in PAGES)
+
+
+def test_a_point_of_the_plane_moves_to_its_twin(benches: Callable[..., Bench]) -> None:
+    bench = benches(AdversarialPage, presets.load("circle"))
+    for _epoch in range(3):
+        bench.step()
+    bench.session.attention.samples.choose(Sample("test", 3))
+    points = bench.session.points
+    assert points is not None
+    bench.until(lambda: bench.is_settled() and np.allclose(bench.explainer.answer.picture, points.test_x[3]))
+    page, found = bench.page, bench.explainer.answer
+    assert page.pictures.isHidden()
+    most = 12 * page.epsilon.value()
+    assert np.abs(found.changed - found.picture).max() == pytest.approx(most, rel=1e-5)
+    bench.until(lambda: page.plane._image is not None)
+    bounds = page.plane.box()
+    assert page.plane.place(np.array([-6.0, -6.0])) == bounds.bottomLeft()
+    assert page.plane.place(np.array([6.0, 6.0])) == bounds.topRight()
+    moved = page.plane.place(found.changed) - page.plane.place(found.picture)
+    assert abs(moved.x()) == pytest.approx(page.epsilon.value() * bounds.width(), rel=1e-4)
+    assert not page.plane.grab().isNull()
 
 
 # -- saliency ------------------------------------------------------------------------------------------
