@@ -171,9 +171,9 @@ class Subject:
 def _feature(raw: Tensor, feature: Feature) -> Tensor:
     """Return a feature (n,) of raw columns, as :func:`~nnplayground.data.features.compute_features` does."""
     if feature.wave:
-        column = raw[:, feature.powers[0][0]]
-        return column.sin() if feature.wave == "sin" else column.cos()
+        x = raw[:, feature.powers[0][0]]
+        return x.sin() if feature.wave == "sin" else x.cos()
     found = torch.ones_like(raw[:, 0])
     for column, power in feature.powers:
-        found = torch.mul(found, raw[:, column].pow(power))
+        found = found * raw[:, column] ** power
     return found

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = ["PlaneAttack"]
 
-_WORDS, _GAP = 170.0, 14.0
+_WORDS, _GAP = 132.0, 12.0
 _HEAD, _DOT = 7.0, 4.5  # of the arrow
 _LINE = 18.0
 
