@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from enum import StrEnum
+from functools import cache
 from string import Template
 from typing import TYPE_CHECKING
 
@@ -63,7 +64,7 @@ class Theme(QObject):
 
     def colour(self, role: str) -> QColor:
         """Return the colour of a token by name, for example ``"text2"``."""
-        return QColor(getattr(self._tokens, role))
+        return QColor(_colour(getattr(self._tokens, role)))  # a copy, for others may change theirs
 
     def set_mode(self, mode: Mode | str) -> None:
         """Choose "dark", "light" or "system"; anything else raises ValueError."""
@@ -120,6 +121,11 @@ class Theme(QObject):
     def _dress(self, app: QApplication) -> None:
         app.setPalette(palette(self._tokens))
         app.setStyleSheet(style_sheet(self._tokens))
+
+
+@cache
+def _colour(name: str) -> QColor:
+    return QColor(name)
 
 
 def style_sheet(tokens: Tokens) -> str:
