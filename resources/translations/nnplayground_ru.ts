@@ -620,8 +620,12 @@
             <translation>Любой другой</translation>
         </message>
         <message>
+            <source>The most that each coordinate changes, as a share of the width of the plane.</source>
+            <translation>Самое большое изменение каждой координаты как доля ширины плоскости.</translation>
+        </message>
+        <message>
             <source>The network is so sure that its loss has no gradient left. The attack follows the margin instead: the score of the class over the best other one.</source>
-            <translation type="unfinished" />
+            <translation>Сеть настолько уверена, что градиента функции потерь не осталось. Атака следует вместо него отрыву: разности оценки класса и лучшей из остальных.</translation>
         </message>
         <message>
             <source>FGSM turns it nowhere up to {most}</source>
@@ -1593,7 +1597,7 @@
         </message>
         <message>
             <source>No pixel is confused.</source>
-            <translation type="unfinished" />
+            <translation>Ни один пиксель не перепутан.</translation>
         </message>
         <message>
             <source>read as</source>
@@ -1608,7 +1612,7 @@
         </message>
         <message>
             <source>{count} of {total} pixels of “{true}” read as “{predicted}”</source>
-            <translation type="unfinished" />
+            <translation>{count} из {total} пикселей класса «{true}» распознаны как «{predicted}»</translation>
         </message>
         <message>
             <source>Predictions appear when training starts.</source>
@@ -1667,11 +1671,11 @@
         </message>
         <message>
             <source>{true} recognized: {count} pixels; samples with most of them first</source>
-            <translation type="unfinished" />
+            <translation>{true} распознан: пикселей {count}; сначала примеры, где их больше</translation>
         </message>
         <message>
             <source>{true} read as {predicted}: {count} pixels; samples with most of them first</source>
-            <translation type="unfinished" />
+            <translation>{true} как {predicted}: пикселей {count}; сначала примеры, где их больше</translation>
         </message>
         <message numerus="yes">
             <source>{true} recognized: %Ln samples</source>
@@ -1691,7 +1695,7 @@
         </message>
         <message>
             <source>{count} px</source>
-            <translation type="unfinished" />
+            <translation>{count} пкс</translation>
         </message>
     </context>
     <context>
@@ -2017,6 +2021,10 @@
         <message>
             <source>Reset data options</source>
             <translation>Сброс параметров данных</translation>
+        </message>
+        <message>
+            <source>Edit import…</source>
+            <translation>Изменить импорт…</translation>
         </message>
         <message>
             <source>Import folder of images…</source>
@@ -4479,6 +4487,22 @@
             <source>learning rate η</source>
             <translation>скорость η</translation>
         </message>
+        <message>
+            <source>to the largest number alone</source>
+            <translation>только наибольшему числу</translation>
+        </message>
+        <message>
+            <source>to every number of the window</source>
+            <translation>каждому числу окна</translation>
+        </message>
+        <message>
+            <source>padding</source>
+            <translation>дополнение</translation>
+        </message>
+        <message>
+            <source>unchanged, to where the number came from</source>
+            <translation>без изменений, туда, откуда пришло число</translation>
+        </message>
     </context>
     <context>
         <name>NeuronPage</name>
@@ -5308,6 +5332,21 @@
         </message>
     </context>
     <context>
+        <name>PlaneAttack</name>
+        <message>
+            <source>The point and its adversarial twin</source>
+            <translation>Точка и её состязательный двойник</translation>
+        </message>
+        <message>
+            <source>Sample</source>
+            <translation>Пример</translation>
+        </message>
+        <message>
+            <source>Moved by at most ε</source>
+            <translation>Сдвиг не больше ε</translation>
+        </message>
+    </context>
+    <context>
         <name>PointKeys</name>
         <message>
             <source>Train</source>
@@ -5893,6 +5932,13 @@
         </message>
     </context>
     <context>
+        <name>RowBars</name>
+        <message>
+            <source>What each input counts, by method</source>
+            <translation>Вклад каждого входа по методам</translation>
+        </message>
+    </context>
+    <context>
         <name>RunMenu</name>
         <message>
             <source>Reopen</source>
@@ -6187,6 +6233,30 @@
         <message>
             <source>By how much the score falls when a grey square covers the place.</source>
             <translation>На сколько падает оценка, когда место закрыто серым квадратом.</translation>
+        </message>
+        <message>
+            <source>How the score would change if the input grew by 1, by its slope.</source>
+            <translation>Как изменилась бы оценка, если бы вход вырос на 1, судя по её наклону.</translation>
+        </message>
+        <message>
+            <source>The gradient times the distance of the input from its mean.</source>
+            <translation>Градиент, умноженный на расстояние входа от его среднего.</translation>
+        </message>
+        <message>
+            <source>Integrated gradients: the gradient gathered on the way from the means to this sample. The bars add up to what the score gains on that way.</source>
+            <translation>Интегральные градиенты: градиент, собранный на пути от средних к этому примеру. Сумма полос равна тому, что оценка набирает на этом пути.</translation>
+        </message>
+        <message>
+            <source>By how much the score falls when the input is set to its mean.</source>
+            <translation>На сколько падает оценка, если заменить вход его средним.</translation>
+        </message>
+        <message>
+            <source>Input</source>
+            <translation>Вход</translation>
+        </message>
+        <message>
+            <source>Value</source>
+            <translation>Значение</translation>
         </message>
         <message>
             <source>Row</source>
@@ -7266,11 +7336,11 @@
         </message>
         <message>
             <source>Add to runs</source>
-            <translation type="unfinished" />
+            <translation>В таблицу запусков</translation>
         </message>
         <message>
             <source>Trial {number} is now in the table of runs.</source>
-            <translation type="unfinished" />
+            <translation>Попытка {number} добавлена в таблицу запусков.</translation>
         </message>
         <message>
             <source>1 trial</source>
@@ -8027,15 +8097,15 @@
         </message>
         <message>
             <source>Add to runs</source>
-            <translation type="unfinished" />
+            <translation>В запуски</translation>
         </message>
         <message>
             <source>Trains it once more in the background, with the same numbers, and puts it into the table of runs with its curves and weights.</source>
-            <translation type="unfinished" />
+            <translation>Обучает её ещё раз в фоне, с теми же числами, и добавляет в таблицу запусков вместе с кривыми и весами.</translation>
         </message>
         <message>
             <source>Adding: {percent} %</source>
-            <translation type="unfinished" />
+            <translation>Добавление: {percent} %</translation>
         </message>
         <message>
             <source>Choose a trial to see it here.</source>
@@ -11986,8 +12056,8 @@
             <translation>Значимость</translation>
         </message>
         <message>
-            <source>What of a picture speaks for a class, by six methods. Gradient: how the score would change if a pixel became a little brighter. Gradient × input: that times what is there. SmoothGrad: the mean gradient of noisy copies. Integrated: the gradient gathered on the way from black; its sum is the rise of the score. Grad-CAM: where the maps of a layer speak for the class. Occlusion: how much the score falls when a grey square covers the place.</source>
-            <translation>Что в изображении говорит за класс, шестью методами. Градиент: как изменилась бы оценка, стань пиксель чуть ярче. Градиент × вход: то же, умноженное на то, что есть. SmoothGrad: средний градиент зашумлённых копий. Интегральный: градиент, собранный на пути от чёрного; его сумма равна росту оценки. Grad-CAM: где карты слоя говорят за класс. Заслонение: на сколько падает оценка, когда место закрыто серым квадратом.</translation>
+            <source>What of a picture speaks for a class, by six methods. Gradient: how the score would change if a pixel became a little brighter. Gradient × input: that times what is there. SmoothGrad: the mean gradient of noisy copies. Integrated: the gradient gathered on the way from black; its sum is the rise of the score. Grad-CAM: where the maps of a layer speak for the class. Occlusion: how much the score falls when a grey square covers the place. Rows of numbers have a bar for every input, and start from the means.</source>
+            <translation>Что в изображении говорит за класс, шестью методами. Градиент: как изменилась бы оценка, стань пиксель чуть ярче. Градиент × вход: то же, умноженное на то, что есть. SmoothGrad: средний градиент зашумлённых копий. Интегральный: градиент, собранный на пути от чёрного; его сумма равна росту оценки. Grad-CAM: где карты слоя говорят за класс. Заслонение: на сколько падает оценка, когда место закрыто серым квадратом. Для строк чисел показана полоса для каждого входа, а началом служат средние.</translation>
         </message>
         <message>
             <source>Trust what several methods agree on. Where the network is sure, gradients saturate: they are small although the pixel matters, and a plain gradient is noisy. What is black has no part in the methods that start from black. Grad-CAM is coarse and shows only what speaks for the class. Occlusion makes pictures that the network has never seen.</source>
@@ -12035,7 +12105,7 @@
         </message>
         <message>
             <source>How many samples of each true class, a row, the network takes for each class, a column; of masks, how many pixels. Shares are of the row.</source>
-            <translation type="unfinished" />
+            <translation>Сколько примеров каждого истинного класса (строка) сеть относит к каждому классу (столбец); для масок — сколько пикселей. Доли считаются по строке.</translation>
         </message>
         <message>
             <source>Right answers stand on the diagonal. A bright cell beside it is a pair of classes that look alike to the network: choose it to see the samples.</source>
@@ -15091,15 +15161,15 @@
         </message>
         <message>
             <source>Keras's convolutions have either strides or gaps.</source>
-            <translation type="unfinished" />
+            <translation>У свёрток Keras бывает либо шаг, либо разрежение, но не вместе.</translation>
         </message>
         <message>
             <source>Keras moves windows of single channels equally far along both axes.</source>
-            <translation type="unfinished" />
+            <translation>Окна отдельных каналов в Keras сдвигаются по обеим осям одинаково.</translation>
         </message>
         <message>
             <source>Keras reads pictures and sequences only.</source>
-            <translation type="unfinished" />
+            <translation>Keras читает только изображения и последовательности.</translation>
         </message>
         <message>
             <source>Keras pools whole windows only: no padding, gaps or cut windows.</source>
@@ -15107,11 +15177,11 @@
         </message>
         <message>
             <source>Keras mirrors every second picture, with a probability of 0.5.</source>
-            <translation type="unfinished" />
+            <translation>Keras отражает каждое второе изображение — с вероятностью 0,5.</translation>
         </message>
         <message>
             <source>Keras cannot fill like that what a moved picture leaves free.</source>
-            <translation type="unfinished" />
+            <translation>Keras не умеет так заполнять место, освобождённое сдвигом изображения.</translation>
         </message>
         <message>
             <source>Keras has no ablated units.</source>
@@ -15483,11 +15553,11 @@
         </message>
         <message>
             <source>Keras's transposed convolution has no groups and no gaps.</source>
-            <translation type="unfinished" />
+            <translation>У транспонированной свёртки в Keras нет групп и разрежения.</translation>
         </message>
         <message>
             <source>Keras's transposed convolution has no such output padding.</source>
-            <translation type="unfinished" />
+            <translation>У транспонированной свёртки в Keras нет такого дополнения выхода.</translation>
         </message>
         <message>
             <source>This is a table and no project.</source>
