@@ -11884,6 +11884,10 @@
             <translation>Число эпох между двумя снижениями.</translation>
         </message>
         <message>
+            <source>epochs</source>
+            <translation>эпох</translation>
+        </message>
+        <message>
             <source>More: fewer drops.</source>
             <translation>Больше: понижения реже.</translation>
         </message>
@@ -11954,6 +11958,10 @@
         <message>
             <source>Steps until the full rate.</source>
             <translation>Число шагов до полной скорости.</translation>
+        </message>
+        <message>
+            <source>steps</source>
+            <translation>шагов</translation>
         </message>
         <message>
             <source>More: a gentler start. Fewer: nearly none.</source>
