@@ -15,6 +15,7 @@ from nnplayground.projects import presets
 from nnplayground.projects.film import FILM_KINDS, require_ffmpeg
 from nnplayground.projects.folders import recovery_folder
 from nnplayground.projects.source import open_source
+from nnplayground.train.preload import preload
 
 if TYPE_CHECKING:
     from nnplayground.cli.arguments import Commands
@@ -65,6 +66,7 @@ def open_window(options: argparse.Namespace) -> int:
     path = _existing(options.source)
     experiment = open_source(options.source) if path is None and options.source is not None else None
     require_libraries()
+    preload()
     gc.disable()  # for good: the window has its own collector (app/garbage.py)
     try:
         from nnplayground.ui.application import run_window

@@ -73,14 +73,28 @@ class Theme(QObject):
 
     def apply(self, app: QApplication) -> None:
         """Dress ``app``: fonts, palette, style sheet; and follow the system from now on."""
+        self.prepare(app)
+        self.dress(app)
+        self.themeChanged.emit()
+
+    def prepare(self, app: QApplication) -> None:
+        """Set fonts and palette only: what is made before :meth:`dress` is made in half the time.
+
+        Under a style sheet Qt styles a widget, and all in it, whenever it gets another parent.
+        """
         app.setStyle("Fusion")
         app.setFont(ui_font(12))
         if self._app is not app:
             app.styleHints().colorSchemeChanged.connect(self._refresh)
         self._app = app
-        self._tokens = self._wanted()
-        self._dress(app)
-        self.themeChanged.emit()
+        self._wear(self._wanted())
+        app.setPalette(palette(self._tokens))
+
+    def dress(self, app: QApplication) -> None:
+        """Set the style sheet, unless ``app`` wears it."""
+        sheet = style_sheet(self._tokens)
+        if app.styleSheet() != sheet:
+            app.setStyleSheet(sheet)
 
     @contextmanager
     def lent(self, tokens: Tokens) -> Iterator[None]:
@@ -106,7 +120,8 @@ class Theme(QObject):
             return
         self._tokens = tokens
         if self._app is not None:
-            self._dress(self._app)
+            self._app.setPalette(palette(self._tokens))
+            self.dress(self._app)
         self.themeChanged.emit()
 
     def _wanted(self) -> Tokens:
@@ -117,10 +132,6 @@ class Theme(QObject):
             return self._mode is Mode.DARK
         # Some platforms do not tell; the dark theme is the one the program was designed in.
         return QGuiApplication.styleHints().colorScheme() is not Qt.ColorScheme.Light
-
-    def _dress(self, app: QApplication) -> None:
-        app.setPalette(palette(self._tokens))
-        app.setStyleSheet(style_sheet(self._tokens))
 
 
 @cache

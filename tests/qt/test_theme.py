@@ -12,7 +12,9 @@ from PySide6.QtCore import QLocale, QSize
 from PySide6.QtGui import QColor, QFont, QFontInfo, QIcon, QPalette
 
 from nnplayground.app.resources import resource
-from nnplayground.ui import colormap, fonts, icons, numbers
+from nnplayground.app.settings import Settings
+from nnplayground.projects import presets
+from nnplayground.ui import application, colormap, fonts, icons, numbers
 from nnplayground.ui.theme import DARK, LIGHT, Mode, Theme, palette, style_sheet, theme
 from nnplayground.ui.views.plots import short
 
@@ -297,3 +299,19 @@ def test_compact_numbers_read_back(code, value):
         assert numbers.parse_number(text) == pytest.approx(value, rel=1e-8, abs=1e-300)
     finally:
         QLocale.setDefault(before)
+
+
+def test_a_program_dresses_after_its_window_is_made(qapp, dressed, monkeypatch):
+    qapp.setStyleSheet("")
+    worn: list[str] = []
+    make = application.Program._new_window
+    monkeypatch.setattr(
+        application.Program, "_new_window", lambda self: worn.append(qapp.styleSheet()) or make(self)
+    )
+    application._application("dark", "en")
+    program = application.Program(presets.load("xor"), Settings())
+    try:
+        assert worn == [""]
+        assert qapp.styleSheet() == style_sheet(dressed.tokens)
+    finally:
+        program.close()

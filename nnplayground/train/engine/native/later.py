@@ -23,7 +23,7 @@ FRONT, BACK = "o:front:", "o:back:"
 """What the factors are called among the outputs: of shape (samples, in), and (samples, out) by rows."""
 
 
-def factors_instead(recorded: Recorded, rows: Mapping[str, Collection[slice]], scale: float) -> Recorded:
+def factors_instead(recorded: Recorded, rows: Mapping[str, Collection[slice]]) -> Recorded:
     """Return what was recorded with the factors of gradients in the place of their products.
 
     Parameters
@@ -32,8 +32,6 @@ def factors_instead(recorded: Recorded, rows: Mapping[str, Collection[slice]], s
         It is changed.
     rows : Mapping[str, collection of slice]
         The parameters it is done for, where their gradients are such products, and how those are cut.
-    scale : float
-        What the gradients are multiplied by.
     """
     graph = recorded.graph
     end = next(node for node in graph.nodes if node.op == "output")
@@ -47,7 +45,7 @@ def factors_instead(recorded: Recorded, rows: Mapping[str, Collection[slice]], s
         with graph.inserting_before(end):
             for number, cut in enumerate(cuts):
                 piece = _call(graph, aten.slice.Tensor, back, 1, cut.start, cut.stop)
-                outputs[f"{BACK}{name}:{number}"] = _call(graph, aten.mul.Tensor, piece, scale)
+                outputs[f"{BACK}{name}:{number}"] = piece
     end.args = (tuple(outputs.values()),)
     graph.eliminate_dead_code()
     return Recorded(graph, recorded.inputs, tuple(outputs), recorded.constants)

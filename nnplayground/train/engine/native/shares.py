@@ -29,6 +29,7 @@ __all__ = ["PARTS", "Share", "Shares", "rows_of"]
 
 PARTS = 4
 _LARGE = 2**15  # numbers of a parameter that is cut
+_NEAR = 64 * 1024  # bytes of a matrix's gradient that stay in a near cache until they are used
 _LINE = 64  # bytes: no two threads write the same
 
 
@@ -56,7 +57,12 @@ class Share:
 def rows_of(turn: Turn) -> dict[str, list[slice]]:
     """Return the large matrices and by which rows they are cut."""
     large = {name: turn.state.places[name][1:] for name in _large(turn)}
-    return {name: _cut(0, shape[0], 1) for name, shape in large.items() if len(shape) == 2}
+    size = turn.state.weights.element_size()
+    return {
+        name: _cut(0, shape[0], max(_NEAR // (shape[1] * size), 1))
+        for name, shape in large.items()
+        if len(shape) == 2
+    }
 
 
 def _large(turn: Turn) -> list[str]:
@@ -68,8 +74,8 @@ def _numbers(turn: Turn, name: str) -> int:
     return turn.state.view(turn.state.weights, name).numel()
 
 
-def _cut(start: int, numbers: int, line: int) -> list[slice]:
-    longest, stop = -(-numbers // (PARTS * line)) * line, start + numbers
+def _cut(start: int, numbers: int, longest: int) -> list[slice]:
+    stop = start + numbers
     return [slice(at, min(at + longest, stop)) for at in range(start, stop, longest)]
 
 
@@ -102,13 +108,13 @@ class Shares:
             self.shares.append(Share({str(number): run for number, run in enumerate(runs)}))
 
     def _of_parameter(self, name: str) -> list[Share]:
-        line = _LINE // self._gradients[0].element_size()
-        cuts = _cut(self._turn.state.places[name][0], _numbers(self._turn, name), line)
+        line, numbers = _LINE // self._gradients[0].element_size(), _numbers(self._turn, name)
+        cuts = _cut(self._turn.state.places[name][0], numbers, -(-numbers // (PARTS * line)) * line)
         return [Share({name: run}) for run in cuts]
 
     def _of_matrix(self, name: str) -> list[Share]:
-        start, height, width = self._turn.state.places[name]
-        cuts = _cut(0, height, 1)
+        start, _height, width = self._turn.state.places[name]
+        cuts = rows_of(self._turn)[name]
         self._factors[FRONT + name] = self._memory(width)
         for piece, cut in enumerate(cuts):
             self._factors[f"{BACK}{name}:{piece}"] = self._memory(cut.stop - cut.start)
@@ -171,7 +177,7 @@ class Shares:
 def _gradient(t: Mapping[str, Tensor], part: str, share: Share) -> Tensor:
     """Return a share's gradient: the product of its factors, or the mean of what parts of a batch found."""
     if share.piece is not None:
-        return (t["back"].t() @ t["front"]).view(-1)
+        return (t["back"].t() @ t["front"]).view(-1) * (1 / PARTS)
     total = t[f"g0:{part}"]
     for number in range(1, PARTS):
         total = total + t[f"g{number}:{part}"]

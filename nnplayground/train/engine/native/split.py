@@ -81,6 +81,8 @@ class SplitNative:
             gradients.bind({**inputs, **shares.left_by(part)}) for part in range(PARTS)
         ]
         self._shares: list[Instance] = shares.bind(self.program[1:])
+        once = Work(chunk.x, chunk.target, chunk.indices[:1], {n: t[:1] for n, t in chunk.tables.items()})
+        self._held = [instance.prepare(once) for instance in self._shares]
 
     def run(self, turn: Turn, chunk: Chunk) -> NDArray[np.float64]:
         """Do the steps of ``chunk``; see :class:`nnplayground.train.engine.Way`."""
@@ -119,7 +121,7 @@ class SplitNative:
         """Return what the conductor works by, and what must be kept while it does."""
         plan, numbers = chunk.indices.contiguous(), self._shares[0].numbers(chunk.tables, len(chunk))
         first = Work(chunk.x, chunk.target, plan[:1], {name: t[:1] for name, t in chunk.tables.items()})
-        held: list[Any] = [instance.prepare(first) for instance in (*self._parts, *self._shares)]
+        held: list[Any] = [instance.prepare(first) for instance in self._parts]
         for number, instance in enumerate(self._parts):
             instance.point("losses", shared[number:].ctypes.data)
         functions = [program.code.functions for program in self.program]
@@ -191,7 +193,7 @@ def _gradients_of(turn: Turn, chunk: Chunk) -> NativeProgram:
     recorded = record(turn.gradients, {**inputs, **part})
     if _changes(recorded):
         raise Unsupported(_("core", "statistics that belong to whole batches"))
-    return NativeProgram(factors_instead(recorded, rows_of(turn), 1 / PARTS), frozenset())
+    return NativeProgram(factors_instead(recorded, rows_of(turn)), frozenset())
 
 
 def _later(program: NativeProgram) -> list[str]:
