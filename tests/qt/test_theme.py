@@ -255,6 +255,15 @@ def test_numbers_are_written_in_the_language(language, code, value, digits, sign
     assert numbers.format_number(value, digits, signed) == text
 
 
+@pytest.mark.parametrize(
+    ("count", "text"),
+    [(999, "999"), (1000, "1,0k"), (9949, "9,9k"), (9951, "10k"), (182_934, "183k"), (999_600, "1,0M")],
+)
+def test_counts_are_written_short_where_there_is_no_room(language, count, text):
+    language("ru")
+    assert numbers.format_short(count) == text
+
+
 @pytest.mark.parametrize(("code", "text"), [("en", ".5"), ("ru", "0,5")])
 def test_an_axis_leaves_out_the_zero_before_a_point_but_not_before_a_comma(language, code, text):
     language(code)
