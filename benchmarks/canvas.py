@@ -65,7 +65,7 @@ def _opened(experiment: Experiment) -> Any:
     from nnplayground.train.commands import Step
     from nnplayground.ui import application
 
-    app = application._application("dark", "en")
+    app = application.make_application("dark", "en")
     program = application.Program(experiment, Settings())
     program.window.show()
     program.session.start()

@@ -14,13 +14,17 @@ import tarfile
 import tomllib
 from pathlib import Path
 
+import trim
+
 ROOT = Path(__file__).resolve().parent.parent
 DIST = ROOT / "dist"
 WORK = ROOT / "build"
 PARTS = WORK / "app"
 FOLDER = DIST / "nnplayground"
 PROGRAM = FOLDER / ("nnplayground.exe" if os.name == "nt" else "nnplayground")
-LIMIT_MB = 950
+LIMIT_MB = 905
+DOWNLOAD_LIMIT_MB = 280
+XZ = ["xz", "-6", "--threads=0", "--stdout"]
 _LINUX = ROOT / "packaging" / "linux"
 
 
@@ -63,17 +67,6 @@ def build() -> None:
     )
 
 
-def strip() -> None:
-    """Remove the symbols that only a debugger reads, a tenth of the size."""
-    if not sys.platform.startswith("linux") or not shutil.which("strip"):
-        return
-    # What wheels carry in a folder "….libs" was rewritten by auditwheel in a way that strip breaks.
-    libraries = (p for p in FOLDER.rglob("*.so*") if p.is_file() and not p.is_symlink())
-    for library in libraries:
-        if not library.parent.name.endswith(".libs"):
-            run("strip", "--strip-unneeded", library)
-
-
 def size_mb() -> float:
     """Return how large the folder is, in megabytes of 1,000,000 bytes."""
     files = (p for p in FOLDER.rglob("*") if p.is_file() and not p.is_symlink())
@@ -101,10 +94,28 @@ def add_desktop_files() -> None:
 def archive() -> Path:
     """Pack the folder for people to download."""
     path = DIST / f"nnplayground-{version()}-linux-x86_64.tar.xz"
-    with tarfile.open(path, "w:xz", preset=6) as tar:
-        tar.add(FOLDER, arcname="nnplayground")
-    print(f"{path.relative_to(ROOT)} has {path.stat().st_size / 1e6:.0f} MB.", flush=True)
+    if shutil.which("xz"):  # on all cores, which Python's own does not use
+        with (
+            path.open("wb") as out,
+            subprocess.Popen(XZ, stdin=subprocess.PIPE, stdout=out) as xz,
+            tarfile.open(fileobj=xz.stdin, mode="w|") as tar,
+        ):
+            tar.add(FOLDER, arcname="nnplayground")
+        if xz.returncode:
+            raise SystemExit(xz.returncode)
+    else:
+        with tarfile.open(path, "w:xz", preset=6) as tar:
+            tar.add(FOLDER, arcname="nnplayground")
+    tell_size(path)
     return path
+
+
+def tell_size(path: Path) -> None:
+    """Say how large a download is; one that is too large ends the build."""
+    megabytes = path.stat().st_size / 1e6
+    print(f"{path.relative_to(ROOT)} has {megabytes:.0f} MB.", flush=True)
+    if megabytes > DOWNLOAD_LIMIT_MB:
+        raise SystemExit(f"That is more than {DOWNLOAD_LIMIT_MB} MB.")
 
 
 def debian() -> None:
@@ -126,6 +137,7 @@ def debian() -> None:
     (root / "DEBIAN/control").write_text(control, encoding="utf-8")
     out = DIST / f"nnplayground_{version()}_amd64.deb"
     run("dpkg-deb", "--root-owner-group", "-Zxz", "-z6", "--build", root, out)
+    tell_size(out)
     shutil.rmtree(root)
 
 
@@ -138,7 +150,7 @@ def main(arguments: list[str]) -> None:
     """Build, check, and pack if asked to."""
     write_parts()
     build()
-    strip()
+    trim.trim(FOLDER)
     check()
     if sys.platform.startswith("linux"):
         add_desktop_files()

@@ -24,7 +24,7 @@ from PIL import Image
 
 from nnplayground.app.settings import Settings
 from nnplayground.projects import presets
-from nnplayground.ui import application
+from nnplayground.ui import application, staging
 from nnplayground.ui.theme import theme
 from nnplayground.ui.views.drawing import WidgetDrawing, as_image
 from nnplayground.ui.views.filming import pixels
@@ -88,7 +88,7 @@ SCENES = {
 def main(names: list[str]) -> None:
     """Render the named pages, or all."""
     FOLDER.mkdir(exist_ok=True)
-    application._application("dark", "en")
+    application.make_application("dark", "en")
     total = 0
     for kind in Page.kinds():
         if not names or kind.name in names:
@@ -111,7 +111,7 @@ def _render(name: str, scene: Scene) -> int:
         program.session.start()
         _train(program, scene)
         while page.is_busy():
-            application._wait(100)
+            staging.wait(100)
         if name == "lockstep":
             _compare(program, scene.epochs)
         return sum(_save(page, f"{name}-{mode}", mode) for mode in ("dark", "light"))
@@ -126,16 +126,16 @@ def _train(program: application.Program, scene: Scene) -> None:
     for rate in scene.earlier:
         training = original.training.replace(learning_rate=rate)
         document.apply("rate", original.replace(training=training))
-        application._train(program.session, scene.epochs)
+        staging.train_until(program.session, scene.epochs)
         program.session.reset()
-        application._wait(100)
+        staging.wait(100)
     graph = original.graph
     for node in scene.wrong:
         graph = graph.update(graph.node(node).with_fields(in_features=64))
     document.apply("rate", original.replace(graph=graph))
     for part in range(1, PARTS + 1) if scene.epochs else ():
-        application._train(program.session, scene.epochs * part // PARTS)
-    application._wait(SETTLE)
+        staging.train_until(program.session, scene.epochs * part // PARTS)
+    staging.wait(SETTLE)
 
 
 def _compare(program: application.Program, epochs: int) -> None:
@@ -144,15 +144,15 @@ def _compare(program: application.Program, epochs: int) -> None:
     comparison.set_pace(0.0)  # as fast as possible
     comparison.play()
     while comparison.view is None or min(min(side.epochs) for side in comparison.view.sides) < epochs:
-        application._wait(100)
+        staging.wait(100)
     comparison.pause()
-    application._wait(SETTLE)
+    staging.wait(SETTLE)
 
 
 def _save(page: Page, name: str, mode: str) -> int:
     """Save the largest picture that is small enough, and return its bytes."""
     theme().set_mode(mode)
-    application._wait(300)
+    staging.wait(300)
     smallest = b""
     for scale in SCALES:
         picture = pixels(as_image(WidgetDrawing(page.picture()), scale))

@@ -26,7 +26,7 @@ from nnplayground.app.settings import Settings
 from nnplayground.core.codes import code_nodes
 from nnplayground.core.layer import TensorSpec
 from nnplayground.projects import presets
-from nnplayground.ui import application
+from nnplayground.ui import application, staging
 from nnplayground.ui.theme import theme
 from nnplayground.ui.views.pages.codes import CodesPage
 from nnplayground.ui.views.pictured import Answers, answers_of
@@ -46,7 +46,7 @@ SMOOTH = Qt.TransformationMode.SmoothTransformation
 def main(names: list[str]) -> None:
     """Draw the named presets, or all that have something to show."""
     FOLDER.mkdir(exist_ok=True)
-    application._application("dark", "en")
+    application.make_application("dark", "en")
     for name in names or presets.names():
         experiment = presets.load(name)
         if not experiment.data.spec().bounds and answers_of(experiment, experiment.report()) is None:
@@ -62,7 +62,7 @@ def _draw(name: str) -> None:
     try:
         program.window.show()
         program.session.start()
-        application._train(program.session, min(stop.epochs or EPOCHS, EPOCHS))
+        staging.train_until(program.session, min(stop.epochs or EPOCHS, EPOCHS))
         for mode in ("dark", "light"):
             theme().set_mode(mode)
             _pictured(program).save(str(FOLDER / f"{name}-{mode}.png"))
@@ -84,7 +84,7 @@ def _pictured(program: application.Program) -> QPixmap:
 def _code_map(program: application.Program) -> QPixmap:
     """Return what the decoder paints over the plane of its code."""
     program.window.bottom.show_page("codes")
-    application._wait(WAIT)
+    staging.wait(WAIT)
     plot = next(page.plot for page in program.window.findChildren(CodesPage))
     plot.show_parts(pictures=True, samples=False)
     plot.place = None
@@ -96,7 +96,7 @@ def _answers(board: AnswerBoard) -> QPixmap:
     """Return four pictures: answers, or two inputs above their reconstructions."""
     picture = QPixmap(2 * SIZE, 2 * SIZE)
     painter = QPainter(picture)
-    application._wait(WAIT)
+    staging.wait(WAIT)
     for number in range(4):
         row, column = divmod(number, 2)
         of = board.answered(column if board.kind is Answers.PICTURE else number)

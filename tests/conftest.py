@@ -60,7 +60,15 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
 
 def pytest_unconfigure() -> None:
+    empty_clipboard()
     shutil.rmtree(HOME, ignore_errors=True)
+
+
+def empty_clipboard() -> None:
+    """Drop what tests have copied: the offscreen platform destroys it after Python has ended, and crashes."""
+    gui = sys.modules.get("PySide6.QtGui")
+    if gui is not None and gui.QGuiApplication.instance() is not None:
+        gui.QGuiApplication.clipboard().clear()
 
 
 def lasting_threads() -> set[threading.Thread]:
@@ -93,7 +101,7 @@ def leaves_nothing_behind() -> Iterator[None]:
         window.close()
     left_threads = lasting_threads() - threads
     for thread in left_threads:
-        thread.join(timeout=1.0)  # one that is just ending is not left behind
+        thread.join(timeout=20.0)  # one that is ending, on a busy computer, is not left behind
     collect_garbage()
     running = [t.name for t in left_threads if t.is_alive()]
     assert not running, f"threads still running: {running}"

@@ -37,6 +37,8 @@ class Document(QObject):
         Where it was opened from or saved to.
     claim : Claim or None
         What keeps other windows from that file.
+    read_only : bool
+        Whether the file belongs to another window: what is changed here is saved elsewhere.
     """
 
     changed = Signal(object, object)
@@ -57,6 +59,7 @@ class Document(QObject):
         self.undo_stack.cleanChanged.connect(self.saved_changed)
         self.path: Path | None = None
         self.claim: Claim | None = None
+        self.read_only = False
         self._experiment = experiment
         self._committed = experiment
         self._report: ShapeReport | None = None
@@ -93,12 +96,19 @@ class Document(QObject):
         """Whether there is something to save."""
         return not self.undo_stack.isClean()
 
-    def open(self, experiment: Experiment, path: Path | None = None, *, unsaved: bool = False) -> None:
+    def open(
+        self,
+        experiment: Experiment,
+        path: Path | None = None,
+        *,
+        unsaved: bool = False,
+        read_only: bool = False,
+    ) -> None:
         """Replace everything, the history of edits included; what was recovered is still to be saved."""
         self.undo_stack.clear()
         if unsaved:
             self.undo_stack.resetClean()
-        self.path = path
+        self.path, self.read_only = path, read_only
         self._committed = experiment
         self._show(experiment, anew=True)
         self.replaced.emit()
@@ -112,9 +122,13 @@ class Document(QObject):
 
     def saved(self, path: Path) -> None:
         """Note that the experiment is now stored at ``path``."""
-        self.path = path
+        self.path, self.read_only = path, False
         self.undo_stack.setClean()
         self.saved_changed.emit()
+
+    def keep_mine(self) -> None:
+        """Note that the file holds something else: the experiment is still to be saved there."""
+        self.undo_stack.resetClean()
 
     def apply(self, text: str, experiment: Experiment, merge_key: str = "") -> None:
         """Make an edit that can be undone.

@@ -32,7 +32,7 @@ class Playback(QObject):
         super().__init__(session)
         self._session = session
         self._direction = STILL
-        self._is_seen = True
+        self._is_seen, self._trains_on = True, False
         self._timer = QTimer(self)
         self._timer.setInterval(_TICK)
         self._timer.timeout.connect(self._advance)
@@ -44,13 +44,21 @@ class Playback(QObject):
         """:data:`FORWARD`, :data:`BACKWARD`, or 0 while it stands still."""
         return self._direction
 
-    def toggle(self, direction: int) -> None:
-        """Play in a direction, or stop if that is what it does."""
+    def toggle(self, direction: int, *, train_on: bool = False) -> None:
+        """Play in a direction, or stop if that is what it does.
+
+        Parameters
+        ----------
+        direction : int
+            :data:`FORWARD` or :data:`BACKWARD`.
+        train_on : bool
+            Whether training goes on once the present is reached.
+        """
         if direction == self._direction:
             self.stop()
             return
         started = self._direction == STILL
-        self._direction, self._is_seen = direction, True
+        self._direction, self._is_seen, self._trains_on = direction, True, train_on
         if started and direction == FORWARD and not self._session.is_past:
             self._session.seek(self._steps()[0] if self._steps() else None)
             self._is_seen = False
@@ -89,6 +97,8 @@ class Playback(QObject):
             self._session.seek(None if forward_end else step)
         if at_end:
             self.stop()
+            if self._trains_on:
+                self._session.play()
 
     def _see(self, snapshot: Snapshot) -> None:
         del snapshot

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from nnplayground.app.claim import Claim, Holder
     from nnplayground.core.experiment import Experiment
+    from nnplayground.data.attachments import Hold
     from nnplayground.train.kept import KeptRun
     from nnplayground.train.saved import SavedTraining
 
@@ -53,12 +54,15 @@ class Opened:
     runs : tuple of KeptRun
     problems : tuple of PlaygroundError
         Why something of the file is not there.
+    holds : tuple of Hold
+        Keep the own data of the training's past until that is made.
     """
 
     experiment: Experiment
     training: Mapping[str, NDArray[Any]] | None = None
     runs: tuple[KeptRun, ...] = ()
     problems: tuple[PlaygroundError, ...] = ()
+    holds: tuple[Hold, ...] = ()
 
 
 class ChangedOnDisk(FileError):
@@ -106,7 +110,7 @@ class Saved:
 
 
 def open_claimed(path: Path, own: Claim | None) -> tuple[Opened, Claim]:
-    """Read a project and claim it; one that this window has already stays its own.
+    """Read a project and claim it; one that this window has already, and has alone, stays its own.
 
     Raises
     ------
@@ -114,7 +118,7 @@ def open_claimed(path: Path, own: Claim | None) -> tuple[Opened, Claim]:
         If its experiment cannot be read; nothing is claimed then.
     """
     opened = open_project(path)
-    if own is not None and own.is_of(path):
+    if own is not None and own.is_of(path) and own.holder is None:
         own.renew()
         return opened, own
     return opened, claim(path)
@@ -175,7 +179,7 @@ def open_project(path: Path) -> Opened:
     problems: list[PlaygroundError] = list(project.problems)
     runs = _kept(lambda: runs_from_json(list(project.runs or ())), problems)
     training = _kept(lambda: _training(project), problems)
-    return Opened(project.experiment, training, runs or (), tuple(problems))
+    return Opened(project.experiment, training, runs or (), tuple(problems), project.holds)
 
 
 def _training(project: files.Project) -> Mapping[str, NDArray[Any]] | None:
@@ -224,12 +228,18 @@ def save_project(
         If the file cannot be written.
     """
     saved = None if captured is None else _awaited(captured)
-    table = runs_to_json(runs)
+    table, beside = runs_to_json(runs), [run.experiment for run in runs]
     if saved is None or not saved.belongs_to(experiment):
-        files.save(path, experiment, runs=table, thumbnail=thumbnail)
+        files.save(path, experiment, runs=table, thumbnail=thumbnail, beside=beside)
         return captured is not None
     files.save(
-        path, experiment, weights=saved.weights, training=saved.arrays, runs=table, thumbnail=thumbnail
+        path,
+        experiment,
+        weights=saved.weights,
+        training=saved.arrays,
+        runs=table,
+        thumbnail=thumbnail,
+        beside=[*beside, *saved.past],
     )
     return False
 

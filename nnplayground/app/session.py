@@ -21,6 +21,7 @@ from nnplayground.train.commands import (
     Abandon,
     BackToGood,
     Branch,
+    BranchFrom,
     Capture,
     CopyRun,
     KeepWithin,
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
     from nnplayground.core.data_config import DataConfig
     from nnplayground.core.errors import PlaygroundError
     from nnplayground.core.experiment import Experiment
+    from nnplayground.data.attachments import Hold
     from nnplayground.train.commands import Command
     from nnplayground.train.history import History
     from nnplayground.train.saved import RunCopy, SavedTraining
@@ -78,6 +80,8 @@ class Session(QObject):
     """A :class:`PlaygroundError` about the data."""
     run_ended = Signal(object)
     """A :class:`KeptRun`: a reset, other data or another network has ended a run."""
+    past_left = Signal(object)
+    """The :class:`Snapshot` of an earlier moment: something that can only act on the present was done."""
     branched = Signal(object)
     """The experiment that the document has to become, because an earlier moment is the present now."""
 
@@ -110,7 +114,7 @@ class Session(QObject):
         document.changed.connect(self._on_changed)
         document.committed.connect(self._tell)
         document.replaced.connect(self._on_replaced)
-        document.weight_changed.connect(self.send)
+        document.weight_changed.connect(self._change_weight)
         downloads().arrived.connect(self._on_arrived)
 
     # -- life ------------------------------------------------------------------------------------------
@@ -156,6 +160,7 @@ class Session(QObject):
             return
         self.snapshot = snapshot
         self._set_playing(snapshot.state is RunState.PLAYING)
+        self._follow_data(snapshot)
         if snapshot.branch != self._branches:
             self._branches = snapshot.branch
             self._on_branched(snapshot)
@@ -264,6 +269,16 @@ class Session(QObject):
         self._set_playing(False)
         self.send(Seek(step))
 
+    def leave_past(self) -> None:
+        """Show the present, if an earlier moment is shown, because something is to be done to it."""
+        if self.is_past:
+            self.past_left.emit(self.snapshot)
+            self.seek(None)
+
+    def branch_from(self, step: int) -> None:
+        """Go on from where the run was after ``step`` steps, with the settings of now."""
+        self.send(BranchFrom(step))
+
     def branch(self) -> None:
         """Go on from the moment shown; what came after it is let go."""
         self.send(Branch())
@@ -286,15 +301,15 @@ class Session(QObject):
         return command.answer
 
     def copy_run(self, most: int) -> Future[RunCopy | None]:
-        """Ask for a copy that costs training nothing; None if a moment takes more than ``most`` bytes."""
+        """Ask for a copy that costs training nothing, unless a moment takes more than ``most`` bytes."""
         command = CopyRun(most)
         self.send(command)
         return command.answer
 
-    def recall(self, arrays: Mapping[str, NDArray[Any]]) -> None:
-        """Go on from the newest moment of a run of this experiment that was captured."""
+    def recall(self, arrays: Mapping[str, NDArray[Any]], holds: tuple[Hold, ...] = ()) -> None:
+        """Go on from the newest moment of a captured run of this experiment; ``holds`` are on its data."""
         self._set_playing(False)
-        self.send(Recall(arrays))
+        self.send(Recall(arrays, holds))
 
     def _on_branched(self, snapshot: Snapshot) -> None:
         trained, own = snapshot.experiment, self._document.experiment
@@ -323,9 +338,14 @@ class Session(QObject):
         if _trained_part(experiment) == _trained_part(self._told):
             return
         self._told = experiment
+        self.leave_past()
         self.send(Update(experiment))
         if experiment.data != self._points_of:
             self._load_points(experiment.data)
+
+    def _change_weight(self, command: Command) -> None:
+        self.leave_past()
+        self.send(command)
 
     def _on_replaced(self) -> None:
         self._set_playing(False)
@@ -339,7 +359,7 @@ class Session(QObject):
 
     @property
     def has_points(self) -> bool:
-        """Whether :attr:`points` are of the document's data, and not of those it had before."""
+        """Whether :attr:`points` are of the document's data, and not of those it had at another time."""
         return self.points is not None and self._points_are_of == self._document.experiment.data
 
     def _on_arrived(self, kind: str) -> None:
@@ -350,6 +370,13 @@ class Session(QObject):
             self._told = experiment
             self.send(Update(experiment))
             self._load_points(experiment.data)
+
+    def _follow_data(self, snapshot: Snapshot) -> None:
+        """Show the samples that an earlier moment was trained on, if the data has been changed since."""
+        past = snapshot.experiment if snapshot.past else None
+        data = self._told.data if past is None else past.data
+        if self._points_of is not None and data != self._points_of:
+            self._load_points(data)
 
     def _load_points(self, config: DataConfig) -> None:
         """Make samples beside the window, one choice at a time: who drags a slider makes many choices."""

@@ -16,6 +16,7 @@ from PySide6.QtCore import QObject, Signal
 
 from nnplayground.app.long_task import LongTask
 from nnplayground.app.tasks import in_background
+from nnplayground.app.trial_runs import TrialRuns
 from nnplayground.core.errors import PlaygroundError
 from nnplayground.projects.folders import sweep_folder
 from nnplayground.sweeps.axes import Axis, parse_axis
@@ -142,6 +143,8 @@ class Sweeping(QObject):
         self._board = _Board()
         self._began, self._spent = 0.0, 0.0
         self._forgets = False  # what is under way, once it has stopped
+        self.trial_runs = TrialRuns(session.runs, self)
+        self.trial_runs.failed.connect(self.failed)
         self._task = LongTask(self)
         self._task.progressed.connect(self._take)
         self._task.failed.connect(self._on_failed)
@@ -234,6 +237,7 @@ class Sweeping(QObject):
 
     def close(self) -> None:
         """End, and wait for the processes to do so."""
+        self.trial_runs.close()
         self._task.close()
 
     def _run(self) -> None:
@@ -247,6 +251,7 @@ class Sweeping(QObject):
     def _show_plan(self, plan: Plan, name: str) -> None:
         self.plan, self.name = plan, name
         self.results, self.importance = (), None
+        self.trial_runs.clear()
         self.results_changed.emit()
 
     def _set_phase(self, phase: Phase) -> None:
@@ -339,6 +344,18 @@ class Sweeping(QObject):
             self.failed.emit(error)
             return
         self._document.apply(self.tr("Use settings of trial {number}").format(number=number), changed)
+
+    def add_to_runs(self, number: int) -> None:
+        """Have a trial that is over trained once more, for the table of runs; of several seeds, the first."""
+        result = next((result for result in self.results if result.number == number), None)
+        if self.plan is None or result is None or result.state not in ("done", "pruned"):
+            return
+        try:
+            experiment = self.plan.experiment_with(result.parameters)
+        except PlaygroundError as error:
+            self.failed.emit(error)
+            return
+        self.trial_runs.add(number, experiment, self.setup.jobs)
 
     def _on_document(self, _experiment: object) -> None:
         self.changed.emit()

@@ -18,8 +18,8 @@ _installed: list[QTranslator] = []
 def say(text: str | PlaygroundError) -> str:
     """Say a sentence of core, layers, data or train in the window's language; other text stays as it is."""
     if isinstance(text, PlaygroundError):
-        return text.render(_translate)
-    return render(text, _translate)
+        return text.render(_translate, QLocale().decimalPoint())
+    return render(text, _translate, QLocale().decimalPoint())
 
 
 def _translate(template: str) -> str:

@@ -105,7 +105,7 @@ class Contest:
 
     def settle(self, seconds: float) -> None:
         """Train until the number of threads has been found that is best beside whatever else runs here."""
-        if self.engine == "native":  # small work is one thread's
+        if self.engine == "native" and self._own_threads() == 1:  # small work is one thread's
             return
         until = time.perf_counter() + seconds
         while time.perf_counter() < until:

@@ -97,20 +97,20 @@ def _requests(experiment: Experiment) -> dict[str, frozenset[ProbeRequest]]:
     """
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     from nnplayground.app.settings import Settings
-    from nnplayground.ui import application
+    from nnplayground.ui import application, staging
 
-    application._application("dark", "en")
+    application.make_application("dark", "en")
     program = application.Program(experiment, Settings())
     try:
         window, session = program.window, program.session
         window.show()
         session.start()
-        application._train(session, 1)
+        staging.train_until(session, 1)
         default = every = session.watched
         found = {"default views": default}
         for name in window.bottom.names():
             window.bottom.show_page(name)
-            application._train(session, 0)
+            staging.train_until(session, 0)
             every |= session.watched
             if name == _MAPS:
                 found["feature maps"] = session.watched

@@ -88,7 +88,7 @@ def open_once() -> dict[str, Any]:
 
     gc.freeze()
     preload()
-    app = application._application("dark", "en")
+    app = application.make_application("dark", "en")
     program = application.Program(presets.load("spiral"), Settings())
     program.window.show()
     app.processEvents()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from nnplayground.cli import importing_images, importing_table
 from nnplayground.cli.arguments import add_json
-from nnplayground.data.table.reading import SUFFIXES
+from nnplayground.projects.kinds import Kind, kind_of
 
 if TYPE_CHECKING:
     import argparse
@@ -29,5 +29,5 @@ def add_to(commands: Commands) -> None:
 
 
 def _import(options: argparse.Namespace) -> int:
-    is_table = len(options.paths) == 1 and options.paths[0].suffix.lower() in (*SUFFIXES, ".xls")
+    is_table = len(options.paths) == 1 and kind_of(options.paths[0]) is Kind.TABLE
     return importing_table.run(options) if is_table else importing_images.run(options)

@@ -10,7 +10,7 @@ from pydantic import BaseModel
 
 from nnplayground.core.component import Component
 from nnplayground.core.features import parse_feature
-from nnplayground.core.text import Text
+from nnplayground.core.text import Text, number
 from nnplayground.core.text import translatable as _
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def printed(value: Any) -> Text:
     if value is None:
         return _ABSENT
     if isinstance(value, float):
-        return Text(f"{value:g}")
+        return number(value)
     return Text(", ".join(map(str, value)) if isinstance(value, tuple) else str(value))
 
 

@@ -37,9 +37,9 @@ class PlaygroundError(ValueError):
         self.place = place
         self.remedy = remedy
 
-    def render(self, translate: Translate) -> str:
+    def render(self, translate: Translate, decimal: str = ".") -> str:
         """Say the error through a translator (see :func:`nnplayground.core.text.render`)."""
-        parts = [render(self.sentence, translate), render(self.remedy, translate)]
+        parts = [render(self.sentence, translate, decimal), render(self.remedy, translate, decimal)]
         said = " ".join(part for part in parts if part)
         return f"{self.place}: {said}" if self.place else said
 

@@ -87,7 +87,8 @@ _PAGES = {
             "pixel became a little brighter. Gradient × input: that times what is there. SmoothGrad: the "
             "mean gradient of noisy copies. Integrated: the gradient gathered on the way from black; its "
             "sum is the rise of the score. Grad-CAM: where the maps of a layer speak for the class. "
-            "Occlusion: how much the score falls when a grey square covers the place.",
+            "Occlusion: how much the score falls when a grey square covers the place. Rows of numbers have a "
+            "bar for every input, and start from the means.",
         ),
         r"g = \frac{\partial z_c}{\partial x} \qquad "
         r"G = (x - x') \int_0^1 \frac{\partial z_c(x' + t (x - x'))}{\partial x}\, dt \qquad "
@@ -151,8 +152,8 @@ _PAGES = {
         _("core", "Confusion matrix"),
         _(
             "core",
-            "How many samples of each true class, a row, the network takes for each class, a column. Shares "
-            "are of the row.",
+            "How many samples of each true class, a row, the network takes for each class, a column; of "
+            "masks, how many pixels. Shares are of the row.",
         ),
         r"\mathrm{recall}_i = \frac{C_{ii}}{\sum_j C_{ij}}",
         _(
@@ -403,8 +404,10 @@ _TIMES = {
         "",
         _(
             "core",
-            "[ and ] go from moment to moment, Alt+End goes back to the present. Branch lets the run go on "
-            "from the moment shown; what came after it is let go.",
+            "[ and ] go from moment to moment, Alt+End goes back to the present. Play shows the record from "
+            "the playhead on, and trains on once it has come to the present. A setting that is changed acts "
+            "on the present, which is shown then. Branch lets the run go on from the moment shown; what came "
+            "after it is let go.",
         ),
         _TIME,
     ),

@@ -17,7 +17,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-__all__ = ["Text", "from_json", "render", "to_json", "translatable"]
+__all__ = ["Text", "from_json", "number", "render", "to_json", "translatable"]
 
 Translate = Callable[[str], str]
 
@@ -61,15 +61,35 @@ def translatable(context: str, text: str) -> Text:
     return Text(text)
 
 
-def render(text: str, translate: Translate) -> str:
-    """Say ``text`` through ``translate`` (English template → translated template), values included."""
+def number(value: float) -> Text:
+    """Return a number with up to six digits, whose decimal mark is that of the language it is said in."""
+    text = f"{value:g}"
+    return Text("{number}", {"number": float(text)}) if "." in text else Text(text)
+
+
+def render(text: str, translate: Translate, decimal: str = ".") -> str:
+    """Say ``text`` through ``translate`` (English template → translated template), values included.
+
+    Parameters
+    ----------
+    text : str
+    translate : callable
+    decimal : str
+        The decimal mark of the language, for values that are floats.
+    """
     if not isinstance(text, Text):
         return text
     template = translate(text.template)
     if not text.values:
         return template
-    values = {k: render(v, translate) if isinstance(v, Text) else v for k, v in text.values.items()}
+    values = {k: _rendered(v, translate, decimal) for k, v in text.values.items()}
     return _filled(template, values)
+
+
+def _rendered(value: Any, translate: Translate, decimal: str) -> Any:
+    if isinstance(value, Text):
+        return render(value, translate, decimal)
+    return _Decimal.marked(value, decimal) if isinstance(value, float) else value
 
 
 def to_json(text: str) -> Any:
@@ -94,6 +114,21 @@ def from_json(said: Any) -> str:
         raise TypeError("a text is a string or a template with values")
     values = {k: from_json(v) if isinstance(v, str | Mapping) else v for k, v in said["values"].items()}
     return Text(str(said.get("template", "")), values)
+
+
+class _Decimal(float):
+    """A number with another decimal mark, whatever format a template asks for."""
+
+    mark = "."
+
+    @classmethod
+    def marked(cls, value: float, mark: str) -> _Decimal:
+        found = cls(value)
+        found.mark = mark
+        return found
+
+    def __format__(self, spec: str) -> str:
+        return float(self).__format__(spec).replace(".", self.mark)
 
 
 class _Open(dict[str, Any]):

@@ -2,14 +2,18 @@
 
 An experiment refers to them by a key that is made of their content, so that it stays small and is compared
 and undone at once, and two names for the same numbers are one. A project file carries the arrays beside the
-experiment (:mod:`nnplayground.projects.files`); here they live as long as the program runs, so that undo
-finds earlier data again.
+experiment (:mod:`nnplayground.projects.files`). Here they live as long as anything refers to them: every
+:class:`~nnplayground.data.own.OwnData` has a hold on its numbers, and so has whatever has it, be it a
+document, a step to be undone, a run in the table or a moment of the timeline.
 """
 
 from __future__ import annotations
 
 import hashlib
 import threading
+import weakref
+from collections import deque
+from contextlib import contextmanager
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -19,18 +23,18 @@ from nnplayground.core.errors import DataError
 from nnplayground.core.text import translatable as _
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from numpy.typing import NDArray
 
     Arrays = Mapping[str, NDArray[Any]]
 
-__all__ = ["KEY_PATTERN", "MAX_ATTACHMENT", "MAX_TOTAL", "Attachments", "attachments", "key_of"]
+__all__ = ["KEY_PATTERN", "MAX_ATTACHMENT", "MAX_TOTAL", "Attachments", "Hold", "attachments", "key_of"]
 
 MAX_ATTACHMENT = 2**30
 """Bytes of the arrays of one attachment."""
 MAX_TOTAL = 3 * 2**30
-"""Bytes of all that one running program keeps."""
+"""Bytes of all that one running program keeps at a time."""
 KEY_PATTERN = "^[0-9a-f]{64}$"
 """What a key looks like."""
 _KINDS = "bifu"  # of numbers; objects and texts have no place in a safetensors file
@@ -51,8 +55,37 @@ def key_of(arrays: Arrays) -> str:
     return digest.hexdigest()
 
 
+class Hold:
+    """Keeps the numbers of one key for as long as it lives itself.
+
+    Attributes
+    ----------
+    key : str
+    """
+
+    __slots__ = ("__weakref__", "key")
+
+    def __init__(self, key: str) -> None:
+        self.key = key
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Hold) and other.key == self.key
+
+    def __hash__(self) -> int:
+        return hash(self.key)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _hold, (self.key,)  # in another process it has a hold on what is there
+
+
+def _hold(key: str) -> Hold:
+    return attachments().hold(key)
+
+
 class Attachments:
     """Arrays by the key of their content; any thread may ask.
+
+    What nobody has a :class:`Hold` on any more is let go.
 
     Parameters
     ----------
@@ -64,10 +97,23 @@ class Attachments:
         self._limit = limit
         self._lock = threading.Lock()
         self._kept: dict[str, Arrays] = {}
-        self._size = 0
+        self._holds: weakref.WeakValueDictionary[str, Hold] = weakref.WeakValueDictionary()
+        self._free: deque[str] = deque()  # keys whose hold has ended
 
-    def put(self, arrays: Arrays) -> str:
-        """Keep copies of ``arrays`` and return their key; what is there already is not kept twice.
+    def hold(self, key: str) -> Hold:
+        """Return what keeps the numbers of ``key``, whether they are here already or are still to come."""
+        with self._locked():
+            return self._held(key)
+
+    def _held(self, key: str) -> Hold:
+        hold = self._holds.get(key)
+        if hold is None:
+            hold = self._holds[key] = Hold(key)
+            weakref.finalize(hold, self._end, key).atexit = False
+        return hold
+
+    def put(self, arrays: Arrays) -> Hold:
+        """Keep copies of ``arrays`` as long as what is returned lives; the same are not kept twice.
 
         Raises
         ------
@@ -79,13 +125,13 @@ class Attachments:
         if size > MAX_ATTACHMENT:
             raise _too_large(size, MAX_ATTACHMENT)
         key = key_of(arrays)
-        with self._lock:
+        with self._locked():
+            hold = self._held(key)
             if key not in self._kept:
-                if self._size + size > self._limit:
+                if self._size() + size > self._limit:
                     raise _full(self._limit)
                 self._kept[key] = MappingProxyType({name: _frozen(array) for name, array in arrays.items()})
-                self._size += size
-        return key
+        return hold
 
     def get(self, key: str, name: str = "") -> Arrays:
         """Return read-only arrays.
@@ -101,22 +147,41 @@ class Attachments:
         DataError
             If they are not here.
         """
-        with self._lock:
+        with self._locked():
             found = self._kept.get(key)
         if found is None:
             raise missing(name)
         return found
 
     def __contains__(self, key: object) -> bool:
-        with self._lock:
+        with self._locked():
             return key in self._kept
 
-    def keep_only(self, keys: frozenset[str]) -> None:
-        """Let go of all others: no document, undo step or run refers to them any more."""
+    def _size(self) -> int:
+        return sum(array.nbytes for arrays in self._kept.values() for array in arrays.values())
+
+    def _end(self, key: str) -> None:
+        """Note that a hold has ended: in any thread, and in the middle of anything that is done here."""
+        self._free.append(key)
+        if self._lock.acquire(blocking=False):
+            try:
+                self._let_go()
+            finally:
+                self._lock.release()
+
+    @contextmanager
+    def _locked(self) -> Iterator[None]:
+        """Do something alone, and let go of what nobody holds any more, before and after."""
         with self._lock:
-            self._kept = {key: arrays for key, arrays in self._kept.items() if key in keys}
-            kept = self._kept.values()
-            self._size = sum(array.nbytes for arrays in kept for array in arrays.values())
+            self._let_go()
+            yield
+            self._let_go()
+
+    def _let_go(self) -> None:
+        while self._free:
+            key = self._free.popleft()
+            if key not in self._holds:  # else somebody has come for it meanwhile
+                self._kept.pop(key, None)
 
 
 def _frozen(array: NDArray[Any]) -> NDArray[Any]:
@@ -152,8 +217,8 @@ def _too_large(size: int, limit: int) -> DataError:
 
 
 def _full(limit: int) -> DataError:
-    sentence = _("core", "The data imported since the program started takes more than {limit} GB.")
-    remedy = _("core", "Save the project and start the program again.")
+    sentence = _("core", "The own data of this project, its edits and its runs takes more than {limit} GB.")
+    remedy = _("core", "Save the project, delete runs with other data, and open it again.")
     return DataError(sentence.format(limit=limit // 2**30), remedy=remedy)
 
 

@@ -77,11 +77,11 @@ class OwnPictures(OwnData):
             If they are of one class, or take more memory than is allowed.
         """
         require_classes(pictures)
-        key = attachments().put({"pixels": pictures.pixels, "labels": pictures.labels})
+        hold = attachments().put({"pixels": pictures.pixels, "labels": pictures.labels})
         channels, height, width = pictures.pixels.shape[1:]
         return cls(
             source=pictures.name[:200],
-            key=key,
+            key=hold.key,
             shape=(channels, height, width),
             classes=tuple(name[:200] for name in pictures.class_names),
             members=pictures.counts,

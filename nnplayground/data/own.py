@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from pydantic import Field
+from pydantic import Field, PrivateAttr
 
 from nnplayground.core.dataset import Dataset
-from nnplayground.data.attachments import KEY_PATTERN, attachments, missing
+from nnplayground.data.attachments import KEY_PATTERN, Hold, attachments, missing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,6 +34,11 @@ class OwnData(Dataset):
 
     source: str = Field(max_length=200)
     key: str = Field(pattern=KEY_PATTERN)
+    _hold: Hold = PrivateAttr()  # the numbers live as long as somebody refers to them
+
+    def model_post_init(self, _context: Any) -> None:
+        """Keep the numbers."""
+        self._hold = attachments().hold(self.key)
 
     def label(self) -> str:
         """Return what the person calls it."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 import numpy as np
 
 from nnplayground.core.errors import FileError, PlaygroundError
+from nnplayground.core.extras import how_to_get
 from nnplayground.core.text import translatable as _
 
 if TYPE_CHECKING:
@@ -42,8 +43,7 @@ class Board:
             from torch.utils.tensorboard import SummaryWriter
         except ImportError as error:
             sentence = _("core", "TensorBoard is not installed.")
-            remedy = _("core", "Run: pip install “nnplayground[tensorboard]”")
-            raise PlaygroundError(sentence, remedy=remedy) from error
+            raise PlaygroundError(sentence, remedy=how_to_get("tensorboard")) from error
         try:
             self._writer: Any = SummaryWriter(folder)
         except OSError as error:

@@ -7,6 +7,7 @@ from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, ClassVar
 
 from nnplayground.core.errors import FileError, PlaygroundError
+from nnplayground.core.extras import how_to_get
 from nnplayground.core.registry import discover, suggestion
 from nnplayground.core.text import Text
 from nnplayground.core.text import translatable as _
@@ -97,8 +98,7 @@ class Format(ABC):
             return None
         sentence = _("core", "{title} needs {modules}, which is not installed.")
         said = sentence.format(title=cls.title, modules=", ".join(lacking))
-        remedy = _("core", "Run: pip install “nnplayground[{extra}]”").format(extra=cls.extra)
-        return PlaygroundError(said, place=cls.kind, remedy=remedy)
+        return PlaygroundError(said, place=cls.kind, remedy=how_to_get(cls.extra))
 
 
 def formats() -> dict[str, Format]:

@@ -14,9 +14,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from nnplayground.core.errors import FileError
+from nnplayground.projects import files
 from nnplayground.projects.folders import backup_folder, path_key
 
-__all__ = ["Backup", "keep", "versions"]
+__all__ = ["Backup", "keep", "last_good", "versions"]
 
 _VERSIONS = 5  # of one project
 _BYTES = 512 * 2**20  # of all projects together
@@ -74,6 +76,15 @@ def _link_or_copy(path: Path, kept: Path) -> None:
 def versions(path: Path) -> tuple[Backup, ...]:
     """Return the earlier versions of a project, the newest first."""
     return tuple(map(_backup, _oldest_first(backup_folder() / path_key(path))))[::-1]
+
+
+def last_good(path: Path) -> Backup | None:
+    """Return the newest earlier version whose experiment can be read; it reads them until one can."""
+    for version in versions(path):
+        with suppress(FileError):
+            files.load(version.path)
+            return version
+    return None
 
 
 def _backup(path: Path) -> Backup:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+import re
 import secrets
 import struct
 import zipfile
@@ -31,7 +32,8 @@ from nnplayground.core.experiment import Experiment
 from nnplayground.core.strict_json import read_json
 from nnplayground.core.text import Text
 from nnplayground.core.text import translatable as _
-from nnplayground.data.attachments import MAX_ATTACHMENT, attachments, key_of
+from nnplayground.data.attachments import KEY_PATTERN, MAX_ATTACHMENT, Hold, attachments, key_of
+from nnplayground.projects.tensor_file import size_of, write_tensors
 
 __all__ = [
     "MAX_JSON",
@@ -53,6 +55,8 @@ _TRAINING, _RUNS = "training.safetensors", "runs.json"
 _THUMBNAIL, _MAX_THUMBNAIL = "thumbnail.png", 2**20
 _QUOTA = getattr(errno, "EDQUOT", errno.ENOSPC)  # unknown to Windows
 _ROOM, _TIGHTEST = 64 * 2**20, 200  # bytes that any part may have; times that packing may gain beyond them
+_LARGE_TRAINING, _LARGE_DATA = 2**24, 2**28  # weights hardly become smaller, pictures and tables do
+_ZIP64 = 2**30  # bytes from which the sizes of an entry may need more room
 _FAST = 1  # of the levels of packing: numbers hardly become smaller, and somebody waits
 _ZIP_MAGIC = b"PK\x03\x04"
 _PNG_MAGIC = b"\x89PNG\r\n\x1a\n"
@@ -81,6 +85,8 @@ class Project:
         What was left out, and why.
     thumbnail : bytes or None
         A PNG to be saved; :func:`read_thumbnail` reads it alone.
+    holds : tuple of Hold
+        Keep the own data of its runs and of its past until those are made.
     """
 
     experiment: Experiment
@@ -90,6 +96,7 @@ class Project:
     runs: Sequence[Any] | None = None
     problems: tuple[FileError, ...] = ()
     thumbnail: bytes | None = None
+    holds: tuple[Hold, ...] = ()
 
 
 # -- reading -------------------------------------------------------------------------------------------
@@ -137,10 +144,22 @@ def _read(path: Path, unpack: Callable[[zipfile.ZipFile], Project]) -> Project:
                 return _unzip(file, unpack)
             return Project(parse(_bounded(file, MAX_JSON)))
     except FileError as error:
+        _require_project(path, error)
         place = f"{path}: {error.place}" if error.place else str(path)
         raise FileError(error.sentence, place=place, remedy=error.remedy) from error
     except OSError as error:
+        if isinstance(error, IsADirectoryError):
+            _require_project(path, error)
         raise FileError(_why_unreadable(error), place=str(path)) from error
+
+
+def _require_project(path: Path, error: Exception) -> None:
+    """Say what a file is, if that is a better answer than why it is no project."""
+    from nnplayground.projects.kinds import not_a_project
+
+    other = not_a_project(path)
+    if other is not None:
+        raise other from error
 
 
 def parse(text: bytes | str) -> Experiment:
@@ -199,7 +218,7 @@ def _unzip(file: IO[bytes], unpack: Callable[[zipfile.ZipFile], Project]) -> Pro
         with zipfile.ZipFile(file) as archive:
             return unpack(archive)
     except _BROKEN_ZIP as error:
-        remedy = _("core", "Open an earlier version of it, or another copy.")
+        remedy = _("core", "Open another copy of it.")
         raise FileError(
             _("core", "The project is damaged: it is no complete zip file."), remedy=remedy
         ) from error
@@ -224,12 +243,29 @@ def _experiment_alone(archive: zipfile.ZipFile) -> Project:
 
 def _unpacked(archive: zipfile.ZipFile) -> Project:
     project, parts = _experiment_alone(archive), _Parts(archive)
+    holds = _hold_data(archive, parts)
     weights = parts.read(_WEIGHTS, _MAX_WEIGHTS, unpack_tensors)
     history = parts.read(_HISTORY, MAX_JSON, _decoded)
     training = parts.read(_TRAINING, _MAX_TRAINING, unpack_tensors)
     runs = parts.read(_RUNS, _MAX_RUNS, _list)
     problems = (*project.problems, *parts.problems)
-    return Project(project.experiment, weights, history, training, runs, problems)
+    return Project(project.experiment, weights, history, training, runs, problems, holds=holds)
+
+
+def _hold_data(archive: zipfile.ZipFile, parts: _Parts) -> tuple[Hold, ...]:
+    """Read the own data of runs and of the past, too, and keep it until somebody refers to it."""
+    holds = []
+    for key in _keys(archive):
+        holds.append(attachments().hold(key))
+        if key not in attachments():
+            parts.read(_data_name(key), MAX_ATTACHMENT, partial(_attach, key))
+    return tuple(holds)
+
+
+def _keys(archive: zipfile.ZipFile) -> list[str]:
+    names = archive.namelist()
+    keys = (name.removeprefix("data/").removesuffix(".safetensors") for name in names)
+    return [key for key in keys if re.fullmatch(KEY_PATTERN, key) and _data_name(key) in names]
 
 
 class _Parts:
@@ -320,6 +356,7 @@ def save(
     runs: Sequence[Any] = (),
     thumbnail: bytes | None = None,
     data: bool = True,
+    beside: Sequence[Experiment] = (),
 ) -> None:
     """Write a project so that the file is either the old one or the new one, whatever happens.
 
@@ -340,6 +377,8 @@ def save(
         A small PNG of what the network says.
     data : bool
         Whether own data is written with it.
+    beside : Sequence of Experiment
+        Those of the runs and of the past, whose own data is written, too.
 
     Raises
     ------
@@ -352,7 +391,12 @@ def save(
             file.write(experiment.to_json().encode() + b"\n")
         else:
             project = Project(experiment, weights, history, training, runs, thumbnail=thumbnail)
-            _zip(file, project, experiment.data.dataset.attachments() if data else ())
+            _zip(file, project, _referred((experiment, *beside)) if data else ())
+
+
+def _referred(experiments: Sequence[Experiment]) -> list[str]:
+    """Return the keys of own data, each once."""
+    return list(dict.fromkeys(key for one in experiments for key in one.data.dataset.attachments()))
 
 
 def _zip(file: IO[bytes], project: Project, keys: Sequence[str]) -> None:
@@ -360,7 +404,7 @@ def _zip(file: IO[bytes], project: Project, keys: Sequence[str]) -> None:
         _add(archive, _EXPERIMENT, project.experiment.to_json().encode())
         for name, tensors in ((_WEIGHTS, project.weights), (_TRAINING, project.training)):
             if tensors:
-                _add(archive, name, _packed(tensors), _FAST)
+                _add_tensors(archive, name, tensors)
         if project.history is not None:
             _add(archive, _HISTORY, project.history.encode())
         if project.runs:
@@ -369,13 +413,18 @@ def _zip(file: IO[bytes], project: Project, keys: Sequence[str]) -> None:
             _add(archive, _THUMBNAIL, project.thumbnail, _FAST)
         for key in keys:
             if key in attachments():  # else it was missing already when the project was opened
-                _add(archive, _data_name(key), _packed(attachments().get(key)), _FAST)
+                _add_tensors(archive, _data_name(key), attachments().get(key), _LARGE_DATA)
 
 
-def _packed(tensors: Mapping[str, ndarray]) -> bytes:
-    from safetensors.numpy import save as write_tensors
-
-    return write_tensors(dict(tensors))
+def _add_tensors(
+    archive: zipfile.ZipFile, name: str, tensors: Mapping[str, ndarray], large: int = _LARGE_TRAINING
+) -> None:
+    """Add arrays without a copy of them; more than ``large`` bytes are not packed."""
+    entry = _named(name)
+    entry.compress_type = zipfile.ZIP_STORED if size_of(tensors) > large else zipfile.ZIP_DEFLATED
+    entry._compresslevel = _FAST  # type: ignore[attr-defined] # has no public name before Python 3.13
+    with archive.open(entry, "w", force_zip64=size_of(tensors) > _ZIP64) as file:
+        write_tensors(file, tensors)
 
 
 def _lines(values: Sequence[Any]) -> bytes:
@@ -384,9 +433,13 @@ def _lines(values: Sequence[Any]) -> bytes:
 
 
 def _add(archive: zipfile.ZipFile, name: str, data: bytes, level: int | None = None) -> None:
+    archive.writestr(_named(name), data, zipfile.ZIP_DEFLATED, level)
+
+
+def _named(name: str) -> zipfile.ZipInfo:
     entry = zipfile.ZipInfo(name, _DATE)
     entry.external_attr = 0o644 << 16
-    archive.writestr(entry, data, zipfile.ZIP_DEFLATED, level)
+    return entry
 
 
 @contextmanager

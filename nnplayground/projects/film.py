@@ -20,13 +20,23 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnplayground.core.errors import FileError
+from nnplayground.core.extras import is_stand_alone, pip_command
 from nnplayground.core.text import translatable as _
 from nnplayground.projects.files import replace_file
 
 if TYPE_CHECKING:
     from PIL.Image import Image as Picture
 
-__all__ = ["FILM_KINDS", "Frame", "can_write_mp4", "estimate", "pack", "require_ffmpeg", "write_film"]
+__all__ = [
+    "FILM_KINDS",
+    "Frame",
+    "can_write_mp4",
+    "estimate",
+    "lacking_ffmpeg",
+    "pack",
+    "require_ffmpeg",
+    "write_film",
+]
 
 FILM_KINDS = (".gif", ".mp4")
 HOLD = 1.5
@@ -180,13 +190,20 @@ def can_write_mp4() -> bool:
     return bool(_ffmpeg())
 
 
+def lacking_ffmpeg(place: str = "") -> FileError:
+    """Return what is said where an MP4 is wanted and there is no ffmpeg."""
+    remedy = _("core", "Install that program, or save a GIF.")
+    if not is_stand_alone():
+        remedy = _("core", "Install it with {command}, or save a GIF.").format(command=pip_command("video"))
+    sentence = _("core", "An MP4 needs ffmpeg, which is not installed.")
+    return FileError(sentence, place=place, remedy=remedy)
+
+
 def require_ffmpeg(path: Path) -> str:
     """Return the program that makes an MP4; a FileError about ``path`` if there is none."""
     program = _ffmpeg()
     if not program:
-        sentence = _("core", "An MP4 needs ffmpeg, which is not installed.")
-        remedy = _("core", "Install it with “pip install nnplayground[video]”, or save a GIF.")
-        raise FileError(sentence, place=str(path), remedy=remedy)
+        raise lacking_ffmpeg(str(path))
     return program
 
 

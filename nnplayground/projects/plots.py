@@ -20,6 +20,7 @@ from nnplayground.core.text import translatable as _
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
+    from matplotlib.ticker import Formatter
 
     from nnplayground.data.prepare import PreparedData
 
@@ -153,6 +154,7 @@ def draw_curves(axes: Axes, history: Sequence[Mapping[str, float]], say: Say = s
     axes.set_ylabel(say(_("core", "Loss")), color=MUTED, fontsize=9)
     if axes.lines:
         axes.legend(frameon=False, fontsize=8, labelcolor=INK)
+    _say_numbers(axes, say)
 
 
 def _scale_by_powers(axes: Axes) -> None:
@@ -166,6 +168,39 @@ def _scale_by_powers(axes: Axes) -> None:
     axes.yaxis.set_major_formatter(FuncFormatter(_plain))
     axes.yaxis.set_minor_formatter(NullFormatter())
     axes.tick_params(which="minor", left=False)
+
+
+def _say_numbers(axes: Axes, say: Say) -> None:
+    """Write the numbers of both axes with the decimal mark of the language."""
+    from matplotlib.ticker import FixedFormatter
+
+    if say(_("core", "en")) != "ru":
+        return
+    for axis in (axes.xaxis, axes.yaxis):
+        if not isinstance(axis.get_major_formatter(), FixedFormatter):  # those are names
+            axis.set_major_formatter(_with_comma(axis.get_major_formatter()))
+
+
+def _with_comma(plain: Formatter) -> Formatter:
+    from matplotlib import ticker
+
+    class Comma(ticker.Formatter):
+        """Writes what another formatter writes, with decimal commas."""
+
+        def __call__(self, value: float, place: int | None = None) -> str:
+            return str(plain(value, place)).replace(".", ",")
+
+        def set_axis(self, axis: Any) -> None:
+            super().set_axis(axis)
+            plain.set_axis(axis)
+
+        def set_locs(self, locs: Any) -> None:
+            plain.set_locs(locs)
+
+        def get_offset(self) -> str:
+            return str(plain.get_offset()).replace(".", ",")
+
+    return Comma()
 
 
 def _plain(value: float, _place: object) -> str:
@@ -195,6 +230,7 @@ def draw_output(axes: Axes, result: Result, say: Say = str) -> None:
         _draw_line(axes, result, result.predict, say)
     else:
         _draw_confusion(axes, result, result.predict, say)
+    _say_numbers(axes, say)
 
 
 def _draw_confusion(axes: Axes, result: Result, predict: Predict, say: Say) -> None:

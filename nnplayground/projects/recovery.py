@@ -26,11 +26,12 @@ from nnplayground.projects.folders import recovery_folder
 from nnplayground.projects.locks import ProgramLock
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from numpy import ndarray
 
     from nnplayground.core.experiment import Experiment
+    from nnplayground.data.attachments import Hold
 
 __all__ = ["About", "Found", "Recovered", "Store", "discard", "found", "recover"]
 
@@ -112,6 +113,8 @@ class Recovered:
         The table of runs as JSON values.
     path : Path or None
     problems : tuple of FileError
+    holds : tuple of Hold
+        Keep the own data of the runs until they are made.
     """
 
     experiment: Experiment
@@ -120,6 +123,7 @@ class Recovered:
     runs: Sequence[Any] = ()
     path: Path | None = None
     problems: tuple[FileError, ...] = ()
+    holds: tuple[Hold, ...] = ()
 
 
 class Store:
@@ -136,6 +140,7 @@ class Store:
             folder or recovery_folder() / f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{secrets.token_hex(4)}"
         )
         self._lock = ProgramLock(self.folder / _LOCK)
+        self._referred: dict[str, dict[Path, Experiment]] = {}  # own data of the runs and of the past
         self._about = _read_about(self.folder) if folder else About()
 
     def open(self) -> bool:
@@ -160,26 +165,36 @@ class Store:
         self._write(_EDIT, experiment)
         self._tell(replace(about, epoch=max(about.epoch, self._about.epoch)))
 
-    def write_run(self, experiment: Experiment, training: Mapping[str, ndarray], about: About) -> int:
-        """Write the training, and return its bytes on disk.
+    def write_run(
+        self,
+        experiment: Experiment,
+        training: Mapping[str, ndarray],
+        about: About,
+        past: Sequence[Experiment] = (),
+    ) -> int:
+        """Write the training, and return its bytes on disk; ``past`` is what its moments were made with.
 
         Raises
         ------
         FileError
             If it cannot be written.
         """
+        self._refer(_RUN, past)
         path = self._write(_RUN, experiment, training=training)
         self._tell(about)
         return path.stat().st_size
 
-    def write_runs(self, experiment: Experiment, runs: Sequence[Any]) -> None:
-        """Write the table of runs.
+    def write_runs(
+        self, experiment: Experiment, runs: Sequence[Any], made_with: Sequence[Experiment] = ()
+    ) -> None:
+        """Write the table of runs; their own data, too.
 
         Raises
         ------
         FileError
             If it cannot be written.
         """
+        self._refer(_RUNS, made_with)
         self._write(_RUNS, experiment, runs=runs)
 
     def write_thumbnail(self, picture: bytes) -> None:
@@ -196,6 +211,7 @@ class Store:
                 if path.name != _LOCK:
                     path.unlink()
         self._about = About()
+        self._referred.clear()
 
     def close(self, *, keep: bool = False) -> None:
         """Let go of the folder, and remove it unless it is to be found at the next start."""
@@ -212,18 +228,32 @@ class Store:
         if path.exists():
             with suppress(OSError):
                 path.replace(_older(path))
-        self._keep_data(experiment)
+        needed = {at: one for found in self._referred.values() for at, one in found.items()}
+        for at, one in {**needed, **self._data((experiment,))}.items():
+            if not at.exists():
+                files.save(at, one)
+        self._thin(needed)
         files.save(path, experiment, data=False, **parts)
         return path
 
-    def _keep_data(self, experiment: Experiment) -> None:
-        """Write own data once, and not with every edit."""
-        keys = experiment.data.dataset.attachments()
-        path = self.folder / f"{_DATA}{'-'.join(key[:24] for key in keys)}.nnp"
-        if keys and not path.exists():
-            for old in sorted(self.folder.glob(f"{_DATA}*.nnp"), key=_age)[: 1 - _MOST_DATA]:
-                old.unlink()
-            files.save(path, experiment)
+    def _refer(self, name: str, experiments: Sequence[Experiment]) -> None:
+        """Note whose own data the file ``name`` will need besides that of its experiment."""
+        self._referred[name] = self._data(experiments)
+
+    def _data(self, experiments: Sequence[Experiment]) -> dict[Path, Experiment]:
+        """Return where own data lies: it is written once, and not with every edit."""
+        found = {}
+        for one in experiments:
+            keys = one.data.dataset.attachments()
+            if keys:
+                found[self.folder / f"{_DATA}{'-'.join(key[:24] for key in keys)}.nnp"] = one
+        return found
+
+    def _thin(self, needed: Collection[Path]) -> None:
+        """Keep the newest of what nothing that is written needs: an undo may want it soon."""
+        spare = (path for path in self.folder.glob(f"{_DATA}*.nnp") if path not in needed)
+        for old in sorted(spare, key=_age)[:-_MOST_DATA]:
+            old.unlink()
 
     def _tell(self, about: About) -> None:
         self._about = replace(about, written=datetime.now(UTC).isoformat())
@@ -329,8 +359,8 @@ def recover(folder: Path) -> Recovered:
         If there is neither an experiment nor a training.
     """
     problems: list[FileError] = []
-    for path in sorted(folder.glob(f"{_DATA}*.nnp")):
-        _project(path, problems)  # reading it makes its data known
+    data = [_project(path, problems) for path in sorted(folder.glob(f"{_DATA}*.nnp"))]
+    holds = tuple(hold for project in data if project is not None for hold in project.holds)
     edit, run, runs = (_newest(folder / name, problems) for name in (_EDIT, _RUN, _RUNS))
     known = edit or run
     if known is None:
@@ -344,6 +374,7 @@ def recover(folder: Path) -> Recovered:
         (runs.runs if runs is not None else None) or (),
         Path(said) if said else None,
         tuple(problems),
+        holds,
     )
 
 

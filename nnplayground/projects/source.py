@@ -9,7 +9,8 @@ from nnplayground.core.errors import FileError
 from nnplayground.core.experiment import Experiment
 from nnplayground.core.registry import suggestion
 from nnplayground.core.text import translatable as _
-from nnplayground.projects import files, presets, share, tf_playground
+from nnplayground.projects import backups, files, presets, share, tf_playground
+from nnplayground.projects.kinds import PROJECTS
 
 __all__ = ["file_of", "open_source", "open_text", "short_name"]
 
@@ -37,13 +38,26 @@ def open_source(source: str) -> Experiment:
         return open_text(source)
     path = file_of(source)
     if path is not None:
-        return files.load(path)
+        return _load(path)
     if source in presets.names():
         return presets.load(source)
     if tf_playground.looks_like_link(source):
         return open_text(source)
     sentence = _("core", "“{source}” is neither a file, a preset nor a link.").format(source=source)
     raise FileError(sentence, remedy=suggestion(source, presets.names()))
+
+
+def _load(path: Path) -> Experiment:
+    try:
+        return files.load(path)
+    except FileError as error:
+        earlier = backups.last_good(path)
+        if earlier is None:
+            raise
+        when = earlier.saved.strftime("%Y-%m-%d %H:%M")
+        remedy = _("core", "The version of {time} was kept and can be read: {path}")
+        said = remedy.format(time=when, path=earlier.path)
+        raise FileError(error.sentence, place=error.place, remedy=said) from error
 
 
 def open_text(text: str) -> Experiment:
@@ -94,4 +108,4 @@ def _is_path(source: str) -> bool:
         exists = Path(source).exists()
     except (OSError, ValueError):  # a null character, or a name longer than the system allows
         exists = False
-    return exists or "/" in source or "\\" in source or Path(source).suffix.lower() in (".nnp", ".json")
+    return exists or "/" in source or "\\" in source or Path(source).suffix.lower() in PROJECTS

@@ -14,6 +14,7 @@ from nnplayground.core.layer import Group, Inputs, Layer, TensorSpec
 from nnplayground.core.loss import Loss
 from nnplayground.core.training import Optimizer, Schedule
 from nnplayground.projects import presets, saved_blocks
+from nnplayground.self_check import services
 from nnplayground.self_check.check import Check
 
 if TYPE_CHECKING:
@@ -166,5 +167,8 @@ GROUPS: tuple[Callable[[], Iterator[Check]], ...] = (
     blocks,
     engine,
     preset_steps,
+    services.imports,
+    services.exports,
+    services.sweeps,
     window,
 )

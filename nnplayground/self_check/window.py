@@ -35,12 +35,14 @@ def checks() -> Iterator[Check]:
     from nnplayground.ui.icons import icon_names
     from nnplayground.ui.views.page import Page
 
-    application._application("dark", "en")
+    application.make_application("dark", "en")
     yield Check("fonts", "all", _check_fonts)
     for name in sorted(icon_names()):
         yield Check("icons", name, partial(_check_icon, name))
     for language in LANGUAGES:
         yield Check("translations", language, partial(_check_language, language))
+    yield Check("texts", "formulas", _check_formula)
+    yield Check("texts", "order", _check_order)
     program = application.Program(presets.load(presets.DEFAULT), Settings())
     try:
         yield Check("window", "main", partial(_check_window, program))
@@ -79,13 +81,36 @@ def _check_language(language: str) -> None:
         raise RuntimeError("it does not translate “Learning rate”")
 
 
+def _check_formula() -> None:
+    from PySide6.QtGui import QColor
+
+    from nnplayground.ui.formulas import draw, typeset
+
+    picture = draw(typeset(r"\hat{y} = \sum_{i=1}^{n} w_i x_i + b"), QColor("white"), 1.0)
+    if picture.isNull() or picture.width() <= picture.height():
+        raise RuntimeError("it is not typeset")
+
+
+def _check_order() -> None:
+    """Compare, change case and say a moment as a Russian system does: what Qt takes from Unicode's data."""
+    from PySide6.QtCore import QCollator, QDateTime, QLocale, QTimeZone
+
+    russian = QLocale(QLocale.Language.Russian)
+    if QCollator(russian).compare("ёлка", "жук") >= 0:  # by their numbers ё comes after я
+        raise RuntimeError("Russian words are not in their order")
+    moment = QDateTime.fromSecsSinceEpoch(0, QTimeZone(b"Europe/Moscow"))
+    said = russian.toString(moment, QLocale.FormatType.LongFormat)
+    if russian.toUpper("ёлка") != "ЁЛКА" or "1970" not in said or "03:00:00" not in said:
+        raise RuntimeError(f"Russian text is said as “{said}”")
+
+
 def _check_window(program: Program) -> None:
-    from nnplayground.ui import application
+    from nnplayground.ui import staging
 
     program.window.resize(1280, 720)
     program.window.show()
     program.session.start()
-    application._train(program.session, 5)
+    staging.train_until(program.session, 5)
     if _colours(program.window.grab()) < _LEAST_COLOURS:
         raise RuntimeError("it is empty")
 

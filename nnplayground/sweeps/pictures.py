@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from nnplayground.train.run import Run
+    from nnplayground.data.prepare import PreparedData
+    from nnplayground.train.program import Program
 
     Picture = NDArray[np.float32]
 
@@ -26,8 +27,15 @@ _STEPS = 127  # of a signed byte
 _MOST = 200_000  # numbers in a picture; more are no picture of ours
 
 
-def picture_of(run: Run) -> Picture | None:
+def picture_of(prepared: PreparedData, module: Program, side: int | None = None) -> Picture | None:
     """Return what a picture of the prediction shows, as the probe ``boundary`` draws it.
+
+    Parameters
+    ----------
+    prepared : PreparedData
+    module : Program
+    side : int, optional
+        Points from edge to edge; few by default, and fewer of many outputs.
 
     Returns
     -------
@@ -41,13 +49,13 @@ def picture_of(run: Run) -> Picture | None:
     from nnplayground.train.metrics import shown
     from nnplayground.train.probes import grid_points
 
-    spec, main = run.prepared.spec, run.module.main
+    spec, main = prepared.spec, module.main
     if not spec.bounds or main is None or len(main.prediction_spec.shape) != 1:
         return None
-    side = _SIDE if main.prediction_spec.shape[0] < _MANY else _SMALL_SIDE
-    features = torch.from_numpy(run.prepared.transform(grid_points(spec, side)))
-    with looking(run.module):
-        raw = run.module(features.to(run.module.device, run.module.dtype))
+    side = side or (_SIDE if main.prediction_spec.shape[0] < _MANY else _SMALL_SIDE)
+    features = torch.from_numpy(prepared.transform(grid_points(spec, side)))
+    with looking(module):
+        raw = module(features.to(module.device, module.dtype))
         values = shown(raw, main.link, main.target_spec.classes).float().cpu()
     picture: Picture = values.movedim(0, -1).reshape(*values.shape[1:], *(side,) * len(spec.bounds)).numpy()
     return picture

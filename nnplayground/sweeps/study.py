@@ -143,6 +143,7 @@ class Study:
         _quiet()
         lock = folder / f"{uuid.uuid4().hex}.lock"
         self._lock = ProgramLock(lock)
+        self._looks: dict[int, Mapping[str, Any]] = {}  # of trials that are trained here
         self._mark = {_HOST: platform.node(), _LOCK: str(lock)}
         with _said(storage), ExitStack() as failing:
             folder.mkdir(parents=True, exist_ok=True)
@@ -181,6 +182,10 @@ class Study:
     def _free_point(self, counted: list[FrozenTrial]) -> dict[str, Any] | None:
         taken = [trial.params for trial in counted]
         return next((point for point in self.plan.grid() if point not in taken), None)
+
+    def show(self, trial: Trial, picture: Mapping[str, Any]) -> None:
+        """Take note of what a trial that runs looks like; it is not kept."""
+        self._looks[trial.number] = picture
 
     def finish(
         self, trial: Trial, measures: Mapping[str, float], picture: Mapping[str, Any] | None = None
@@ -224,7 +229,8 @@ class Study:
 
     def results(self) -> tuple[TrialResult, ...]:
         """Return every trial that counts, the best first; then the pruned, failed and running ones."""
-        found = [_result(t) for t in self._study.get_trials(deepcopy=False) if _counts(t)]
+        trials = self._study.get_trials(deepcopy=False)
+        found = [_result(trial, self._looks.get(trial.number)) for trial in trials if _counts(trial)]
         order = (State.DONE, State.PRUNED, State.FAILED, State.RUNNING)
         sign = 1 if self.plan.minimizes else -1
 
@@ -342,7 +348,7 @@ def _counts(trial: FrozenTrial) -> bool:
     return trial.state is not optuna.trial.TrialState.WAITING
 
 
-def _result(trial: FrozenTrial) -> TrialResult:
+def _result(trial: FrozenTrial, look: Mapping[str, Any] | None) -> TrialResult:
     import optuna
 
     kinds = optuna.trial.TrialState
@@ -365,7 +371,7 @@ def _result(trial: FrozenTrial) -> TrialResult:
         str(attributes.get(_ERROR, "")),
         max(seen, default=0),
         took.total_seconds() if took is not None else 0.0,
-        attributes.get(_PICTURE),
+        attributes.get(_PICTURE, look),
     )
 
 

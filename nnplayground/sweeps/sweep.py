@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import multiprocessing
-import os
 from multiprocessing.connection import wait
 from typing import TYPE_CHECKING, Any
 
 from nnplayground.core.errors import PlaygroundError
 from nnplayground.core.text import translatable as _
-from nnplayground.data.attachments import attachments
-from nnplayground.sweeps.worker import Done, Failed, Reached, Task, work
+from nnplayground.sweeps.worker import Done, Failed, Pictured, Reached, Task, begin, work
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -86,19 +83,9 @@ class _Seat:
                 self._study.fail(trial, str(error))
                 continue
             if self._process is None:
-                self._start(plan)
+                self._process, self.connection = begin(work, plan.experiment, self._jobs)
             self.trial = trial
             self.connection.send(task)
-
-    def _start(self, plan: Plan) -> None:
-        context = multiprocessing.get_context("spawn")  # a fork would copy PyTorch's threads half
-        self.connection, theirs = context.Pipe()
-        keys = plan.experiment.data.dataset.attachments()
-        attached = {key: dict(attachments().get(key)) for key in keys}
-        threads = max(1, (os.cpu_count() or 1) // self._jobs)
-        self._process = context.Process(target=work, args=(theirs, attached, threads), daemon=True)
-        self._process.start()
-        theirs.close()  # so that the pipe ends with the process
 
     def listen(self) -> bool:
         """Take in what the process says; return whether its trial is over."""
@@ -108,6 +95,9 @@ class _Seat:
             if isinstance(said, Reached):
                 self.trial.report(said.value, said.epoch)
                 self.connection.send(self.trial.should_prune())
+                return False
+            if isinstance(said, Pictured):
+                self._study.show(self.trial, said.picture)
                 return False
         except (EOFError, OSError):
             said = Failed(str(_("core", "Its process has ended, perhaps for want of memory.")))

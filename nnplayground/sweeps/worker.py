@@ -2,26 +2,35 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import signal
+import time
 from dataclasses import dataclass
 from statistics import fmean
 from typing import TYPE_CHECKING, Any
 
 from nnplayground.core.errors import PlaygroundError
 from nnplayground.core.text import translatable as _
+from nnplayground.data.attachments import attachments
+from nnplayground.train.cores import cores, share_cores
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from multiprocessing.connection import Connection
+    from multiprocessing.context import SpawnProcess
 
     from nnplayground.core.experiment import Experiment
+    from nnplayground.data.attachments import Hold
     from nnplayground.data.prepare import PreparedData
     from nnplayground.train.measures import Measures
+    from nnplayground.train.trainer import Trainer
 
-__all__ = ["Done", "Failed", "Reached", "Task", "work"]
+__all__ = ["Done", "Failed", "Pictured", "Reached", "Task", "begin", "settle", "work"]
 
 _SPREAD = 10  # a report follows the last one after a tenth of the epochs done
+_LOOK = 1.0  # seconds between two pictures
+_SELDOM = 20.0  # times as long as a picture takes, that training has before the next one
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +47,13 @@ class Reached:
 
     epoch: int
     value: float
+
+
+@dataclass(frozen=True, slots=True)
+class Pictured:
+    """What the network of the first seed says over the plane by now; nothing is answered."""
+
+    picture: dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +75,38 @@ class _GivenUpError(Exception):
     pass
 
 
-def work(connection: Connection, attached: Mapping[str, Mapping[str, Any]], threads: int) -> None:
+def begin(
+    target: Callable[..., None], experiment: Experiment, jobs: int, *more: Any
+) -> tuple[SpawnProcess, Connection]:
+    """Start a process that trains, and return it with this end of the pipe to it.
+
+    Parameters
+    ----------
+    target : callable
+        Gets the other end, the data that is attached to the experiment, ``jobs``, and ``more``.
+    experiment : Experiment
+    jobs : int
+        How many such processes share the computer's cores.
+    """
+    context = multiprocessing.get_context("spawn")  # a fork would copy PyTorch's threads half
+    ours, theirs = context.Pipe()
+    keys = experiment.data.dataset.attachments()
+    attached = {key: dict(attachments().get(key)) for key in keys}
+    process = context.Process(target=target, args=(theirs, attached, jobs, *more), daemon=True)
+    process.start()
+    theirs.close()  # so that the pipe ends with the process
+    return process, ours
+
+
+def settle(attached: Mapping[str, Mapping[str, Any]], jobs: int) -> list[Hold]:
+    """Make ready a process that was just begun; return what keeps the data that experiments refer to."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # who started it will end it
+    share_cores(jobs)
+    os.environ["OMP_NUM_THREADS"] = str(cores())  # before PyTorch starts that many
+    return [attachments().put(arrays) for arrays in attached.values()]
+
+
+def work(connection: Connection, attached: Mapping[str, Mapping[str, Any]], jobs: int) -> None:
     """Train what comes through ``connection`` until it closes.
 
     Parameters
@@ -68,13 +115,10 @@ def work(connection: Connection, attached: Mapping[str, Mapping[str, Any]], thre
         Tasks come in; :class:`Reached`, :class:`Done`, :class:`Failed` or None, if given up, go out.
     attached : Mapping of str to arrays
         The data that experiments refer to.
-    threads : int
-        How many PyTorch may take.
+    jobs : int
+        How many such processes share the computer's cores.
     """
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # who started it will end it
-    os.environ["OMP_NUM_THREADS"] = str(threads)
-    _attach(attached)
-    trials = _Trials(connection)
+    trials = _Trials(connection, settle(attached, jobs))
     try:
         while True:
             connection.send(trials.run(connection.recv()))
@@ -82,18 +126,11 @@ def work(connection: Connection, attached: Mapping[str, Mapping[str, Any]], thre
         return  # who started it is gone
 
 
-def _attach(attached: Mapping[str, Mapping[str, Any]]) -> None:
-    from nnplayground.data.attachments import attachments
-
-    for arrays in attached.values():
-        attachments().put(arrays)
-
-
 class _Trials:
     """Trains one trial after another; data that stays the same is made once."""
 
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
+    def __init__(self, connection: Connection, holds: Sequence[Hold] = ()) -> None:
+        self._connection, self._holds = connection, holds  # own data outlives the trials that refer to it
         self._prepared: tuple[Any, PreparedData] | None = None
         self._picture: dict[str, Any] | None = None
 
@@ -124,10 +161,11 @@ class _Trials:
             experiment,
             progress=self._reporter(task.measure) if number == 0 else None,
             history_every=max(1, epochs // 20) if epochs else None,
+            watch=_Watch(self._connection) if number == 0 else None,
             prepared=self._data(experiment),
         )
         if number == 0:
-            picture = picture_of(run)
+            picture = picture_of(run.prepared, run.module)
             self._picture = None if picture is None else packed(picture)
         return run.measures.flat()
 
@@ -152,3 +190,23 @@ class _Trials:
                 raise _GivenUpError
 
         return report
+
+
+class _Watch:
+    """Sends pictures while a network learns, in a small part of the time."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._due = time.monotonic() + _LOOK
+
+    def __call__(self, trainer: Trainer) -> None:
+        began = time.monotonic()
+        if began < self._due:
+            return
+        from nnplayground.sweeps.pictures import packed, picture_of
+
+        picture = picture_of(trainer.prepared, trainer.program)
+        if picture is not None:
+            self._connection.send(Pictured(packed(picture)))
+        now = time.monotonic()
+        self._due = now + max(_LOOK, _SELDOM * (now - began))

@@ -8,7 +8,7 @@ from pydantic import BaseModel
 
 from nnplayground.core.ablation import only_ablates
 from nnplayground.core.component import Component
-from nnplayground.core.text import Text
+from nnplayground.core.text import Text, number
 from nnplayground.core.text import translatable as _
 
 if TYPE_CHECKING:
@@ -60,4 +60,4 @@ def _fields(before: BaseModel, after: BaseModel) -> Iterator[tuple[str, Any, Any
 def _shown(value: Any) -> str:
     if isinstance(value, Component):
         return type(value).title
-    return f"{value:g}" if isinstance(value, float) else str(value)
+    return number(value) if isinstance(value, float) else str(value)

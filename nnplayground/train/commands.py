@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from nnplayground.core.experiment import Experiment
+    from nnplayground.data.attachments import Hold
     from nnplayground.train.saved import RunCopy, SavedTraining
     from nnplayground.train.snapshot import Array, ProbeRequest
 
@@ -19,6 +20,7 @@ __all__ = [
     "Abandon",
     "BackToGood",
     "Branch",
+    "BranchFrom",
     "Capture",
     "Command",
     "CopyRun",
@@ -33,6 +35,7 @@ __all__ = [
     "Seek",
     "SetWeight",
     "Step",
+    "TooLarge",
     "Update",
     "Watch",
 ]
@@ -154,6 +157,13 @@ class Branch:
 
 
 @dataclass(frozen=True, slots=True)
+class BranchFrom:
+    """Make the state after ``step`` steps, or near it, the present, with the settings of now."""
+
+    step: int
+
+
+@dataclass(frozen=True, slots=True)
 class BackToGood:
     """Go back to the last moment before the loss rose away, with the settings of now."""
 
@@ -178,6 +188,20 @@ class Capture:
     answer: Future[SavedTraining | None] = field(default_factory=Future)
 
 
+class TooLarge(Exception):
+    """A moment takes more bytes than are wanted.
+
+    Parameters
+    ----------
+    size : int
+        What it takes.
+    """
+
+    def __init__(self, size: int) -> None:
+        super().__init__(f"{size} bytes")
+        self.size = size
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class CopyRun:
     """Copy as much of the run as takes no time; what is written of it is made in another thread.
@@ -187,7 +211,7 @@ class CopyRun:
     most : int
         Bytes of a moment above which it is left.
     answer : Future
-        Gets the copy, or None if nothing is trained or it is too large.
+        Gets the copy, or None if nothing is trained; :class:`TooLarge` if a moment is.
     """
 
     most: int
@@ -199,6 +223,8 @@ class Recall:
     """Take over moments and curves that were kept in a file, and go on from the newest of them."""
 
     arrays: Mapping[str, NDArray[Any]]
+    holds: tuple[Hold, ...] = ()
+    """On the own data of the moments, until those are made."""
 
 
 Command = (
@@ -215,6 +241,7 @@ Command = (
     | Watch
     | Seek
     | Branch
+    | BranchFrom
     | BackToGood
     | KeepWithin
     | Capture

@@ -10,6 +10,7 @@ import torch
 
 from nnplayground.core.errors import TrainingError
 from nnplayground.core.text import translatable as _
+from nnplayground.train.cores import cores
 from nnplayground.train.engine.subnormals import flushing
 from nnplayground.train.parallel import local_size, team
 
@@ -113,7 +114,8 @@ def choose_threads(wanted: int, multiply_adds: int) -> int:
         return wanted
     if not worth_sharing(multiply_adds):
         return 1
-    return max(1, min(_MOST_THREADS, (os.cpu_count() or 1) // (2 * local_size())))
+    usual = (os.cpu_count() or 1) // (2 * local_size())
+    return max(1, min(_MOST_THREADS, usual, cores()))
 
 
 def worth_sharing(multiply_adds: int) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import torch
 
 from nnplayground.core.errors import TrainingError
+from nnplayground.core.text import number
 from nnplayground.core.text import translatable as _
 from nnplayground.train.evaluation import looking
 
@@ -38,9 +39,9 @@ def divergence(trainer: Trainer, batch: Tensor) -> TrainingError:
     largest = _largest_weight(trainer.program, node)
     title, rate = trainer.experiment.graph.node(node).title, trainer.learning_rate
     said = _cause(largest, trainer.program.dtype).format(
-        node=title, largest=f"{largest:.1g}", epoch=trainer.epoch + 1, step=trainer.step + 1
+        node=title, largest=number(float(f"{largest:.1g}")), epoch=trainer.epoch + 1, step=trainer.step + 1
     )
-    values = {"rate": f"{rate:g}", "lower": f"{_rounded(rate / 3):g}", "node": title}
+    values = {"rate": number(rate), "lower": number(_rounded(rate / 3)), "node": title}
     remedy = _("core", "Learning rate {rate} is too high: try {lower}.")
     if largest <= _LARGE:
         remedy = _("core", "Lower the learning rate from {rate} to {lower}, or check what reaches {node}.")

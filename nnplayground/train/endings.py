@@ -72,7 +72,9 @@ class Endings:
         if following is not None and not is_other_run(trainer.experiment, following):
             return None
         picture = self._prober.answer(trainer, [_PICTURE])[_PICTURE].get("boundary")
-        return keep_run(trainer, self._trained, self._gauge.current(trainer, playing=False), picture)
+        measures = self._gauge.current(trainer, playing=False)
+        # Its last step may have been done with other settings than it was told since.
+        return keep_run(trainer.program, trainer.history.arrays(), self._trained, measures, picture)
 
     def end(self, trainer: Trainer | None) -> None:
         """Hand over the run that ends as it stands."""

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from nnplayground.core.experiment import Experiment
     from nnplayground.core.text import Text
     from nnplayground.train.measures import Measures
+    from nnplayground.train.program import Program
     from nnplayground.train.snapshot import Array
-    from nnplayground.train.trainer import Trainer
 
     Column = NDArray[np.float64]
 
@@ -95,14 +95,19 @@ class KeptRun:
         return size + (0 if self.boundary is None else self.boundary.nbytes)
 
 
-def keep_run(trainer: Trainer, experiment: Experiment, measures: Measures, boundary: Array | None) -> KeptRun:
-    """Return what is kept of a run as it stands; the trainer is only read.
+def keep_run(
+    program: Program, curves: Curves, experiment: Experiment, measures: Measures, boundary: Array | None
+) -> KeptRun:
+    """Return what is kept of a run as it stands.
 
     Parameters
     ----------
-    trainer : Trainer
+    program : Program
+        Its network, which is only read.
+    curves : Curves
+        Of all its epochs.
     experiment : Experiment
-        What its last step was done with: the trainer may have been told another since.
+        What its last step was done with.
     measures : Measures
         At the last step.
     boundary : ndarray or None
@@ -115,19 +120,19 @@ def keep_run(trainer: Trainer, experiment: Experiment, measures: Measures, bound
             scores[part] = {"loss": float(found.loss), **found.metrics}
     return KeptRun(
         experiment,
-        thinner(trainer.history.arrays(), ROWS),
+        thinner(curves, ROWS),
         scores,
-        trainer.program.report.parameters,
+        program.report.parameters,
         measures.epoch,
         measures.step,
         measures.seconds,
         boundary,
-        _weights(trainer),
+        _weights(program),
     )
 
 
-def _weights(trainer: Trainer) -> Mapping[str, Array] | None:
-    state = trainer.program.state_dict()
+def _weights(program: Program) -> Mapping[str, Array] | None:
+    state = program.state_dict()
     if sum(value.numel() for value in state.values()) * 4 > LARGEST_WEIGHTS:
         return None
     copies = {name: value.detach().cpu().float().numpy().copy() for name, value in state.items()}

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import sys
-import threading
-import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from nnplayground.core.errors import PlaygroundError
-from nnplayground.core.loading import LOADING
+from nnplayground.train.beside import Beside
 from nnplayground.train.landscape import Landscape, Survey, survey
 from nnplayground.train.landscape_plane import Directions
 from nnplayground.train.landscape_track import Track, TrackPoint
@@ -78,77 +74,23 @@ class Workshop:
         return self._data[1]
 
 
-class Job:
-    """Computes one landscape in a thread of its own, on one core.
+class Job(Beside[Landscape]):
+    """Computes one landscape.
 
     Attributes
     ----------
     order : Order
-    error : PlaygroundError or None
-        Why there is none.
-    seconds : float
-        How long it took, once it is done.
     """
 
     def __init__(self, order: Order, workshop: Workshop) -> None:
+        super().__init__("landscape")
         self.order, self._workshop = order, workshop
-        self.error: PlaygroundError | None = None
-        self.seconds = 0.0
-        self._found: Landscape | None = None
-        self._stopped = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="landscape")
 
-    def start(self) -> None:
-        """Begin."""
-        self._thread.start()
-
-    def stop(self) -> None:
-        """End after the present batch of points; what is known stays."""
-        self._stopped.set()
-
-    def join(self) -> None:
-        """Wait for the end."""
-        self._thread.join()
-
-    @property
-    def running(self) -> bool:
-        """Whether its thread is at work."""
-        return self._thread.is_alive()
-
-    @property
-    def stopped(self) -> bool:
-        """Whether it was told to stop."""
-        return self._stopped.is_set()
-
-    @property
-    def found(self) -> Landscape | None:
-        """The newest state of the landscape; may be read from any thread."""
-        return self._found
-
-    # -- inside the thread -----------------------------------------------------------------------------
-
-    def _run(self) -> None:
-        started = time.perf_counter()
-        try:
-            self._compute()
-        except PlaygroundError as error:
-            self.error = error
-        except Exception:
-            threading.excepthook(threading.ExceptHookArgs((*sys.exc_info(), threading.current_thread())))
-        self.seconds = time.perf_counter() - started
-
-    def _compute(self) -> None:
-        with LOADING:
-            import torch
-
-        # This thread's own number: PyTorch keeps one for every thread that has computed already.
-        torch.set_num_threads(1)
+    def findings(self) -> Iterator[Landscape]:
+        """Yield the landscape as it becomes finer."""
         order = self.order
         field = self._workshop.field(order.experiment, order.survey)
-        for found in survey(field, order.survey, self._path(field), order.here):
-            if self.stopped:
-                return
-            self._found = found
+        yield from survey(field, order.survey, self._path(field), order.here)
 
     def _path(self, field: LossField) -> Sequence[TrackPoint]:
         """Return the watched path with what the timeline has of it."""

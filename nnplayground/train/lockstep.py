@@ -7,7 +7,6 @@ lockstep only decides who trains next, and how far.
 from __future__ import annotations
 
 import math
-import os
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -18,6 +17,7 @@ import numpy as np
 from nnplayground.core.errors import TrainingError
 from nnplayground.core.quality import QUALITIES
 from nnplayground.data.prepare import prepare
+from nnplayground.train.cores import cores
 from nnplayground.train.lockstep_setup import InStep
 from nnplayground.train.many import with_seeds
 from nnplayground.train.stride import Stride
@@ -160,7 +160,7 @@ class Lockstep:
         self.members: list[list[Member]] = [[] for _side in self._plans]
         self._data: list[tuple[DataConfig, PreparedData]] = []
         self._turns = threading.Lock()
-        self._threads = max(1, _cores() - 1)
+        self._threads = max(1, cores() - 1)
         self._epochs, self._steps, self._seconds = 0, 0, 0.0
         self._pace = 1
         self._is_done = True  # the last round was not interrupted
@@ -273,9 +273,3 @@ def next_record(epoch: int) -> int:
 def _batch(trainer: Trainer) -> int:
     size, samples = trainer.experiment.training.batch_size, len(trainer.parts["train"])
     return samples if size == "full" else min(size, samples)
-
-
-def _cores() -> int:
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1

@@ -47,8 +47,6 @@ def look(
         learning_rate=trainer.learning_rate,
         gradient_norms=gradient_norms(trainer),
         probes=prober.answer(trainer, requests),
-        engine=trainer.engine.name,
-        engine_note=trainer.engine.note,
         device=str(trainer.device),
         device_memory=memory_held(trainer.device),
         traces=prober.traces(trainer, requests),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -14,6 +13,7 @@ import numpy as np
 from nnplayground.core.errors import PlaygroundError, TrainingError
 from nnplayground.core.text import translatable as _
 from nnplayground.data.prepare import prepare
+from nnplayground.train.cores import cores
 from nnplayground.train.run import require_end, run_experiment
 from nnplayground.train.turns import taking_turns
 
@@ -217,7 +217,7 @@ def train_many(
         require_end(experiment, should_stop is not None)
     started = time.perf_counter()
     crew = _Crew(experiments, progress, history_every, should_stop)
-    results = crew.train_all(min(threads or _cores(), len(experiments)))
+    results = crew.train_all(min(threads or cores(), len(experiments)))
     runs = tuple(result for result in results if result is not None and not isinstance(result, Failure))
     failures = tuple(result for result in results if isinstance(result, Failure))
     if not runs and failures:
@@ -300,9 +300,3 @@ class _Crew:
 def _divided(total: Array, count: Array) -> Array:
     """Divide, by NaN where there is nothing to divide by."""
     return total / np.where(count > 0, count, np.nan)
-
-
-def _cores() -> int:
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1

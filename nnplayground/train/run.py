@@ -130,6 +130,7 @@ def run_experiment(
     progress: Callable[[Measures], None] | None = None,
     history_every: int | None = None,
     should_stop: Callable[[], bool] | None = None,
+    watch: Callable[[Trainer], None] | None = None,
     prepared: PreparedData | None = None,
     saved: Mapping[str, NDArray[Any]] | None = None,
 ) -> Run:
@@ -147,6 +148,8 @@ def run_experiment(
         It does not change the result.
     should_stop : callable, optional
         Asked between steps; True ends the run in order.
+    watch : callable, optional
+        May look at the network, but change nothing, many times a second between steps.
     prepared : PreparedData, optional
         The data, if made already.
     saved : Mapping[str, ndarray], optional
@@ -165,7 +168,9 @@ def run_experiment(
     trainer = Trainer(experiment, prepared, History(_EXACT))
     if saved is not None:
         resume(trainer, saved)
-    last, reason = _trained(trainer, history_every, progress or _quiet, should_stop or _never)
+    last, reason = _trained(
+        trainer, history_every, progress or _quiet, should_stop or _never, watch or _quiet
+    )
     return Run(
         trainer.experiment,
         trainer.prepared,
@@ -181,7 +186,11 @@ def run_experiment(
 
 
 def _trained(
-    trainer: Trainer, every: int | None, progress: Callable[[Measures], None], should_stop: Callable[[], bool]
+    trainer: Trainer,
+    every: int | None,
+    progress: Callable[[Measures], None],
+    should_stop: Callable[[], bool],
+    watch: Callable[[Trainer], None],
 ) -> tuple[Measures, Text]:
     first = trainer.measure() if _is_recorded(trainer) else trainer.record()
     progress(first)
@@ -190,6 +199,7 @@ def _trained(
     stride, due = Stride(_CALL) if team() is None else EvenStride(), _next_record(trainer, every)
     while reason is None:
         ends = _advanced(trainer, stride, due - trainer.epoch)
+        watch(trainer)
         measures = None
         if ends and trainer.epoch == due:
             measures, due = trainer.record(), _next_record(trainer, every)
@@ -245,8 +255,8 @@ def _final(trainer: Trainer, measures: Measures | None, progress: Callable[[Meas
     return last
 
 
-def _quiet(measures: Measures) -> None:
-    del measures
+def _quiet(_seen: object) -> None:
+    """Tell nobody."""
 
 
 def _never() -> bool:

@@ -9,11 +9,12 @@ from nnplayground.core.errors import FileError, PlaygroundError, TrainingError
 from nnplayground.core.text import Text
 from nnplayground.core.text import translatable as _
 from nnplayground.train.changes import describe_changes, joined
-from nnplayground.train.checkpoint import put_back, size_of
+from nnplayground.train.checkpoint import put_back
 from nnplayground.train.commands import (
     Abandon,
     BackToGood,
     Branch,
+    BranchFrom,
     Capture,
     CopyRun,
     KeepWithin,
@@ -38,7 +39,7 @@ from nnplayground.train.past import Past
 from nnplayground.train.probes import Prober
 from nnplayground.train.publishing import Publishing
 from nnplayground.train.recorder import Recorder
-from nnplayground.train.saved import copy_run, save_training
+from nnplayground.train.saved import answer_capture, answer_copy
 from nnplayground.train.snapshot import ProbeRequest, RunState, Snapshot, empty_snapshot
 from nnplayground.train.speed import Speed
 from nnplayground.train.stride import Stride
@@ -242,6 +243,7 @@ class Runner:
         if before is None:
             self.recorder.begin(self.trainer, self._gauge.measures)
         elif ends_run(before, now):
+            self._speed.forget()
             self._endings.begin(self.trainer.epoch, goes_on=not is_other_run(before, now))
             measures = self._gauge.current(self.trainer, playing=False)
             self.recorder.begin_segment(self.trainer, measures, joined(describe_changes(before, now)))
@@ -322,31 +324,24 @@ class Runner:
 
     def _back_to_good(self, command: BackToGood) -> None:
         del command
-        if self.trainer is None:
-            return
-        wanted, good = self.trainer.experiment, self._timeline.good()
+        good = self._timeline.good()
         if good is None:  # the network is too large for moments to be kept
             self._reset(Reset())
-            return
-        self._past.go(good.step, self.trainer)
-        self._branch(Branch())
-        self._update(Update(wanted))
+        else:
+            self._branch_from(BranchFrom(good.step))
+
+    def _branch_from(self, command: BranchFrom) -> None:
+        if self.trainer is not None:
+            wanted = self.trainer.experiment
+            self._past.go(command.step, self.trainer)
+            self._branch(Branch())
+            self._update(Update(wanted))
 
     def _capture(self, command: Capture) -> None:
-        saved = None
-        try:
-            if self.trainer is not None:
-                saved = save_training(self.trainer, self.recorder, self._history, self._gauge.measures)
-        except Exception as error:  # whoever waits must not wait in vain
-            command.answer.set_exception(error)
-            raise
-        command.answer.set_result(saved)
+        answer_capture(command, self.trainer, self.recorder, self._history, self._gauge.measures)
 
     def _copy(self, command: CopyRun) -> None:
-        trainer, copied = self.trainer, None
-        if trainer is not None and size_of(trainer) <= command.most:
-            copied = copy_run(trainer, self.recorder, self._history, self._gauge.measures)
-        command.answer.set_result(copied)
+        answer_copy(command, self.trainer, self.recorder, self._history, self._gauge.measures)
 
     def _recall(self, command: Recall) -> None:
         if self.trainer is None:
@@ -402,6 +397,7 @@ class Runner:
         most = self._stride.steps
         epochs = 1 if self._gauge.wants_each(trainer) else most
         ends = trainer.advance(*self._pacing.within(trainer, most, epochs))
+        self._speed.ran_by(trainer.engine)
         self._endings.trained(trainer.experiment)
         self._stride.took(trainer.step - step, trainer.seconds - seconds)
         measures = self._end_epoch(trainer) if ends else None
@@ -456,6 +452,8 @@ class Runner:
             refusal=self._refusal,
             past=past is not None,
             present=(present.epoch, present.step),
+            engine=self._speed.engine,
+            engine_note=self._speed.note,
             branch=self._branches,
             failed_node=self._failed if self.state is RunState.DIVERGED and not past else "",
         )
@@ -479,6 +477,7 @@ _HANDLERS: dict[type, Callable[[Runner, Any], None]] = {
     Watch: Runner._watch,
     Seek: Runner._seek,
     Branch: Runner._branch,
+    BranchFrom: Runner._branch_from,
     BackToGood: Runner._back_to_good,
     KeepWithin: Runner._keep_within,
     Capture: Runner._capture,

@@ -10,7 +10,8 @@ import numpy as np
 
 from nnplayground.core.errors import FileError
 from nnplayground.core.text import translatable as _
-from nnplayground.train.checkpoint import put_back
+from nnplayground.train.checkpoint import put_back, size_of
+from nnplayground.train.commands import TooLarge
 from nnplayground.train.endings import ends_run
 from nnplayground.train.history import History
 from nnplayground.train.timeline import Timeline
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from nnplayground.core.experiment import Experiment
     from nnplayground.train.checkpoint import Checkpoint
+    from nnplayground.train.commands import Capture, CopyRun
     from nnplayground.train.measures import Measures
     from nnplayground.train.recorder import Recorder
     from nnplayground.train.snapshot import Array
@@ -29,7 +31,16 @@ if TYPE_CHECKING:
 
     Arrays = Mapping[str, NDArray[Any]]
 
-__all__ = ["RunCopy", "SavedTraining", "copy_run", "require_training_of", "resume", "save_training"]
+__all__ = [
+    "RunCopy",
+    "SavedTraining",
+    "answer_capture",
+    "answer_copy",
+    "copy_run",
+    "require_training_of",
+    "resume",
+    "save_training",
+]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -44,11 +55,14 @@ class SavedTraining:
         Moments and curves, for :class:`~nnplayground.train.commands.Recall`.
     weights : Mapping[str, ndarray]
         By ``<node>.<parameter>``, for other programs.
+    past : tuple of Experiment
+        What its moments were made with: their data may be other than that of the present.
     """
 
     experiment: Experiment
     arrays: Arrays
     weights: Mapping[str, Array]
+    past: tuple[Experiment, ...] = ()
 
     def belongs_to(self, experiment: Experiment) -> bool:
         """Tell whether an experiment has the network and the data that were trained."""
@@ -85,7 +99,32 @@ class RunCopy:
         if _holds_nan(timeline.newest().arrays.values()):
             timeline = _up_to_good(timeline)
         timeline.budget = max(budget, timeline.moments()[-1].bytes + timeline.moments()[0].bytes)
-        return SavedTraining(self.experiment, {**timeline.to_arrays(), **self.history}, {})
+        return SavedTraining(
+            self.experiment, {**timeline.to_arrays(), **self.history}, {}, timeline.experiments()
+        )
+
+
+def answer_capture(
+    command: Capture, trainer: Trainer | None, recorder: Recorder, history: History, measures: Measures | None
+) -> None:
+    """Give who asked for it a copy of a run as it stands; None where nothing can be trained."""
+    try:
+        saved = None if trainer is None else save_training(trainer, recorder, history, measures)
+    except Exception as error:  # whoever waits must not wait in vain
+        command.answer.set_exception(error)
+        raise
+    command.answer.set_result(saved)
+
+
+def answer_copy(
+    command: CopyRun, trainer: Trainer | None, recorder: Recorder, history: History, measures: Measures | None
+) -> None:
+    """Give who asked for it a copy of a run that is quick to make, or :class:`TooLarge`."""
+    if trainer is not None and size_of(trainer) > command.most:
+        command.answer.set_exception(TooLarge(size_of(trainer)))
+    else:
+        copied = None if trainer is None else copy_run(trainer, recorder, history, measures)
+        command.answer.set_result(copied)
 
 
 def copy_run(trainer: Trainer, recorder: Recorder, history: History, measures: Measures | None) -> RunCopy:
@@ -108,7 +147,8 @@ def save_training(
     weights = {
         name: value.detach().cpu().numpy().copy() for name, value in trainer.program.state_dict().items()
     }
-    return SavedTraining(trainer.experiment, {**timeline.to_arrays(), **history.to_arrays()}, weights)
+    arrays = {**timeline.to_arrays(), **history.to_arrays()}
+    return SavedTraining(trainer.experiment, arrays, weights, timeline.experiments())
 
 
 def _up_to_good(timeline: Timeline) -> Timeline:

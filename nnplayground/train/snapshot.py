@@ -150,7 +150,8 @@ class Snapshot:
         The answers, e.g. ``{"dense1": array (units, size, size)}`` for maps; empty for a request that does
         not fit the data or the graph.
     engine, device : str
-        ``"eager"``, ``"captured"`` or ``"native"``; ``"cpu"`` or ``"cuda:0"``.
+        What the last steps of the present were done by, ``"eager"``, ``"captured"`` or ``"native"``, empty
+        before the first; ``"cpu"`` or ``"cuda:0"``.
     device_memory : int
         Bytes that the program holds on a GPU; 0 on the processor.
     engine_note : str
@@ -216,7 +217,7 @@ def empty_snapshot(state: RunState, message: str = "") -> Snapshot:
         learning_rate=math.nan,
         gradient_norms={},
         probes={},
-        engine="eager",
+        engine="",
         device="cpu",
         message=message,
     )

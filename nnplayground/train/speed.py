@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from collections import deque
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from nnplayground.train.engine.engine import Engine
 
 __all__ = ["Speed"]
 
@@ -10,10 +14,25 @@ _SPAN = 1.0  # seconds that are averaged over
 
 
 class Speed:
-    """Epochs per second over the last second or so."""
+    """Epochs per second over the last second or so, and what the last steps were done by.
+
+    Attributes
+    ----------
+    engine, note : str
+        The engine's name, and why it is not a faster one; both empty before the first step of a network.
+    """
 
     def __init__(self) -> None:
+        self.forget()
         self._seen: deque[tuple[float, float]] = deque(maxlen=64)
+
+    def ran_by(self, engine: Engine) -> None:
+        """Note what has just done steps."""
+        self.engine, self.note = engine.name, engine.note
+
+    def forget(self) -> None:
+        """Note that another network is to be trained."""
+        self.engine = self.note = ""
 
     def stop(self) -> None:
         """Forget what was seen: training has paused, or is another."""

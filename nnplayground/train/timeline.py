@@ -291,6 +291,13 @@ class Timeline:
             place = self._stretches[moment.number]
             return place, self._breaks[place] if place < len(self._breaks) else 2**62
 
+    def experiments(self) -> tuple[Experiment, ...]:
+        """Return what its segments and moments were made with, each once."""
+        with self._lock:
+            states = (self._states[moment.number].experiment for moment in self._moments)
+            made = [*(segment.experiment for segment in self._segments), *states]
+        return tuple({id(experiment): experiment for experiment in made}.values())
+
     # -- files -----------------------------------------------------------------------------------------
 
     def to_arrays(self) -> dict[str, NDArray[Any]]:

@@ -13,6 +13,7 @@ import torch
 from nnplayground.core.ablation import only_ablates
 from nnplayground.core.condition import parse_condition
 from nnplayground.core.errors import TrainingError
+from nnplayground.core.text import number
 from nnplayground.core.text import translatable as _
 from nnplayground.data.prepare import prepare
 from nnplayground.train.batches import Batches
@@ -291,7 +292,7 @@ class Trainer:
         if stop.steps is not None and self.step >= stop.steps:
             return _("core", "{count} steps are done.").format(count=self.step)
         if stop.seconds is not None and self.seconds >= stop.seconds:
-            return _("core", "{count} seconds have passed.").format(count=f"{stop.seconds:g}")
+            return _("core", "{count} seconds have passed.").format(count=number(stop.seconds))
         if measures is None:
             return None
         if stop.until is not None and parse_condition(stop.until).holds(measures.flat()):

@@ -8,7 +8,7 @@ import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QEventLoop, QObject, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QFileOpenEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication
 
@@ -19,14 +19,12 @@ from nnplayground.app.recovery import Recovery
 from nnplayground.app.session import Session
 from nnplayground.app.settings import Settings
 from nnplayground.app.translation import install_language, say
-from nnplayground.core.errors import PlaygroundError
 from nnplayground.projects import presets
 from nnplayground.projects.logs import LOGGER, start_log
-from nnplayground.train.commands import Step
-from nnplayground.train.snapshot import RunState
 from nnplayground.ui.fonts import load_fonts
 from nnplayground.ui.icons import app_icon
 from nnplayground.ui.main_window import MainWindow
+from nnplayground.ui.numbers import format_number
 from nnplayground.ui.receiving import Given
 from nnplayground.ui.recovery import offer_recovery
 from nnplayground.ui.theme import theme
@@ -36,10 +34,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from types import TracebackType
 
+    from nnplayground.core.errors import PlaygroundError
     from nnplayground.core.experiment import Experiment
-    from nnplayground.train.snapshot import Snapshot
 
-__all__ = ["Program", "run_window"]
+__all__ = ["Program", "make_application", "run_window"]
 
 
 class Program(QObject):
@@ -86,6 +84,7 @@ class Program(QObject):
         """Write what is unsaved to disk from now on."""
         self.recovery = Recovery(self.document, self.session, self._portrait, self)
         self.recovery.failed.connect(self._on_unsafe)
+        self.recovery.left_out.connect(self._on_left_out)
         self.recovery.start()
 
     def _portrait(self) -> Callable[[], bytes] | None:
@@ -94,6 +93,14 @@ class Program(QObject):
     def _on_unsafe(self, error: PlaygroundError) -> None:
         sentence = self.tr("Unsaved work cannot be kept safe at the moment: {reason} Save the project.")
         self.window.announcer.say(sentence.format(reason=say(error)), "error")
+
+    def _on_left_out(self, size: int, most: int) -> None:
+        sentence = self.tr(
+            "The training takes {size} MB: it is kept when you save. Up to {most} MB are kept by themselves; "
+            "edits always are."
+        )
+        said = sentence.format(size=format_number(size), most=format_number(most))
+        self.window.announcer.say(said, "info", seconds=12)
 
     def open_path(self, path: Path) -> None:
         """Open whatever a path names."""
@@ -128,7 +135,8 @@ class _Application(QApplication):
         return super().event(event)
 
 
-def _application(theme_mode: str, language: str) -> QApplication:
+def make_application(theme_mode: str, language: str) -> QApplication:
+    """Return this process's application, made if there is none, in a theme and a language."""
     app = QApplication.instance()
     if not isinstance(app, QApplication):
         QGuiApplication.setDesktopFileName("nnplayground")
@@ -158,7 +166,7 @@ def run_window(experiment: Experiment | None, path: Path | None = None, recover:
     """
     start_log(__version__)
     settings = Settings()
-    app = _application(settings.theme, settings.language)
+    app = make_application(settings.theme, settings.language)
     program = Program(experiment or presets.load(presets.DEFAULT), settings)
     _report_crashes(program)
     program.window.show()
@@ -200,30 +208,3 @@ def _report_crashes(program: Program) -> None:
 
     sys.excepthook = hook
     threading.excepthook = thread_hook
-
-
-def _train(session: Session, epochs: int) -> None:
-    """Run the event loop until so many epochs are trained and what is visible has been computed."""
-    loop = QEventLoop()
-    seen: list[Snapshot] = []
-
-    def look(snapshot: Snapshot) -> None:
-        seen[:] = [snapshot]
-        failed = snapshot.state in (RunState.DIVERGED, RunState.BROKEN)
-        done = snapshot.epoch >= epochs and snapshot.state in (RunState.PAUSED, RunState.FINISHED)
-        if failed or (done and session.points is not None and session.is_watched(snapshot)):
-            loop.quit()
-
-    session.snapshot_taken.connect(look)
-    more = epochs - (session.snapshot.epoch if session.snapshot is not None else 0)
-    session.send(Step(epochs=more)) if more > 0 else session.pause()
-    loop.exec()
-    session.snapshot_taken.disconnect(look)
-    if seen[0].state is RunState.DIVERGED:
-        raise PlaygroundError(seen[0].message)
-
-
-def _wait(milliseconds: int) -> None:
-    loop = QEventLoop()
-    QTimer.singleShot(milliseconds, loop.quit)
-    loop.exec()

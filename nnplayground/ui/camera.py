@@ -16,7 +16,8 @@ from nnplayground.core.registry import suggestion
 from nnplayground.core.text import translatable as _
 from nnplayground.projects.files import replace_file
 from nnplayground.projects.film import pack, write_film
-from nnplayground.ui.application import Program, _application, _train, _wait
+from nnplayground.ui.application import Program, make_application
+from nnplayground.ui.staging import train_until, wait
 from nnplayground.ui.views.drawing import (
     Ground,
     SceneDrawing,
@@ -86,7 +87,7 @@ def take_picture(experiment: Experiment, out: Path, shot: Shot) -> None:
     try:
         drawing = _show(program.window, shot)
         program.session.start()
-        _train(program.session, shot.epochs)
+        train_until(program.session, shot.epochs)
         _settle(program.window)
         data = _encoded(drawing, out.suffix.lower(), shot)
     finally:
@@ -109,7 +110,7 @@ def take_film(experiment: Experiment, out: Path, shot: Shot, frames: int, rate: 
         program.session.start()
         packed = []
         for epoch in np.unique(np.linspace(0, shot.epochs, frames).round()).astype(int).tolist():
-            _train(program.session, epoch)
+            train_until(program.session, epoch)
             _settle(program.window)
             packed.append(pack(pixels(as_image(drawing, shot.scale, shot.ground))))
     finally:
@@ -120,16 +121,16 @@ def take_film(experiment: Experiment, out: Path, shot: Shot, frames: int, rate: 
 def _settle(window: MainWindow) -> None:
     """Wait until everything in sight is computed and drawn."""
     end = time.monotonic() + _LONGEST
-    _wait(_SETTLE_MS)
+    wait(_SETTLE_MS)
     while any(page.is_busy() for page in window.bottom.visible_pages()) and time.monotonic() < end:
-        _wait(_SETTLE_MS)
+        wait(_SETTLE_MS)
 
 
 def _program(experiment: Experiment, shot: Shot) -> Program:
     if not os.environ.get("DISPLAY") and not os.environ.get("WAYLAND_DISPLAY") and sys.platform == "linux":
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     os.environ["QT_SCALE_FACTOR"] = str(shot.scale)
-    _application(shot.theme, shot.language)
+    make_application(shot.theme, shot.language)
     return Program(experiment, Settings())
 
 

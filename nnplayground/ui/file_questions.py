@@ -11,7 +11,7 @@ from nnplayground.app.translation import say
 from nnplayground.ui.dialogs.question import CANCEL, Answer, Question
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from PySide6.QtWidgets import QWidget
@@ -70,19 +70,23 @@ def ask_about_edits(window: QWidget, name: str, edits: int, then: Callable[[str]
 def ask_about_holder(
     window: QWidget, path: Path, holder: Holder, then: Callable[[str], None], *, saving: bool = False
 ) -> None:
-    """Ask about a file that is open elsewhere: ``"copy"``, ``"elsewhere"`` or ``"anyway"``."""
+    """Ask about a file that is open elsewhere.
+
+    The answers are ``"read"``, ``"copy"`` or ``"anyway"``, and ``"elsewhere"`` or ``"anyway"`` at saving.
+    """
     said = translate("Files", "“{name}” is open in another window.")
     if not holder.here:
         said = translate("Files", "“{name}” is open on the computer “{host}”.")
     text = translate("Files", "Whoever saves last would overwrite what the other has made.")
-    main = _elsewhere() if saving else Answer("copy", translate("Files", "Open a copy"))
+    copy = Answer("copy", translate("Files", "Open a copy"))
+    ways = [_elsewhere()] if saving else [copy, Answer("read", translate("Files", "Open read-only"))]
     aside = translate("Files", "Overwrite") if saving else translate("Files", "Open anyway")
     question = Question(
         window,
         translate("Files", "Open elsewhere"),
         said.format(name=path.name, host=holder.host),
         text,
-        [_cancel(), main],
+        [_cancel(), *ways],
         sign=("lock", "warning"),
         aside=Answer("anyway", aside),
     )
@@ -133,15 +137,23 @@ def ask_about_failure(
 
 
 def ask_about_damage(
-    window: QWidget, path: Path, error: PlaygroundError, backup: Backup, then: Callable[[str], None]
+    window: QWidget,
+    path: Path,
+    error: PlaygroundError,
+    kept: Sequence[Backup],
+    good: Backup,
+    then: Callable[[str], None],
 ) -> None:
-    """Say why a file cannot be opened, and offer its ``"earlier"`` version."""
+    """Say why a file cannot be opened, name its earlier versions, and offer the last ``"earlier"`` one."""
     text = translate("Files", "The version of {time} was kept; it can be opened in its place.")
+    if len(kept) > 1:
+        text = translate("Files", "Versions of {times} were kept; that of {time} is the newest readable one.")
+    times = QLocale().createSeparatedList([moment(version.saved) for version in kept])
     question = Question(
         window,
         translate("Files", "Project cannot be opened"),
         translate("Files", "“{name}” cannot be opened.").format(name=path.name),
-        f"{say(error.sentence)} {text.format(time=moment(backup.saved))}",
+        f"{say(error.sentence)} {text.format(time=moment(good.saved), times=times)}",
         [_cancel(), Answer("earlier", translate("Files", "Open the earlier version"))],
         sign=("error", "error"),
     )

@@ -50,7 +50,7 @@ class GraphCommands(QObject):
                 "copy": editor.clipboard.copy,
                 "paste": self.paste,
                 "mute": grouping.mute,
-                "rename": canvas.rename,
+                "rename": canvas.naming.rename,
                 "group": grouping.group,
                 "ungroup": grouping.ungroup,
                 "fold": grouping.toggle_fold,
@@ -77,7 +77,7 @@ class GraphCommands(QObject):
         actions.colours.triggered.connect(self._colour)
         self._shows = actions.shows
         self._shows.triggered.connect(self._show)
-        canvas.showing.shown.connect(self._check_show)
+        canvas.overlays.showing.shown.connect(self._check_show)
         self._check_show(canvas.scene.live.show)
         library.changed.connect(self._offer_blocks)
 

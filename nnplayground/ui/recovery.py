@@ -207,7 +207,7 @@ class _Row(QWidget):
         about = self.found.about
         parts = []
         if about.edits:
-            parts.append(self.tr("1 edit") if about.edits == 1 else self.tr("%n edits", "", about.edits))
+            parts.append(self.tr("1 edit") if about.edits == 1 else self.tr("%Ln edits", "", about.edits))
         if self.found.has_training:
             parts.append(
                 self.tr("epoch {epoch}, weights and timeline").format(epoch=format_number(about.epoch))

@@ -84,7 +84,7 @@ class SlowMotion(QObject):
             return
         was_playing = self._session.is_playing or self._is_running
         self._is_on = on
-        self._canvas.lend_caption(on)
+        self._canvas.overlays.lend_caption(on)
         if on:
             self._session.pause()
             self._begin_play()
@@ -138,11 +138,16 @@ class SlowMotion(QObject):
             return
         numbers, weights = snapshot.probes.get(_PROBE), snapshot.probes.get(_WEIGHTS)
         seen = (snapshot.run, snapshot.step, self._document.experiment.graph.structure)
-        if not numbers or seen == self._seen:
+        if seen == self._seen:
+            self._take_weights(weights)
+            self._show()
+            return
+        if not numbers:
             return
         if self._waits and weights is not None:
             self.flow.take_change(self._weights, weights)
-        self._seen, self._weights = seen, weights or {}
+        self._seen, self._weights = seen, {}
+        self._take_weights(weights)
         self.flow.take(self._document.experiment.graph, numbers)
         self._batch = (snapshot.step + 1, float(numbers["loss"][0]))
         if self._waits:
@@ -151,6 +156,12 @@ class SlowMotion(QObject):
         else:
             self._begin_play()
         self._show()
+
+    def _take_weights(self, weights: Mapping[str, Array] | None) -> None:
+        """Take the newest parameters; they may come later than the batch, or be typed by hand."""
+        if weights:
+            self._weights = weights
+        self.flow.take_weights(self._weights)
 
     def _begin_play(self) -> None:
         """Write down a whole step: forward, the loss, back, and the new weights."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from nnplayground.core.shapes import ShapeReport
     from nnplayground.train.snapshot import Snapshot
 
-__all__ = ["StatusBar"]
+__all__ = ["Motion", "StatusBar"]
 
 _COLOURS = {
     RunState.PLAYING: "accent",
@@ -32,13 +33,24 @@ _COLOURS = {
 }
 
 
+class Motion(StrEnum):
+    """What moves while the trainer itself stands still."""
+
+    NONE = "none"
+    SLOW = "slow"
+    HELD = "held"  # slow motion that stands still
+    RECORD = "record"
+    RECORD_BACK = "record-back"
+
+
 class StatusBar(QWidget):
     """Plain words left and right, 24 px high."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFixedHeight(24)
-        self._state = RunState.STARTING
+        self._snapshot: Snapshot | None = None
+        self._motion = Motion.NONE
         row = QHBoxLayout(self)
         row.setContentsMargins(26, 0, 12, 0)
         row.setSpacing(16)
@@ -61,8 +73,8 @@ class StatusBar(QWidget):
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Say what the trainer does."""
-        if snapshot.state is not self._state:
-            self._state = snapshot.state
+        before, self._snapshot = self._snapshot, snapshot
+        if before is None or snapshot.state is not before.state:
             self.update()
         self._doing.setText(self._sentence(snapshot))
         playing = snapshot.state is RunState.PLAYING
@@ -70,6 +82,13 @@ class StatusBar(QWidget):
         self._rate.setText(self.tr("{rate} epochs/s").format(rate=rate) if playing else "")
         self._engine.setText(snapshot.engine)
         self._engine.setToolTip(self._engine_notes(snapshot))
+
+    def show_motion(self, motion: Motion) -> None:
+        """Say what moves."""
+        self._motion = motion
+        if self._snapshot is not None:
+            self._doing.setText(self._sentence(self._snapshot))
+        self.update()
 
     def _engine_notes(self, snapshot: Snapshot) -> str:
         """Return why steps run this way, and what a GPU's memory holds."""
@@ -83,27 +102,45 @@ class StatusBar(QWidget):
         device = snapshot.device.upper()
         epoch = format_number(snapshot.epoch)
         match snapshot.state:
-            case RunState.PAUSED if snapshot.past:
-                present = format_number(snapshot.present[0])
-                return self.tr("Earlier moment: epoch {epoch} of {present}").format(
-                    epoch=epoch, present=present
-                )
             case RunState.STARTING:
                 return self.tr("Loading PyTorch")
             case RunState.PLAYING if snapshot.refusal:
                 return self.tr("Training the last valid network on {device}").format(device=device)
             case RunState.PLAYING:
                 return self.tr("Training on {device}").format(device=device)
-            case RunState.PAUSED if snapshot.refusal:
-                return self.tr("The last valid network is paused at epoch {epoch}").format(epoch=epoch)
             case RunState.PAUSED:
-                return self.tr("Paused at epoch {epoch}").format(epoch=epoch)
+                said = self._moment() if snapshot.past else self._pause(snapshot)
+                step, present = format_number(snapshot.step), format_number(snapshot.present[0])
+                return said.format(epoch=epoch, step=step, present=present)
             case RunState.FINISHED:
                 return say(snapshot.message) or self.tr("Finished at epoch {epoch}").format(epoch=epoch)
             case RunState.DIVERGED:
                 return self.tr("Diverged at epoch {epoch}").format(epoch=epoch)
             case RunState.BROKEN:
                 return self.tr("Cannot train this graph")
+
+    def _moment(self) -> str:
+        """Return what is said of an earlier moment."""
+        if self._motion is Motion.RECORD:
+            return self.tr("Playing the record: epoch {epoch} of {present}")
+        if self._motion is Motion.RECORD_BACK:
+            return self.tr("Playing the record backwards: epoch {epoch} of {present}")
+        return self.tr("Earlier moment: epoch {epoch} of {present}")
+
+    def _pause(self, snapshot: Snapshot) -> str:
+        """Return what is said of a present that the trainer leaves as it is."""
+        if self._motion is Motion.SLOW:
+            return self.tr("Slow motion at epoch {epoch}, step {step}")
+        if self._motion is Motion.HELD:
+            return self.tr("Slow motion held at epoch {epoch}, step {step}")
+        if snapshot.refusal:
+            return self.tr("The last valid network is paused at epoch {epoch}")
+        return self.tr("Paused at epoch {epoch}")
+
+    def _colour(self) -> str:
+        if self._motion in (Motion.NONE, Motion.HELD):
+            return _COLOURS.get(self._snapshot.state, "text3") if self._snapshot is not None else "text3"
+        return "accent"
 
     def show_report(self, report: ShapeReport) -> None:
         """Count the problems."""
@@ -128,5 +165,5 @@ class StatusBar(QWidget):
         painter = QPainter(self)
         painter.fillRect(self.rect(), theme().colour("window"))
         painter.fillRect(0, 0, self.width(), 1, theme().colour("separator"))
-        colour = theme().colour(_COLOURS.get(self._state, "text3"))
+        colour = theme().colour(self._colour())
         draw_box(painter, QRectF(12, (self.height() - 6) / 2 + 0.5, 6, 6), 3, colour)

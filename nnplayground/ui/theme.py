@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from enum import StrEnum
+from functools import cache
 from string import Template
 from typing import TYPE_CHECKING
 
@@ -63,7 +64,7 @@ class Theme(QObject):
 
     def colour(self, role: str) -> QColor:
         """Return the colour of a token by name, for example ``"text2"``."""
-        return QColor(getattr(self._tokens, role))
+        return QColor(_colour(getattr(self._tokens, role)))  # a copy, for others may change theirs
 
     def set_mode(self, mode: Mode | str) -> None:
         """Choose "dark", "light" or "system"; anything else raises ValueError."""
@@ -131,6 +132,11 @@ class Theme(QObject):
             return self._mode is Mode.DARK
         # Some platforms do not tell; the dark theme is the one the program was designed in.
         return QGuiApplication.styleHints().colorScheme() is not Qt.ColorScheme.Light
+
+
+@cache
+def _colour(name: str) -> QColor:
+    return QColor(name)
 
 
 def style_sheet(tokens: Tokens) -> str:

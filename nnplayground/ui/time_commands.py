@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
+import numpy as np
 from PySide6.QtCore import QObject, Signal
 
 from nnplayground.app.playback import BACKWARD, FORWARD
@@ -77,35 +79,50 @@ class TimeCommands(QObject):
     # -- training on -----------------------------------------------------------------------------------
 
     def toggle(self) -> None:
-        """Play or pause; from the past it goes back to the present and trains on from there."""
+        """Play or pause; in the past the record plays on from there, and training goes on at its end."""
         if self.playback.direction:
             self.playback.stop()
         elif self._slow.is_on:
             self._leave()
             self._slow.toggle()
         elif self._session.is_past:
-            self._session.seek(None)
-            self._session.play()
+            self.playback.toggle(FORWARD, train_on=True)
         else:
             self._session.toggle()
 
     def step(self) -> None:
-        """Train one batch, from the present."""
-        self._leave()
+        """Train one batch; in the past show the next one of the record."""
         if self._slow.is_on:
+            self._leave()
             self._slow.step()
+        elif (shown := self._session.snapshot) is not None and shown.past:
+            self._show_later(shown.step + 1)
         else:
             self._session.step()
 
     def step_epoch(self) -> None:
-        """Train one epoch, from the present."""
-        self._leave()
-        self._session.step_epoch()
+        """Train one epoch; in the past show the end of the next one of the record."""
+        if (shown := self._session.snapshot) is not None and shown.past:
+            self._show_later(self._end_of(shown.epoch + 1))
+        else:
+            self._session.step_epoch()
+
+    def _show_later(self, step: float) -> None:
+        self.playback.stop()
+        self._session.seek(int(step) if math.isfinite(step) else None)
+
+    def _end_of(self, epoch: int) -> float:
+        """Return after how many steps an epoch was done, infinite if it never was."""
+        measured = self._session.history.arrays().mean
+        if "epoch" not in measured:
+            return math.inf
+        epochs, steps = np.asarray(measured["epoch"]), np.asarray(measured["step"])
+        return math.ceil(np.interp(epoch, epochs, steps, right=math.inf))
 
     def _leave(self) -> None:
+        """Go back to the present, where slow motion trains."""
         self.playback.stop()
-        if self._session.is_past:
-            self._session.seek(None)
+        self._session.leave_past()
 
     # -- through the record ----------------------------------------------------------------------------
 
@@ -188,7 +205,9 @@ class TimeCommands(QObject):
 
     def _enable(self, *, past: bool, recorded: bool) -> None:
         a = self._actions
-        a.play.setText(self.tr("Go back to the present and play") if past else self.tr("Play"))
+        a.play.setText(self.tr("Play on to the present, then train") if past else self.tr("Play"))
+        a.step.setText(self.tr("Show the next batch") if past else self.tr("Train one batch"))
+        a.step_epoch.setText(self.tr("Show the next epoch") if past else self.tr("Train one epoch"))
         for action in (a.present, a.branch, a.later, a.much_later):
             action.setEnabled(past)
         for action in (a.earlier, a.much_earlier, a.beginning, a.play_back, a.play_record):

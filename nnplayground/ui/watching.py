@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
+from nnplayground.app.playback import FORWARD
 from nnplayground.train.snapshot import RunState
+from nnplayground.ui.status import Motion
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
     from nnplayground.train.snapshot import Snapshot
     from nnplayground.ui.main_window import MainWindow
 
-    _Part = Callable[[Snapshot], None]
+    _Part = Callable[[Snapshot], bool | None]  # whether there is more to be shown in the next frame
 
 __all__ = ["Watching"]
 
@@ -37,11 +39,13 @@ class Watching(QObject):
         self._is_over = False
         self._turns = _Turns(self)
         session.snapshot_taken.connect(self.show_snapshot)
+        session.playback.changed.connect(self._tell_motion)
 
     def retire(self) -> None:
         """Ask for nothing any more: another window does."""
         self._is_over = True
         self._session.snapshot_taken.disconnect(self.show_snapshot)
+        self._session.playback.changed.disconnect(self._tell_motion)
         self._turns.stop()
 
     def later(self) -> None:
@@ -59,6 +63,17 @@ class Watching(QObject):
         if window.right.is_inspector_shown:
             wanted |= window.inspector.wanted_probes()
         self._session.watch(wanted | window.slow.wanted_probes())
+        self._tell_motion()
+
+    def _tell_motion(self) -> None:
+        """Let the status bar say what moves while the trainer itself stands still."""
+        slow, direction = self._window.slow, self._session.playback.direction
+        motion = Motion.NONE
+        if direction:
+            motion = Motion.RECORD if direction == FORWARD else Motion.RECORD_BACK
+        elif slow.is_on:
+            motion = Motion.SLOW if slow.is_running else Motion.HELD
+        self._window.status.show_motion(motion)
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Hand a state of the run to what can be seen."""
@@ -68,7 +83,7 @@ class Watching(QObject):
         parts: list[_Part] = [window.bottom.show_snapshot]
         if window.is_playground:
             self._show_at_once(snapshot)
-            parts = [self._show_right, *parts]
+            parts = [self._show_right, *parts, self._show_curves]
         self._turns.take(snapshot, parts)
 
     def _show_at_once(self, snapshot: Snapshot) -> None:
@@ -76,12 +91,17 @@ class Watching(QObject):
         window.toolbar.show_devices(self._session.devices)
         window.toolbar.show_snapshot(snapshot)
         window.status.show_snapshot(snapshot)
+        window.data_panel.show_snapshot(snapshot)
         if window.canvas.isVisible():
             window.canvas.show_snapshot(snapshot)
             window.slow.show_snapshot(snapshot)
         if window.drawing.is_open:
             window.drawing.page.show_snapshot(snapshot)
         window.announcer.tell_trouble(snapshot)
+
+    def _show_curves(self, snapshot: Snapshot) -> bool:
+        del snapshot
+        return self._window.canvas.show_next_curves()
 
     def _show_right(self, snapshot: Snapshot) -> None:
         window = self._window
@@ -94,6 +114,8 @@ class Watching(QObject):
 
 class _Turns(QObject):
     """Lets the parts of a window draw one after another, so that no frame has to wait for all of them.
+
+    A part that has more to draw than a frame has time for says so, and goes on in the next frame.
 
     While nothing trains, all of them draw at once: there is no next picture to be late for.
     """
@@ -123,7 +145,7 @@ class _Turns(QObject):
         self._timer.stop()
 
     def _serve_next(self) -> None:
-        if self._waiting and self._snapshot is not None:
-            self._waiting.pop(0)(self._snapshot)
+        if self._waiting and self._snapshot is not None and not self._waiting[0](self._snapshot):
+            self._waiting.pop(0)
         if not self._waiting:
             self._timer.stop()

@@ -23,7 +23,7 @@ from nnplayground.app.tasks import in_background
 from nnplayground.app.translation import current_language, say
 from nnplayground.core.errors import PlaygroundError
 from nnplayground.projects import files, presets, share, tf_playground
-from nnplayground.projects.backups import versions
+from nnplayground.projects.backups import last_good, versions
 from nnplayground.projects.source import open_text
 from nnplayground.projects.templates import save_template
 from nnplayground.ui.file_questions import (
@@ -33,6 +33,7 @@ from nnplayground.ui.file_questions import (
     ask_about_failure,
     ask_about_holder,
 )
+from nnplayground.ui.file_watch import FileWatch
 from nnplayground.ui.new_window import open_in_new_window
 from nnplayground.ui.window_title import document_name
 
@@ -77,6 +78,8 @@ class FileCommands(QObject):
         self._document, self._session = document, session
         self._settings, self._window = settings, window
         self.picture: Callable[[], Callable[[], bytes] | None] | None = None
+        self._writing = 0
+        self.watch = FileWatch(document, self, window)
 
     def connect_to(self, actions: Actions, welcome: WelcomePage) -> None:
         """Let menu entries and the welcome page do what is here."""
@@ -99,6 +102,11 @@ class FileCommands(QObject):
         welcome.recentChosen.connect(self.open_path)
         welcome.openRequested.connect(self.ask_open)
         welcome.newRequested.connect(self.new)
+
+    @property
+    def is_writing(self) -> bool:
+        """Whether a project is being saved."""
+        return self._writing > 0
 
     # -- opening ---------------------------------------------------------------------------------------
 
@@ -149,6 +157,11 @@ class FileCommands(QObject):
         """Open a project file; a training that was saved with it is gone on with."""
         self.save_first(lambda: self._open_claimed(path.absolute()))
 
+    def reload(self) -> None:
+        """Read the document's file again; what is not in it is dropped."""
+        if self._document.path is not None:
+            self._open_claimed(self._document.path)
+
     def _open_claimed(self, path: Path) -> None:
         own = self._document.claim
 
@@ -163,21 +176,26 @@ class FileCommands(QObject):
         def then(answer: str) -> None:
             if answer == "copy":
                 self._take(found, None, None, unsaved=True)
+            elif answer == "read":
+                self._take(found, path, claim, read_only=True)
             elif answer == "anyway":
                 claim.share()
                 self._take(found, path, claim)
 
         if claim.holder is None:
             self._take(found, path, claim)
+        elif self._document.read_only and path == self._document.path:
+            then("read")
         else:
             ask_about_holder(self._window, path, claim.holder, then)
 
     def _on_damage(self, path: Path, error: PlaygroundError) -> None:
-        def offer(kept: tuple[Backup, ...]) -> None:
-            if not kept:
+        def offer(found: tuple[tuple[Backup, ...], Backup | None]) -> None:
+            kept, good = found
+            if good is None:
                 self._fail(error)
                 return
-            ask_about_damage(self._window, path, error, kept[0], lambda answer: open_earlier(answer, kept[0]))
+            ask_about_damage(self._window, path, error, kept, good, lambda answer: open_earlier(answer, good))
 
         def open_earlier(answer: str, kept: Backup) -> None:
             if answer:
@@ -186,7 +204,7 @@ class FileCommands(QObject):
         def done(found: Opened) -> None:
             self._take(found, path, None, unsaved=True)
 
-        in_background(self, lambda: versions(path), offer)
+        in_background(self, lambda: (versions(path), last_good(path)), offer)
 
     def _replace(self, read: Callable[[], Opened]) -> None:
         def done(found: Opened) -> None:
@@ -194,12 +212,20 @@ class FileCommands(QObject):
 
         self.save_first(lambda: in_background(self, read, done, self._fail))
 
-    def _take(self, found: Opened, path: Path | None, claim: Claim | None, *, unsaved: bool = False) -> None:
+    def _take(
+        self,
+        found: Opened,
+        path: Path | None,
+        claim: Claim | None,
+        *,
+        unsaved: bool = False,
+        read_only: bool = False,
+    ) -> None:
         """Make what was read the document."""
         self._document.hold(claim)
-        self._document.open(found.experiment, path, unsaved=unsaved)
+        self._document.open(found.experiment, path, unsaved=unsaved, read_only=read_only)
         if found.training is not None:
-            self._session.recall(found.training)
+            self._session.recall(found.training, found.holds)
         self._session.runs.add(found.runs)
         if path is not None:
             self._settings.add_recent(path)
@@ -210,7 +236,7 @@ class FileCommands(QObject):
         """Go on with what a crash has left; its last edit is one that can be undone."""
         work = rescued.work
         first = work.trained if work.training is not None and work.trained is not None else work.experiment
-        opened = Opened(first, work.training, rescued.runs, rescued.problems)
+        opened = Opened(first, work.training, rescued.runs, rescued.problems, work.holds)
         self._take(opened, work.path, None, unsaved=True)
         self._document.apply(self.tr("Recover the last edits"), work.experiment)
         if work.path is not None:
@@ -242,7 +268,7 @@ class FileCommands(QObject):
         self._save_as(lambda: None)
 
     def _save(self, then: Callable[[], None]) -> None:
-        if self._document.path is None:
+        if self._document.path is None or self._document.read_only:
             self._save_as(then)
         else:
             self._write(self._document.path, then)
@@ -310,6 +336,7 @@ class FileCommands(QObject):
             return save_project(path, experiment, captured, runs, png() if png is not None else None)
 
         def done(saved: Saved) -> None:
+            self._writing -= 1
             self._document.hold(saved.claim)
             # Edits made while the file was written are not in it.
             if self._document.experiment == experiment:
@@ -319,8 +346,10 @@ class FileCommands(QObject):
             then()
 
         def failed(error: PlaygroundError) -> None:
+            self._writing -= 1
             self._on_unsaved(error, path, then)
 
+        self._writing += 1
         in_background(self, lambda: save_claimed(path, own, write, overwrite=overwrite), done, failed)
 
     def _on_unsaved(self, error: PlaygroundError, path: Path, then: Callable[[], None]) -> None:

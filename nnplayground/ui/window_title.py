@@ -48,7 +48,9 @@ class WindowTitle(QObject):
         document = self._document
         name = document_name(document)
         self._window.setWindowTitle(f"{name} — NN Playground")
-        edited = self.tr("Edited") if document.is_modified else ""
+        marks = [self.tr("Read-only")] if document.read_only else []
+        marks += [self.tr("Edited")] if document.is_modified else []
+        edited = ", ".join(marks)
         self._name.setFont(ui_font(12, QFont.Weight.Medium))
         tint = theme().tokens.text3
         self._name.setText(f'{name} <span style="color:{tint};font-weight:400">&nbsp;{edited}</span>')

@@ -65,6 +65,6 @@ class Restless:
 
 
 if __name__ == "__main__":
-    app = application._application("dark", "en")
+    app = application.make_application("dark", "en")
     restless = Restless(int(sys.argv[1]))
     sys.exit(app.exec())

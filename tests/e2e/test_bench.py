@@ -18,7 +18,7 @@ NAMES = ["W1", "W1 float64", "W2", "W3", "W4", "W5", "W6"]
 
 def bench(*words: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "nnplayground", "bench", *words]
-    return subprocess.run(command, env=ENVIRONMENT, capture_output=True, text=True, timeout=110)
+    return subprocess.run(command, env=ENVIRONMENT, capture_output=True, text=True, timeout=280)
 
 
 def measured(part: str) -> dict[str, Any]:

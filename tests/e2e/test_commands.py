@@ -18,7 +18,7 @@ COMMAND = [sys.executable, "-m", "nnplayground"]
 
 
 def start(*words: str, **options) -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run([*COMMAND, *words], env=ENVIRONMENT, capture_output=True, timeout=100, **options)
+    return subprocess.run([*COMMAND, *words], env=ENVIRONMENT, capture_output=True, timeout=280, **options)
 
 
 def test_train_a_project_from_standard_input():

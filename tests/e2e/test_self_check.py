@@ -13,6 +13,7 @@ import pytest
 
 from nnplayground.core.dataset import Dataset
 from nnplayground.core.layer import Layer
+from nnplayground.exports.format import formats
 from nnplayground.projects import logs, presets
 
 ROOT = Path(__file__).parents[2]
@@ -21,7 +22,7 @@ ROOT = Path(__file__).parents[2]
 def start(*words: str, root: Path = ROOT) -> subprocess.CompletedProcess[bytes]:
     environment = {**os.environ, "PYTHONPATH": str(root)}
     command = [sys.executable, "-m", "nnplayground", *words]
-    return subprocess.run(command, env=environment, cwd=root, capture_output=True, timeout=110)
+    return subprocess.run(command, env=environment, cwd=root, capture_output=True, timeout=280)
 
 
 def test_everything_that_discovery_finds_is_checked_and_works():
@@ -36,6 +37,9 @@ def test_everything_that_discovery_finds_is_checked_and_works():
     }
     wanted |= {("presets", name) for name in presets.names()}
     wanted |= {("window", "main"), ("translations", "ru"), ("fonts", "all"), ("engine", "native")}
+    wanted |= {("exports", kind) for kind, each in formats().items() if not each.modules}
+    wanted |= {("tables", "xlsx"), ("pictures", "WEBP"), ("exports", "film"), ("sweeps", "sqlite")}
+    wanted |= {("texts", "formulas"), ("texts", "order")}
     assert wanted <= names
 
 

@@ -22,7 +22,7 @@ import sys
 from nnplayground.ui import application
 from nnplayground.app.settings import Settings
 from nnplayground.projects import presets
-app = application._application("dark", "en")
+app = application.make_application("dark", "en")
 program = application.Program(presets.load("spiral"), Settings())
 program.window.show()
 app.processEvents()

@@ -29,7 +29,7 @@ def environment(tmp_path):
 def start(environment):
     def run(*words: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
-            [*COMMAND, *words], env=environment, capture_output=True, timeout=100, encoding="utf-8"
+            [*COMMAND, *words], env=environment, capture_output=True, timeout=280, encoding="utf-8"
         )
 
     return run

@@ -20,7 +20,7 @@ TWO = [*TORCHRUN, "-m", "nnplayground"]
 def start(command: list[str], *words: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
     given = {**os.environ, "PYTHONPATH": str(ROOT), "OMP_NUM_THREADS": "1", **environment}
     line = [*command, "train", *map(str, words), "--json"]
-    return subprocess.run(line, env=given, capture_output=True, text=True, timeout=110)
+    return subprocess.run(line, env=given, capture_output=True, text=True, timeout=280)
 
 
 def noisy_network() -> dict:

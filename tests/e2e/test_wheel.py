@@ -24,7 +24,7 @@ def run(command: list[str | Path], folder: Path, **environment: str) -> str:
         cwd=folder,
         env={**given, **environment},
         capture_output=True,
-        timeout=110,
+        timeout=280,
     )
     assert done.returncode == 0, done.stderr.decode()
     return done.stdout.decode()

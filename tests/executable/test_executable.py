@@ -112,6 +112,14 @@ def test_bad_input_is_one_sentence(program, tmp_path):
     assert done.stderr.decode("utf-8").count("\n") == 1
 
 
+def test_what_it_does_not_carry_is_said_with_a_way_that_works(program, tmp_path):
+    done = run(program, "export", "xor", "--format", "onnx", "--out", str(tmp_path / "a.onnx"), cwd=tmp_path)
+    said = done.stderr.decode("utf-8")
+    assert done.returncode == 2
+    assert said.count("\n") == 1
+    assert "The stand-alone program does not carry it, the Python version does" in said
+
+
 @pytest.fixture
 def screen():
     """Return the name of a display that nobody looks at."""

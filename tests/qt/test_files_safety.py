@@ -8,6 +8,7 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from nnplayground.app.claim import claim
@@ -105,6 +106,75 @@ def test_the_second_window_is_told_and_may_have_a_copy(
     free = claim(project)
     assert free.holder is None
     free.release()
+
+
+def test_the_second_window_may_read_and_follow(
+    qtbot: QtBot, new_program: NewProgram, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = new_program(), new_program()
+    _open(qtbot, first, project)
+    second.window.files.open_path(project)
+    _question(qtbot, second).give("read")
+    document = second.document
+    assert (document.path, document.read_only, document.is_modified) == (project, True, False)
+    assert "Read-only" in second.window._title._name.text()
+    _edit(first)
+    first.window.files.save()
+    _saved(qtbot, first)
+    _come_to_the_front(second)
+    notice = second.window.notice
+    qtbot.waitUntil(lambda: "Another program saved" in notice.text(), timeout=_LOADING_MS)
+    with qtbot.waitSignal(second.window.files.opened, timeout=_LOADING_MS):
+        notice._action.click()
+    assert document.experiment == first.document.experiment
+    assert document.read_only
+    elsewhere = project.with_name("own.nnp")
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args, **_kw: (str(elsewhere), ""))
+    _edit(second, 0.7)
+    second.window.files.save()
+    _saved(qtbot, second)
+    assert (document.path, document.read_only) == (elsewhere, False)
+    assert files.load(project) == first.document.experiment
+
+
+def _come_to_the_front(program: Program) -> None:
+    QApplication.sendEvent(program.window, QEvent(QEvent.Type.WindowActivate))
+
+
+@pytest.mark.parametrize("reloads", [True, False])
+def test_a_file_that_is_changed_is_noticed_in_front(
+    qtbot: QtBot, new_program: NewProgram, project: Path, reloads: bool
+) -> None:
+    program = new_program()
+    _open(qtbot, program, project)
+    _edit(program)
+    mine, other = program.document.experiment, presets.load("iris")
+    files.save(project, other)
+    _come_to_the_front(program)
+    notice = program.window.notice
+    qtbot.waitUntil(lambda: "Another program saved" in notice.text(), timeout=_LOADING_MS)
+    assert "drops your edits: 1" in notice.text()
+    if reloads:
+        with qtbot.waitSignal(program.window.files.opened, timeout=_LOADING_MS):
+            notice._action.click()
+        assert program.document.experiment == other
+        assert not program.document.is_modified
+        return
+    notice._other.click()
+    assert program.document.experiment == mine
+    qtbot.waitUntil(lambda: program.document.claim.changed() is None, timeout=_LOADING_MS)
+    program.window.files.save()
+    _saved(qtbot, program)
+    assert files.load(project) == mine
+
+
+def test_a_file_that_is_the_same_is_no_news(qtbot: QtBot, new_program: NewProgram, project: Path) -> None:
+    program = new_program()
+    _open(qtbot, program, project)
+    os.utime(project)
+    watch = program.window.files.watch
+    with qtbot.assertNotEmitted(watch.offered, wait=300):
+        _come_to_the_front(program)
 
 
 def test_who_opens_it_anyway_is_not_asked_again(qtbot: QtBot, new_program: NewProgram, project: Path) -> None:
@@ -245,11 +315,14 @@ def test_a_damaged_project_offers_its_earlier_version(
     program.window.files.save()
     _saved(qtbot, program)
     project.write_bytes(project.read_bytes()[:100])
+    backups.keep(project)  # a version that cannot be read, newer than the one that can
     other = new_program()
     program.document.hold(None)
     other.window.files.open_path(project)
     question = _question(qtbot, other)
-    assert "no complete zip file" in question.accessibleDescription()
+    said = question.accessibleDescription()
+    assert "no complete zip file" in said
+    assert "Versions of " in said
     with qtbot.waitSignal(other.window.files.opened, timeout=_LOADING_MS):
         question.give("earlier")
     assert other.document.experiment == presets.load("circle")
@@ -264,7 +337,7 @@ def test_a_damaged_project_without_an_earlier_version_is_a_sentence(
     project.write_bytes(b"PK\x03\x04 torn")
     with qtbot.waitSignal(program.window.files.said, timeout=_LOADING_MS) as said:
         program.window.files.open_path(project)
-    assert said.args[0].endswith("Open an earlier version of it, or another copy.")
+    assert said.args[0].endswith("Open another copy of it.")
 
 
 # -- closing ---------------------------------------------------------------------------------------------
@@ -328,6 +401,23 @@ def test_work_with_its_training_comes_back(qtbot: QtBot, new_program: NewProgram
     second.recovery.close()
     second.recovery = None
     assert not store.folder.exists()
+
+
+def test_a_state_that_is_too_large_is_said_once(
+    qtbot: QtBot, new_program: NewProgram, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("nnplayground.app.recovery._MOST", 100)
+    program = new_program()
+    program.session.start()
+    program.keep_safe()
+    qtbot.waitUntil(lambda: _is_paused(program), timeout=_LOADING_MS)
+    with qtbot.waitSignal(program.recovery.left_out, timeout=_LOADING_MS):
+        program.session.send(Step(steps=3))
+        _edit(program)
+    assert "it is kept when you save" in program.window.notice.text()
+    store = program.recovery._writer._store
+    qtbot.waitUntil(lambda: (store.folder / "edit.nnp").exists(), timeout=_LOADING_MS)
+    assert not (store.folder / "run.nnp").exists()
 
 
 @pytest.mark.parametrize("answer", ["discard", ""])

@@ -58,8 +58,8 @@ def test_blocks_names_and_notes_never_disturb_the_run(qtbot: QtBot, program: Pro
     press(program, Key.Key_G)
     press(program, Key.Key_O)
     window.actions_.add_note.trigger()
-    QTest.keyClicks(window.canvas._writing, "gm")
-    QTest.keyClick(window.canvas._writing, Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClicks(window.canvas.naming.field, "gm")
+    QTest.keyClick(window.canvas.naming.field, Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert texts(program) == ["Group 2 nodes as Block 1", "Fold Block 1", "Add note", "Write note"]
     epoch = session.snapshot.epoch
     qtbot.waitUntil(lambda: session.snapshot.epoch >= epoch + 3, timeout=20_000)

@@ -16,6 +16,7 @@ from nnplayground.app.settings import Settings
 from nnplayground.projects import presets
 from nnplayground.ui import application, colormap, fonts, icons, numbers
 from nnplayground.ui.theme import DARK, LIGHT, Mode, Theme, palette, style_sheet, theme
+from nnplayground.ui.views.plots import short
 
 THEMES = pytest.mark.parametrize("tokens", [DARK, LIGHT], ids=lambda tokens: tokens.name)
 
@@ -254,6 +255,12 @@ def test_numbers_are_written_in_the_language(language, code, value, digits, sign
     assert numbers.format_number(value, digits, signed) == text
 
 
+@pytest.mark.parametrize(("code", "text"), [("en", ".5"), ("ru", "0,5")])
+def test_an_axis_leaves_out_the_zero_before_a_point_but_not_before_a_comma(language, code, text):
+    language(code)
+    assert short(0.5) == text
+
+
 @pytest.mark.parametrize(
     ("text", "value"),
     [
@@ -301,7 +308,7 @@ def test_a_program_dresses_after_its_window_is_made(qapp, dressed, monkeypatch):
     monkeypatch.setattr(
         application.Program, "_new_window", lambda self: worn.append(qapp.styleSheet()) or make(self)
     )
-    application._application("dark", "en")
+    application.make_application("dark", "en")
     program = application.Program(presets.load("xor"), Settings())
     try:
         assert worn == [""]

@@ -8,6 +8,8 @@ import numpy as np
 import pytest
 
 from nnplayground.app.settings import Settings
+from nnplayground.core.adapt import switch_dataset
+from nnplayground.core.dataset import Dataset
 from nnplayground.projects import presets
 from nnplayground.train import past
 from nnplayground.train.commands import Step
@@ -113,6 +115,45 @@ def test_a_branch_says_what_the_document_becomes(program: Program, wait: Wait) -
     assert told[0].title == {"en": "Mine"}
     document.apply("Branch", told[0])
     assert wait(lambda s: s.step == 50).experiment == _EXPERIMENT
+
+
+def test_the_engine_is_that_of_the_steps_that_were_done(program: Program, wait: Wait) -> None:
+    session = program.session
+    assert wait(lambda s: s.run > 0).engine == ""
+    engine = train(program, wait, 5).engine
+    assert engine == "native"
+    session.seek(30)
+    assert wait(lambda s: s.past).engine == engine
+    session.seek(None)
+    session.reset()
+    assert wait(lambda s: s.step == 0 and not s.past).engine == engine
+
+
+def test_the_past_is_shown_with_the_samples_it_was_trained_on(
+    qtbot: QtBot, program: Program, wait: Wait
+) -> None:
+    session, document, window = program.session, program.document, program.window
+    train(program, wait, 5)
+    qtbot.waitUntil(lambda: session.has_points)
+    spiral = session.points
+    moons = switch_dataset(document.experiment, Dataset.named("moons")())
+    document.apply("Moons", moons)
+    qtbot.waitUntil(lambda: session.has_points and session.points is not spiral)
+    train(program, wait, 10)
+    session.seek(20)
+    wait(lambda s: s.past)
+    qtbot.waitUntil(lambda: np.array_equal(session.points.train_x, spiral.train_x))
+    assert not session.has_points
+    assert window.output.picture._points is session.points
+    assert session.attention.samples.points is session.points
+    note = window.data_panel._other
+    assert note.text() == "The moment shown was trained on other data: Spiral."
+    assert note.isVisible()
+    session.seek(None)
+    qtbot.waitUntil(lambda: session.has_points)
+    assert window.output.picture._points.train_x.shape == (len(session.points.train_x), 2)
+    assert not np.array_equal(session.points.train_x, spiral.train_x)
+    assert not note.isVisible()
 
 
 def test_the_window_trains_as_headless_whatever_is_looked_at(program: Program, wait: Wait) -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import math
+from xml.etree import ElementTree
 
 import numpy as np
 import pytest
@@ -11,7 +12,10 @@ from PySide6.QtGui import QAction, QColor, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QVBoxLayout, QWidget
 
+from nnplayground.app.resources import resource
+from nnplayground.core.dataset import Dataset
 from nnplayground.ui.colormap import heat_image
+from nnplayground.ui.fonts import ui_font
 from nnplayground.ui.theme import DARK, LIGHT, theme
 from nnplayground.ui.widgets import (
     Badge,
@@ -38,6 +42,7 @@ from nnplayground.ui.widgets import (
     Thumb,
     ToolbarCell,
 )
+from nnplayground.ui.widgets.painting import text_width
 
 Key = Qt.Key
 LEFT = Qt.MouseButton.LeftButton
@@ -373,6 +378,13 @@ def test_a_value_is_typed_into_a_cell_without_a_mouse(show, qtbot, record):
     assert not menu.isVisible()
 
 
+def test_one_step_is_not_told_as_several(show):
+    display = show(EpochDisplay())
+    for steps, told in ((1, "1 step"), (2, "2 steps")):
+        display.show_progress(0, steps, 0.0, 0.0)
+        assert display.accessibleDescription() == told
+
+
 def test_the_epoch_pads_with_zeros_and_grows(show):
     display = show(EpochDisplay())
     display.show_progress(882, 17640, 14.2, 61.2)
@@ -424,6 +436,18 @@ def test_a_notice_goes_when_its_time_is_over(show, qtbot):
     notice.say("Linear expects 64 inputs.", "error", action="Insert Flatten")
     with qtbot.waitSignal(notice.triggered):
         qtbot.mouseClick(notice.findChild(Button), LEFT)
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_the_name_of_every_data_set_fits_below_its_picture(qapp, language):
+    russian = ElementTree.parse(resource("translations") / "nnplayground_ru.ts").getroot()
+    (core,) = (context for context in russian if context.findtext("name") == "core")
+    words = {m.findtext("source"): m.findtext("translation") for m in core.iter("message")}
+    for kind in Dataset.kinds().values():
+        title = str(kind.title) if language == "en" else words[str(kind.title)]
+        thumb = Thumb(title)
+        widest = max(text_width(line, ui_font(9)) for line in thumb._lines())
+        assert kind.is_own or widest <= thumb.sizeHint().width(), title
 
 
 # ---- the whole sheet

@@ -186,7 +186,7 @@ def test_what_cards_show_is_in_the_view_menu(program: Program) -> None:
     window.activateWindow()
     QTest.keyClick(window, Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
     assert window.canvas.scene.live.show == "gradient"
-    window.canvas.showing.handlers()["show_weights"]()
+    window.canvas.overlays.showing.handlers()["show_weights"]()
     assert [action.isChecked() for action in actions] == [False, False, True]
     listed = [action for action in window.actions_.findChildren(QAction) if action.text() == "Show weights"]
     assert listed == [actions[2]]
@@ -224,7 +224,7 @@ def test_choices_survive_a_change_of_language(program: Program) -> None:
     assert again[1].mode == "histogram"
     assert again[2].state() == {"axes": "units", "many": "one", "layer": "dense1", "units": (2, 3)}
     assert again[3].state()["follows"] is False
-    assert window.output.state() == {"way": "margin", "tab": "mistakes"}
+    assert window.output.state() == {"way": "margin", "tab": "mistakes", "cell": None}
     assert window.canvas.scene.live.show == "gradient"
     assert window.actions_.shows.checkedAction().data() == "gradient"
     assert window.slow.is_on

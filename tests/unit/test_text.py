@@ -6,7 +6,7 @@ import copy
 
 import pytest
 
-from nnplayground.core.text import Text, render, translatable
+from nnplayground.core.text import Text, from_json, number, render, to_json, translatable
 
 RUSSIAN = {
     "Dense": "Полносвязный слой",
@@ -51,6 +51,21 @@ def test_positional_fields_are_refused() -> None:
 def test_other_contexts_are_refused() -> None:
     with pytest.raises(ValueError, match="'window'"):
         translatable("window", "Open")
+
+
+@pytest.mark.parametrize("value", [0.03, 2.0, 1e-5, 1.5e-05, 3e6, -0.5])
+def test_numbers_are_said_with_the_decimal_mark_of_the_language(value: float) -> None:
+    said = number(value)
+    assert said == f"{value:g}"
+    assert render(said, russian, ",") == f"{value:g}".replace(".", ",")
+    inside = translatable("core", "{node} has {count} inputs").format(node="v1.2", count=said)
+    assert render(inside, str, ",") == f"v1.2 has {render(said, str, ',')} inputs"
+    assert render(from_json(to_json(inside)), str, ",") == render(inside, str, ",")
+
+
+def test_a_template_may_format_its_numbers() -> None:
+    sentence = translatable("core", "{loss:.3f} after {epochs} epochs").format(loss=0.25, epochs=4)
+    assert render(sentence, str, ",") == "0,250 after 4 epochs"
 
 
 @pytest.mark.parametrize("twin", [copy.copy, copy.deepcopy])

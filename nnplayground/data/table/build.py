@@ -79,9 +79,10 @@ class Built:
         arrays = {"x": self.x, "y": self.y}
         if self.part is not None:
             arrays["part"] = self.part
+        hold = attachments().put(arrays)
         dataset = OwnTable(
             source=self.source[:200],
-            key=attachments().put(arrays),
+            key=hold.key,
             rows=len(self.x),
             columns=tuple(name[:200] for name in self.inputs),
             target=self.target[:200],

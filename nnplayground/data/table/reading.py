@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from nnplayground.core.errors import DataError, PlaygroundError
+from nnplayground.core.extras import how_to_get
 from nnplayground.core.loading import LOADING
 from nnplayground.core.text import Text
 from nnplayground.core.text import translatable as _
@@ -51,7 +52,7 @@ EXCEL = (".xlsx", ".xlsm")
 PARQUET = (".parquet", ".pq")
 SUFFIXES = (*TEXTS, *EXCEL, *PARQUET)
 Progress = Callable[[float], None]
-_HINT = _("core", "Install it by pip install “nnplayground[tables]”.")
+_REMEDY = how_to_get("tables")
 
 
 class Stopped(Exception):
@@ -345,7 +346,7 @@ def _read_excel(path: Path, progress: Progress, stopped: Callable[[], bool]) -> 
             import openpyxl
             import pandas
         except ImportError as error:
-            raise DataError(_("core", "Reading Excel needs openpyxl."), remedy=_HINT) from error
+            raise DataError(_("core", "Reading Excel needs openpyxl."), remedy=_REMEDY) from error
     # Openpyxl lets each part's own errors through, and does not close a file that it gave up.
     with _saying(_("core", "The Excel file is damaged."), Exception), path.open("rb") as file:
         book = openpyxl.load_workbook(file, read_only=True, data_only=True)
@@ -410,7 +411,7 @@ def _read_parquet(path: Path, progress: Progress, stopped: Callable[[], bool]) -
             import pyarrow
             import pyarrow.parquet
         except ImportError as error:
-            raise DataError(_("core", "Reading Parquet needs pyarrow."), remedy=_HINT) from error
+            raise DataError(_("core", "Reading Parquet needs pyarrow."), remedy=_REMEDY) from error
     with (
         _saying(_("core", "The Parquet file is damaged."), pyarrow.ArrowException),
         pyarrow.parquet.ParquetFile(path) as file,

@@ -59,7 +59,7 @@ _TOLERATED = 1.1  # times eager's duration: a call without Python's lock is wort
 _REMEMBERED = 128
 # Multiply-adds forward per step. Below it machine code has won by 1.2 to 60 times wherever it was measured
 # (benchmarks/README.md), above it the kernels of PyTorch come near. A number, not a clock: see above.
-_LARGEST = 32_000_000
+_LARGEST = 48_000_000
 _LARGE_UPDATE = 2**15  # weights; fewer are updated sooner than Python is asked what to do next
 
 
@@ -387,7 +387,7 @@ def _judging_threads(engine: Engine, turn: Turn, chunk: Chunk) -> Callable[[], _
             plain, twin = twin_of(original), twin_of(original)
             way = Sharing(Eager(twin.turns[place]), count)
             if not agrees(plain, twin, place, way, sample_of(chunk, _CHECKED), exactly=True):
-                return _Verdict(reason="another number of threads gives other numbers")
+                return _Verdict(reason=_("core", "another number of threads gives other numbers"))
         return _Verdict(Crew(1))
 
     return judge

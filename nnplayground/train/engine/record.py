@@ -185,7 +185,9 @@ class _Writing:
         packet, _dot, name = str(overload).removeprefix("aten.").partition(".")
         pure = getattr(getattr(aten, packet[:-1], None), name, None) if packet.endswith("_") else None
         if pure is None or result is not args[0] or self._shares_memory(args[0]):
-            raise Unsupported(f"{overload} changes a tensor in place")
+            raise Unsupported(
+                _("core", "{operation} changes a tensor in place").format(operation=str(overload))
+            )
         self._call(pure, args, kwargs, result)
 
     def _shares_memory(self, tensor: Tensor) -> bool:
@@ -204,7 +206,7 @@ class _Writing:
         """Return the graph of what ``results`` need."""
         values = tuple(self._operand(tensor) for tensor in results.values())
         if not all(isinstance(value, fx.Node) for value in values):
-            raise Unsupported("a result depends on no input")
+            raise Unsupported(_("core", "a result depends on no input"))
         self._graph.output(values)
         _simplify(self._graph)
         self._graph.lint()

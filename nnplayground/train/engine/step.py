@@ -213,24 +213,30 @@ class Turn:
         Parameters
         ----------
         parts : Mapping[str, slice], optional
-            Stretches of the flat buffers; without them parameters come one by one.
+            Stretches of the flat buffers, or by the name of a parameter a part of it; without them
+            parameters come one by one.
         """
         fixed = {**self.constants(), "k:learning_rate": self.rate}
         fixed.update({f"k:{name}": value for name, value in self.rule.corrections(1).items()})
         found = {name: self._number(value) for name, value in fixed.items()}
         buffers = {"p:": self.state.weights, "g:": self.state.gradients}
         buffers.update({f"s:{name}:": buffer for name, buffer in self.slots.items()})
-        if parts is not None:
-            spread = self._spread()
-            for part, run in parts.items():
-                found.update({f"{kind}{part}": buffer[run] for kind, buffer in buffers.items()})
-                found.update({f"k:{kind}:{part}": buffer[run] for kind, buffer in spread.items()})
+        if parts is None:
+            for name in self.names:
+                views = {kind: self.state.view(buffer, name) for kind, buffer in buffers.items()}
+                found.update({f"{kind}{name}": view for kind, view in views.items()})
+                found.update(self._own_numbers(name))
             return found
-        for name in self.names:
-            found.update({f"{kind}{name}": self.state.view(buffer, name) for kind, buffer in buffers.items()})
-            numbers = self.numbers(name).items()
-            found.update({f"k:{kind}:{name}": self._number(number) for kind, number in numbers})
+        spread = {} if all(part in self.names for part in parts) else self._spread()
+        for part, run in parts.items():
+            found.update({f"{kind}{part}": buffer[run] for kind, buffer in buffers.items()})
+            wide = {f"k:{kind}:{part}": buffer[run] for kind, buffer in spread.items()}
+            found.update(self._own_numbers(part) if part in self.names else wide)
         return found
+
+    def _own_numbers(self, name: str) -> Tensors:
+        """Return the live numbers of one parameter, 0-d."""
+        return {f"k:{kind}:{name}": self._number(number) for kind, number in self.numbers(name).items()}
 
     def _number(self, value: float) -> Tensor:
         return torch.tensor(value, dtype=self.program.dtype, device=self.program.device)

@@ -8,7 +8,6 @@ whose numbers have been found to be the same with every number of threads, bit f
 from __future__ import annotations
 
 import math
-import os
 import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import torch
 
+from nnplayground.train.cores import cores
 from nnplayground.train.engine import Chunk
 
 if TYPE_CHECKING:
@@ -41,8 +41,7 @@ _SPARED = 20  # times the duration of a trial pass before the next
 
 def counts(base: int) -> tuple[int, ...]:
     """Return the numbers of threads that are worth a try, ascending, with ``base`` among them."""
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    most = min(cores, _MOST)
+    most = min(cores(), _MOST)
     powers = (2**exponent for exponent in range(most.bit_length()))
     return tuple(sorted({*powers, most, base}))
 

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, cast
 import torch
 from torch import Tensor, fx
 
+from nnplayground.core.text import translatable as _
 from nnplayground.train.engine.record import Unsupported
 
 if TYPE_CHECKING:
@@ -165,7 +166,7 @@ class _Writer:
             return self._constant("str", f'[value="{value}"]')
         number = value if isinstance(value, int) else _CODES.get(value)
         if number is None:
-            raise Unsupported(f"TorchScript has no constant {value!r}")
+            raise Unsupported(_("core", "TorchScript has no constant {value}").format(value=repr(value)))
         return self._constant("int", f"[value={number}]")
 
     def input(self, name: str) -> str:
@@ -336,6 +337,6 @@ def _element(values: Sequence[Any], wanted: str) -> str:
 
 def _float(value: float) -> str:
     if not math.isfinite(value):
-        raise Unsupported(f"TorchScript's text has no {value}")
+        raise Unsupported(_("core", "TorchScript has no constant {value}").format(value=str(value)))
     text = repr(value)
     return text if "." in text or "e" in text else f"{text}."

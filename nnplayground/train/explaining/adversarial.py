@@ -14,9 +14,10 @@ if TYPE_CHECKING:
 
     from nnplayground.train.explaining.subject import Subject
 
-__all__ = ["Attack", "attacked", "fgsm", "pgd", "smallest_epsilon"]
+__all__ = ["Attack", "attacked", "fgsm", "lost", "pgd", "smallest_epsilon"]
 
 METHODS = ("fgsm", "pgd")
+_LEAST = 1e-25  # gradients below lose pixels to what single precision cannot hold
 _REACH = 2.5  # steps of PGD lead so many times as far as ε, so that the border can be reached from within
 
 
@@ -57,7 +58,7 @@ def attacked(subject: Subject, raw: Tensor, labels: Tensor, attack: Attack) -> T
     Parameters
     ----------
     raw : Tensor
-        (n, channels, height, width) in pixels as they are.
+        (n, channels, height, width) in pixels as they are, or rows (n, columns).
     labels : Tensor
         int64, (n,): the true classes, or for a targeted attack the wished ones.
     """
@@ -69,7 +70,7 @@ def fgsm(subject: Subject, raw: Tensor, labels: Tensor, attack: Attack) -> Tenso
 
     A targeted attack goes down the loss of the wished class. Pixels stay within their range.
     """
-    most = attack.epsilon * subject.pictures.width
+    most = attack.epsilon * subject.width
     return _kept(subject, raw + most * _uphill(subject, raw, labels, attack))
 
 
@@ -85,7 +86,7 @@ def pgd(
     .. math:: x_{t+1} = \Pi_{\|x' - x\|_\infty \le \varepsilon}
               \big(x_t + \alpha\, \mathrm{sign}(\nabla_x L(x_t))\big)
     """
-    width = subject.pictures.width
+    width = subject.width
     most = attack.epsilon * width
     size = attack.step_size * width if attack.step_size is not None else _REACH * most / max(1, attack.steps)
     x = raw
@@ -107,7 +108,7 @@ def smallest_epsilon(
 
     One gradient is enough for all: its sign does not depend on ε.
     """
-    sizes = torch.tensor(epsilons, dtype=raw.dtype).reshape(-1, 1, 1, 1) * subject.pictures.width
+    sizes = torch.tensor(epsilons, dtype=raw.dtype).reshape(-1, *(1,) * (raw.dim() - 1)) * subject.width
     changed = _kept(subject, raw + sizes * _uphill(subject, raw, labels, attack))
     with torch.no_grad():
         said = subject.scores(changed).argmax(dim=1)
@@ -115,12 +116,46 @@ def smallest_epsilon(
     return float(epsilons[int(turned.int().argmax())]) if bool(turned.any()) else None
 
 
-def _uphill(subject: Subject, raw: Tensor, labels: Tensor, attack: Attack) -> Tensor:
+def lost(subject: Subject, raw: Tensor, labels: Tensor) -> Tensor:
+    """Tell for which pictures the loss has no gradient left: the network is too sure for its numbers.
+
+    Returns
+    -------
+    Tensor
+        bool, (n,).
+    """
     x = raw.detach().requires_grad_()
     (gradient,) = torch.autograd.grad(subject.losses(x, labels), x)
+    return _is_lost(gradient)
+
+
+def _uphill(subject: Subject, raw: Tensor, labels: Tensor, attack: Attack) -> Tensor:
+    """Return the signs along which the loss grows, or where it has no gradient left, the margin shrinks."""
+    x = raw.detach().requires_grad_()
+    (gradient,) = torch.autograd.grad(subject.losses(x, labels), x)
+    gone = _is_lost(gradient)
+    if bool(gone.any()):
+        gradient[gone] = -_margin_gradient(subject, raw[gone], labels[gone])
     return -gradient.sign() if attack.targeted else gradient.sign()
 
 
+def _is_lost(gradient: Tensor) -> Tensor:
+    return gradient.flatten(1).abs().amax(dim=1) < _LEAST
+
+
+def _margin_gradient(subject: Subject, raw: Tensor, labels: Tensor) -> Tensor:
+    r"""Return the gradient of :math:`z_y - \max_{c \ne y} z_c`, which no softmax flattens.
+
+    It is the loss of Carlini and Wagner (2017), and with two classes it has the sign of cross-entropy's.
+    """
+    x = raw.detach().requires_grad_()
+    scores, chosen = subject.scores(x), labels[:, None]
+    others = scores.scatter(1, chosen, -torch.inf)
+    margin = scores.gather(1, chosen).sum() - others.amax(dim=1).sum()
+    (gradient,) = torch.autograd.grad(margin, x)
+    return gradient
+
+
 def _kept(subject: Subject, x: Tensor) -> Tensor:
-    """Return pixels within their range."""
-    return torch.clamp(x, subject.pictures.low, subject.pictures.high)
+    """Return pixels, or columns, within their range."""
+    return torch.clamp(x, subject.low, subject.high)

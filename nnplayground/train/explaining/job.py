@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import sys
-import threading
 import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from nnplayground.core.errors import PlaygroundError
-from nnplayground.core.loading import LOADING
 from nnplayground.core.text import translatable as _
+from nnplayground.train.beside import Beside
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from numpy.typing import NDArray
 
@@ -80,81 +78,28 @@ class Desk:
         return subject
 
 
-class Job:
-    """Answers one question in a thread of its own, on one core.
+class Job(Beside[Any]):
+    """Answers one question.
 
     Attributes
     ----------
     order : Order
-    error : PlaygroundError or None
-        Why there is no answer.
-    seconds : float
-        How long it took, once it is done.
     rests : bool
         Whether it pauses after every piece of the answer, so that training keeps nine tenths of the time;
         may be changed at any time.
     """
 
     def __init__(self, order: Order, desk: Desk, *, rests: bool = False) -> None:
+        super().__init__("explaining")
         self.order, self.rests, self._desk = order, rests, desk
-        self.error: PlaygroundError | None = None
-        self.seconds = 0.0
-        self._found: Any = None
-        self._stopped = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="explaining")
 
-    def start(self) -> None:
-        """Begin."""
-        self._thread.start()
-
-    def stop(self) -> None:
-        """End soon; what is known stays."""
-        self._stopped.set()
-
-    def join(self) -> None:
-        """Wait for the end."""
-        self._thread.join()
-
-    @property
-    def running(self) -> bool:
-        """Whether its thread is at work."""
-        return self._thread.is_alive()
-
-    @property
-    def stopped(self) -> bool:
-        """Whether it was told to stop."""
-        return self._stopped.is_set()
-
-    @property
-    def found(self) -> Any:
-        """The newest state of the answer, None before the first; may be read from any thread."""
-        return self._found
-
-    # -- inside the thread -----------------------------------------------------------------------------
-
-    def _run(self) -> None:
-        started = time.perf_counter()
-        try:
-            self._compute()
-        except PlaygroundError as error:
-            self.error = error
-        except Exception:
-            threading.excepthook(threading.ExceptHookArgs((*sys.exc_info(), threading.current_thread())))
-        self.seconds = time.perf_counter() - started
-
-    def _compute(self) -> None:
-        with LOADING:
-            import torch
-
-        # This thread's own number: PyTorch keeps one for every thread that has computed already.
-        torch.set_num_threads(1)
+    def findings(self) -> Iterator[Any]:
+        """Yield the answer, piece by piece."""
         subject = self._desk.subject(self.order)
         with subject.asking():
             began = time.perf_counter()
             for found in self.order.question.answers(subject, self._stopped.is_set):
-                if self._stopped.is_set():
-                    return
-                self._found = found
+                yield found
                 self._rest(began)
                 began = time.perf_counter()
 

@@ -186,6 +186,8 @@ class Attacked:
         That range.
     turns_at : float or None
         The smallest ε of FGSM that turns the answer, as far as it was looked for.
+    by_margin : bool
+        Whether the loss had no gradient left, so that the scores' margin led the way.
     """
 
     picture: NDArray[np.float32]
@@ -196,6 +198,7 @@ class Attacked:
     epsilon: float
     width: float
     turns_at: float | None
+    by_margin: bool = False
 
 
 @dataclass(frozen=True, slots=True)

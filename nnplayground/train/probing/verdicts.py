@@ -54,7 +54,9 @@ def _verdicts(look: Look, request: ProbeRequest) -> Answer:
     Answers ``loss`` of every sample alone, without penalties and without the loss's weight; ``worst``:
     numbers of samples, the highest loss first; of classes ``predicted``, ``sure`` (the probability of that
     class, NaN where outputs are none) and ``confusion``, rows true; of values ``said`` (n, k); of masks and
-    boxes ``overlap`` (n,) with the true ones; of reconstructions ``error`` (n,), the mean squared difference.
+    boxes ``overlap`` (n,) with the true ones, and of masks ``confusion`` of their pixels with ``cells``, the
+    same of every sample (n, classes, classes); of reconstructions ``error`` (n,), the mean squared
+    difference.
     """
     found = _judged(look, request.part)
     if found is None:
@@ -70,7 +72,7 @@ def _answered(main: LossTerm, raw: Tensor, target: Tensor) -> dict[str, Tensor]:
     if main.target == X:
         return {"error": (linked(raw, main.link) - target).square().flatten(1).mean(dim=1)}
     if main.target_spec.classes and main.target_spec.shape:
-        return {"overlap": mask_overlaps(target, classes_of(raw), main.target_spec.classes)}
+        return _of_masks(main, raw, target)
     if main.target_spec.classes:
         return _of_classes(main, raw, target)
     overlap = {"overlap": box_overlaps(target, raw)} if main.form is TargetForm.BOX else {}
@@ -139,6 +141,17 @@ def _of_classes(main: LossTerm, raw: Tensor, target: Tensor) -> dict[str, Tensor
         "sure": _sureness(linked(raw, main.link), main.link, predicted),
         "confusion": counts.reshape(classes, classes),
     }
+
+
+def _of_masks(main: LossTerm, raw: Tensor, target: Tensor) -> dict[str, Tensor]:
+    classes = main.target_spec.classes
+    predicted = classes_of(raw).clamp(max=classes - 1)
+    cells = (target * classes + predicted).flatten(1)
+    rows = torch.arange(len(cells), device=cells.device)[:, None] * classes**2
+    counts = torch.bincount((rows + cells).flatten(), minlength=len(cells) * classes**2)
+    counts = counts.reshape(len(cells), classes, classes)
+    overlap = mask_overlaps(target, predicted, classes)
+    return {"overlap": overlap, "confusion": counts.sum(dim=0), "cells": counts}
 
 
 def _sureness(values: Tensor, link: Link, predicted: Tensor) -> Tensor:

@@ -64,6 +64,7 @@ class DrawPage(QWidget):
         self._document, self._session = document, session
         self._drawn: Drawn = DrawnClasses(points=())
         self._log, self._seen = LogCopy(), (-1, -1)
+        self._previews = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._draw_history)
@@ -105,6 +106,8 @@ class DrawPage(QWidget):
         left.split_changed.connect(self._choose_split)
         left.cleared.connect(self._clear)
         left.undo.clicked.connect(self._document.undo_stack.undo)
+        sheet.stroking.connect(self._preview)
+        sheet.dropped.connect(self._document.revert)
         sheet.stroked.connect(self._stroke)
         sheet.selected.connect(self._select)
         sheet.radius_changed.connect(self._resize)
@@ -152,7 +155,7 @@ class DrawPage(QWidget):
             self._take_over()
 
     def _on_changed(self, before: Experiment, after: Experiment) -> None:
-        if self.isVisible() and before.data != after.data:
+        if self.isVisible() and before.data != after.data and not self._previews:
             self._take_over()
 
     def _show(self, drawn: Drawn) -> None:
@@ -173,8 +176,22 @@ class DrawPage(QWidget):
 
     # -- edits -----------------------------------------------------------------------------------------
 
+    def _preview(self, rows: Rows) -> None:
+        """Let the network learn what is drawn so far.
+
+        The stroke that makes a drawing of other data waits until it is done: it may still be given up, and
+        with other data the run would begin anew.
+        """
+        before, drawn = self._document.unchanged, self._drawn.with_rows(rows)
+        if drawn.continues(before.data.dataset) and drawn.problem() is None:
+            self._previews = True
+            try:
+                self._document.preview(switch_dataset(before, drawn))
+            finally:
+                self._previews = False
+
     def _apply(self, text: str, drawn: Drawn) -> None:
-        changed = switch_dataset(self._document.experiment, drawn)
+        changed = switch_dataset(self._document.unchanged, drawn)
         self._document.apply(text, changed)
         self._show(drawn)
 

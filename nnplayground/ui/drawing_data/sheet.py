@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -33,6 +33,7 @@ __all__ = ["Sheet", "label_colour"]
 
 _DOT = 7.0
 _SHADES = 16
+_TELL_MS = 150  # between two looks of the network at a stroke that is being made
 _ARROWS = {
     Qt.Key.Key_Left: (-1, 0),
     Qt.Key.Key_Right: (1, 0),
@@ -55,6 +56,10 @@ class Sheet(QWidget):
 
     Attributes
     ----------
+    stroking : Signal(object)
+        The points while a stroke is made, a few times a second.
+    dropped : Signal
+        A stroke that was told of by ``stroking`` has come to nothing.
     stroked : Signal(object)
         The points, shape (n, width), after a stroke that changed them.
     selected : Signal
@@ -63,6 +68,8 @@ class Sheet(QWidget):
         The wheel gave the brush another size.
     """
 
+    stroking = Signal(object)
+    dropped = Signal()
     stroked = Signal(object)
     selected = Signal()
     radius_changed = Signal(float)
@@ -77,6 +84,11 @@ class Sheet(QWidget):
         self.brush = Brush()
         self.chosen = np.empty(0, np.int64)
         self._gesture: Gesture | None = None
+        self._told: NDArray[np.float64] | None = None  # of the stroke that is being made
+        self._telling = QTimer(self)
+        self._telling.setSingleShot(True)
+        self._telling.setInterval(_TELL_MS)
+        self._telling.timeout.connect(self._tell)
         self._erases = False
         self._at: QPointF | None = None
         self._ground: QPixmap | None = None
@@ -286,13 +298,29 @@ class Sheet(QWidget):
         self._at = event.position()
         if self._gesture is not None and len(self._gesture.rows) <= MAX_POINTS:
             self._gesture.move(self.frame.place(self._at))
+            if not self._telling.isActive():
+                self._telling.start()
         self.update()
+
+    def _tell(self) -> None:
+        """Let others see the stroke while it is made, if it has changed anything."""
+        known = self._rows if self._told is None else self._told
+        if self._gesture is not None and not np.array_equal(self._gesture.rows, known):
+            self._told = self._gesture.rows
+            self.stroking.emit(self._told[:MAX_POINTS])
+
+    def _take_back(self) -> None:
+        """Let what was seen of a stroke that comes to nothing be forgotten."""
+        told, self._told = self._told, None
+        if told is not None:
+            self.dropped.emit()
 
     def mouseReleaseEvent(self, _event: QMouseEvent) -> None:
         self._end()
 
     def _end(self) -> None:
         gesture, self._gesture, self._erases = self._gesture, None, False
+        self._telling.stop()
         if gesture is None:
             return
         rows = gesture.rows[:MAX_POINTS]
@@ -300,8 +328,9 @@ class Sheet(QWidget):
             self.chosen = gesture.chosen
             self.selected.emit()
         if not np.array_equal(rows, self._rows):
-            self._rows = rows
+            self._rows, self._told = rows, None
             self.stroked.emit(rows)
+        self._take_back()
         self._renew()
 
     def give_up(self) -> None:
@@ -310,6 +339,8 @@ class Sheet(QWidget):
             self.choose(np.empty(0, np.int64))
             self.selected.emit()
         self._gesture, self._erases = None, False
+        self._telling.stop()
+        self._take_back()
         self._renew()
 
     @property

@@ -40,6 +40,7 @@ class Annotating(QObject):
     def __init__(self, editor: Editor, scene: CanvasScene) -> None:
         super().__init__(editor)
         self._editor, self._scene = editor, scene
+        self._unwritten = ""  # a note that was just added
 
     # -- adding ----------------------------------------------------------------------------------------
 
@@ -51,6 +52,7 @@ class Annotating(QObject):
         )
         self._apply(self.tr("Add note"), layout.replace(notes=(*layout.notes, note)))
         self._select(note.id)
+        self._unwritten = note.id
         self.writing.emit(note.id)
         return note.id
 
@@ -97,9 +99,13 @@ class Annotating(QObject):
         box = self.box(id)
         return box.text if isinstance(box, Note) else box.title if box is not None else ""
 
-    def write(self, id: str, words: str) -> None:
-        """Give a note another text, or a frame another title."""
-        if isinstance(self.box(id), Note):
+    def write(self, id: str, words: str | None) -> None:
+        """Give a note another text, or a frame another title; None leaves it, but takes back a new note."""
+        is_new, self._unwritten = id == self._unwritten, ""
+        if words is None:
+            if is_new:
+                self._editor.undo()
+        elif isinstance(self.box(id), Note):
             self._change(self.tr("Write note"), [id], lambda box: box.replace(text=words[:_MOST_TEXT]))
         else:
             text = self.tr("Rename frame {title}").format(title=self.words(id))

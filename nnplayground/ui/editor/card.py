@@ -6,14 +6,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen
-from PySide6.QtWidgets import QGraphicsItem
 
 from nnplayground.core.shapes import Severity, Status
+from nnplayground.ui.editor.card_parts import BLANK, FOOTER, HEADER, Content, Footer, Ground, Header
 from nnplayground.ui.editor.edits import count_field
 from nnplayground.ui.editor.levels import Level
 from nnplayground.ui.editor.ports import PORT, PortMark, PortRef
-from nnplayground.ui.editor.still import StillItem
-from nnplayground.ui.editor.unit_marks import paint_unit_marks
 from nnplayground.ui.fonts import mono_font, ui_font
 from nnplayground.ui.icons import draw_icon
 from nnplayground.ui.numbers import format_number
@@ -33,61 +31,13 @@ __all__ = ["BLOCK_HEIGHT", "PORT", "Card", "PortMark", "PortRef"]
 
 translate = QCoreApplication.translate
 
-HEADER, FOOTER = 40.0, 26.0
 BLOCK_HEIGHT = 104.0
 _BLOCK_SIZES = (20, 19, 18, 17, 16, 15)
-_FADED = 0.45  # how much is left of the colours of what is frozen or muted
 _MAX_WIDTH = 184.0
-_MARGIN = 14.0  # room for the count of problems, which stands over the corner
+_FINEST = 0.004  # of the gradient's bar: a tenth of a pixel
 _RIGHT = Qt.AlignmentFlag.AlignRight
 _PIXELS = 16  # pictures up to this size are shown pixel by pixel
 _CENTRE = Qt.AlignmentFlag.AlignHCenter
-
-
-class _Part(StillItem):
-    """A part of a card with a z value of its own."""
-
-    def __init__(self, card: Card, z: float) -> None:
-        super().__init__()
-        self.card = card
-        self.setZValue(z)
-        self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
-        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption, False)
-
-    def boundingRect(self) -> QRectF:
-        return self.card.rect.adjusted(-_MARGIN, -_MARGIN, _MARGIN, _MARGIN)
-
-
-class _Ground(_Part):
-    """Frame, header and footer, below the weights."""
-
-    def draw(self, painter: QPainter) -> None:
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self.card.paint_frame(painter)
-        painter.setOpacity(_FADED if self.card.face.muted else 1.0)
-        if self.card.level is Level.CARDS:
-            self.card.paint_header(painter)
-            painter.setOpacity(1.0)
-            self.card.paint_footer(painter)
-
-
-class _Content(_Part):
-    """The body, over the weights, and what is to be seen at once: problems."""
-
-    def draw(self, painter: QPainter) -> None:
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        card = self.card
-        painter.setOpacity(_FADED if card.face.muted else 1.0)
-        if card.level is Level.BLOCKS:
-            card.paint_block(painter)
-        else:
-            painter.save()
-            painter.translate(0, HEADER)
-            card.body.paint(painter, _FADED if card.face.frozen else 1.0)
-            paint_unit_marks(painter, card)
-            painter.restore()
-        painter.setOpacity(1.0)
-        card.paint_marks(painter)
 
 
 class Card:
@@ -114,8 +64,9 @@ class Card:
         self.hovered_unit: int | None = None
         self.selected_unit: int | None = None
         self.ports: dict[PortRef, PortMark] = {}
-        self._ground = _Ground(self, 0)
-        self._content = _Content(self, 2)
+        self._ground, self._content = Ground(self, 0), Content(self, 2)
+        self._header, self._footer = Header(self, 0), Footer(self, 0)
+        self._parts = self._ground, self._header, self._footer, self._content
         self._scene: QGraphicsScene | None = None
         self._pos = QPointF()
         self.rect = QRectF()
@@ -157,13 +108,13 @@ class Card:
     def enter(self, scene: QGraphicsScene) -> None:
         """Add all items to ``scene``."""
         self._scene = scene
-        for item in (self._ground, self._content, *self.ports.values()):
+        for item in (*self._parts, *self.ports.values()):
             scene.addItem(item)
 
     def leave(self) -> None:
         """Take all items out of the scene."""
         if self._scene is not None:
-            for item in (self._ground, self._content, *self.ports.values()):
+            for item in (*self._parts, *self.ports.values()):
                 self._scene.removeItem(item)
         self._scene = None
 
@@ -190,8 +141,8 @@ class Card:
     def move_to(self, place: QPointF) -> None:
         """Put the top left corner of the full card to ``place``."""
         self._pos = place
-        self._ground.setPos(place)
-        self._content.setPos(place)
+        for part in self._parts:
+            part.setPos(place)
         self.place_ports()
 
     def set_flags(self, *, selected: bool, hovered: bool) -> None:
@@ -214,19 +165,37 @@ class Card:
 
     def update(self) -> None:
         """Redraw everything."""
-        self._ground.forget()
-        self._ground.update()
-        self.update_body()
+        for part in self._parts:
+            part.forget()
+            part.update()
 
     def update_body(self) -> None:
-        """Redraw what stands above the weights."""
+        """Redraw the body alone."""
         self._content.forget()
-        self._content.update()
+        if self.level is Level.CARDS:
+            self._content.update(QRectF(0, HEADER, self.rect.width(), self.body.height - BLANK))
+        else:
+            self._content.update()
 
     def update_footer(self) -> None:
         """Redraw the line at the bottom."""
-        self._ground.forget()
-        self._ground.update(QRectF(0, self.rect.height() - FOOTER, self.rect.width(), FOOTER))
+        self._footer.forget()
+        self._footer.update()
+
+    def take_note(self, note: str) -> None:
+        """Say something else in the footer."""
+        if note != self.note:
+            self.note = note
+            self.update_footer()
+
+    def show_gradient(self, gradient: float | None) -> None:
+        """Take the norm of the gradient relative to the largest node's, if the bar would look different."""
+        now = self.gradient
+        if gradient == now:
+            return
+        if gradient is None or now is None or abs(gradient - now) >= _FINEST:
+            self.gradient = gradient
+            self.update_footer()
 
     # -- geometry --------------------------------------------------------------------------------------
 
@@ -244,14 +213,16 @@ class Card:
         self._full = QRectF(0, 0, width, HEADER + self.body.height + FOOTER)
         self.rect_changes()
         self.rect = self._full
+        for part in (self._header, self._footer):
+            part.setVisible(self.level is Level.CARDS)
         if self.level is Level.BLOCKS:
             self.rect = QRectF(0, (self._full.height() - BLOCK_HEIGHT) / 2, width, BLOCK_HEIGHT)
 
     def rect_changes(self) -> None:
         """Tell the scene's index before the outline changes."""
         if self._scene is not None:
-            self._ground.prepareGeometryChange()
-            self._content.prepareGeometryChange()
+            for part in self._parts:
+                part.prepareGeometryChange()
 
     def tile(self, unit: int) -> QRectF | None:
         """Return the tile of a unit in the scene, or None if there is none to see."""

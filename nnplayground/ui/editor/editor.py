@@ -173,6 +173,10 @@ class Editor(QObject):
         if fix is not None:
             self.apply(say(fix.label), self.experiment.replace(graph=fix.graph))
 
+    def undo(self) -> None:
+        """Take the last edit back."""
+        self._document.undo_stack.undo()
+
     def apply(self, text: str, experiment: Experiment, merge_key: str = "") -> None:
         """Make an edit of the document; ``text`` names it in the menu."""
         self._document.apply(text, experiment, merge_key)

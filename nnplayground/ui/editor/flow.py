@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import operator
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -60,10 +61,12 @@ class Flow(QGraphicsItem):
         self._scene = scene
         self._stages: tuple[Stage, ...] = ()
         self._numbers: Mapping[str, Array] = {}
+        self._parameters: Mapping[str, Array] = {}
         self._passing = Passing.NOTHING
         self._stage, self._progress = 0, 0.0
         self._dots: list[tuple[Edge, Dots]] = []
         self._changed: list[tuple[Edge, Dots]] = []
+        self._made_of: tuple[object, ...] = ()
         self._bounds = QRectF()
         self.is_still = False
         self.setZValue(_ABOVE)
@@ -86,6 +89,10 @@ class Flow(QGraphicsItem):
         """Take the numbers of the next batch, as the probe ``"passage"`` answers."""
         self._stages, self._numbers = stages_of(graph), numbers
 
+    def take_weights(self, parameters: Mapping[str, Array]) -> None:
+        """Take the parameters that the batch meets; without them dots have no sign."""
+        self._parameters = parameters
+
     def take_change(self, before: Mapping[str, Array], after: Mapping[str, Array]) -> None:
         """Take all weights before and after a step, by parameter."""
         moved = {}
@@ -98,10 +105,11 @@ class Flow(QGraphicsItem):
 
     def show_stage(self, passing: Passing, stage: int, progress: float) -> None:
         """Show a stage, counted from the data, at ``progress`` from 0 to 1."""
-        if (passing, stage) != (self._passing, self._stage):
-            self._passing, self._stage = passing, stage
+        self._passing, self._stage, self._progress = passing, stage, progress
+        made_of = self._sources()
+        if not _same(made_of, self._made_of):
+            self._made_of = made_of
             self._dots = self._changed if passing is Passing.UPDATE else self._passing_dots()
-        self._progress = progress
         outline = self._scene.bounds()
         if outline != self._bounds:
             self.prepareGeometryChange()
@@ -110,14 +118,23 @@ class Flow(QGraphicsItem):
 
     def clear(self) -> None:
         """Show nothing."""
-        self._passing, self._dots = Passing.NOTHING, []
+        self._passing, self._dots, self._made_of = Passing.NOTHING, [], ()
         self.update()
 
+    def _sources(self) -> tuple[object, ...]:
+        """Return what the dots are made of: the weights may come later than the batch."""
+        if self._passing is Passing.UPDATE:
+            return (self._changed,)
+        return self._passing, self._edges(), self._numbers, self._parameters, self._scene.level
+
+    def _edges(self) -> tuple[Edge, ...]:
+        """Return the wires that are passed now."""
+        inside = self._passing is not Passing.NOTHING and 0 <= self._stage < len(self._stages)
+        return self._stages[self._stage].edges if inside else ()
+
     def _passing_dots(self) -> list[tuple[Edge, Dots]]:
-        if self._passing is Passing.NOTHING or not 0 <= self._stage < len(self._stages):
-            return []
         found = []
-        for edge in self._stages[self._stage].edges:
+        for edge in self._edges():
             dots = self._dots_of(edge)
             if dots is not None and len(dots.value):
                 found.append((edge, dots))
@@ -142,7 +159,7 @@ class Flow(QGraphicsItem):
     def _weights(self, edge: Edge) -> Floats | None:
         if edge.key not in self._scene.sheets or self._scene.level is not Level.CARDS:
             return None
-        weights = self._scene.live.weights_of(edge.target)
+        weights = self._parameters.get(f"{edge.target}.weight")
         return None if weights is None or weights.ndim != 2 else _doubles(weights)
 
     # -- painting --------------------------------------------------------------------------------------
@@ -202,6 +219,11 @@ class Flow(QGraphicsItem):
             if shares[index] >= _FAINTEST:
                 path = curve(QPointF(*begin[index].tolist()), QPointF(*end[index].tolist()))
                 _stroke(painter, path, _ink(float(dots.value[index])), float(shares[index]), max(0.0, fade))
+
+
+def _same(new: tuple[object, ...], old: tuple[object, ...]) -> bool:
+    """Tell whether two rows hold the very same things: arrays are not to be compared number by number."""
+    return len(new) == len(old) and all(map(operator.is_, new, old))
 
 
 def _shares(dots: Dots) -> Floats:

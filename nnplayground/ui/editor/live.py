@@ -16,14 +16,17 @@ from nnplayground.ui.numbers import format_number
 from nnplayground.ui.views.log import LogCopy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from nnplayground.core.graph import Node
     from nnplayground.train.history import History
     from nnplayground.train.snapshot import Array, Snapshot
     from nnplayground.train.traces import Sample
+    from nnplayground.ui.editor.bodies import Body
     from nnplayground.ui.editor.card import Card
     from nnplayground.ui.editor.weights import WeightSheet, WeightSpot
+
+    _Answers = tuple[Array | None, Array | None, Array | None]  # values, biases, draws
 
 __all__ = ["Live", "Show", "card_probes"]
 
@@ -87,6 +90,7 @@ class Live:
         self._weights: dict[str, Array] = {}
         self._gradients: dict[str, Array] = {}
         self._largest_norm = 0.0
+        self._shown: dict[str, tuple[Body, Show, _Answers]] = {}
 
     def take(self, snapshot: Snapshot) -> None:
         """Remember a snapshot; one of another run makes the old answers void."""
@@ -115,21 +119,35 @@ class Live:
         if isinstance(card.body, LossBody):
             past = snapshot.step if snapshot.past else None
             card.body.show_losses(snapshot.train.loss, self.log, past)
-            card.note = _penalty(snapshot.penalty)
-            card.update_footer()
-        self.refresh(card)
+            card.update_body()
+            card.take_note(_penalty(snapshot.penalty))
+        if not self._knows(card):
+            self.refresh(card)
         norm = snapshot.gradient_norms.get(card.id)
-        gradient = norm / self._largest_norm if norm is not None and self._largest_norm else None
-        if gradient != card.gradient:
-            card.gradient = gradient
-            card.update_footer()
+        card.show_gradient(norm / self._largest_norm if norm is not None and self._largest_norm else None)
         if card.has_failed != (snapshot.failed_node == card.id):
             card.has_failed = not card.has_failed
             card.update()
 
+    def _knows(self, card: Card) -> bool:
+        """Tell whether a card shows the newest values already: the inputs, and what is frozen, stay."""
+        newest = self._newest(card)
+        known = self._shown.get(card.id)
+        self._shown[card.id] = card.body, self.show, newest
+        return (
+            known is not None
+            and known[:2] == (card.body, self.show)
+            and all(_same(before, now) for before, now in zip(known[2], newest, strict=True))
+        )
+
+    def _newest(self, card: Card) -> _Answers:
+        values, biases = self._values[self.show].get(card.id), self._weights.get(f"{card.id}.bias")
+        return values, biases, self._draws.get(card.id)
+
     def refresh(self, card: Card) -> None:
         """Give a card the values that are known of its node, if they still fit its shape."""
-        values = self._values[self.show].get(card.id)
+        values, biases, draws = newest = self._newest(card)
+        self._shown[card.id] = card.body, self.show, newest
         if values is not None and self.show is Show.WEIGHTS:
             if values.ndim == 3 and len(values) >= len(card.body.tiles):
                 card.body.show_incoming(values, _magnitude(values) or 1.0)
@@ -138,9 +156,8 @@ class Live:
                 card.body.show_slopes(values, _stepped(values))
             else:
                 card.body.show_values(values, _scale(card.node, values))
-        if isinstance(card.body, DrawsBody) and card.id in self._draws and self.show is Show.ACTIVATION:
-            card.body.show_draws(self._draws[card.id])
-        biases = self._weights.get(f"{card.id}.bias")
+        if isinstance(card.body, DrawsBody) and draws is not None and self.show is Show.ACTIVATION:
+            card.body.show_draws(draws)
         if biases is not None and card.body.biased and len(biases) == card.body.units:
             largest = float(np.nanmax(np.abs(biases), initial=0.0))
             card.body.show_biases(biases, max(largest, 0.1))
@@ -153,8 +170,19 @@ class Live:
             card.body.forget_values()
             self.refresh(card)
 
-    def show_weights(self, sheets: Iterable[WeightSheet]) -> None:
-        """Bring all curves up to date, on one scale for the whole graph unless weights are all there is."""
+    def show_weights(self, sheets: Iterable[WeightSheet], *, roughly: bool = False) -> Iterator[bool]:
+        """Bring curves up to date, on one scale for the whole graph unless weights are all there is.
+
+        Parameters
+        ----------
+        roughly : bool
+            Leave curves as they are that would look the same.
+
+        Yields
+        ------
+        bool
+            For each sheet, once it is up to date, whether it looks different.
+        """
         sheets = list(sheets)
         shown = self._gradients if self.show is Show.GRADIENT else self._weights
         matrices = [shown.get(f"{sheet.edge.target}.weight") for sheet in sheets]
@@ -164,13 +192,14 @@ class Live:
             if matrix is not None and self.show is Show.GRADIENT:
                 matrix = -matrix  # descent goes against the gradient
             own = _magnitude(matrix) if matrix is not None and self.show is Show.WEIGHTS else largest
-            sheet.set_weights(matrix, own or 1.0)
+            yield sheet.set_weights(matrix, own or 1.0, roughly=roughly)
 
     def clear(self) -> None:
         """Forget the run of another experiment."""
         self.snapshot = None
         self._values = {kind: {} for kind in Show}
         self._draws, self._weights, self._gradients = {}, {}, {}
+        self._shown = {}
 
     def weights_of(self, node: str) -> Array | None:
         """Return the newest weights of a node."""
@@ -207,6 +236,12 @@ def _pick(array: Array | None, index: tuple[int, ...]) -> float | None:
         return None
     inside = all(number < size for number, size in zip(index, array.shape, strict=True))
     return float(array[index]) if inside else None
+
+
+def _same(before: Array | None, now: Array | None) -> bool:
+    if before is None or now is None:
+        return before is now
+    return before is now or np.array_equal(before, now)
 
 
 def _magnitude(array: Array) -> float:

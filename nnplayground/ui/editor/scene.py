@@ -25,7 +25,7 @@ from nnplayground.ui.editor.weights import WeightSheet, WeightSpot
 from nnplayground.ui.editor.wires import Wire, route
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from PySide6.QtCore import QObject
 
@@ -214,7 +214,7 @@ class CanvasScene(StillScene):
         cards = self.cards
         renewed = [s.set_ends(cards[s.edge.source].anchors(), cards[s.edge.target].anchors()) for s in sheets]
         if any(renewed):
-            self.live.show_weights(self.sheets.values())
+            self.show_weights()
 
     def spec_along(self, edge: Edge) -> TensorSpec | None:
         """Return what flows along a wire, None while that is not known."""
@@ -403,7 +403,12 @@ class CanvasScene(StillScene):
 
     def show_weights(self) -> None:
         """Show the newest weights, or their gradients, as curves."""
-        self.live.show_weights(self.sheets.values())
+        for _looks_different in self.live.show_weights(self.sheets.values()):
+            pass
+
+    def weights_in_turn(self) -> Iterator[bool]:
+        """Show them roughly, one pair of layers after the other; yield whether its curves look different."""
+        return self.live.show_weights(self.sheets.values(), roughly=True)
 
     def recolour(self) -> None:
         """Take the colours of the current theme."""

@@ -141,11 +141,11 @@ class ShapeLabels(QObject):
 
     def _flow(self, spec: TensorSpec) -> str:
         if spec.classes:
-            return self.tr("{source} gives {target} the index of one of %n classes.", "", spec.classes)
+            return self.tr("{source} gives {target} the index of one of %Ln classes.", "", spec.classes)
         if len(spec.shape) == 3 and spec.shape[0] == 1:
             return self.tr("{source} gives {target} a map of {size}.")
         if len(spec.shape) == 3:
-            return self.tr("{source} gives {target} %n maps of {size}.", "", spec.shape[0])
+            return self.tr("{source} gives {target} %Ln maps of {size}.", "", spec.shape[0])
         if len(spec.shape) > 1:
             return self.tr("{source} gives {target} numbers in the shape {shape}.")
         if spec.size == 1:

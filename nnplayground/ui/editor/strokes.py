@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from PySide6.QtCore import Qt
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["Stroke", "strokes", "strongest", "width_of"]
 
 _LEVELS = 12
+_THINNEST, _FAINTEST = 0.1, 0.02  # differences in pixels, and in opacity, that can be seen
 _AT_ONCE = 20  # curves in one path: few enough to stop between two, and cheaper than each by itself
 
 
@@ -43,7 +44,7 @@ class Stroke:
     def draw(self, painter: QPainter) -> None:
         """Stroke all of them, which costs far less than one after the other."""
         colour = theme().colour("negative" if self.negative else "positive")
-        colour.setAlphaF(0.22 + 0.66 * self.strength**0.6)
+        colour.setAlphaF(float(_alpha(self.strength)))
         painter.setPen(QPen(colour, width_of(self.strength), c=Qt.PenCapStyle.FlatCap))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawPath(self.path)
@@ -51,7 +52,25 @@ class Stroke:
 
 def width_of(strength: float) -> float:
     """Return how thick a curve of a strength is."""
-    return float(0.6 + 4 * strength**1.5)
+    return float(_width(strength))
+
+
+def _width(strength: Any) -> Any:
+    return 0.6 + 4 * strength**1.5
+
+
+def _alpha(strength: Any) -> Any:
+    return 0.22 + 0.66 * strength**0.6
+
+
+def look_alike(before: NDArray[np.float64], now: NDArray[np.float64]) -> bool:
+    """Tell whether nobody could see that curves were those of other shares, from −1 to 1 by their sign."""
+    if before.shape != now.shape:
+        return False
+    one, other = np.abs(before), np.abs(now)
+    thicker = np.abs(_width(one) - _width(other))
+    brighter = np.abs(np.copysign(_alpha(one), before) - np.copysign(_alpha(other), now))
+    return bool((thicker < _THINNEST).all() and (brighter < _FAINTEST).all())
 
 
 def strongest(strengths: NDArray[np.float64], limit: int) -> Pairs:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QGraphicsItem
 
-from nnplayground.ui.editor.strokes import strokes, strongest, width_of
+from nnplayground.ui.editor.strokes import look_alike, strokes, strongest, width_of
 from nnplayground.ui.editor.wires import curve
 from nnplayground.ui.theme import theme
 
@@ -65,6 +65,7 @@ class WeightSheet(QGraphicsItem):
         self._starts: NDArray[np.float64] = np.zeros((0, 2))
         self._ends: NDArray[np.float64] = np.zeros((0, 2))
         self._weights: Array = np.zeros((0, 0), np.float32)
+        self._newest = self._weights  # of which the drawn ones may lag behind by what nobody can see
         self._largest = 1.0
         self._chosen: tuple[int, NDArray[np.float64], NDArray[np.intp]] | None = None
         self._few: tuple[int, int, int, list[Stroke]] | None = None
@@ -87,22 +88,37 @@ class WeightSheet(QGraphicsItem):
         self.places += 1
         renewed = self._weights.shape != self._extent
         if renewed:
-            self._weights = np.zeros(self._extent, np.float32)
+            self._weights = self._newest = np.zeros(self._extent, np.float32)
             self.values += 1
         self._changed()
         return renewed
 
-    def set_weights(self, weights: Array | None, largest: float) -> None:
-        """Take the newest weights (rows of the target, columns of the source) and the largest of all."""
+    def set_weights(self, weights: Array | None, largest: float, *, roughly: bool = False) -> bool:
+        """Take the newest weights (rows of the target, columns of the source) and the largest of all.
+
+        Parameters
+        ----------
+        roughly : bool
+            Draw nothing anew that would look the same.
+
+        Returns
+        -------
+        bool
+            Whether the curves look different now.
+        """
         rows, columns = self._extent
         shown = weights[:rows, :columns] if weights is not None else np.zeros(self._extent, np.float32)
         if shown.shape != self._extent:
             shown = np.zeros(self._extent, np.float32)  # of the network before the last edit
+        self._newest = shown
         if np.array_equal(shown, self._weights) and largest == self._largest:
-            return
+            return False
+        if roughly and look_alike(_shares(self._weights, self._largest), _shares(shown, largest)):
+            return False
         self._weights, self._largest = shown, largest
         self.values += 1
         self._changed()
+        return True
 
     def _changed(self) -> None:
         # Strokes that are kept as pixels by Qt must not be kept twice.
@@ -124,13 +140,12 @@ class WeightSheet(QGraphicsItem):
 
     def value(self, spot: WeightSpot) -> float:
         """Return the weight at a spot."""
-        return float(self._weights[spot.row, spot.column])
+        return float(self._newest[spot.row, spot.column])
 
     def _choice(self) -> tuple[NDArray[np.float64], NDArray[np.intp]]:
         """Return all strengths, and row and column of what is drawn; worked out when it is asked for."""
         if self._chosen is None or self._chosen[0] != self.values:
-            finite = np.nan_to_num(np.abs(self._weights.astype(np.float64)), posinf=self._largest)
-            strengths = np.clip(finite / (self._largest or 1.0), 0, 1)
+            strengths = np.abs(_shares(self._weights, self._largest))
             self._chosen = self.values, strengths, strongest(strengths, LIMIT)
         return self._chosen[1:]
 
@@ -279,6 +294,12 @@ class WeightSheet(QGraphicsItem):
         """Take the colours of the current theme."""
         self._picture = None
         self.update()
+
+
+def _shares(weights: Array, largest: float) -> NDArray[np.float64]:
+    """Return weights as parts of the largest of all, from −1 to 1."""
+    finite = np.nan_to_num(weights.astype(np.float64), posinf=largest, neginf=-largest)
+    return np.clip(finite / (largest or 1.0), -1, 1)
 
 
 class _Halo(QGraphicsItem):

@@ -26,11 +26,11 @@ class WritingField(QPlainTextEdit):
 
     Attributes
     ----------
-    written : Signal(str, str)
-        The id it was opened for, and the words.
+    written : Signal(str, object)
+        The id it was opened for, and the words; None if it was left with Esc.
     """
 
-    written = Signal(str, str)
+    written = Signal(str, object)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -84,8 +84,7 @@ class WritingField(QPlainTextEdit):
             return
         self.hide()
         self._room.setFocus()
-        if taking:
-            self.written.emit(id, self.toPlainText())
+        self.written.emit(id, self.toPlainText() if taking else None)
 
     def event(self, event: QEvent) -> bool:
         # While one writes, no letter is a shortcut of the window.

@@ -135,7 +135,7 @@ class ExportDialog(QDialog):
             return self.tr("It holds the whole experiment; training is repeated from its seed.")
         if not self._epochs:
             return self.tr("Nothing is trained yet: it will hold the initial weights.")
-        return self.tr("It will hold the run as it stands, after %n epoch(s).", "", self._epochs)
+        return self.tr("It will hold the run as it stands, after %Ln epoch(s).", "", self._epochs)
 
     def _on_save(self) -> None:
         kind = self.list.format().kind

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from nnplayground.data.table.columns import Kind
 from nnplayground.data.table.plan import Encoding, Gaps, Parting, Scaling
@@ -19,6 +19,7 @@ from nnplayground.ui.theme import theme
 from nnplayground.ui.views.numbers_row import percent
 from nnplayground.ui.widgets import ComboField, ScrollColumn, Section, Segmented, SplitSlider
 from nnplayground.ui.widgets.painting import draw_box, draw_text, set_role, text_width
+from nnplayground.ui.widgets.rows import labelled, parting_line
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
@@ -34,6 +35,7 @@ _MOST_CLASSES = 12
 _AT_ONCE = 10
 _ROW = 22
 _WIDTH = 348
+_LABEL = 98
 
 
 class ClassBalance(QWidget):
@@ -149,7 +151,7 @@ class Side(ScrollColumn):
         parts = (self._target(), self._balance(), self._inputs(), self._rules(), self._split())
         for part in parts:
             if part is not parts[0]:
-                self._column.addWidget(_line())
+                self._column.addWidget(parting_line())
             self._column.addWidget(part)
         self._column.addStretch(1)
         state.loaded.connect(self._renew)
@@ -168,8 +170,8 @@ class Side(ScrollColumn):
         tasks = [(True, self.tr("Classify")), (False, self.tr("Predict a number"))]
         self.task = Segmented(self.tr("Task"), tasks)
         self.task.changed.connect(self._choose_task)
-        column.addWidget(_labelled(self.tr("Predict"), self.target))
-        column.addWidget(_labelled(self.tr("Task"), self.task))
+        column.addWidget(labelled(self.tr("Predict"), self.target, _LABEL))
+        column.addWidget(labelled(self.tr("Task"), self.task, _LABEL))
         return section
 
     def _balance(self) -> QWidget:
@@ -215,7 +217,7 @@ class Side(ScrollColumn):
             combo = ComboField(text, choices)
             combo.chosen.connect(self._rule)
             self.rules[field] = combo
-            section.body.addWidget(_labelled(text, combo))
+            section.body.addWidget(labelled(text, combo, _LABEL))
         return section
 
     def _split(self) -> QWidget:
@@ -341,26 +343,7 @@ class Side(ScrollColumn):
         self.planned.emit(replace(self._plan(), train=train / 100, validation=validation / 100))
 
 
-def _labelled(text: str, widget: QWidget) -> QWidget:
-    row = QWidget()
-    layout = QHBoxLayout(row)
-    layout.setContentsMargins(0, 0, 0, 0)
-    layout.setSpacing(8)
-    label = QLabel(text)
-    label.setMinimumWidth(98)
-    set_role(label, "secondary")
-    layout.addWidget(label)
-    layout.addWidget(widget, 1)
-    return row
-
-
 def _note() -> QLabel:
     label = QLabel()
     set_role(label, "caption")
     return label
-
-
-def _line() -> QFrame:
-    line = QFrame()
-    line.setProperty("role", "line")
-    return line

@@ -177,8 +177,8 @@ class ImageImportDialog(QDialog):
 
     def _describe(self, source: Source, count: int) -> str:
         names = source.class_names
-        pictures = self.tr("1 picture") if count == 1 else self.tr("%n pictures", "", count)
-        classes = self.tr("1 class") if len(names) == 1 else self.tr("%n classes", "", len(names))
+        pictures = self.tr("1 picture") if count == 1 else self.tr("%Ln pictures", "", count)
+        classes = self.tr("1 class") if len(names) == 1 else self.tr("%Ln classes", "", len(names))
         said = self.tr("{pictures} in {classes}.").format(pictures=pictures, classes=classes)
         if source.parts is not None and count == sum(source.parts):
             parts = self.tr("{train} are for training, {validation} for validation, {test} for test.")
@@ -232,9 +232,9 @@ class ImageImportDialog(QDialog):
     def _show_problems(self, pictures: Pictures) -> None:
         """List what is not as it was, before anything is changed."""
         lost = sum(problem.is_lost for problem in pictures.problems)
-        read = self.tr("%n pictures were read.", "", len(pictures))
+        read = self.tr("%Ln pictures were read.", "", len(pictures))
         left_out = (
-            self.tr("1 file is left out:") if lost == 1 else self.tr("%n files are left out:", "", lost)
+            self.tr("1 file is left out:") if lost == 1 else self.tr("%Ln files are left out:", "", lost)
         )
         self.words.setText(f"{read} {left_out if lost else self.tr('Mind these:')}")
         # One sentence holds for all pictures of a kind; what cannot be used comes first.

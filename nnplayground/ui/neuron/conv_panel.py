@@ -202,7 +202,7 @@ class ConvPanel(Panel):
         count = window.channels * height * width + (window.bias is not None)
         words = [say(sight.here.title), f"{height}×{width}"]
         words.append(activation_name(getattr(sight.here.layer, "activation", None)))
-        return " · ".join([*words, self.tr("%n parameters", "", count)])
+        return " · ".join([*words, self.tr("%Ln parameters", "", count)])
 
     # -- the mouse -------------------------------------------------------------------------------------
 

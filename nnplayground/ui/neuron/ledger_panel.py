@@ -185,7 +185,7 @@ class LedgerPanel(Panel):
         painter.drawLine(row.topLeft() + QPointF(16, 0), row.topRight() - QPointF(8, 0))
         words, value = ledger.total
         if hidden:
-            more = self.tr("%n more lines", "", hidden)
+            more = self.tr("%Ln more lines", "", hidden)
             words = f"{words} ({more})"
         draw_text(painter, row.adjusted(16, 0, -120, 0), words, ui_font(12), colour("text2"))
         font = mono_font(16, QFont.Weight.Medium)

@@ -292,5 +292,5 @@ class SumPanel(Panel):
         if activation is not None:
             words.append(activation_name(activation))
         count = len(neuron.terms) + (neuron.bias is not None)
-        words.append(self.tr("%n parameters", "", count))
+        words.append(self.tr("%Ln parameters", "", count))
         return " · ".join(words)

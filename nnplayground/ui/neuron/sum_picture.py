@@ -101,7 +101,7 @@ class SumPicture:
             self._input(row, term)
         if self._rest_count:
             row = frame.row(len(self._terms))
-            words = translate("NeuronLevel", "%n more", "", self._rest_count)
+            words = translate("NeuronLevel", "%Ln more", "", self._rest_count)
             room = QRectF(8, row.top(), frame.card.right() - 16, row.height())
             draw_text(painter, room, words, ui_font(11), theme().colour("text3"))
         if self._neuron.bias is not None:

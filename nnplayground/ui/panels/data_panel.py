@@ -8,9 +8,11 @@ from pydantic import ValidationError
 from PySide6.QtCore import QPoint, QRandomGenerator, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
+from nnplayground.app.translation import say
 from nnplayground.core.adapt import switch_dataset
 from nnplayground.core.dataset import DataGroup, Dataset
 from nnplayground.core.features import PLAYGROUND_INPUTS
+from nnplayground.data.table_own import OwnTable
 from nnplayground.ui.fonts import mono_font
 from nnplayground.ui.forms import Form
 from nnplayground.ui.importing_images.importing import ask_files, ask_folder, import_images
@@ -20,6 +22,7 @@ from nnplayground.ui.panels.gallery import Gallery, kinds_of
 from nnplayground.ui.panels.picture_noise import NoiseControls
 from nnplayground.ui.widgets import Button, ComboField, Menu, Scale, Section, Slider, SplitSlider, Switch
 from nnplayground.ui.widgets.painting import set_role, tip_with_shortcut
+from nnplayground.ui.widgets.rows import labelled
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,12 +34,14 @@ if TYPE_CHECKING:
     from nnplayground.core.data_config import DataConfig, Split
     from nnplayground.core.experiment import Experiment
     from nnplayground.core.picture_noise import PictureNoise
+    from nnplayground.train.snapshot import Snapshot
     from nnplayground.ui.importing_images.dialog import ImageImportDialog
 
 __all__ = ["DataPanel", "SeedField"]
 
 _MAX_SEED = 2**63 - 1
 _SHORT_SEEDS = 10_000
+_LABEL = 52
 _OWN_CONTROLS = ("noise",)
 
 
@@ -76,7 +81,14 @@ class DataPanel(QWidget):
     """The upper half of the left dock; every edit goes through the document.
 
     It speaks the language it was made in: make it anew after the language changed.
+
+    Attributes
+    ----------
+    import_wanted : Signal
+        What was chosen at the import of the table is to be changed.
     """
+
+    import_wanted = Signal()
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -128,7 +140,12 @@ class DataPanel(QWidget):
         for button in (self.draw, self.bring, self.bring_folder, self.bring_images):
             own.addWidget(button)
         own.addStretch()
+        self._other = QLabel()
+        self._other.setWordWrap(True)
+        set_role(self._other, "secondary")
+        self._other.hide()
         body = self._section.body
+        body.addWidget(self._other)
         body.addWidget(self.group)
         body.addWidget(self.gallery)
         body.addWidget(self.download)
@@ -155,7 +172,7 @@ class DataPanel(QWidget):
         self.noise = Slider(self.tr("Noise"))
         self.noise.changing.connect(self._preview_noise)
         self.noise.changed.connect(self._commit_noise)
-        self._noise_row = _labelled(self.tr("Noise"), self.noise)
+        self._noise_row = labelled(self.tr("Noise"), self.noise, _LABEL)
         return self._noise_row
 
     def _make_seed(self) -> QWidget:
@@ -163,7 +180,7 @@ class DataPanel(QWidget):
         self.seed.committed.connect(self._commit_seed)
         self.regenerate = Button(self.tr("Regenerate"), "dice", small=True)
         self.regenerate.clicked.connect(self._regenerate)
-        row = _labelled(self.tr("Seed"), self.seed)
+        row = labelled(self.tr("Seed"), self.seed, _LABEL)
         layout = row.layout()
         if layout is not None:
             layout.addWidget(self.regenerate)
@@ -211,6 +228,16 @@ class DataPanel(QWidget):
             button.setVisible(type(dataset).group is not DataGroup.IMAGE)
         self._hide_controls()
 
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Say what data an earlier moment was trained on, if it is not what is chosen here."""
+        trained = (
+            snapshot.experiment.data if snapshot.past and snapshot.experiment is not None else self._data
+        )
+        if trained != self._data:
+            said = self.tr("The moment shown was trained on other data: {dataset}.")
+            self._other.setText(said.format(dataset=say(trained.dataset.title)))
+        self._other.setVisible(trained != self._data)
+
     def _hide_controls(self) -> None:
         """Hide what a TensorFlow Playground link wants hidden."""
         hidden = self._document.experiment.view.hidden
@@ -248,7 +275,7 @@ class DataPanel(QWidget):
         fields = type(dataset).model_fields.items()
         names = [name for name, info in fields if info.title and name not in _OWN_CONTROLS]
         if names:
-            self._form = Form(type(dataset), names, label_width=52)
+            self._form = Form(type(dataset), names, label_width=_LABEL)
             self._form.changed.connect(self._commit_field)
             self._settings.insertWidget(1, self._form)
 
@@ -364,6 +391,9 @@ class DataPanel(QWidget):
         defaults.setEnabled(not kind.is_own and self._data.dataset != kind())
         defaults.triggered.connect(self._reset_options)
         menu.addSeparator()
+        edit = menu.addAction(self.tr("Edit import…"))
+        edit.setEnabled(isinstance(self._data.dataset, OwnTable))
+        edit.triggered.connect(self.import_wanted)
         menu.addAction(self.tr("Import folder of images…")).triggered.connect(self.ask_image_folder)
         menu.addAction(self.tr("Import images…")).triggered.connect(self.ask_images)
         return menu
@@ -404,19 +434,6 @@ def _like(kind: type[Dataset], old: Dataset) -> Dataset:
         return kind(**shared)
     except ValidationError:
         return kind()
-
-
-def _labelled(text: str, widget: QWidget) -> QWidget:
-    row = QWidget()
-    layout = QHBoxLayout(row)
-    layout.setContentsMargins(0, 0, 0, 0)
-    layout.setSpacing(8)
-    label = QLabel(text)
-    label.setMinimumWidth(52)
-    set_role(label, "secondary")
-    layout.addWidget(label)
-    layout.addWidget(widget, 1)
-    return row
 
 
 def _percents(split: Split) -> tuple[int, int, int]:

@@ -70,6 +70,8 @@ class FeatureTile(PaintedButton):
         painter.setOpacity(1.0 if self.isChecked() else 0.8 if self.underMouse() else 0.55)
         painter.drawImage(box, self._picture())
         painter.restore()
+        # Where a feature is near zero its picture has the colour of the panel, in the light theme above all.
+        draw_box(painter, box, 5, None, theme().colour("separator"))
         if self.isChecked() or self.shows_focus:
             ring = theme().colour("accent" if self.isChecked() else "text3")
             width = 2.0 if self.shows_focus else 1.0

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
+from nnplayground.projects.kinds import PROJECTS
 from nnplayground.ui.new_window import open_in_new_window
 from nnplayground.ui.receiving import Given, Receiver
 
@@ -23,7 +24,7 @@ class ProjectFiles(Receiver):
 
     name = "projects"
     order = 100
-    suffixes = (".nnp", ".json")
+    suffixes = PROJECTS
 
     def what(self) -> str:
         return translate("Receivers", "projects (.nnp, .json)")

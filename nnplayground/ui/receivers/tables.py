@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from nnplayground.data.table.reading import SUFFIXES
+from nnplayground.projects.kinds import TABLES
 from nnplayground.ui.receiving import Given, Receiver
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ class TableFiles(Receiver):
 
     name = "tables"
     order = 300
-    suffixes = (*SUFFIXES, ".xls")
+    suffixes = TABLES
 
     def takes(self, given: Given) -> bool:
         return len(given.paths) == 1 and super().takes(given)

@@ -76,6 +76,9 @@ class BoundaryPlot(Plot):
             self.marker,
         ):
             self.addItem(item)
+        # Only what lies below the samples changes while a run goes on; they are kept as pixels.
+        for item in (self.train, self.test, *self.axes.values()):
+            item.setCacheMode(item.CacheMode.DeviceCoordinateCache)
         self._marked: tuple[float, float] | None = None
         self._crossed = False
         self._draw_marker()

@@ -35,11 +35,15 @@ class _ClassList(QWidget):
         super().__init__(parent)
         self._counts: NDArray[Any] | None = None
         self._names: tuple[str, ...] = ()
+        self._of_pixels = False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         theme().themeChanged.connect(self.update)
 
-    def show_counts(self, counts: NDArray[Any] | None, names: tuple[str, ...]) -> None:
+    def show_counts(
+        self, counts: NDArray[Any] | None, names: tuple[str, ...], *, of_pixels: bool = False
+    ) -> None:
         """Show counts of shape (classes, classes), rows true."""
+        self._of_pixels = of_pixels
         fits = counts is not None and counts.shape == (len(names), len(names))
         self._counts, self._names = counts if fits else None, names
         self.update()
@@ -151,7 +155,7 @@ class ConfusedPairs(_ClassList):
         self._draw_head(painter, self.tr("Most confused"))
         rows = self.rows()
         if self._counts is not None and not rows:
-            text = self.tr("No sample is confused.")
+            text = self.tr("No pixel is confused.") if self._of_pixels else self.tr("No sample is confused.")
             row = QRectF(0, _HEAD, self.width(), self._LEAST)
             draw_text(painter, row, text, ui_font(12), theme().colour("text2"))
         high = self._row_height(len(rows))

@@ -55,17 +55,23 @@ class ConfusionMatrix(QWidget):
         self._names: tuple[str, ...] = ()
         self._chosen: tuple[int, int] | None = None
         self._shares = False
+        self._of_pixels = False
         self.setAccessibleName(self.tr("Confusion matrix"))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         theme().themeChanged.connect(self.update)
 
-    def show_counts(self, counts: NDArray[Any] | None, names: tuple[str, ...]) -> None:
+    def show_counts(
+        self, counts: NDArray[Any] | None, names: tuple[str, ...], *, of_pixels: bool = False
+    ) -> None:
         """Show counts of shape (classes, classes), or say when they come."""
+        self._of_pixels = of_pixels
         # Right after a change of data, the counts are still those of the classes before.
         fits = counts is not None and counts.shape == (len(names), len(names))
         if names != self._names:
-            self._chosen = None
+            # A cell may be chosen before there are counts: in a window that takes over from another.
+            if self._names or (self._chosen is not None and max(self._chosen) >= len(names)):
+                self._chosen = None
             self.updateGeometry()
         self._counts, self._names = counts if fits else None, names
         self.update()
@@ -160,6 +166,8 @@ class ConfusionMatrix(QWidget):
             return ""
         row, column = at
         text = self.tr("{count} of {total} samples of “{true}” read as “{predicted}”")
+        if self._of_pixels:
+            text = self.tr("{count} of {total} pixels of “{true}” read as “{predicted}”")
         return text.format(
             count=format_number(int(self._counts[row, column])),
             total=format_number(int(self._counts[row].sum())),

@@ -47,12 +47,13 @@ def contour_segments(values: NDArray[Any], level: float = 0.0) -> tuple[NDArray[
         Shape (2·segments,), in units of grid steps: column and row of each end.
     """
     field = np.asarray(values, np.float64) - level
-    corners = np.stack([field[:-1, :-1], field[:-1, 1:], field[1:, 1:], field[1:, :-1]])
-    case = sum((corners[bit] > 0).astype(int) << bit for bit in range(4))
+    above = (field > 0).astype(np.uint8)
+    case = above[:-1, :-1] + 2 * above[:-1, 1:] + 4 * above[1:, 1:] + 8 * above[1:, :-1]
     rows, columns = np.nonzero((case != 0) & (case != 15))
     if not len(rows):
         return np.empty(0), np.empty(0)
-    ends = _edge_points(corners[:, rows, columns])
+    corners = [field[rows, columns], field[rows, columns + 1], field[rows + 1, columns + 1]]
+    ends = _edge_points(np.stack([*corners, field[rows + 1, columns]]))
     kinds = case[rows, columns]
     xs, ys = [], []
     for kind, lines in _LINES.items():

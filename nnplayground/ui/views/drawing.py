@@ -207,6 +207,8 @@ def _as_vectors(widget: QWidget, scale: float) -> Iterator[None]:
     with ExitStack() as stack:
         for view in widget.findChildren(pg.GraphicsView):
             for item in view.scene().items():
+                stack.callback(item.setCacheMode, item.cacheMode())
+                item.setCacheMode(item.CacheMode.NoCache)
                 if isinstance(item, pg.ScatterPlotItem):
                     item.setExportMode(True, {})
                     stack.callback(item.setExportMode, False)

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from nnplayground.app.tasks import in_background
 from nnplayground.app.translation import say
-from nnplayground.projects.film import can_write_mp4, estimate, pack
+from nnplayground.projects.film import can_write_mp4, estimate, lacking_ffmpeg, pack
 from nnplayground.ui.views.filming import Filming, film_frame, film_steps, pixels
 from nnplayground.ui.views.saving import file_name
 from nnplayground.ui.widgets import Button, ComboField, NumberField, PrimaryButton, Scale, Segmented
@@ -88,8 +88,7 @@ class FilmDialog(QDialog):
         self.view = ComboField(self.tr("View"), views)
         self.view.chosen.connect(self._refresh)
         self.format = Segmented(self.tr("Format"), [(".gif", "GIF"), (".mp4", "MP4")])
-        why = self.tr("An MP4 needs ffmpeg: pip install nnplayground[video]")
-        self.format.set_enabled(".mp4", can_write_mp4(), why)
+        self.format.set_enabled(".mp4", can_write_mp4(), say(lacking_ffmpeg()))
         self.format.changed.connect(self._refresh)
         most = max(2, min(_MOST_FRAMES, self._last + 1))
         self.frames = NumberField(
@@ -168,7 +167,7 @@ class FilmDialog(QDialog):
     def _describe(self, size: str) -> None:
         count, extent = len(self._chosen_steps()), self._size()
         seconds = QLocale().toString(count / self.rate.value(), "f", 1)
-        sentence = self.tr("%n pictures of {width} × {height}, {seconds} s", "", count)
+        sentence = self.tr("%Ln pictures of {width} × {height}, {seconds} s", "", count)
         said = sentence.format(width=extent.width(), height=extent.height(), seconds=seconds)
         self.words.setText(self.tr("{film}; about {size}.").format(film=said, size=size) if size else said)
 

@@ -191,11 +191,14 @@ class OutputView(QWidget):
 
     def state(self) -> dict[str, object]:
         """Return what was chosen, for the same view in another language."""
-        return {"way": self.picture.way.value(), "tab": _TABS[self.tabs.currentIndex()]}
+        tab = _TABS[self.tabs.currentIndex()]
+        return {"way": self.picture.way.value(), "tab": tab, "cell": self.confusion.chosen}
 
     def restore(self, state: Mapping[str, object]) -> None:
         """Choose what was chosen before."""
         self.picture.choose_way(state["way"])
+        if isinstance(cell := state.get("cell"), tuple):
+            self.confusion.choose(cell)
         self.show_tab(str(state["tab"]))
 
     def _show_tab(self, index: int) -> None:

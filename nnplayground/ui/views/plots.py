@@ -130,9 +130,9 @@ def decade_ticks(low: float, high: float) -> list[float]:
 
 
 def short(value: float) -> str:
-    """Write a number of an axis: short, and without the zero before the point."""
+    """Write a number of an axis: short, and without the zero before a point; before a comma it stays."""
     text = format_compact(round(value, 12), 4)
-    return text[1:] if text[:2] in ("0.", "0,") else text
+    return text[1:] if text.startswith("0.") else text
 
 
 class Plot(pg.PlotWidget):  # type: ignore[misc] # pyqtgraph has no types

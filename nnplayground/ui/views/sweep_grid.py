@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QRectF, Qt
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen
 from PySide6.QtWidgets import QToolTip
 
@@ -214,7 +214,7 @@ class GridPanel(SweepPanel):
             return
         if result.state == "failed":
             self._draw_empty(painter, rect, "error")
-        elif result.state == "running" or not shown.pictures.draw(painter, rect, result):
+        elif not shown.pictures.draw(painter, rect, result):
             self._draw_plain(painter, rect, result, shown)
         if result.value is not None and rect.width() >= 34:
             self._draw_chip(painter, rect, measure_text(shown.plan.measure, result.value))
@@ -242,18 +242,21 @@ class GridPanel(SweepPanel):
         bar = QRectF(rect.left(), rect.bottom() + 1, rect.width() * share, 2)
         painter.fillRect(bar, theme().colour("accent"))
         if rect.width() >= 48:
-            words = f"{round(100 * share)} %"
-            box = QRectF(rect.left(), rect.top() + 4, rect.width() - 6, 16)
-            draw_text(painter, box, words, mono_font(10.5), theme().colour("accent"), _RIGHT)
+            self._draw_chip(painter, rect, f"{round(100 * share)} %", "accent", at_top=True)
 
-    def _draw_chip(self, painter: QPainter, rect: QRectF, text: str) -> None:
+    def _draw_chip(
+        self, painter: QPainter, rect: QRectF, text: str, ink: str = "text1", *, at_top: bool = False
+    ) -> None:
+        """Write into a corner of a cell: the lower left one, or the upper right one."""
         font = mono_font(10.5)
         width = min(rect.width() - 6, text_width(text, font) + 8)
         chip = QRectF(rect.left() + 3, rect.bottom() - 19, width, 16)
+        if at_top:
+            chip.moveTopRight(QPointF(rect.right() - 3, rect.top() + 3))
         ground = QColor(theme().colour("canvas"))
         ground.setAlphaF(0.85)
         draw_box(painter, chip, 4, ground)
-        draw_text(painter, chip, text, font, theme().colour("text1"), _CENTRE)
+        draw_text(painter, chip, text, font, theme().colour(ink), _CENTRE)
 
     # -- choosing --------------------------------------------------------------------------------------
 
@@ -262,6 +265,10 @@ class GridPanel(SweepPanel):
             return None
         found = (result for rect, result in self.cells(self.shown).values() if rect.contains(x, y))
         return next(found, None)
+
+    def trial_at(self, at: QPointF) -> int | None:
+        result = self._at(at.x(), at.y())
+        return None if result is None else result.number
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         result = self._at(event.position().x(), event.position().y())

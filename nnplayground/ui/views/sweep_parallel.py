@@ -262,8 +262,14 @@ class ParallelPanel(SweepPanel):
         frame = self._frame()
         return min(1.0, max(0.0, (frame.bottom() - y) / frame.height()))
 
+    def trial_at(self, at: QPointF) -> int | None:
+        shown = self.shown
+        return self._line_at(shown, at) if shown is not None and shown.done and at.y() >= _HEAD else None
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if self.shown is None or not self.shown.done or event.position().y() < _HEAD:
+            return
+        if event.button() is not Qt.MouseButton.LeftButton:
             return
         axis = self._axis_at(self.shown, event.position().x())
         if axis is not None:

@@ -6,8 +6,8 @@ import math
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QContextMenuEvent, QImage, QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from nnplayground.sweeps.pictures import unpacked
@@ -91,6 +91,7 @@ class Pictures:
         self._classes = spec.target.classes or 0
         self.has_any = bool(spec.bounds)
         self.are_boundaries = len(spec.bounds) == 2 and self._classes > 0
+        self._packed: dict[int, Mapping[str, Any]] = {}
         self._values: dict[int, NDArray[Any] | None] = {}
         self._images: dict[tuple[int, str], QImage] = {}
         self._span = (math.inf, -math.inf)
@@ -99,13 +100,18 @@ class Pictures:
         """Return what the network of a trial says over the plane."""
         if result.picture is None:
             return None
-        if result.number not in self._values:
-            values = unpacked(result.picture)
-            self._values[result.number] = values
-            if values is not None:
-                low, high = self._span
-                self._span = min(low, float(values.min())), max(high, float(values.max()))
-        return self._values[result.number]
+        number = result.number
+        if self._packed.get(number) != result.picture:  # one that runs has another every second
+            self._packed[number], self._values[number] = result.picture, unpacked(result.picture)
+            self._images = {key: image for key, image in self._images.items() if key[0] != number}
+            self._stretch(self._values[number])
+        return self._values[number]
+
+    def _stretch(self, values: NDArray[Any] | None) -> None:
+        """Let all lines fit into one span."""
+        if values is not None:
+            low, high = self._span
+            self._span = min(low, float(values.min())), max(high, float(values.max()))
 
     def draw(self, painter: QPainter, rect: QRectF, result: TrialResult, *, opacity: float = 1.0) -> bool:
         """Draw the picture of a trial; False if it has none."""
@@ -132,10 +138,13 @@ class SweepPanel(QWidget):
         A trial, by its number.
     accepted : Signal(int)
         Its settings are to be used.
+    menuAsked : Signal(int, QPoint)
+        What can be done with it is to be offered at a place of the screen.
     """
 
     chosen = Signal(int)
     accepted = Signal(int)
+    menuAsked = Signal(int, object)  # noqa: N815
 
     def __init__(self, name: str) -> None:
         super().__init__()
@@ -154,6 +163,22 @@ class SweepPanel(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(0, 0)
+
+    def trial_at(self, at: QPointF) -> int | None:
+        """Return the number of the trial at a place; overridden where there are any."""
+        del at
+        return None
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            number = self.shown.chosen if self.shown is not None else None
+        else:
+            number = self.trial_at(QPointF(event.pos()))
+        if number is None:
+            super().contextMenuEvent(event)
+            return
+        self.chosen.emit(number)
+        self.menuAsked.emit(number, event.globalPos())
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         self._ring = by_keyboard(event)

@@ -178,12 +178,12 @@ class SweepSetup(ScrollColumn):
             widget.setEnabled(not sweeping.is_busy)
 
     def _counted(self, plan: Plan, wanted: int) -> str:
-        trials = self.tr("1 trial") if wanted == 1 else self.tr("%n trials", "", wanted)
+        trials = self.tr("1 trial") if wanted == 1 else self.tr("%Ln trials", "", wanted)
         if plan.sampler == "grid" and len(plan.axes) > 1:
             sizes = " × ".join(format_number(len(axis.grid())) for axis in plan.axes)
             trials = f"{sizes} = {trials}"
         if plan.seeds > 1:
-            trials += self.tr(", each from %n seeds", "", plan.seeds)
+            trials += self.tr(", each from %Ln seeds", "", plan.seeds)
         return trials
 
     def _note_words(self) -> str:

@@ -14,6 +14,7 @@ from nnplayground.ui.views.sweep_words import measure_name, measure_text
 from nnplayground.ui.widgets.painting import draw_box, draw_text, text_width
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QPointF
     from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QWheelEvent
 
     from nnplayground.sweeps.axes import Axis
@@ -100,7 +101,7 @@ class TablePanel(SweepPanel):
             if self.shows_focus:
                 draw_box(painter, row, 4, None, colour("accent"))
         thumb = QRectF(6, top + (_ROW - _THUMB) / 2, _THUMB, _THUMB)
-        if result.state != "done" or not shown.pictures.draw(painter, thumb, result):
+        if not shown.pictures.draw(painter, thumb, result):
             draw_box(painter, thumb, 4, merit_colour(shown, result), colour("separator"))
         for left, width, title, axis in columns:
             rect = QRectF(left, top, width - 8, _ROW)
@@ -139,6 +140,10 @@ class TablePanel(SweepPanel):
         shown = self.shown
         is_row = shown is not None and y >= _HEAD and 0 <= place < len(shown.results)
         return shown.results[place] if is_row and shown is not None else None
+
+    def trial_at(self, at: QPointF) -> int | None:
+        result = self._at(at.y())
+        return None if result is None else result.number
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         result = self._at(event.position().y())

@@ -13,7 +13,7 @@ from nnplayground.ui.theme import theme
 from nnplayground.ui.views.run_pictures import draw_contour, is_plane
 from nnplayground.ui.views.sweep_parts import SweepPanel
 from nnplayground.ui.views.sweep_words import measure_name, measure_text, measures_of
-from nnplayground.ui.widgets import PrimaryButton
+from nnplayground.ui.widgets import Button, PrimaryButton
 from nnplayground.ui.widgets.painting import draw_box, draw_text, text_width
 
 if TYPE_CHECKING:
@@ -30,14 +30,15 @@ _RIGHT = Qt.AlignmentFlag.AlignRight
 
 
 class TrialPanel(SweepPanel):
-    """Shows one trial; a button gives the document its settings.
+    """Shows one trial; buttons give the document its settings, and add it to the runs.
 
     Attributes
     ----------
-    used : Signal(int)
+    used, added : Signal(int)
     """
 
     used = Signal(int)
+    added = Signal(int)
 
     def __init__(self) -> None:
         super().__init__("")
@@ -48,10 +49,41 @@ class TrialPanel(SweepPanel):
             self.tr("Gives the network on the canvas the settings of this trial; it can be undone.")
         )
         self.use.clicked.connect(self._use)
+        self.add = Button(self.tr("Add to runs"), parent=self)
+        self.add.setToolTip(
+            self.tr(
+                "Trains it once more in the background, with the same numbers, and puts it into the table of "
+                "runs with its curves and weights."
+            )
+        )
+        self.add.clicked.connect(self._add)
 
     def show_moment(self, shown: Shown | None) -> None:
         super().show_moment(shown)
-        self.use.setVisible(shown is not None and shown.trial(shown.chosen) is not None)
+        result = shown.trial(shown.chosen) if shown is not None else None
+        self.use.setVisible(result is not None)
+        self.add.setVisible(result is not None and result.state in ("done", "pruned"))
+        self._place_buttons()
+
+    def show_adding(self, share: float | None) -> None:
+        """Tell how far the trial is on its way to the runs; None if it is not."""
+        words = self.tr("Add to runs")
+        if share is not None:
+            words = self.tr("Adding: {percent} %").format(percent=round(100 * share))
+        if words != self.add.text():
+            self.add.setText(words)
+            self._place_buttons()
+        self.add.setEnabled(share is None)
+
+    def _add(self) -> None:
+        if self.shown is not None and self.shown.chosen is not None:
+            self.added.emit(self.shown.chosen)
+
+    def _place_buttons(self) -> None:
+        y, wide = self.height() - 30, self.width()
+        beside = max(104, self.add.sizeHint().width()) if not self.add.isHidden() else 0
+        self.use.setGeometry(0, y, wide - beside - (8 if beside else 0), 28)
+        self.add.setGeometry(wide - beside, y, beside, 28)
 
     def _use(self) -> None:
         if self.shown is not None and self.shown.chosen is not None:
@@ -59,7 +91,7 @@ class TrialPanel(SweepPanel):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.use.setGeometry(0, self.height() - 30, self.width(), 28)
+        self._place_buttons()
 
     def paint(self, painter: QPainter, shown: Shown) -> None:
         result = shown.trial(shown.chosen)
@@ -78,7 +110,7 @@ class TrialPanel(SweepPanel):
         self._draw_rows(painter, rows, shown, result)
 
     def _draw_picture(self, painter: QPainter, rect: QRectF, shown: Shown, result: TrialResult) -> bool:
-        if result.state != "done" or not shown.pictures.draw(painter, rect, result):
+        if not shown.pictures.draw(painter, rect, result):
             return False
         values = shown.pictures.values(result)
         if values is not None and is_plane(values):
@@ -168,8 +200,8 @@ class ImportancePanel(SweepPanel):
 
     def _method(self, importance: Importance) -> str:
         if importance.method == "forest":
-            return self.tr("By a random forest over %n trials", "", importance.trials)
-        return self.tr("By rank correlation over %n trials", "", importance.trials)
+            return self.tr("By a random forest over %Ln trials", "", importance.trials)
+        return self.tr("By rank correlation over %Ln trials", "", importance.trials)
 
     def _tip(self, importance: Importance) -> str:
         if importance.method == "forest":

@@ -39,9 +39,8 @@ def draw_picture(painter: QPainter, box: QRectF, picture: Picture | None, radius
     painter.restore()
 
 
-def _draw_wrapped(painter: QPainter, rect: QRectF, text: str, colour: QColor, lines: int) -> None:
-    """Draw at most ``lines`` lines, the last one cut with "…"."""
-    font = ui_font(12)
+def _draw_wrapped(painter: QPainter, rect: QRectF, text: str, font: QFont, colour: QColor, lines: int) -> int:
+    """Draw at most ``lines`` lines, the last one cut with "…", and return how many it took."""
     layout = QTextLayout(text, font)
     layout.beginLayout()
     painter.setFont(font)
@@ -49,6 +48,7 @@ def _draw_wrapped(painter: QPainter, rect: QRectF, text: str, colour: QColor, li
     for number in range(lines):
         line = layout.createLine()
         if not line.isValid():
+            lines = number
             break
         line.setLineWidth(rect.width())
         start, length = line.textStart(), line.textLength()
@@ -57,6 +57,7 @@ def _draw_wrapped(painter: QPainter, rect: QRectF, text: str, colour: QColor, li
         shown = QFontMetricsF(font).elidedText(part, Qt.TextElideMode.ElideRight, rect.width())
         painter.drawText(QPointF(rect.left(), rect.top() + 13 + number * _LINE), shown)
     layout.endLayout()
+    return lines
 
 
 class _Enterable(PaintedButton):
@@ -104,9 +105,11 @@ class PresetCard(_Enterable):
         draw_picture(painter, QRectF(8, 8, _THUMB, _THUMB), self._picture)
         left = _THUMB + 22
         width = self.width() - left - 12
-        title = QRectF(left, 10, width, 18)
-        draw_text(painter, title, self.text(), ui_font(13, QFont.Weight.DemiBold), colour("text1"))
-        _draw_wrapped(painter, QRectF(left, 31, width, 34), self._notes, colour("text2"), 2)
+        text, bold = QRectF(left, 10, width, 3 * _LINE), ui_font(13, QFont.Weight.DemiBold)
+        # A title is told in full before the sentence is, which stands on the tip too.
+        taken = _draw_wrapped(painter, text, self.text(), bold, colour("text1"), 2)
+        text.setTop(text.top() + 4 + taken * _LINE)
+        _draw_wrapped(painter, text, self._notes, ui_font(12), colour("text2"), 3 - taken)
         draw_text(painter, QRectF(left, 78, width, 16), self._size, ui_font(11), colour("text3"))
 
 

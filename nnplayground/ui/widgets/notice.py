@@ -1,4 +1,4 @@
-"""The notice: one sentence for the person, with at most one thing to do about it."""
+"""The notice: one sentence for the person, with one or two things to do about it."""
 
 from __future__ import annotations
 
@@ -34,17 +34,20 @@ _INK = {NoticeKind.INFO: "accent", NoticeKind.WARNING: "warning", NoticeKind.ERR
 
 
 class Notice(QWidget):
-    """A bar with icon, sentence, action button and close button; hidden until it has something to say.
+    """A bar with icon, sentence, buttons and close button; hidden until it has something to say.
 
     Attributes
     ----------
     triggered : Signal
         The action button was pressed; the notice is gone by then.
+    declined : Signal
+        The other button was; the notice is gone by then.
     dismissed : Signal
         It was closed, or its time was over.
     """
 
     triggered = Signal()
+    declined = Signal()
     dismissed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -53,12 +56,13 @@ class Notice(QWidget):
         self._text = QLabel()
         self._text.setFont(ui_font(12))
         self._text.setWordWrap(True)
-        self._action = Button("", small=True)
+        self._action, self._other = Button("", small=True), Button("", small=True)
         self._close = IconButton("close", self.tr("Close"))
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.dismiss)
         self._action.clicked.connect(self._act)
+        self._other.clicked.connect(self._decline)
         self._close.clicked.connect(self.dismiss)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._lay_out()
@@ -71,6 +75,7 @@ class Notice(QWidget):
         row.setSpacing(8)
         row.addWidget(self._text, 1)
         row.addWidget(self._action)
+        row.addWidget(self._other)
         row.addWidget(self._close)
         self.setMinimumHeight(36)
 
@@ -80,6 +85,7 @@ class Notice(QWidget):
         kind: NoticeKind | str = NoticeKind.INFO,
         *,
         action: str = "",
+        other: str = "",
         seconds: float = 0,
     ) -> None:
         """Show one sentence.
@@ -92,15 +98,18 @@ class Notice(QWidget):
             Information, warning or error.
         action : str
             Text of the button, verb plus object; none if empty.
+        other : str
+            Text of a button for the other way to deal with it; none if empty.
         seconds : float
             How long it stays; 0 until it is closed.
         """
         self._kind = NoticeKind(kind)
         self._text.setText(text)
         self.setAccessibleName(text)
-        self._action.setText(action)
-        self._action.setVisible(bool(action))
-        self._action.updateGeometry()
+        for button, word in ((self._action, action), (self._other, other)):
+            button.setText(word)
+            button.setVisible(bool(word))
+            button.updateGeometry()
         self._timer.stop()
         if seconds:
             self._timer.start(round(seconds * 1000))
@@ -123,6 +132,11 @@ class Notice(QWidget):
         self._timer.stop()
         self.hide()
         self.triggered.emit()
+
+    def _decline(self) -> None:
+        self._timer.stop()
+        self.hide()
+        self.declined.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

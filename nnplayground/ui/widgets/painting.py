@@ -77,6 +77,7 @@ def _cut(text: str, font: QFont, width: float) -> str:
     return QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, width)
 
 
+@lru_cache(maxsize=4096)
 def text_width(text: str, font: QFont) -> float:
     """Return the width of ``text`` in logical pixels."""
     return QFontMetricsF(font).horizontalAdvance(text)

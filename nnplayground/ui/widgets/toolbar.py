@@ -241,7 +241,7 @@ class EpochDisplay(QWidget):
         width = self.sizeHint().width()
         self._epoch, self._steps, self._elapsed, self._rate = epoch, steps, elapsed, rate
         self.setAccessibleName(self.tr("Epoch {epoch}").format(epoch=format_number(epoch)))
-        self.setAccessibleDescription(f"{self._steps_text()} {self.tr('steps')}")
+        self.setAccessibleDescription(f"{format_number(steps)} {self._unit()}")
         if self.sizeHint().width() != width:
             self.updateGeometry()
         self.update()
@@ -253,8 +253,8 @@ class EpochDisplay(QWidget):
             self.setToolTip(self.tr("An earlier moment of the run is shown everywhere.") if past else "")
             self.update()
 
-    def _steps_text(self) -> str:
-        return format_number(self._steps)
+    def _unit(self) -> str:
+        return self.tr("step") if self._steps == 1 else self.tr("steps")
 
     def _time_text(self) -> str:
         minutes, seconds = divmod(int(self._elapsed), 60)
@@ -283,7 +283,7 @@ class EpochDisplay(QWidget):
         return max(number, text_width(self._caption(), ui_font(11)))
 
     def _lines(self) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
-        steps = [(self._steps_text(), "text2"), (" " + self.tr("steps"), "text3")]
+        steps = [(format_number(self._steps), "text2"), (" " + self._unit(), "text3")]
         time = [(self._time_text() + " · ", "text3"), (self._rate_text(), "text2")]
         return steps, time
 

@@ -185,3 +185,41 @@ def test_the_task_can_be_another(qtbot: QtBot, program: Program, kind: str) -> N
     assert dataset.kind == kind
     assert program.document.experiment.report().ok
     assert convert.to_kind(dataset, "drawn").rows().shape[1] == 3
+
+
+def test_training_sees_a_stroke_while_it_is_made(qtbot: QtBot, program: Program) -> None:
+    stroke(program, (0, 0), (1, 1))
+    document, sheet = program.document, program.window.drawing.page.sheet
+    before, undone = drawn(program), document.undo_stack.index()
+    ends = [
+        QPoint(*map(round, at)) for at in sheet.frame.pixels(np.array([(-4.0, 3.0), (4.0, 3.0)])).tolist()
+    ]
+    QTest.mousePress(sheet, _LEFT, _NONE, ends[0])
+    with qtbot.waitSignal(sheet.stroking, timeout=5_000):
+        for part in range(1, 7):
+            QTest.mouseMove(sheet, ends[0] + (ends[1] - ends[0]) * part / 6)
+    live = drawn(program)
+    assert len(live.points) > len(before.points)
+    assert (document.undo_stack.index(), document.unchanged.data.dataset) == (undone, before)
+    session = program.session
+    qtbot.waitUntil(lambda: session.snapshot.experiment.data.dataset == live, timeout=20_000)
+    QTest.mouseRelease(sheet, _LEFT, _NONE, ends[1])
+    assert document.undo_stack.index() == undone + 1
+    assert len(drawn(program).points) >= len(live.points)
+    document.undo_stack.undo()
+    assert drawn(program) == before
+
+
+def test_a_stroke_that_is_given_up_is_forgotten(qtbot: QtBot, program: Program) -> None:
+    stroke(program, (0, 0), (1, 1))
+    sheet, before = program.window.drawing.page.sheet, drawn(program)
+    at = QPoint(*map(round, sheet.frame.pixels(np.array([(-4.0, 3.0)])).tolist()[0]))
+    QTest.mousePress(sheet, _LEFT, _NONE, at)
+    with qtbot.waitSignal(sheet.stroking, timeout=5_000):
+        QTest.mouseMove(sheet, at + QPoint(60, 0))
+    assert drawn(program) != before
+    QTest.keyClick(sheet, Qt.Key.Key_Escape)
+    assert drawn(program) == before
+    QTest.mouseRelease(sheet, _LEFT, _NONE, at)
+    assert drawn(program) == before
+    assert len(sheet.rows) == len(before.points)

@@ -15,8 +15,8 @@ def layout(canvas):
 
 def add_note(canvas, point, text):
     id = canvas.editor.annotating.add_note(point)
-    QTest.keyClicks(canvas._writing, text)
-    QTest.keyClick(canvas._writing, Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClicks(canvas.naming.field, text)
+    QTest.keyClick(canvas.naming.field, Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     return id
 
 
@@ -27,10 +27,23 @@ def test_a_note_is_written_where_it_stands(canvas):
     canvas.fit()
     middle = at(canvas, canvas.scene.backdrop.boxes[id].rect.center())
     QTest.mouseDClick(canvas.view.viewport(), Qt.MouseButton.LeftButton, pos=middle)
-    assert canvas._writing.isVisible()
-    QTest.keyClicks(canvas._writing, " closely")
+    assert canvas.naming.field.isVisible()
+    QTest.keyClicks(canvas.naming.field, " closely")
     canvas.view.setFocus()
     assert layout(canvas).notes[0].text == "Watch this closely"
+
+
+def test_esc_takes_back_a_new_note_and_leaves_an_old_one_as_it_was(canvas):
+    canvas.editor.annotating.add_note(QPointF(40, 400))
+    QTest.keyClicks(canvas._writing, "Not")
+    QTest.keyClick(canvas._writing, Key.Key_Escape)
+    assert layout(canvas).notes == ()
+    assert not canvas._writing.isVisible()
+    id = add_note(canvas, QPointF(40, 400), "Watch this")
+    canvas.editor.annotating.writing.emit(id)
+    QTest.keyClicks(canvas._writing, " closely")
+    QTest.keyClick(canvas._writing, Key.Key_Escape)
+    assert [note.text for note in layout(canvas).notes] == ["Watch this"]
 
 
 def test_a_note_is_selected_moved_resized_and_deleted(canvas):
@@ -56,7 +69,7 @@ def test_a_note_is_selected_moved_resized_and_deleted(canvas):
 def test_a_frame_stands_around_the_selection_and_takes_it_along(canvas):
     canvas.select(["dense1", "dense2"])
     id = canvas.editor.annotating.add_frame(QPointF())
-    canvas._writing.close_(taking=False)
+    canvas.naming.field.close_(taking=False)
     frame = canvas.scene.backdrop.boxes[id]
     cards = canvas.scene.cards
     assert all(frame.rect.contains(cards[c].scene_rect) for c in ("dense1", "dense2"))

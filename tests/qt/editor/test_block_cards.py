@@ -223,23 +223,23 @@ def test_data_cannot_be_muted(canvas):
 
 def test_a_node_is_renamed_where_it_stands(canvas):
     canvas.select(["dense2"])
-    canvas.rename()
-    QTest.keyClicks(canvas._writing, "Stem")
-    QTest.keyClick(canvas._writing, Key.Key_Return)
+    canvas.naming.rename()
+    QTest.keyClicks(canvas.naming.field, "Stem")
+    QTest.keyClick(canvas.naming.field, Key.Key_Return)
     assert graph(canvas).node("dense2").name == "Stem"
     assert undo_texts(canvas) == ["Rename Dense 2 to Stem"]
-    canvas.rename()
-    QTest.keyClicks(canvas._writing, "Other")
-    QTest.keyClick(canvas._writing, Key.Key_Escape)
+    canvas.naming.rename()
+    QTest.keyClicks(canvas.naming.field, "Other")
+    QTest.keyClick(canvas.naming.field, Key.Key_Escape)
     assert graph(canvas).node("dense2").name == "Stem"
 
 
 def test_a_block_is_renamed_folded_or_open(canvas):
     block = grouped(canvas, "dense2", "dense3")
     for name in ("Body", "Stage"):
-        canvas.rename()
-        QTest.keyClicks(canvas._writing, name)
-        QTest.keyClick(canvas._writing, Key.Key_Return)
+        canvas.naming.rename()
+        QTest.keyClicks(canvas.naming.field, name)
+        QTest.keyClick(canvas.naming.field, Key.Key_Return)
         assert graph(canvas).block(block).name == name
         canvas.editor.grouping.fold(block)
     assert canvas.scene.cards[block].face.title == "Stage"

@@ -365,7 +365,7 @@ def test_another_language_is_taken_up(canvas):
     QApplication.sendEvent(canvas, QEvent(QEvent.Type.LanguageChange))
     QApplication.processEvents()
     canvas.set_level("blocks")
-    assert canvas._zoom._levels.value() is Level.BLOCKS
+    assert canvas.overlays.zoom._levels.value() is Level.BLOCKS
     assert_shows_document(canvas)
 
 
@@ -513,14 +513,20 @@ def test_the_curves_can_stand_for_gradients(canvas):
         assert sheet.value(spot) == pytest.approx(float(expected))
 
 
-def test_curves_follow_pictures_a_frame_later_while_it_trains_and_at_once_when_it_stands(canvas, qtbot):
+def test_curves_follow_pictures_frame_by_frame_while_it_trains_and_at_once_when_it_stands(canvas, qtbot):
     sheet, spot = canvas.scene.sheets[graph(canvas).incoming("dense2")[0].key], WeightSpot("dense2", 1, 4)
     shots = [snapshot(canvas.document.experiment, seed=seed) for seed in (1, 2)]
     values = [float(shot.probes[ProbeRequest("weights")]["dense2.weight"][1, 4]) for shot in shots]
     canvas.show_snapshot(dataclasses.replace(shots[0], state=RunState.PAUSED))
     assert sheet.value(spot) == pytest.approx(values[0])
     canvas.show_snapshot(dataclasses.replace(shots[1], state=RunState.PLAYING))
-    qtbot.waitUntil(lambda: sheet.value(spot) == pytest.approx(values[1]), timeout=1000)
+    qtbot.waitUntil(lambda: canvas.scene.live.snapshot.state is RunState.PLAYING, timeout=1000)
+    assert sheet.value(spot) == pytest.approx(values[0])
+    frames = 0
+    while canvas.show_next_curves():
+        frames += 1
+    assert frames == len(canvas.scene.sheets)
+    assert sheet.value(spot) == pytest.approx(values[1])
 
 
 def test_a_burst_of_snapshots_ends_with_the_last_one_shown(canvas, qtbot):
@@ -569,21 +575,21 @@ def broken(make):
 
 def test_a_problem_is_told_and_mended_on_the_canvas(make):
     canvas = broken(make)
-    assert canvas._caption.text() == "1 problem stops training"
-    assert canvas._callout.isVisible()
-    assert "64" in canvas._callout.accessibleName()
+    assert canvas.overlays.caption.text() == "1 problem stops training"
+    assert canvas.problems.callout.isVisible()
+    assert "64" in canvas.problems.callout.accessibleName()
     assert canvas.scene.wires[graph(canvas).incoming("linear1")[0].key].state == "error"
     assert canvas.scene.wires[graph(canvas).incoming("loss1")[0].key].state == "waiting"
     press_key(canvas, Key.Key_Period, CONTROL)
     assert canvas.document.report.ok
-    assert canvas._callout.isHidden()
-    assert "parameters" in canvas._caption.text()
+    assert canvas.problems.callout.isHidden()
+    assert "parameters" in canvas.overlays.caption.text()
     assert_shows_document(canvas)
 
 
 def test_the_callout_holds_its_sentence_and_buttons_at_first_sight(make):
     canvas = broken(make)
-    callout = canvas._callout
+    callout = canvas.problems.callout
     QApplication.processEvents()
     before = callout.height()
     callout.place(canvas.view.to_viewport(canvas.scene.cards["linear1"].scene_rect))
@@ -597,18 +603,18 @@ def test_a_graph_without_a_loss_is_mended_from_the_callout(canvas):
     canvas.scene.select(["loss1"])
     canvas.editor.delete()
     canvas.scene.select([])
-    assert canvas._callout.isVisible()
+    assert canvas.problems.callout.isVisible()
     press_key(canvas, Key.Key_Period, CONTROL)
     assert canvas.document.report.ok
-    assert canvas._callout.isHidden()
+    assert canvas.problems.callout.isHidden()
 
 
 def test_a_closed_callout_comes_back_for_the_selected_node(make):
     canvas = broken(make)
-    canvas._callout._close.click()
-    assert canvas._callout.isHidden()
+    canvas.problems.callout._close.click()
+    assert canvas.problems.callout.isHidden()
     canvas.select(["linear1"])
-    assert canvas._callout.isVisible()
+    assert canvas.problems.callout.isVisible()
 
 
 # -- documents -----------------------------------------------------------------------------------------

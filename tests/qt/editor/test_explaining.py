@@ -107,7 +107,7 @@ def test_other_things_that_flow_are_told_too(make):
 def test_a_fix_that_inserts_is_drawn_where_it_would_stand(make):
     experiment = presets.load("digits")
     canvas = make(experiment)
-    ghost = canvas._ghost
+    ghost = canvas.problems.ghost
     assert ghost.title == ""
     canvas.document.apply("x", experiment.replace(graph=experiment.graph.remove(["flatten1"])))
     assert ghost.title == "Flatten"
@@ -131,17 +131,17 @@ def test_only_a_layer_put_on_a_wire_is_an_insertion():
 
 def test_the_caption_says_that_the_last_valid_network_goes_on(make):
     canvas = make(chain((8, "tanh"), (2, "identity")))
-    assert canvas._caption.text() == "58 parameters, 48 multiply-adds in 2 layers"
+    assert canvas.overlays.caption.text() == "58 parameters, 48 multiply-adds in 2 layers"
     experiment = canvas.document.experiment
     loss = experiment.graph.of_kind("loss")[0]
     cut = experiment.graph.disconnect(experiment.graph.incoming(loss.id)[0])
     canvas.document.apply("Cut", experiment.replace(graph=cut))
-    assert canvas._caption.text() == "1 problem stops training"
+    assert canvas.overlays.caption.text() == "1 problem stops training"
     refused = dataclasses.replace(snapshot(experiment), refusal="Wrong.")
     canvas.show_snapshot(dataclasses.replace(refused, state=RunState.PLAYING))
-    assert canvas._caption.text() == "1 problem the last valid network trains on"
+    assert canvas.overlays.caption.text() == "1 problem the last valid network trains on"
     canvas.show_snapshot(dataclasses.replace(refused, state=RunState.PAUSED))
-    assert canvas._caption.text() == "1 problem the last valid network is kept"
+    assert canvas.overlays.caption.text() == "1 problem the last valid network is kept"
     canvas.document.undo_stack.undo()
     canvas.show_snapshot(snapshot(experiment))
-    assert canvas._caption.text() == "58 parameters, 48 multiply-adds in 2 layers"
+    assert canvas.overlays.caption.text() == "58 parameters, 48 multiply-adds in 2 layers"

@@ -95,7 +95,7 @@ def test_tiles_show_how_the_prediction_answers(program, qtbot):
     shown = pixels(canvas.scene.cards["dense1"].body._pictures.images[2])
     blue = answer["dense1"][2] > 0.5 * peak
     assert (shown[blue] > 150).all()
-    assert canvas.showing.legend.lines()[0].startswith("Tiles: ∂ŷ/∂a")
+    assert canvas.overlays.showing.legend.lines()[0].startswith("Tiles: ∂ŷ/∂a")
 
 
 def test_lines_show_where_descent_pulls(program, qtbot):
@@ -130,7 +130,7 @@ def test_what_is_shown_again_is_what_was_there(program, qtbot):
     for show in ("weights", "gradient", "activation"):
         canvas.set_show(show)
     assert np.array_equal(pixels(body._pictures.images[0]), before)
-    assert canvas.showing.legend.lines() == ()
+    assert canvas.overlays.showing.legend.lines() == ()
 
 
 def test_keys_and_the_control_say_the_same(program, qtbot):
@@ -139,8 +139,8 @@ def test_keys_and_the_control_say_the_same(program, qtbot):
     for key, show in ((Qt.Key.Key_2, "gradient"), (Qt.Key.Key_3, "weights"), (Qt.Key.Key_1, "activation")):
         QTest.keyClick(canvas.view, key, Qt.KeyboardModifier.AltModifier)
         assert canvas.scene.live.show == show
-        assert canvas.showing.choice.value() == show
-    canvas.showing.choice._clicked(2)
+        assert canvas.overlays.showing.choice.value() == show
+    canvas.overlays.showing.choice._clicked(2)
     assert canvas.scene.live.show is Show.WEIGHTS
 
 
@@ -197,7 +197,7 @@ def test_another_theme_recolours_every_kind(program, qtbot):
 @pytest.mark.parametrize("width", [420, 520, 600, 812])
 def test_caption_and_choice_never_lie_over_each_other(make: Callable[..., Canvas], width: int) -> None:
     canvas = make(chain((8, "tanh"), (6, "tanh"), (2, "identity")), width=width)
-    caption, showing = canvas._caption, canvas.showing
+    caption, showing = canvas.overlays.caption, canvas.overlays.showing
     assert caption.geometry().right() < showing.x()
     whole = caption.width() >= caption.sizeHint().width()
     assert showing.label.isVisible() == (width >= 600)

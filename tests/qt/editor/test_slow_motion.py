@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from PySide6.QtTest import QTest
 
 from nnplayground.app.settings import Settings
 from nnplayground.projects import presets
+from nnplayground.train.snapshot import ProbeRequest
 from nnplayground.train.trainer import Trainer
 from nnplayground.ui import slow_motion
 from nnplayground.ui.application import Program
@@ -110,11 +112,9 @@ def test_dots_follow_the_numbers_of_the_batch(program: Program, qtbot: QtBot) ->
     qtbot.waitUntil(lambda: slow.flow.stages > 0)
 
     def flows() -> bool:
-        slow.flow.show_stage(Passing.BACKWARD, 0, 0.5)  # dots are made anew where the stage is another
-        slow.flow.show_stage(Passing.FORWARD, 0, 0.5)
         return all(bool(np.isfinite(dots.value).all()) for _edge, dots in slow.flow.dots)
 
-    qtbot.waitUntil(flows)  # the weights on the canvas may come a picture later than the batch
+    qtbot.waitUntil(flows)  # it stands still at the first stage, whatever comes first
     ((edge, dots),) = slow.flow.dots
     numbers = next(
         answer for request, answer in program.session.snapshot.probes.items() if request.probe == "passage"
@@ -126,6 +126,32 @@ def test_dots_follow_the_numbers_of_the_batch(program: Program, qtbot: QtBot) ->
     ((edge, dots),) = slow.flow.dots
     back = weights[dots.row, dots.column] * numbers[f"{edge.target}.delta"][dots.sample, dots.row]
     assert (np.sign(back) == np.sign(dots.value)).all()
+
+
+def test_dots_take_their_colours_when_the_weights_arrive(program: Program, qtbot: QtBot) -> None:
+    window, slow = program.window, program.window.slow
+    window.actions_.cards.trigger()
+    window.actions_.slow_motion.setChecked(True)
+    qtbot.waitUntil(lambda: slow.flow.stages > 0 and bool(slow._weights))
+    with_weights = program.session.snapshot
+    late = {r: answer for r, answer in with_weights.probes.items() if r.probe != "weights"}
+    slow._stop()
+    for snapshot, coloured in ((replace(with_weights, probes=late), False), (with_weights, True)):
+        window.watching.show_snapshot(snapshot)
+        ((_edge, dots),) = slow.flow.dots
+        assert np.isfinite(dots.value).all() == coloured
+    assert slow._weights.keys() == with_weights.probes[ProbeRequest("weights")].keys()
+
+
+def test_the_status_bar_says_what_moves(program: Program, qtbot: QtBot) -> None:
+    window, status = program.window, program.window.status
+    window.actions_.slow_motion.setChecked(True)
+    qtbot.waitUntil(lambda: status._doing.text() == "Slow motion held at epoch 0, step 0")
+    window.actions_.play.trigger()
+    qtbot.waitUntil(lambda: status._doing.text().startswith("Slow motion at epoch 0, step"))
+    window.actions_.slow_motion.setChecked(False)
+    program.session.pause()
+    qtbot.waitUntil(lambda: status._doing.text().startswith("Paused at epoch"))
 
 
 def test_one_batch_at_a_time_and_reduced_motion(program: Program, qtbot: QtBot) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from nnplayground.app.settings import Settings
 from nnplayground.projects import files, presets, share
 from nnplayground.projects.templates import save_template
+from nnplayground.ui.welcome.cards import PresetCard
 from nnplayground.ui.welcome.entries import load_picture
 from nnplayground.ui.welcome.welcome_page import WelcomePage
 
@@ -48,6 +49,14 @@ def test_a_preset_is_opened_by_mouse_and_by_key(page, qtbot):
     assert page.cards[1].hasFocus()
     QTest.keyClick(page.cards[1], Qt.Key.Key_Return)
     assert seen == [(presets.names()[0],), (presets.names()[1],)]
+
+
+def test_a_long_title_is_told_to_its_end(show):
+    def picture(title):
+        card = show(PresetCard("x", title, "", ""), 280, 104)
+        return card.grab().toImage()
+
+    assert picture("Linear regression without scaling") != picture("Linear regression without noise")
 
 
 def test_presets_are_searched_and_filtered(page):

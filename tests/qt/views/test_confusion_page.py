@@ -12,6 +12,8 @@ from PySide6.QtTest import QTest
 from sklearn.metrics import confusion_matrix, recall_score
 from staging import Stage, place
 
+from nnplayground.projects import presets
+from nnplayground.ui.numbers import format_number
 from nnplayground.ui.views.confusion import ConfusionMatrix
 from nnplayground.ui.views.pages.confusion import ConfusionPage
 
@@ -71,6 +73,44 @@ def test_a_cell_shows_its_very_samples_and_rings_them(
     tile = page.gallery.tiles.rect_of(0).center().toPoint()
     qtbot.mouseClick(page.gallery.tiles, Qt.MouseButton.LeftButton, pos=tile)
     assert stage.session.attention.samples.sample == shown[0].sample
+
+
+def test_a_chosen_cell_is_chosen_in_another_language_too(
+    page: ConfusionPage, stage: Stage, qtbot: QtBot
+) -> None:
+    page.matrix.choose((2, 2))
+    again = ConfusionPage(stage.document, stage.session)
+    again.restore(page.state())
+    place(qtbot, again, 760, 170)
+    stage.show(again)
+    assert again.matrix.chosen == (2, 2)
+    assert again._cell.isVisible()
+    assert [entry.sample for entry in again.gallery.entries] == [e.sample for e in page.gallery.entries]
+
+
+def test_masks_are_counted_by_pixels(qtbot: QtBot) -> None:
+    experiment = presets.load("unet-shapes").with_value("data.dataset.samples", 30)
+    stage = Stage.of(experiment, epochs=1)
+    page = ConfusionPage(stage.document, stage.session)
+    assert page.fits(experiment)
+    place(qtbot, page, 1000, 500)
+    stage.show(page)
+    samples = stage.trainer.parts["test"]
+    with torch.no_grad():
+        said = stage.trainer.program.eval()(samples.x).argmax(1)
+    counts = confusion_matrix(samples.target.flatten(), said.flatten())
+    table = page.table()
+    assert table is not None
+    np.testing.assert_array_equal([row[1:] for row in table.rows], counts)
+    true, read, count = page.pairs.rows()[0]
+    page.pairs.pairChosen.emit(true, read)
+    pixels = ((samples.target == true) & (said == read)).flatten(1).sum(1)
+    shown = [entry.sample.index for entry in page.gallery.entries]
+    assert shown == torch.argsort(-pixels, stable=True)[: int((pixels > 0).sum())].tolist()
+    assert f": {format_number(count)} pixels" in page._heading.text()
+    middle = page.matrix._box(true, read).center()
+    assert page.matrix.said(middle).startswith(f"{format_number(count)} of ")
+    assert "pixels of" in page.matrix.said(middle)
 
 
 def test_the_training_part_is_asked_for(page: ConfusionPage, stage: Stage) -> None:

@@ -69,6 +69,24 @@ def test_a_map_is_enlarged_with_its_numbers_and_opened(
     assert asked.args == [row.node, 1]
 
 
+def test_an_enlarged_map_is_enlarged_in_another_language_too(
+    page: FeaturesPage, stage: Stage, qtbot: QtBot
+) -> None:
+    row = page.wall.tiles.rows[1]
+    page._choose(row.node, 2)
+    assert page.glass.isVisible()
+    again = FeaturesPage(stage.document, stage.session)
+    again.restore(page.state())
+    place(qtbot, again, 760, 300)
+    assert not again.glass.isVisible()
+    stage.show(again)
+    assert again.glass.isVisible()
+    assert again.state() == page.state()
+    again.restore({"map": ("gone", 0)})
+    stage.show(again)
+    assert not again.glass.isVisible()
+
+
 def test_the_parts_that_excite_a_unit_are_cut_out_of_the_data(
     page: FeaturesPage, stage: Stage, qtbot: QtBot
 ) -> None:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import shlex
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from nnplayground.app import sweeping as app_sweeping
 from nnplayground.app.document import Document
@@ -24,6 +27,7 @@ from nnplayground.sweeps.pictures import packed
 from nnplayground.sweeps.study import State, TrialResult
 from nnplayground.ui.views.pages.sweep import SweepPage
 from nnplayground.ui.views.sweep_parallel import coordinates_of, passes
+from nnplayground.ui.widgets import Menu
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -151,6 +155,73 @@ def test_the_settings_of_a_trial_are_one_edit(page: SweepPage, session: Session,
     assert document.undo_stack.undoText() == "Use settings of trial 1"
     document.undo_stack.undo()
     assert document.unchanged == before
+
+
+def test_a_trial_comes_among_the_runs(
+    qtbot: QtBot, page: SweepPage, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    results = fill(session.sweeping)
+    page.choose(results[1].number)
+    said: list[str] = []
+    page.said.connect(lambda words, _level: said.append(words))
+    page.trial.add.click()
+    assert not page.trial.add.isEnabled()
+    assert page.trial.add.text() == "Adding: 0 %"
+    menu = page.trial_menu(results[1].number)
+    assert [action.isEnabled() for action in menu.actions()] == [True, False]
+    menu.deleteLater()
+    page.choose(results[0].number)
+    assert page.trial.add.isEnabled()
+    qtbot.waitUntil(lambda: bool(session.runs.runs), timeout=60_000)
+    (run,) = session.runs.runs
+    assert run.experiment.training.learning_rate == 0.01
+    assert run.experiment.graph.node("dense1").layer.units == 3
+    assert run.epoch == 4
+    assert run.weights is not None
+    assert run.boundary is not None
+    assert said == ["Trial 1 is now in the table of runs."]
+    menu = page.trial_menu(results[1].number)
+    assert menu.actions()[1].isEnabled()
+    menu.deleteLater()
+
+
+def test_a_right_click_offers_what_can_be_done(
+    page: SweepPage, session: Session, document: Document, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    results = fill(session.sweeping)
+    asked: list[int] = []
+    monkeypatch.setattr(Menu, "popup", lambda _menu, _place: asked.append(1))
+    cells = page.grid.cells(page._moment())
+    place = cells[1, 1][0].center().toPoint()
+    for panel, at in ((page.grid, place), (page.best, QPoint(40, 24 + 2 * 28 + 10))):
+        where = panel.mapToGlobal(at)
+        event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, where)
+        QApplication.sendEvent(panel, event)
+        assert page._moment().chosen == results[2].number
+    keys = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(0, 0), QPoint(0, 0))
+    QApplication.sendEvent(page.best, keys)
+    assert len(asked) == 3
+    menu = page.trial_menu(results[2].number)
+    before = document.unchanged
+    menu.actions()[0].trigger()
+    assert document.unchanged == before.with_value(RATE, 0.1).with_value(UNITS, 2)
+    menu.deleteLater()
+
+
+def test_a_trial_that_runs_is_seen_anew(page: SweepPage, session: Session) -> None:
+    results = fill(session.sweeping)
+    grown = packed(np.linspace(0, 1, 1600, dtype=np.float32).reshape(40, 40))
+    pictures = page._moment().pictures
+    running = replace(results[0], state=State.RUNNING)
+    assert pictures.values(running).min() == pytest.approx(-1)
+    assert pictures.values(replace(running, picture=grown)).min() == 0
+    session.sweeping.results = (*results[1:], replace(running, picture=grown))
+    session.sweeping.results_changed.emit()
+    image = page.grid.grab().toImage()
+    rect, ratio = page.grid.cells(page._moment())[0, 1][0], image.devicePixelRatio()
+    places = (rect.left() + 9, rect.right() - 9)
+    colours = {image.pixel(round(x * ratio), round(rect.center().y() * ratio)) for x in places}
+    assert len(colours) == 2  # a picture, and no plain ground
 
 
 def test_all_is_shown_where_there_is_room(page: SweepPage, session: Session) -> None:

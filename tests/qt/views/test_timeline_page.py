@@ -162,15 +162,71 @@ def test_a_branch_of_another_network_is_an_edit_that_can_be_undone(program, qtbo
     assert document.experiment.graph.structure == wider.graph.structure
 
 
-def test_play_in_the_past_goes_on_from_the_present(program, qtbot):
+def test_play_in_the_past_shows_the_record_up_to_the_present_and_trains_on(program, qtbot):
     session, window = program.session, program.window
-    present = _shown(program)
+    present, seen, said = _shown(program), [], set()
     session.seek(session.timeline.moments()[1].step)
     qtbot.waitUntil(lambda: session.is_past)
-    window.actions_.play.trigger()
+    place = _shown(program)
+    session.snapshot_taken.connect(lambda snapshot: seen.append(snapshot.step))
+    session.snapshot_taken.connect(lambda snapshot: said.add(window.status._doing.text().split(":")[0]))
+    assert window.actions_.play.text() == "Play on to the present, then train"
+    QTest.keyClick(window, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: _shown(program) > present)
-    assert not session.is_past
     session.pause()
+    assert not session.is_past
+    assert (np.diff(seen) >= 0).all()
+    assert len([step for step in set(seen) if place <= step < present]) >= 3
+    assert "Playing the record" in said
+    assert not window.notice.isVisible()
+
+
+def test_single_steps_in_the_past_go_on_through_the_record(program, qtbot):
+    session, actions = program.session, program.window.actions_
+    each = _shown(program) // EPOCHS
+    session.seek(session.timeline.moments()[1].step)
+    qtbot.waitUntil(lambda: session.is_past)
+    place, trained = session.snapshot.step, session.snapshot.present
+    assert actions.step.text() == "Show the next batch"
+    actions.step.trigger()
+    qtbot.waitUntil(lambda: _shown(program) == place + 1)
+    actions.step_epoch.trigger()
+    qtbot.waitUntil(lambda: _shown(program) == (place // each + 1) * each)
+    session.seek(trained[1] - 1)
+    qtbot.waitUntil(lambda: _shown(program) == trained[1] - 1)
+    actions.step_epoch.trigger()
+    qtbot.waitUntil(lambda: not session.is_past)
+    assert session.snapshot.present == trained
+
+
+def test_a_change_in_the_past_says_that_it_acts_on_the_present_and_offers_a_branch(program, qtbot):
+    session, window, document = program.session, program.window, program.document
+    session.seek(session.timeline.moments()[2].step)
+    qtbot.waitUntil(lambda: session.is_past)
+    left = session.snapshot
+    document.apply("Faster", document.experiment.with_value("training.learning_rate", 0.07))
+    qtbot.waitUntil(lambda: not session.is_past)
+    said = f"Back at the present (epoch {EPOCHS}), where changes act."
+    assert window.notice.text().startswith(said)
+    assert session.snapshot.step == left.present[1]
+    action = window.notice._action
+    assert action.text() == f"Branch from epoch {left.epoch}"
+    QTest.mouseClick(action, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: session.snapshot.branch == 1)
+    assert (session.snapshot.step, session.snapshot.past) == (left.step, False)
+    assert session.snapshot.experiment.training.learning_rate == 0.07
+    assert document.experiment.training.learning_rate == 0.07
+
+
+def test_an_offer_to_branch_goes_with_its_run(program, qtbot):
+    session, window, document = program.session, program.window, program.document
+    session.seek(session.timeline.moments()[2].step)
+    qtbot.waitUntil(lambda: session.is_past)
+    document.apply("Faster", document.experiment.with_value("training.learning_rate", 0.07))
+    assert window.notice.isVisible()
+    session.reset()
+    qtbot.waitUntil(lambda: session.snapshot.present == (0, 0))
+    assert not window.notice.isVisible()
 
 
 def test_the_record_plays_backwards_to_the_beginning_and_forward_to_the_present(program, qtbot):

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import json
+import pickle
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pytest
@@ -15,6 +18,7 @@ from nnplayground.data.attachments import Attachments, attachments, key_of
 from nnplayground.data.prepare import prepare
 from nnplayground.data.table_own import OwnTable
 from nnplayground.projects import files, presets
+from nnplayground.projects.export import tensors
 
 
 def numbers(seed=0):
@@ -24,14 +28,19 @@ def numbers(seed=0):
 
 def own_table(arrays, **changes):
     fields = {"rows": 60, "columns": ("a", "b", "c"), "classes": ("u", "v", "w"), "target": "kind"}
-    return OwnTable(source="own.csv", key=attachments().put(arrays), **{**fields, **changes})
+    hold = attachments().put(arrays)
+    return OwnTable(source="own.csv", key=hold.key, **{**fields, **changes})
 
 
 @pytest.fixture
-def forgetful():
-    """Leave nothing of the test behind, and give it the means to forget."""
-    yield lambda: attachments().keep_only(frozenset())
-    attachments().keep_only(frozenset())
+def forgetful(monkeypatch):
+    """Begin with an empty store, and give the test the means to have another one."""
+
+    def forget():
+        monkeypatch.setattr("nnplayground.data.attachments._attachments", Attachments())
+
+    forget()
+    return forget
 
 
 @pytest.fixture
@@ -53,9 +62,9 @@ def test_the_key_is_of_the_content():
 
 def test_what_is_kept_cannot_be_changed():
     store, x = Attachments(), np.arange(4.0)
-    key = store.put({"x": x})
+    hold = store.put({"x": x})
     x[0] = 9
-    kept = store.get(key)["x"]
+    kept = store.get(hold.key)["x"]
     assert kept.tolist() == [0, 1, 2, 3]
     with pytest.raises(ValueError, match="read-only"):
         kept[0] = 1
@@ -63,15 +72,56 @@ def test_what_is_kept_cannot_be_changed():
 
 def test_the_store_is_bounded_and_takes_numbers_only():
     store = Attachments(limit=100)
-    key = store.put({"x": np.zeros(10)})
-    assert store.put({"x": np.zeros(10)}) == key
+    hold = store.put({"x": np.zeros(10)})
+    assert store.put({"x": np.zeros(10)}) is hold
     with pytest.raises(DataError, match="takes more than"):
         store.put({"x": np.ones(10)})
-    store.keep_only(frozenset())
+    key = hold.key
+    del hold
     assert key not in store
     store.put({"x": np.ones(10)})
     with pytest.raises(DataError, match="no numbers"):
         store.put({"x": np.array(["a"])})
+
+
+def test_numbers_live_as_long_as_anybody_refers_to_them(forgetful):
+    dataset = own_table(numbers())
+    key = dataset.key
+    experiment = switch_dataset(presets.load("spiral"), dataset)
+    del dataset
+    copies = [files.parse(experiment.to_json()), pickle.loads(pickle.dumps(experiment))]
+    assert copies == [experiment, experiment]
+    del experiment
+    assert key in attachments()
+    del copies[0]
+    assert key in attachments()
+    copies.clear()
+    gc.collect()
+    assert key not in attachments()
+
+
+def test_holds_may_end_in_any_thread_at_any_time():
+    store, rounds = Attachments(), 300
+
+    def work(seed):
+        arrays = {"x": np.full(100, seed % 3)}
+        for _round in range(rounds):
+            hold = store.put(arrays)
+            assert store.get(hold.key)["x"][0] == seed % 3
+
+    with ThreadPoolExecutor(6) as pool:
+        list(pool.map(work, range(6)))
+    assert not store._kept
+
+
+def test_a_project_carries_the_data_of_its_runs_too(tmp_path, experiment, forgetful):
+    older = switch_dataset(presets.load("spiral"), own_table(numbers(1)))
+    files.save(tmp_path / "a.nnp", experiment, beside=[older, older, presets.load("xor")])
+    forgetful()
+    project = files.read_project(tmp_path / "a.nnp")
+    run = files.parse(older.to_json())
+    del project
+    np.testing.assert_array_equal(run.data.dataset.arrays()["x"], numbers(1)["x"])
 
 
 def test_a_project_carries_its_data(tmp_path, experiment, forgetful):
@@ -84,7 +134,7 @@ def test_a_project_carries_its_data(tmp_path, experiment, forgetful):
 
 
 def test_only_what_is_referred_to_is_carried(tmp_path, experiment):
-    attachments().put(numbers(1))
+    _other = attachments().put(numbers(1))
     files.save(tmp_path / "a.nnp", experiment)
     files.save(tmp_path / "b.nnp", presets.load("spiral"))
     (key,) = experiment.data.dataset.attachments()
@@ -97,7 +147,7 @@ def test_other_numbers_than_the_key_says_are_left_out(tmp_path, experiment, forg
     (key,) = experiment.data.dataset.attachments()
     with zipfile.ZipFile(tmp_path / "b.nnp", "w") as archive:
         archive.writestr("experiment.json", experiment.to_json())
-        archive.writestr(f"data/{key}.safetensors", files._packed(numbers(2)))
+        archive.writestr(f"data/{key}.safetensors", tensors(numbers(2)))
     forgetful()
     project = files.read_project(tmp_path / "b.nnp")
     assert "not the one that the experiment was made of" in str(project.problems[0])

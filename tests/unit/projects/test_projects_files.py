@@ -142,7 +142,9 @@ def test_broken_files_are_explained(tmp_path, name):
 
 def test_missing_file_folder_and_no_name(tmp_path):
     assert said(files.load, tmp_path / "a.json").endswith("There is no such file.")
-    assert said(files.load, tmp_path).endswith("This is a folder and not a file.")
+    assert "This is a folder and not a file. Make a project of it: nnplayground import" in said(
+        files.load, tmp_path
+    )
     assert "not the name of a file" in said(files.load, "a\0b")
 
 

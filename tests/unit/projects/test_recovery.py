@@ -23,9 +23,10 @@ from nnplayground.projects.recovery import About, Store
 def with_own_data():
     rng = np.random.default_rng(0)
     arrays = {"x": rng.normal(size=(1000, 2)), "y": rng.integers(0, 2, 1000)}
+    hold = attachments().put(arrays)
     own = OwnTable(
         source="a.csv",
-        key=attachments().put(arrays),
+        key=hold.key,
         rows=1000,
         columns=("a", "b"),
         target="c",

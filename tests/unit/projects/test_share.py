@@ -13,7 +13,7 @@ import pytest
 from nnplayground import Experiment
 from nnplayground.core.adapt import switch_dataset
 from nnplayground.core.errors import PlaygroundError
-from nnplayground.data.attachments import attachments
+from nnplayground.data.attachments import Attachments, attachments
 from nnplayground.data.table_own import OwnTable
 from nnplayground.projects import presets
 from nnplayground.projects.share import _WORDS, from_text, looks_like_text, qr_code, to_text
@@ -40,16 +40,17 @@ def test_round_trip_is_the_identity(name):
     assert not set(text) - set("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_:")
 
 
-def test_own_data_goes_with_the_text():
+def test_own_data_goes_with_the_text(monkeypatch):
     x = np.random.default_rng(0).normal(size=(60, 2))
-    key = attachments().put({"x": x, "y": np.arange(60) % 2})
+    hold = attachments().put({"x": x, "y": np.arange(60) % 2})
     fields = {"rows": 60, "columns": ("a", "b"), "target": "kind", "classes": ("no", "yes")}
-    table = OwnTable(source="own.csv", key=key, **fields)
+    table = OwnTable(source="own.csv", key=hold.key, **fields)
     experiment = switch_dataset(presets.load("spiral"), table)
     text = to_text(experiment)
-    attachments().keep_only(frozenset())
-    assert from_text(text) == experiment
-    assert np.array_equal(attachments().get(key)["x"], x)
+    monkeypatch.setattr("nnplayground.data.attachments._attachments", Attachments())
+    read = from_text(text)
+    assert read == experiment
+    assert np.array_equal(read.data.dataset.arrays()["x"], x)
 
 
 def test_texts_of_small_networks_are_as_long_as_a_link():

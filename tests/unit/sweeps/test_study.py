@@ -10,12 +10,13 @@ import pytest
 
 from nnplayground.core.errors import PlaygroundError
 from nnplayground.projects import presets
+from nnplayground.sweeps import again, worker
 from nnplayground.sweeps.axes import parse_axis
 from nnplayground.sweeps.importance import importance_of
 from nnplayground.sweeps.pictures import unpacked
 from nnplayground.sweeps.plan import Plan
 from nnplayground.sweeps.study import State, Study, TrialResult
-from nnplayground.sweeps.worker import Done, Failed, Reached, Task, _Trials
+from nnplayground.sweeps.worker import Done, Failed, Pictured, Reached, Task, _Trials
 from nnplayground.train.probes import grid_points
 from nnplayground.train.run import run_experiment
 
@@ -115,7 +116,9 @@ def talk(task, answers):
     thread.start()
     said = []
     for answer in answers:
-        said.append(ours.recv())
+        while isinstance(report := ours.recv(), Pictured):
+            continue  # a busy computer took long enough for one
+        said.append(report)
         ours.send(answer)
     thread.join(30)
     return said, ends[0]
@@ -172,6 +175,45 @@ def test_the_picture_of_a_trial_is_kept_with_it(opened):
     run = run_experiment(CIRCLE)
     expected = 2 * run.predict(grid_points(run.prepared.spec, 40))[:, 0].reshape(40, 40) - 1
     assert np.abs(picture - expected).max() <= np.abs(expected).max() / 250
+
+
+def test_a_trial_is_seen_while_it_learns(opened, monkeypatch):
+    monkeypatch.setattr(worker, "_LOOK", 0.0)
+    monkeypatch.setattr(worker, "_SELDOM", 0.0)
+    ours, theirs = Pipe()
+    long = CIRCLE.with_value("training.stop", {"steps": 400})
+    run = run_experiment(long, watch=worker._Watch(theirs))
+    pictures = []
+    while ours.poll():
+        pictures.append(ours.recv())
+    assert len(pictures) > 1
+    assert pictures[0].picture != pictures[-1].picture
+    assert run.measures.test.loss == run_experiment(long).measures.test.loss  # looking changes nothing
+    study = opened()
+    trial = study.ask(1)
+    study.show(trial, pictures[0].picture)
+    assert study.results()[0].picture == pictures[0].picture
+    assert opened().results()[0].picture is None  # it is not kept
+    study.finish(trial, {"test_loss": 1.0}, pictures[-1].picture)
+    assert study.results()[0].picture == pictures[-1].picture
+
+
+def test_a_trial_trained_again_is_the_trial():
+    _said, end = talk(Task((CIRCLE,), "test_loss"), [False] * 6)
+    ours, theirs = Pipe()
+    kept = again._kept(CIRCLE, theirs)
+    assert [ours.recv() for _epoch in range(7)] == [0, 1, 2, 3, 4, 5, 6]
+    assert kept.score("test", "loss") == end.measures["test_loss"]
+    assert kept.curves.mean["epoch"].tolist() == [0, 1, 2, 3, 4, 5, 6]
+    assert kept.boundary.shape == (64, 64) or kept.boundary.shape[1:] == (64, 64)
+    assert kept.weights.keys() == run_experiment(CIRCLE).state_dict().keys()
+
+
+def test_what_cannot_be_trained_again_says_why():
+    absent = CIRCLE.with_value("training.device", "cuda:63")
+    ours, theirs = Pipe()
+    again._work(theirs, {}, 1, absent)
+    assert isinstance(ours.recv(), Failed)
 
 
 @pytest.mark.parametrize("stored", [{}, {"shape": [2, 2], "scale": 1, "int8": "AA=="}, {"shape": "x"}])

@@ -11,6 +11,7 @@ import pytest
 import torch
 from train_experiments import chain, dense, small
 
+from nnplayground.train import cores
 from nnplayground.train.device import choose_threads
 from nnplayground.train.engine import Chunk, choice, threads
 from nnplayground.train.engine.threads import Crew, counts
@@ -130,10 +131,21 @@ def test_a_single_step_may_be_the_trial(monkeypatch):
 
 
 def test_at_most_all_cores():
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-    assert max(counts(1)) <= max(cores, 1)
+    known = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    assert max(counts(1)) <= max(known, 1)
     assert 3 in counts(3)
     assert list(counts(2)) == sorted(set(counts(2)))
+
+
+def test_processes_that_share_a_computer_share_its_cores(monkeypatch):
+    monkeypatch.setattr("os.cpu_count", lambda: 8)
+    monkeypatch.setattr("os.sched_getaffinity", lambda _process: set(range(8)), raising=False)
+    assert (counts(1), choose_threads(0, 10**9)) == ((1, 2, 4, 8), 4)
+    monkeypatch.setattr(cores, "_sharing", 1)  # as it was, afterwards
+    cores.share_cores(3)
+    assert (counts(1), choose_threads(0, 10**9)) == ((1, 2), 2)
+    cores.share_cores(20)
+    assert (counts(1), choose_threads(0, 10**9)) == ((1,), 1)
 
 
 def large(**training):

@@ -222,6 +222,20 @@ def test_verdicts_of_masks_give_the_overlap():
     assert "predicted" not in answer
 
 
+def test_the_confusion_of_masks_counts_their_pixels():
+    trainer = trained(masks())
+    answer = ask(trainer, "verdicts", part="test", size=0)
+    truth = trainer.parts["test"].target
+    said = plain(trainer).argmax(1)
+    classes = len(answer["confusion"])
+    np.testing.assert_array_equal(
+        answer["confusion"], oracle.confusion_matrix(truth.flatten(), said.flatten(), labels=range(classes))
+    )
+    np.testing.assert_array_equal(answer["cells"].sum(axis=0), answer["confusion"])
+    first = oracle.confusion_matrix(truth[0].flatten(), said[0].flatten(), labels=range(classes))
+    np.testing.assert_array_equal(answer["cells"][0], first)
+
+
 # -- codes ---------------------------------------------------------------------------------------------
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pytest
 import torch
+from train_experiments import chain, dense, small
 
 from nnplayground.core.errors import PlaygroundError
 from nnplayground.data.prepare import prepare
@@ -20,7 +21,6 @@ from nnplayground.train.landscape_track import Track, TrackPoint, point_of
 from nnplayground.train.probes import Prober
 from nnplayground.train.snapshot import ProbeRequest
 from nnplayground.train.trainer import Trainer
-from tests.unit.train.train_experiments import chain, dense, small
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import threading
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -11,7 +12,8 @@ import torch
 from train_experiments import chain, dense, small
 
 from nnplayground.train.engine import Chunk, choice
-from nnplayground.train.engine.native import SplitNative
+from nnplayground.train.engine.native import SplitNative, shares
+from nnplayground.train.engine.native import split as split_module
 from nnplayground.train.engine.native.conductor import conductor
 from nnplayground.train.engine.record import Unsupported
 from nnplayground.train.trainer import Trainer
@@ -85,6 +87,41 @@ def test_parts_add_up_to_what_eager_does(settings):
     allowed = 1e-12 if settings.get("precision") else 1e-5
     np.testing.assert_allclose(found, expected, rtol=allowed)
     for mine, theirs in zip(state(other), state(plain), strict=True):
+        torch.testing.assert_close(mine, theirs, rtol=allowed, atol=allowed)
+
+
+@pytest.fixture
+def in_shares(monkeypatch):
+    """Let matrices of 24 × 2 and 16 × 24 count as large, and the latter be cut into pieces of five rows."""
+    monkeypatch.setattr(shares, "_LARGE", 48)
+    monkeypatch.setattr(shares, "_NEAR", 5 * 24 * 4)
+
+
+def test_an_update_is_cut_into_shares(in_shares):
+    turn, chunk = chunk_of(eager())
+    way = SplitNative(turn, chunk)
+    found = [share.parts for share in shares.Shares(turn, 12, split_module._later(way.program[0])).shares]
+    pieces = [parts["dense2.weight"] for parts in found if "dense2.weight" in parts]
+    assert [piece.stop - piece.start for piece in pieces] == [5 * 24, 5 * 24, 5 * 24, 24]
+    covered = sorted((run.start, run.stop) for parts in found for run in parts.values())
+    assert all(stop <= start for (_, stop), (start, _) in pairwise(covered))
+    moved = torch.zeros(turn.state.size)
+    for start, stop in covered:
+        moved[start:stop] = 1
+    assert all(turn.state.view(moved, name).all() for name in turn.names)
+
+
+@pytest.mark.parametrize("settings", SETTINGS)
+def test_shares_and_factors_change_no_more_than_the_last_bits(settings, in_shares):
+    plain, alone, together = (eager(**settings) for _trainer in range(3))
+    turn, chunk = chunk_of(plain)
+    expected = plain.engine.choice.eager(turn).run(turn, chunk)
+    one, four = split(alone, 1, optimize=False), split(together, 4)
+    assert four.tolist() == one.tolist()
+    allowed = 1e-12 if settings.get("precision") else 1e-5
+    np.testing.assert_allclose(four, expected, rtol=allowed)
+    for mine, same, theirs in zip(state(together), state(alone), state(plain), strict=True):
+        assert torch.equal(mine, same)
         torch.testing.assert_close(mine, theirs, rtol=allowed, atol=allowed)
 
 

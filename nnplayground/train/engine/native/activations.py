@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
+from nnplayground.core.text import translatable as _
 from nnplayground.train.engine.native import functions
 from nnplayground.train.engine.native.lowering import Lowering, lowers, pointwise
 from nnplayground.train.engine.record import Unsupported
@@ -147,7 +148,7 @@ def _gelu_backward(code: Code, g: Value, x: Value, approximate: str = "none") ->
 
 def _exact(approximate: str) -> None:
     if approximate != "none":
-        raise Unsupported(f"GELU approximated by {approximate}")
+        raise Unsupported(_("core", "GELU approximated by {approximate}").format(approximate=approximate))
 
 
 def _normal_share(code: Code, x: Value) -> Value:

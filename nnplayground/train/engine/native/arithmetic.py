@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from nnplayground.core.text import translatable as _
 from nnplayground.train.engine.native import functions
 from nnplayground.train.engine.native.code import FLOATS, Code, Value
 from nnplayground.train.engine.native.lowering import Lowering, lowers, pointwise
@@ -249,7 +250,7 @@ def _not(code: Code, a: Value) -> Value:
 def _shift(code: Code, instruction: str, a: Operand, by: Operand) -> Value:
     """Shift by a known number of bits; another could be too large, which LLVM leaves undefined."""
     if isinstance(by, Value) and by.constant is None:
-        raise Unsupported("a shift by numbers that are not known before")
+        raise Unsupported(_("core", "a shift by numbers that are not known before"))
     return code.binary(instruction, a, by)
 
 

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from torch import fx
 
+from nnplayground.core.text import translatable as _
 from nnplayground.train.engine.native.code import Code, Index, Value
 from nnplayground.train.engine.native.lowering import OPERATIONS, Lowering, kind_of
 from nnplayground.train.engine.native.module import argument_name, write_module
@@ -221,7 +222,7 @@ class _Writer:
     def _run(self, step: Value) -> None:
         loss = self._outputs.get("loss")
         if loss is not None and loss not in self._nodes:
-            raise Unsupported("a loss that nothing is computed for")
+            raise Unsupported(_("core", "a loss that nothing is computed for"))
         for node in self._nodes:
             value = self._lowered(node)
             self._values[node] = value
@@ -375,10 +376,10 @@ def _precision(recorded: Recorded) -> str:
     """Return the kind of number that a program computes with."""
     values = [node.meta["val"] for node in recorded.graph.nodes if node.op == "placeholder"]
     if any(value.device.type not in ("cpu", "meta") for value in values):
-        raise Unsupported("a device other than the processor")
+        raise Unsupported(_("core", "a device other than the processor"))
     kinds = {kind_of(value.dtype) for value in values if value.dtype.is_floating_point}
     if len(kinds) != 1:
-        raise Unsupported("numbers of several precisions")
+        raise Unsupported(_("core", "numbers of several precisions"))
     return kinds.pop()
 
 

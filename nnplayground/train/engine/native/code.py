@@ -251,6 +251,24 @@ class Code(Writer):
         moved = [lane + step if not lane & step else lanes + lane - step for lane in range(lanes)]
         return self.add(self.shuffle(a, b, kept), self.shuffle(a, b, moved))
 
+    def turned(self, vectors: Sequence[Value]) -> list[Value]:
+        """Return the columns of a square whose rows are vectors, as many as they have lanes."""
+        rows, step = list(vectors), vectors[0].lanes // 2
+        while step:
+            for first in range(len(rows)):
+                if not first & step:
+                    a, b = rows[first], rows[first + step]
+                    rows[first], rows[first + step] = self._exchanged(a, b, step)
+            step //= 2
+        return rows
+
+    def _exchanged(self, a: Value, b: Value, step: int) -> tuple[Value, Value]:
+        """Exchange the lanes of ``a`` with this bit for those of ``b`` without it."""
+        lanes = a.lanes
+        low = [lane if not lane & step else lanes + lane - step for lane in range(lanes)]
+        high = [lane + step if not lane & step else lanes + lane for lane in range(lanes)]
+        return self.shuffle(a, b, low), self.shuffle(a, b, high)
+
     # -- indices and memory ----------------------------------------------------------------------------
 
     def offset(self, start: Index, *terms: tuple[Index, int]) -> Index:

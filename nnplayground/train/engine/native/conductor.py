@@ -1,4 +1,4 @@
-"""Machine code that leads threads through steps: parts of a batch side by side, then the update by one.
+"""Machine code that leads threads through steps: parts of a batch side by side, then shares of the update.
 
 Threads wait for each other twice in a step. They ask again and again, since that is over in microseconds, and
 let others have the processor when it takes longer.
@@ -19,24 +19,24 @@ if TYPE_CHECKING:
 __all__ = ["FIELDS", "conductor"]
 
 _NAMES = (
-    "gradients",  # functions: ``run`` of the modules for a part's gradients and for the update
-    "update",
-    "parts",  # tables of pointers: one per part, and the update's
-    "whole",
+    "gradients",  # ``run`` of the module for a part's gradients
+    "parts",  # tables of pointers, one per part
     "count",  # how many parts there are
+    "updates",  # of every share of the update: ``run``, its table of pointers, where that points to numbers
+    "update_tables",
+    "update_slots",
+    "shares",  # how many there are
     "threads",
     "steps",
     "plan",  # samples of all steps: address, bytes of a step and of a part, place in a part's table
     "plan_step",
     "plan_part",
     "plan_place",
-    "numbers",  # what changes from step to step: address, bytes of a step, place in the update's table
+    "numbers",  # what changes from step to step: address, bytes of a step
     "numbers_step",
-    "numbers_place",
     "losses",  # of every step, float64
     "shared",  # of every part, float64
     "done",  # how many steps have been done
-    "stopped",  # whether a loss was not finite
     "ready",  # 1 once all threads are on their way, -1 if they will not be
     "arrived",  # how many threads wait, and how often all of them have come together
     "meetings",
@@ -72,10 +72,10 @@ def _word(name: str) -> str:
 _READ = "\n".join(
     f"  %{name}_word = {_word(name)}\n  %{name} = load {kind}, ptr %{name}_word"
     for name, kind in (
-        [(name, "ptr") for name in ("gradients", "update", "parts", "whole", "plan", "numbers", "losses")]
-        + [("shared", "ptr")]
-        + [(name, "i64") for name in ("count", "threads", "steps", "plan_step", "plan_part", "plan_place")]
-        + [(name, "i64") for name in ("numbers_step", "numbers_place")]
+        [(name, "ptr") for name in ("gradients", "parts", "updates", "update_tables", "update_slots")]
+        + [(name, "ptr") for name in ("plan", "numbers", "losses", "shared")]
+        + [(name, "i64") for name in ("count", "shares", "threads", "steps")]
+        + [(name, "i64") for name in ("plan_step", "plan_part", "plan_place", "numbers_step")]
     )
 )
 
@@ -117,10 +117,8 @@ define void @conduct(ptr %table, i64 %thread) {{
 entry:
 {_READ}
   %done_word = {_word("done")}
-  %stopped_word = {_word("stopped")}
   %leads = icmp eq i64 %thread, 0
   %parts_double = uitofp i64 %count to double
-  %numbers_slot = getelementptr ptr, ptr %whole, i64 %numbers_place
   %ready_word = {_word("ready")}
   br label %gate
 
@@ -159,7 +157,7 @@ work:
 
 together:
   call void @meet(ptr %table, i64 %threads)
-  br i1 %leads, label %sum, label %updated
+  br label %sum
 
 sum:
   %q = phi i64 [ 0, %together ], [ %q_next, %sum ]
@@ -173,30 +171,41 @@ sum:
 
 mean:
   %value = fdiv double %total_next, %parts_double
+  br i1 %leads, label %note, label %noted
+note:
   %out = getelementptr double, ptr %losses, i64 %number
   store double %value, ptr %out
+  br label %noted
+noted:
   %size = call double @llvm.fabs.f64(double %value)
   %finite = fcmp olt double %size, 0x7FF0000000000000
-  br i1 %finite, label %move, label %stop
-
-move:
   %numbers_offset = mul i64 %number, %numbers_step
   %numbers_here = getelementptr i8, ptr %numbers, i64 %numbers_offset
-  store ptr %numbers_here, ptr %numbers_slot
-  %moved = call i64 %update(ptr %whole, i64 1)
+  br i1 %finite, label %share, label %end
+
+share:
+  %s = phi i64 [ %thread, %noted ], [ %s_next, %move ]
+  %left = icmp ult i64 %s, %shares
+  br i1 %left, label %move, label %moved
+move:
+  %update_place = getelementptr ptr, ptr %updates, i64 %s
+  %update = load ptr, ptr %update_place
+  %table_place = getelementptr ptr, ptr %update_tables, i64 %s
+  %update_table = load ptr, ptr %table_place
+  %slot_place = getelementptr ptr, ptr %update_slots, i64 %s
+  %slot = load ptr, ptr %slot_place
+  store ptr %numbers_here, ptr %slot
+  %updated = call i64 %update(ptr %update_table, i64 1)
+  %s_next = add i64 %s, %threads
+  br label %share
+
+moved:
+  call void @meet(ptr %table, i64 %threads)
+  br i1 %leads, label %count_step, label %go_on
+count_step:
   %done = add i64 %number, 1
   store i64 %done, ptr %done_word
-  br label %updated
-
-stop:
-  store i64 1, ptr %stopped_word
-  br label %updated
-
-updated:
-  call void @meet(ptr %table, i64 %threads)
-  %stopped = load i64, ptr %stopped_word
-  %failed = icmp ne i64 %stopped, 0
-  br i1 %failed, label %end, label %go_on
+  br label %go_on
 
 go_on:
   %following = add i64 %number, 1

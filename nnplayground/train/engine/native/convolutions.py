@@ -140,7 +140,7 @@ def _to_image(low: Lowering, own: _Convolution, g: Array, kernel: Array) -> Tens
     reach = [d * (k - 1) for d, k in zip(own.dilation, own.kernel, strict=True)]
     before = [r - p for r, p in zip(reach, own.padding, strict=True)]
     if min(before) < 0:
-        raise Unsupported("padding wider than the kernel")
+        raise Unsupported(_("core", "padding wider than the kernel"))
     sizes = [n + r for n, r in zip(own.x[2:], reach, strict=True)]
     framed = _framed(low, g, before, sizes, own.stride, 0.0)
     batch, channel, *image = framed.strides
@@ -316,7 +316,7 @@ def _spread_out(
 
 def _require_simple(padding: Any, ceil: bool, include: bool, divisor: Any) -> None:
     if ceil or divisor is not None or (not include and any(padding)):
-        raise Unsupported("average pooling with windows of several sizes")
+        raise Unsupported(_("core", "average pooling with windows of several sizes"))
 
 
 @lowers("avg_pool2d.default")

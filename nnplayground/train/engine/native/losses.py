@@ -131,7 +131,7 @@ def _nll(
 ) -> tuple[Tensor, Tensor]:
     _require_plain(weight, ignored)
     if len(x.shape) != 2:
-        raise Unsupported("a negative log-likelihood of a single sample")
+        raise Unsupported(_("core", "a negative log-likelihood of a single sample"))
     each = low.apply(lambda code, v: code.neg(v), (_at_class(low, x, index),))
     return _reduced(low, each, reduction), low.constant(float(len(index.shape)), (), x.kind)
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import torch
 
+from nnplayground.core.text import translatable as _
 from nnplayground.train.engine.native.nests import Product, compute, sum_products
 from nnplayground.train.engine.native.tensors import (
     Array,
@@ -45,6 +46,7 @@ _STACK = 96 * 1024  # bytes of intermediate results on the stack; what is larger
 _ON_STACK = 16 * 1024
 _CHEAP = 8  # instructions that are rather repeated than read from memory
 _LONGEST = 400
+_MANY_SUMS = 1024
 
 Operation = Callable[..., Any]
 _Function = TypeVar("_Function", bound=Operation)
@@ -82,7 +84,7 @@ def kind_of(dtype: torch.dtype) -> str:
         If machine code is not made for this kind.
     """
     if dtype not in KINDS:
-        raise Unsupported(f"numbers of type {dtype}")
+        raise Unsupported(_("core", "numbers of type {dtype}").format(dtype=str(dtype)))
     return KINDS[dtype]
 
 
@@ -291,6 +293,12 @@ class Lowering:
             return turned.permuted((1, 0))
         first, second = self.settle(a), self.settle(b)
         m, k, n = first.shape[-2], first.shape[-1], second.shape[-1]
+        if _sums_samples(first, second) and m * n >= _MANY_SUMS and n >= self.code.lanes:
+            # Turning the factors around costs less than adding up the lanes of every sum.
+            first = _without_lane(first)
+            second = self.settle_plain(second)
+        if not second.batched and second.lane == len(second.shape) - 1 and not first.batched:
+            first = _without_lane(first)
         lead = len(first.shape) - 2
         whole = (*first.shape[:-2], m, n, k)
         front = tuple(range(lead))
@@ -342,6 +350,15 @@ def _joint_shape(shapes: Sequence[Shape]) -> Shape:
 def _promoted(tensors: Sequence[Tensor]) -> str:
     order = ("i1", "i32", "i64", "float", "double")
     return max((tensor.kind for tensor in tensors), key=order.index)
+
+
+def _sums_samples(first: Array, second: Array) -> bool:
+    """Tell whether a product of two matrices sums over the samples, which are innermost in both."""
+    return len(first.shape) == 2 and first.batched and second.batched and first.lane == 1 and second.lane == 0
+
+
+def _without_lane(array: Array) -> Array:
+    return array.restrided(array.shape, array.strides, None, array.offset)
 
 
 def _is_turned(array: Array) -> bool:

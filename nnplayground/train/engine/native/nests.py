@@ -37,7 +37,10 @@ def compute(code: Code, pairs: Sequence[tuple[Tensor, Array]]) -> None:
     flats = [(source.flat(), target.flat()) for source, target in pairs]
     if all(source is not None and isinstance(target, Array) for source, target in flats):
         pairs = [(s, t) for s, t in flats if s is not None and isinstance(t, Array)]
-    target = pairs[0][1]
+    (source, target), *others = pairs
+    if not others and _lies_across(code, source, target):
+        _compute_squares(code, source, target)
+        return
 
     def at(point: Point) -> None:
         values = [source.at(code, point) for source, _target in pairs]
@@ -45,6 +48,37 @@ def compute(code: Code, pairs: Sequence[tuple[Tensor, Array]]) -> None:
             array.write(code, point, value)
 
     _nest(code, target.shape, target.lane, sum(source.cost for source, _target in pairs), at)
+
+
+def _lies_across(code: Code, source: Tensor, target: Array) -> bool:
+    """Tell whether vectors of the source and of the target are rows and columns of whole squares."""
+    if not source.batched or source.lane is None or target.lane in (None, source.lane):
+        return False
+    assert target.lane is not None
+    sides = target.shape[source.lane], target.shape[target.lane]
+    return target.strides[target.lane] == 1 and not any(side % code.lanes for side in sides)
+
+
+def _compute_squares(code: Code, source: Tensor, target: Array) -> None:
+    """Compute an expression along its own vectors and turn them around before they are stored."""
+    down, along = source.lane, target.lane
+    assert down is not None
+    assert along is not None
+    sizes = [n // code.lanes if axis in (down, along) else n for axis, n in enumerate(target.shape)]
+
+    def at(corner: Sequence[Index], _extent: Sequence[int]) -> None:
+        first = [code.offset(0, (c, code.lanes if a in (down, along) else 1)) for a, c in enumerate(corner)]
+        lines = [_shifted(code, first, along, line) for line in range(code.lanes)]
+        rows = [source.at(code, Point(line, down, code.lanes)) for line in lines]
+        columns = code.turned([code.spread(row, code.lanes) for row in rows])
+        for line, column in enumerate(columns):
+            target.write(code, Point(_shifted(code, first, down, line), along, code.lanes), column)
+
+    _tiles(code, sizes, [1] * len(sizes), None, False, at, range(len(sizes)))
+
+
+def _shifted(code: Code, index: Sequence[Index], axis: int, by: int) -> tuple[Index, ...]:
+    return tuple(code.offset(place, (by, 1)) if a == axis else place for a, place in enumerate(index))
 
 
 def _nest(
@@ -177,7 +211,23 @@ def _sum_along(code: Code, terms: Product, target: Array, lane: int | None, tile
             target.write(code, place, total)
 
     ragged = lane if lane is not None and shape[lane] % code.lanes else None
-    _tiles(code, sizes, widths, ragged, unroll, at)
+    order = list(range(len(sizes))) if unroll else _order(code, terms, sizes, widths, lane)
+    _tiles(code, sizes, widths, ragged, unroll, at, order)
+
+
+def _order(
+    code: Code, terms: Product, sizes: Sequence[int], widths: Sequence[int], lane: int | None
+) -> list[int]:
+    """Return the axes of a result, outermost first.
+
+    The factor that varies along the inner axis is read again for every tile of the outer one.
+    """
+    order = list(range(len(sizes)))
+    if len(sizes) != 2 or terms.second is None or not _repeats(terms.second, 0):
+        return order
+    rows, columns = (n * code.lanes if axis == lane else n for axis, n in enumerate(sizes))
+    again = columns * sizes[0] / widths[0], rows * sizes[1] / widths[1]
+    return order if again[0] <= again[1] else order[::-1]
 
 
 def _point(code: Code, blocks: Sequence[Index], shape: Sequence[int], lane: int | None) -> Point:
@@ -224,30 +274,32 @@ def _tiles(
     ragged: int | None,
     unroll: bool,
     body: Callable[[Sequence[Index], Sequence[int]], None],
+    order: Sequence[int],
 ) -> None:
     """Call ``body`` with the corner and the extent of every tile; the last of a ragged axis comes alone."""
     corner: list[Index] = [0] * len(sizes)
     extent = list(widths)
 
-    def along(axis: int) -> None:
-        if axis == len(sizes):
+    def along(depth: int) -> None:
+        if depth == len(sizes):
             body(list(corner), list(extent))
             return
+        axis = order[depth]
         size = sizes[axis] - (axis == ragged)
         whole, rest = divmod(size, widths[axis])
 
         def turn(position: Index, _carried: list[Value]) -> list[Value]:
             corner[axis], extent[axis] = code.offset(0, (position, widths[axis])), widths[axis]
-            along(axis + 1)
+            along(depth + 1)
             return []
 
         code.repeat(whole, [], turn, unroll)
         if rest:
             corner[axis], extent[axis] = whole * widths[axis], rest
-            along(axis + 1)
+            along(depth + 1)
         if axis == ragged:
             corner[axis], extent[axis] = size, 1
-            along(axis + 1)
+            along(depth + 1)
 
     along(0)
 

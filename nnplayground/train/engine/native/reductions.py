@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
+from nnplayground.core.text import translatable as _
 from nnplayground.train.engine.native import functions
 from nnplayground.train.engine.native.lowering import Lowering, lowers
 from nnplayground.train.engine.native.tensors import Point, Pointwise, Tensor
@@ -63,14 +64,14 @@ def _mm(low: Lowering, a: Tensor, b: Tensor) -> Tensor:
 @lowers("addmm.default", "baddbmm.default")
 def _addmm(low: Lowering, c: Tensor, a: Tensor, b: Tensor, **factors: float) -> Tensor:
     if any(factor != 1 for factor in factors.values()):
-        raise Unsupported("addmm with factors")
+        raise Unsupported(_("core", "addmm with factors"))
     return low.matmul(a, b, c)
 
 
 @lowers("linalg_vector_norm.default")
 def _norm(low: Lowering, x: Tensor, order: float = 2, axes: Any = None, keep: bool = False) -> Any:
     if order != 2:
-        raise Unsupported(f"norm of order {order}")
+        raise Unsupported(_("core", "norm of order {order}").format(order=order))
     squares = low.apply(lambda code, v: code.mul(v, v), (x,))
     return low.apply(lambda code, v: code.sqrt(v), (low.sum(squares, _axes(x, axes), keep),))
 
@@ -82,7 +83,7 @@ def _extreme(low: Lowering, x: Tensor, axes: Sequence[int], keep: bool, relation
     """Return the largest or smallest over some axes; nan if there is one."""
     axes = sorted(axes)
     if _count(x, axes) > _MOST_COMPARED:
-        raise Unsupported(f"the largest of more than {_MOST_COMPARED} numbers")
+        raise Unsupported(_("core", "the largest of more than {count} numbers").format(count=_MOST_COMPARED))
     source = low.settle(x)
     shape = tuple(1 if axis in axes else size for axis, size in enumerate(x.shape))
     pieces: list[Tensor] = [source]

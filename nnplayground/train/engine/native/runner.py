@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import torch
 
+from nnplayground.core.text import translatable as _
 from nnplayground.train.engine.native.assembly import Assembly, assemble
 from nnplayground.train.engine.native.compiler import has_fma, machine_code, registers
 from nnplayground.train.engine.record import Unsupported
@@ -140,6 +141,10 @@ class Instance:
         """Return which of the pointers is that to ``name``."""
         return self._places[name]
 
+    def slot(self, name: str) -> int:
+        """Return the address of the pointer to ``name``."""
+        return self.pointers + self._places[name] * ctypes.sizeof(ctypes.c_void_p)
+
     def point(self, name: str, address: int) -> None:
         """Let a pointer point elsewhere."""
         self._pointers[self._places[name]] = address
@@ -203,6 +208,6 @@ def _address(part: Any) -> int:
     if isinstance(part, np.ndarray):
         return part.ctypes.data
     if not part.is_contiguous():
-        raise Unsupported("a tensor with gaps")
+        raise Unsupported(_("core", "a tensor with gaps"))
     address: int = part.data_ptr()
     return address

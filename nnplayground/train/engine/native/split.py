@@ -1,9 +1,9 @@
 """Steps by machine code on several threads.
 
 A batch is cut into parts. The gradients of each part are computed by themselves, then their mean moves the
-weights. How a batch is cut depends on nothing but its size, and sums have one order, so the numbers are the
-same whether one thread does all parts or each has its own. Threads stay together inside a function of machine
-code, which Python calls once for many steps.
+weights, large parameters in shares. How a batch is cut depends on nothing but its size, and sums have one
+order, so the numbers are the same whether one thread does all parts or each has its own. Threads stay
+together inside a function of machine code, which Python calls once for many steps.
 """
 
 from __future__ import annotations
@@ -18,9 +18,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import torch
 
+from nnplayground.core.text import translatable as _
 from nnplayground.train.engine.capture import sample_batch
 from nnplayground.train.engine.native.conductor import FIELDS, conductor
+from nnplayground.train.engine.native.later import FRONT, factors_instead
 from nnplayground.train.engine.native.runner import NativeProgram, Work
+from nnplayground.train.engine.native.shares import PARTS, Shares, rows_of
 from nnplayground.train.engine.record import Recorded, Unsupported, record
 from nnplayground.train.turns import lent
 
@@ -28,17 +31,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from numpy.typing import NDArray
-    from torch import Tensor
 
     from nnplayground.train.engine import Chunk
     from nnplayground.train.engine.native.runner import Instance
     from nnplayground.train.engine.step import Turn
 
-    Tensors = dict[str, Tensor]
-
 __all__ = ["PARTS", "SplitNative"]
 
-PARTS = 4
 _PACE = 1e-3  # seconds of a step, about
 
 
@@ -60,7 +59,7 @@ class SplitNative:
     Attributes
     ----------
     program : tuple of NativeProgram
-        For the gradients of a part, and for the update.
+        For the gradients of a part, and for every share of the update.
 
     Raises
     ------
@@ -71,19 +70,19 @@ class SplitNative:
     name = "native"
     shared = True
 
-    def __init__(
-        self, turn: Turn, chunk: Chunk, programs: tuple[NativeProgram, NativeProgram] | None = None
-    ) -> None:
-        if programs is None:
-            programs = _gradients_of(turn, chunk), _update_of(turn, chunk)
-        self.program = programs
+    def __init__(self, turn: Turn, chunk: Chunk, programs: tuple[NativeProgram, ...] | None = None) -> None:
+        gradients = _gradients_of(turn, chunk) if programs is None else programs[0]
+        shares = Shares(turn, chunk.indices.shape[1], _later(gradients))
+        self.program = programs or (gradients, *shares.programs(chunk.tables))
         self._conduct = conductor()
         self._helpers = _Helpers()
-        inputs, parts = turn.batch_inputs(), turn.stretches()
-        buffers = [turn.state.new() for _part in range(PARTS)]
-        shares = [{f"g:{n}": view for n, view in turn.state.views(buffer).items()} for buffer in buffers]
-        self._parts: list[Instance] = [programs[0].bind({**inputs, **share}) for share in shares]
-        self._update = programs[1].bind({**turn.update_inputs(parts), **_shares(buffers, parts)})
+        inputs = turn.batch_inputs()
+        self._parts: list[Instance] = [
+            gradients.bind({**inputs, **shares.left_by(part)}) for part in range(PARTS)
+        ]
+        self._shares: list[Instance] = shares.bind(self.program[1:])
+        once = Work(chunk.x, chunk.target, chunk.indices[:1], {n: t[:1] for n, t in chunk.tables.items()})
+        self._held = [instance.prepare(once) for instance in self._shares]
 
     def run(self, turn: Turn, chunk: Chunk) -> NDArray[np.float64]:
         """Do the steps of ``chunk``; see :class:`nnplayground.train.engine.Way`."""
@@ -120,20 +119,25 @@ class SplitNative:
         self, chunk: Chunk, losses: NDArray[np.float64], shared: NDArray[np.float64], threads: int
     ) -> tuple[NDArray[np.int64], list[Any]]:
         """Return what the conductor works by, and what must be kept while it does."""
-        plan, numbers = chunk.indices.contiguous(), self._update.numbers(chunk.tables, len(chunk))
+        plan, numbers = chunk.indices.contiguous(), self._shares[0].numbers(chunk.tables, len(chunk))
         first = Work(chunk.x, chunk.target, plan[:1], {name: t[:1] for name, t in chunk.tables.items()})
-        held: list[Any] = [instance.prepare(first) for instance in (*self._parts, self._update)]
+        held: list[Any] = [instance.prepare(first) for instance in self._parts]
         for number, instance in enumerate(self._parts):
             instance.point("losses", shared[number:].ctypes.data)
-        tables = np.array([instance.pointers for instance in self._parts], np.int64)
         functions = [program.code.functions for program in self.program]
-        gradients, update = (ctypes.cast(own.run, ctypes.c_void_p).value for own in functions)
+        gradients, *updates = (ctypes.cast(own.run, ctypes.c_void_p).value for own in functions)
+        lists = {
+            "parts": [instance.pointers for instance in self._parts],
+            "updates": updates,
+            "update_tables": [instance.pointers for instance in self._shares],
+            "update_slots": [instance.slot("numbers") for instance in self._shares],
+        }
+        tables = {name: np.array(addresses, np.int64) for name, addresses in lists.items()}
         values = {
+            **{name: addresses.ctypes.data for name, addresses in tables.items()},
             "gradients": gradients,
-            "update": update,
-            "parts": tables.ctypes.data,
-            "whole": self._update.pointers,
             "count": PARTS,
+            "shares": len(self._shares),
             "threads": threads,
             "steps": len(chunk),
             "plan": plan.data_ptr(),
@@ -142,7 +146,6 @@ class SplitNative:
             "plan_place": self._parts[0].place("plan"),
             "numbers": numbers.ctypes.data,
             "numbers_step": numbers.shape[1] * numbers.itemsize,
-            "numbers_place": self._update.place("numbers"),
             "losses": losses.ctypes.data,
             "shared": shared.ctypes.data,
         }
@@ -178,15 +181,25 @@ def _gradients_of(turn: Turn, chunk: Chunk) -> NativeProgram:
     """Return the program for the loss of a part of a batch and its gradients."""
     batch = chunk.indices.shape[1]
     if batch % PARTS:
-        raise Unsupported(f"a batch of {batch} samples, which cannot be cut into {PARTS} equal parts")
+        raise Unsupported(
+            _("core", "a batch of {batch} samples, which cannot be cut into {parts} equal parts").format(
+                batch=batch, parts=PARTS
+            )
+        )
     inputs = turn.batch_inputs()
     if any(name in inputs for name in chunk.tables):
-        raise Unsupported("random numbers that belong to whole batches")
+        raise Unsupported(_("core", "random numbers that belong to whole batches"))
     part = {name: tensor[: batch // PARTS] for name, tensor in sample_batch(chunk).items()}
     recorded = record(turn.gradients, {**inputs, **part})
     if _changes(recorded):
-        raise Unsupported("statistics that belong to whole batches")
-    return NativeProgram(recorded, frozenset())
+        raise Unsupported(_("core", "statistics that belong to whole batches"))
+    return NativeProgram(factors_instead(recorded, rows_of(turn)), frozenset())
+
+
+def _later(program: NativeProgram) -> list[str]:
+    """Return the parameters whose gradients a program leaves as factors."""
+    arguments = program.assembly.arguments
+    return [name.removeprefix(FRONT) for name in arguments if name.startswith(FRONT)]
 
 
 def _changes(recorded: Recorded) -> bool:
@@ -195,29 +208,3 @@ def _changes(recorded: Recorded) -> bool:
     inputs = dict(zip(recorded.inputs, nodes, strict=False))
     outputs = dict(zip(recorded.outputs, nodes[-1].args[0], strict=True))
     return any(name.startswith("b:") and outputs[name] is not inputs[name] for name in outputs)
-
-
-def _update_of(turn: Turn, chunk: Chunk) -> NativeProgram:
-    """Return the program for the mean of the parts' gradients and what it moves."""
-    parts = turn.stretches()
-    buffers = [turn.state.gradients] * PARTS
-
-    def update(t: Tensors) -> Tensors:
-        means = {f"g:{part}": _mean([t[f"g{n}:{part}"] for n in range(PARTS)]) for part in parts}
-        return {**means, **turn.update({**t, **means}, parts)}
-
-    inputs = {n: t for n, t in turn.update_inputs(parts).items() if not n.startswith("g:")}
-    recorded = record(update, {**inputs, **_shares(buffers, parts)})
-    return NativeProgram(recorded, frozenset(name for name in chunk.tables if name in inputs))
-
-
-def _mean(gradients: list[Tensor]) -> Tensor:
-    total = gradients[0]
-    for gradient in gradients[1:]:
-        total = total + gradient
-    return total * (1 / len(gradients))
-
-
-def _shares(buffers: list[Tensor], parts: dict[str, slice]) -> Tensors:
-    """Return the parts' gradients in the stretches that are updated."""
-    return {f"g{n}:{part}": buffer[run] for n, buffer in enumerate(buffers) for part, run in parts.items()}

@@ -96,12 +96,12 @@ class ActivationsPage(LayersPage):
     def _cell(self, node: str, units: NDArray[Any]) -> Cell:
         title, count, state = self.name_of(node).title, units.shape[1], _health(units)
         if state is Health.DEAD:
-            said = self.tr("{dead} of %n units dead", "", count)
+            said = self.tr("{dead} of %Ln units dead", "", count)
             return Cell(node, title, said.format(dead=format_number(float(units[0].sum()))), True)
         if state is Health.SATURATED:
-            said = self.tr("{saturated} of %n units saturated", "", count)
+            said = self.tr("{saturated} of %Ln units saturated", "", count)
             return Cell(node, title, said.format(saturated=format_number(float(units[1].sum()))), True)
-        return Cell(node, title, self.tr("1 unit") if count == 1 else self.tr("%n units", "", count))
+        return Cell(node, title, self.tr("1 unit") if count == 1 else self.tr("%Ln units", "", count))
 
     # -- now -------------------------------------------------------------------------------------------
 

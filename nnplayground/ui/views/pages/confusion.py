@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication, Qt
@@ -12,6 +12,7 @@ from nnplayground.app.translation import say
 from nnplayground.core.codes import main_loss
 from nnplayground.train.snapshot import ProbeRequest
 from nnplayground.train.traces import Sample
+from nnplayground.ui.numbers import format_number
 from nnplayground.ui.views.class_bars import ConfusedPairs, RecallBars
 from nnplayground.ui.views.confusion import ConfusionMatrix
 from nnplayground.ui.views.page import Page, Table
@@ -108,13 +109,27 @@ class ConfusionPage(Page):
     @classmethod
     def fits(cls, experiment: Experiment) -> bool:
         target = experiment.data.spec().target
-        return target.classes >= 2 and not target.shape and main_loss(experiment.graph) is not None
+        return target.classes >= 2 and main_loss(experiment.graph) is not None
+
+    @property
+    def counts_pixels(self) -> bool:
+        """Whether every pixel has a class, rather than every sample."""
+        return bool(self.document.experiment.data.spec().target.shape)
 
     def controls(self) -> QWidget:
         return self._controls
 
     def choosers(self) -> Mapping[str, Segmented]:
         return {"numbers": self.numbers, "part": self.part}
+
+    def state(self) -> dict[str, object]:
+        return {**super().state(), "cell": self.matrix.chosen}
+
+    def restore(self, state: Mapping[str, object]) -> None:
+        super().restore(state)
+        cell = state.get("cell")
+        if isinstance(cell, tuple):
+            self.matrix.choose(cell)
 
     def wanted_probes(self) -> frozenset[ProbeRequest]:
         return frozenset({self._request()} if self.fits(self.document.experiment) else ())
@@ -147,7 +162,7 @@ class ConfusionPage(Page):
     def _show(self) -> None:
         counts, names = self._counts(), self._names()
         for view in (self.matrix, self.pairs, self.recall):
-            view.show_counts(counts, names)
+            view.show_counts(counts, names, of_pixels=self.counts_pixels)
         self._show_samples()
         self._share_room()
 
@@ -164,16 +179,26 @@ class ConfusionPage(Page):
             return
         row, column = chosen
         names, count = self._names(), int(counts[row, column])
-        text = self.tr("{true} read as {predicted}: %n samples", "", count)
-        if row == column:
-            text = self.tr("{true} recognized: %n samples", "", count)
-        self._heading.setText(text.format(true=names[row], predicted=names[column]))
+        text = self._heading_of(count, right=row == column)
+        words = {"true": names[row], "predicted": names[column], "count": format_number(count)}
+        self._heading.setText(text.format(**words))
         side = 64 if self.height() > _TALL else 44
         self.gallery.show_entries(self._entries(row, column), self.session.points, side=side)
+
+    def _heading_of(self, count: int, *, right: bool) -> str:
+        if self.counts_pixels:
+            if right:
+                return self.tr("{true} recognized: {count} pixels; samples with most of them first")
+            return self.tr("{true} read as {predicted}: {count} pixels; samples with most of them first")
+        if right:
+            return self.tr("{true} recognized: %Ln samples", "", count)
+        return self.tr("{true} read as {predicted}: %Ln samples", "", count)
 
     def _entries(self, row: int, column: int) -> list[Entry]:
         points, part = self.session.points, str(self.part.value())
         answer = self._snapshot.probes.get(self._request(), {}) if self._snapshot is not None else {}
+        if points is not None and "cells" in answer:
+            return self._pixel_entries(answer["cells"][:, row, column], answer["loss"], part)
         if points is None or "predicted" not in answer:
             return []
         predicted = answer["predicted"]
@@ -184,6 +209,16 @@ class ConfusionPage(Page):
         names = self._names()
         verdict = names[column] if row == column else f"{names[row]} → {names[column]}"
         return [Entry(Sample(part, n), verdict, float(answer["loss"][n])) for n in numbers]
+
+    def _pixel_entries(self, counts: NDArray[Any], losses: NDArray[Any], part: str) -> list[Entry]:
+        """Return the pictures with such pixels, those with most of them first."""
+        order = np.argsort(-counts, kind="stable")[:_MOST_SHOWN].tolist()
+        pixels = self.tr("{count} px")
+        return [
+            Entry(Sample(part, n), pixels.format(count=format_number(int(counts[n]))), float(losses[n]))
+            for n in order
+            if counts[n]
+        ]
 
     def _share_room(self) -> None:
         """Let the samples take the place of the lists where there is no room for both."""

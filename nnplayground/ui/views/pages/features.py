@@ -120,6 +120,16 @@ class FeaturesPage(Page):
     def choosers(self) -> Mapping[str, Segmented]:
         return {"what": self.what, "scale": self.scale}
 
+    def state(self) -> dict[str, object]:
+        return {**super().state(), "map": self._chosen}
+
+    def restore(self, state: Mapping[str, object]) -> None:
+        super().restore(state)
+        chosen = state.get("map")
+        if isinstance(chosen, tuple):
+            self.wall.choose(*chosen)
+            self._choose(*chosen)
+
     def wanted_probes(self) -> frozenset[ProbeRequest]:
         if not self.fits(self.document.experiment):
             return frozenset()
@@ -203,6 +213,8 @@ class FeaturesPage(Page):
         return rows
 
     def _show_glass(self) -> None:
+        if not self.wall.tiles.rows:  # what is chosen stays until there is something to choose from
+            return
         row = next((r for r in self.wall.tiles.rows if self._chosen and r.node == self._chosen[0]), None)
         if row is None or self._chosen is None or self._chosen[1] >= len(row.maps):
             self._chosen = None

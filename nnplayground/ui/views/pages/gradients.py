@@ -150,7 +150,7 @@ class GradientsPage(LayersPage):
         }.get(state, "")
 
     def _dead(self, dead: int, units: int) -> str:
-        return self.tr("{dead} of %n units dead", "", units).format(dead=format_number(dead))
+        return self.tr("{dead} of %Ln units dead", "", units).format(dead=format_number(dead))
 
     def _flow_tip(self, node: str, share: float, dead: int, units: int) -> str:
         lines = [self.name_of(node).title]
@@ -207,7 +207,7 @@ class GradientsPage(LayersPage):
         cells, bars = [], []
         for node in nodes_of(answer):
             count, zeros, lost, _low, mean, deviation, _high = answer[f"{node}.summary"].tolist()
-            note = self.tr("1 gradient") if count == 1 else self.tr("%n gradients", "", int(count))
+            note = self.tr("1 gradient") if count == 1 else self.tr("%Ln gradients", "", int(count))
             if lost:
                 note = self.tr("{lost} not finite").format(lost=format_number(lost))
             cells.append(Cell(node, self.name_of(node).title, note, bool(lost)))

@@ -147,7 +147,8 @@ class LockstepPage(Page):
         self.changed.emit()
 
     def _on_points(self) -> None:
-        self.pictures.show_points(self.session.points)
+        if self.session.has_points:  # those of an earlier moment are not what is compared
+            self.pictures.show_points(self.session.points)
 
     def _choose_pace(self, pace: float) -> None:
         self.comparison.set_pace(pace)

@@ -101,6 +101,10 @@ class SweepPage(Page):
         for panel in (self.grid, self.parallel, self.best):
             panel.chosen.connect(self.choose)
             panel.accepted.connect(self.sweeping.use)
+            panel.menuAsked.connect(self._show_menu)
+        self.trial.added.connect(self.sweeping.add_to_runs)
+        self.sweeping.trial_runs.changed.connect(self._show_adding)
+        self.sweeping.trial_runs.added.connect(self._on_added)
         self.trial.used.connect(self.sweeping.use)
         self.parallel.brushed.connect(self._brush)
         self.sweeping.changed.connect(self._on_changed)
@@ -155,6 +159,7 @@ class SweepPage(Page):
         for panel in self._panels():
             panel.show_moment(shown)
         self._show_buttons()
+        self._show_adding()
         self._arrange()
         if self.badge() != self._badge:
             self._badge = self.badge()
@@ -206,6 +211,40 @@ class SweepPage(Page):
         self._chosen = number
         self._show()
 
+    def trial_menu(self, number: int) -> Menu:
+        """Return what can be done with a trial."""
+        menu = Menu(parent=self)
+        menu.aboutToHide.connect(menu.deleteLater)
+        use = menu.addAction(self.tr("Use these settings"))
+        add = menu.addAction(self.tr("Add to runs"))
+        use.setData(("use", number))
+        add.setData(("add", number))
+        result = next((r for r in self.sweeping.results if r.number == number), None)
+        use.setEnabled(result is not None)
+        can_be_added = result is not None and result.state in ("done", "pruned")
+        add.setEnabled(can_be_added and self.sweeping.trial_runs.share(number) is None)
+        menu.triggered.connect(self._do_with_trial)
+        return menu
+
+    def _show_menu(self, number: int, place: QPoint) -> None:
+        self.trial_menu(number).popup(place)
+
+    def _do_with_trial(self, action: QAction) -> None:
+        what, number = action.data()
+        if what == "use":
+            self.sweeping.use(number)
+        else:
+            self.sweeping.add_to_runs(number)
+
+    def _show_adding(self) -> None:
+        shown = self.trial.shown
+        if shown is not None and shown.chosen is not None:
+            self.trial.show_adding(self.sweeping.trial_runs.share(shown.chosen))
+
+    def _on_added(self, number: int) -> None:
+        words = self.tr("Trial {number} is now in the table of runs.").format(number=number)
+        self.said.emit(words, "info")
+
     def _brush(self, key: str, part: tuple[float, float] | None) -> None:
         self._brushes.pop(key, None)
         if part is not None:
@@ -230,7 +269,7 @@ class SweepPage(Page):
             if study.begun is not None:
                 moment = QDateTime.fromSecsSinceEpoch(int(study.begun.timestamp()))
                 begun = QLocale().toString(moment, short)
-            count = self.tr("1 trial") if study.trials == 1 else self.tr("%n trials", "", study.trials)
+            count = self.tr("1 trial") if study.trials == 1 else self.tr("%Ln trials", "", study.trials)
             action = QAction(f"{study.name} · {count} · {begun}", menu)
             action.setData(study)
             menu.addAction(action)

@@ -102,7 +102,7 @@ class WeightsPage(LayersPage):
         title = self.name_of(node).title
         if lost:
             return Cell(node, title, self.tr("{lost} not finite").format(lost=format_number(lost)), True)
-        return Cell(node, title, self.tr("1 weight") if count == 1 else self.tr("%n weights", "", count))
+        return Cell(node, title, self.tr("1 weight") if count == 1 else self.tr("%Ln weights", "", count))
 
     def _draw_ridges(self) -> None:
         answer = self.answer(_SPREAD)
