@@ -66,13 +66,13 @@ def open_window(options: argparse.Namespace) -> int:
     path = _existing(options.source)
     experiment = open_source(options.source) if path is None and options.source is not None else None
     require_libraries()
-    preload()
     gc.disable()  # for good: the window has its own collector (app/garbage.py)
     try:
         from nnplayground.ui.application import run_window
     except ImportError as error:
         raise _no_window(error) from error
     gc.freeze()
+    preload()  # only now: the system loads one library at a time, and the window's come first
     return run_window(experiment, path, _recovered(getattr(options, "recover", None)))
 
 
