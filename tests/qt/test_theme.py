@@ -308,7 +308,7 @@ def test_a_program_dresses_after_its_window_is_made(qapp, dressed, monkeypatch):
     monkeypatch.setattr(
         application.Program, "_new_window", lambda self: worn.append(qapp.styleSheet()) or make(self)
     )
-    application._application("dark", "en")
+    application.make_application("dark", "en")
     program = application.Program(presets.load("xor"), Settings())
     try:
         assert worn == [""]
