@@ -14,6 +14,7 @@ from nnplayground.app.translation import current_language
 from nnplayground.core.errors import PlaygroundError
 from nnplayground.projects.logs import LOGGER
 from nnplayground.projects.recovery import About, Recovered, Store, recover
+from nnplayground.train.commands import TooLarge
 from nnplayground.train.kept_json import runs_from_json, runs_to_json
 from nnplayground.train.saved import require_training_of
 
@@ -32,7 +33,7 @@ __all__ = ["Recovery", "Salvage", "salvage"]
 
 _TICK_MS = 400
 _TIMELINE = 4 * 2**20  # bytes of earlier moments that are worth writing again and again
-_MOST = 256 * 2**20  # bytes of a state above which writing it would hold everything up
+_MOST = 2**30  # bytes of a state above which writing it would hold everything up
 _RATE = 4e6  # bytes per second that are written at most, on average
 _REST = 1.0  # seconds between two copies of the training at least
 _SHARE = 100  # of its time that training may lose to copies: one part
@@ -61,9 +62,12 @@ class Recovery(QObject):
     ----------
     failed : Signal(object)
         A :class:`PlaygroundError`: what is unsaved cannot be kept. Said once.
+    left_out : Signal(int, int)
+        Megabytes of a training state that is not kept, and of the largest that is. Said once.
     """
 
     failed = Signal(object)
+    left_out = Signal(int, int)
 
     def __init__(
         self,
@@ -76,7 +80,7 @@ class Recovery(QObject):
         self._document, self._session, self._picture = document, session, picture
         self._writer = _Writer()
         self._forget()
-        self._told = self._adopted = False
+        self._told = self._told_size = self._adopted = False
         self._timer = QTimer(self)
         self._timer.setInterval(_TICK_MS)
         self._timer.timeout.connect(self.look)
@@ -162,7 +166,10 @@ class Recovery(QObject):
 
     def _write_copy(self, answer: Future[RunCopy | None], about: About) -> None:
         """Write a copy, in the writer's thread, and rest in proportion to what it has cost."""
-        copied = None if answer.cancelled() or answer.exception() is not None else answer.result()
+        error = None if answer.cancelled() else answer.exception()
+        copied = None if answer.cancelled() or error is not None else answer.result()
+        if isinstance(error, TooLarge):
+            self._writer.left_out = error.size
         rest = _HOPELESS
         try:
             if copied is not None:
@@ -190,6 +197,10 @@ class Recovery(QObject):
         if error is not None and not self._told:
             self._told = True
             self.failed.emit(error)
+        size, self._writer.left_out = self._writer.left_out, 0
+        if size and not self._told_size:
+            self._told_size = True
+            self.left_out.emit(size // 2**20, _MOST // 2**20)
 
     # -- what happens ----------------------------------------------------------------------------------
 
@@ -217,6 +228,7 @@ class _Writer:
     def __init__(self) -> None:
         self.trouble: PlaygroundError | None = None
         self.is_busy = False
+        self.left_out = 0  # bytes of a training state that is too large to be kept
         self._store = Store()
         self._jobs: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="recovery", daemon=True)

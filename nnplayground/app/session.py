@@ -301,7 +301,7 @@ class Session(QObject):
         return command.answer
 
     def copy_run(self, most: int) -> Future[RunCopy | None]:
-        """Ask for a copy that costs training nothing; None if a moment takes more than ``most`` bytes."""
+        """Ask for a copy that costs training nothing, unless a moment takes more than ``most`` bytes."""
         command = CopyRun(most)
         self.send(command)
         return command.answer

@@ -26,17 +26,28 @@ class Settings:
     Keys of other versions are left as they are, so that an older program does not forget what a newer one
     knows.
 
+    Parameters
+    ----------
+    path : Path, optional
+        A file to be used instead of the platform's own place.
+
     Attributes
     ----------
     problem : PlaygroundError or None
         Why the defaults are taken: what was there could not be read, and lies beside its place.
     """
 
-    def __init__(self) -> None:
-        self._store = QSettings("NN Playground", "nnplayground")
+    def __init__(self, path: Path | None = None) -> None:
+        self._path = path
+        self._store = self._opened()
         self.problem = self._put_aside() if _is_damaged(self._store) else None
         if not self._store.contains("version"):
             self._store.setValue("version", _VERSION)
+
+    def _opened(self) -> QSettings:
+        if self._path is None:
+            return QSettings("NN Playground", "nnplayground")
+        return QSettings(str(self._path), QSettings.Format.IniFormat)
 
     def _put_aside(self) -> PlaygroundError:
         """Keep a copy of a file that Qt cannot read, and begin with an empty one."""
@@ -44,7 +55,7 @@ class Settings:
         copy = path.with_name(path.name + ".damaged")
         with suppress(OSError):
             path.replace(copy)
-        self._store = QSettings("NN Playground", "nnplayground")
+        self._store = self._opened()
         self._store.clear()
         remedy = _("core", "They are as at the first start; the old file is kept as {name}.")
         return FileError(_("core", "The settings could not be read."), remedy=remedy.format(name=str(copy)))

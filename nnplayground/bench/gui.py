@@ -1,7 +1,8 @@
 """The window beside training at full speed: how fluid it stays, and what it takes from training.
 
-The real window is shown without a screen, with the views of a first start. Display gaps are those between two
-events of a 16 ms timer in the window's thread: a frame cannot come sooner than the thread gets round to it.
+The real window is shown without a screen, as at a first start, whatever was open here last. Display gaps are
+those between two events of a 16 ms timer in the window's thread: a frame cannot come sooner than the thread
+gets round to it.
 """
 
 from __future__ import annotations
@@ -9,6 +10,8 @@ from __future__ import annotations
 import os
 import time
 from itertools import pairwise
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -37,19 +40,18 @@ def measure(quick: bool) -> dict[str, Any]:
     from nnplayground.app.settings import Settings
     from nnplayground.projects import presets
     from nnplayground.ui import application
-    from nnplayground.ui.views.page import Page
 
     turns, seconds = (2, 0.4) if quick else (_TURNS, _SECONDS)
     app = application.make_application("dark", "en")
     experiment = presets.load(_PRESET)
-    program = application.Program(experiment, Settings())
-    program.window.bottom.show_page(Page.kinds()[0].name)  # and not the page that was in front last time
-    program.window.show()
-    program.session.start()
-    program.session.set_pace(None)
-    alone, beside = _Alone(experiment, seconds), _Beside(program, app.processEvents)
-    figures = [(beside.turn(seconds), alone.rate()) for _turn in range(turns)]
-    program.close()
+    with TemporaryDirectory() as folder:
+        program = application.Program(experiment, Settings(Path(folder, "settings.ini")))
+        program.window.show()
+        program.session.start()
+        program.session.set_pace(None)
+        alone, beside = _Alone(experiment, seconds), _Beside(program, app.processEvents)
+        figures = [(beside.turn(seconds), alone.rate()) for _turn in range(turns)]
+        program.close()
     return {
         "preset": _PRESET,
         "display_gap_ms": _percentiles(beside.display_gaps),

@@ -15,6 +15,7 @@ from nnplayground.projects import presets
 from nnplayground.projects.film import FILM_KINDS, require_ffmpeg
 from nnplayground.projects.folders import recovery_folder
 from nnplayground.projects.source import open_source
+from nnplayground.train.preload import preload
 
 if TYPE_CHECKING:
     from nnplayground.cli.arguments import Commands
@@ -71,6 +72,7 @@ def open_window(options: argparse.Namespace) -> int:
     except ImportError as error:
         raise _no_window(error) from error
     gc.freeze()
+    preload()  # only now: the system loads one library at a time, and the window's come first
     return run_window(experiment, path, _recovered(getattr(options, "recover", None)))
 
 

@@ -41,7 +41,7 @@ def param(
     why: Text = NOTHING,
     formula: str = "",
     live: bool = False,
-    unit: str = "",
+    unit: Text | str = "",
     choices: str = "",
     **limits: Any,
 ) -> Any:
@@ -61,8 +61,8 @@ def param(
         LaTeX, where a formula says it best.
     live : bool
         A change applies between two steps without a rebuild.
-    unit : str
-        Shown after the value.
+    unit : Text or str
+        Shown after the value; a word as Text, a sign like ° as it is.
     choices : str
         The family offered by name, e.g. ``"activation"``; empty for plain values.
     **limits

@@ -39,7 +39,7 @@ class Topic:
         Of a field: what turning it up and down does, and the reason of the default.
     default : object
         Of a field: its default; None of everything else, and where nothing is set.
-    unit : str
+    unit : Text
     fields : tuple of Topic
         Of a part: what can be set.
     name : str
@@ -53,7 +53,7 @@ class Topic:
     effect: Text = NOTHING
     why: Text = NOTHING
     default: object = None
-    unit: str = ""
+    unit: Text = NOTHING
     fields: tuple[Topic, ...] = ()
     name: str = ""
 
@@ -149,7 +149,7 @@ def _field(info: FieldInfo, subject: Text, name: str) -> Topic:
         _text(extra.get("effect")),
         _text(extra.get("why")),
         None if info.is_required() else info.get_default(call_default_factory=True),
-        str(extra.get("unit", "")),
+        _text(extra.get("unit")),
         name=name,
     )
 

@@ -87,7 +87,8 @@ _PAGES = {
             "pixel became a little brighter. Gradient × input: that times what is there. SmoothGrad: the "
             "mean gradient of noisy copies. Integrated: the gradient gathered on the way from black; its "
             "sum is the rise of the score. Grad-CAM: where the maps of a layer speak for the class. "
-            "Occlusion: how much the score falls when a grey square covers the place.",
+            "Occlusion: how much the score falls when a grey square covers the place. Rows of numbers have a "
+            "bar for every input, and start from the means.",
         ),
         r"g = \frac{\partial z_c}{\partial x} \qquad "
         r"G = (x - x') \int_0^1 \frac{\partial z_c(x' + t (x - x'))}{\partial x}\, dt \qquad "

@@ -120,7 +120,19 @@ _MODE_HELP = _(
 )
 
 
-class KaimingUniform(Initialization):
+class _Kaiming(Initialization):
+    """A spread that counts what comes in or what goes out."""
+
+    mode: Literal["fan_in", "fan_out"] = param(
+        "fan_in",
+        _MODE_TITLE,
+        _MODE_HELP,
+        effect=_("core", "It matters where a layer's inputs and outputs differ much in number."),
+        why=_("core", "fan_in, because the forward signal is what must not fade first."),
+    )
+
+
+class KaimingUniform(_Kaiming):
     """Uniform, scaled for ReLU-like activations (He et al. 2015)."""
 
     kind: ClassVar[str] = "kaiming_uniform"
@@ -132,14 +144,6 @@ class KaimingUniform(Initialization):
     )
     formula: ClassVar[str] = r"w \sim U({-a}, a),\quad a = g \sqrt{\frac{3}{n}}"
 
-    mode: Literal["fan_in", "fan_out"] = param(
-        "fan_in",
-        _MODE_TITLE,
-        _MODE_HELP,
-        effect=_("core", "It matters where a layer's inputs and outputs differ much in number."),
-        why=_("core", "fan_in, because the forward signal is what must not fade first."),
-    )
-
     def fill(self, weight: Tensor, generator: Any, nonlinearity: str) -> None:
         """Draw with the gain of the activation."""
         from torch.nn import init
@@ -148,21 +152,13 @@ class KaimingUniform(Initialization):
         init.kaiming_uniform_(weight, _LEAK, self.mode, how, generator=generator)
 
 
-class KaimingNormal(Initialization):
+class KaimingNormal(_Kaiming):
     """Normal, scaled for ReLU-like activations (He et al. 2015)."""
 
     kind: ClassVar[str] = "kaiming_normal"
     title: ClassVar[Text] = _("core", "Kaiming normal")
     help: ClassVar[Text] = _("core", "As Kaiming uniform, but normally distributed.")
     formula: ClassVar[str] = r"w \sim \mathcal{N}(0, \sigma^2),\quad \sigma = \frac{g}{\sqrt{n}}"
-
-    mode: Literal["fan_in", "fan_out"] = param(
-        "fan_in",
-        _MODE_TITLE,
-        _MODE_HELP,
-        effect=_("core", "It matters where a layer's inputs and outputs differ much in number."),
-        why=_("core", "fan_in, because the forward signal is what must not fade first."),
-    )
 
     def fill(self, weight: Tensor, generator: Any, nonlinearity: str) -> None:
         """Draw with the gain of the activation."""

@@ -33,6 +33,7 @@ from nnplayground.core.strict_json import read_json
 from nnplayground.core.text import Text
 from nnplayground.core.text import translatable as _
 from nnplayground.data.attachments import KEY_PATTERN, MAX_ATTACHMENT, Hold, attachments, key_of
+from nnplayground.projects.tensor_file import size_of, write_tensors
 
 __all__ = [
     "MAX_JSON",
@@ -54,6 +55,8 @@ _TRAINING, _RUNS = "training.safetensors", "runs.json"
 _THUMBNAIL, _MAX_THUMBNAIL = "thumbnail.png", 2**20
 _QUOTA = getattr(errno, "EDQUOT", errno.ENOSPC)  # unknown to Windows
 _ROOM, _TIGHTEST = 64 * 2**20, 200  # bytes that any part may have; times that packing may gain beyond them
+_LARGE_TRAINING, _LARGE_DATA = 2**24, 2**28  # weights hardly become smaller, pictures and tables do
+_ZIP64 = 2**30  # bytes from which the sizes of an entry may need more room
 _FAST = 1  # of the levels of packing: numbers hardly become smaller, and somebody waits
 _ZIP_MAGIC = b"PK\x03\x04"
 _PNG_MAGIC = b"\x89PNG\r\n\x1a\n"
@@ -401,7 +404,7 @@ def _zip(file: IO[bytes], project: Project, keys: Sequence[str]) -> None:
         _add(archive, _EXPERIMENT, project.experiment.to_json().encode())
         for name, tensors in ((_WEIGHTS, project.weights), (_TRAINING, project.training)):
             if tensors:
-                _add(archive, name, _packed(tensors), _FAST)
+                _add_tensors(archive, name, tensors)
         if project.history is not None:
             _add(archive, _HISTORY, project.history.encode())
         if project.runs:
@@ -410,13 +413,18 @@ def _zip(file: IO[bytes], project: Project, keys: Sequence[str]) -> None:
             _add(archive, _THUMBNAIL, project.thumbnail, _FAST)
         for key in keys:
             if key in attachments():  # else it was missing already when the project was opened
-                _add(archive, _data_name(key), _packed(attachments().get(key)), _FAST)
+                _add_tensors(archive, _data_name(key), attachments().get(key), _LARGE_DATA)
 
 
-def _packed(tensors: Mapping[str, ndarray]) -> bytes:
-    from safetensors.numpy import save as write_tensors
-
-    return write_tensors(dict(tensors))
+def _add_tensors(
+    archive: zipfile.ZipFile, name: str, tensors: Mapping[str, ndarray], large: int = _LARGE_TRAINING
+) -> None:
+    """Add arrays without a copy of them; more than ``large`` bytes are not packed."""
+    entry = _named(name)
+    entry.compress_type = zipfile.ZIP_STORED if size_of(tensors) > large else zipfile.ZIP_DEFLATED
+    entry._compresslevel = _FAST  # type: ignore[attr-defined] # has no public name before Python 3.13
+    with archive.open(entry, "w", force_zip64=size_of(tensors) > _ZIP64) as file:
+        write_tensors(file, tensors)
 
 
 def _lines(values: Sequence[Any]) -> bytes:
@@ -425,9 +433,13 @@ def _lines(values: Sequence[Any]) -> bytes:
 
 
 def _add(archive: zipfile.ZipFile, name: str, data: bytes, level: int | None = None) -> None:
+    archive.writestr(_named(name), data, zipfile.ZIP_DEFLATED, level)
+
+
+def _named(name: str) -> zipfile.ZipInfo:
     entry = zipfile.ZipInfo(name, _DATE)
     entry.external_attr = 0o644 << 16
-    archive.writestr(entry, data, zipfile.ZIP_DEFLATED, level)
+    return entry
 
 
 @contextmanager

@@ -35,6 +35,7 @@ __all__ = [
     "Seek",
     "SetWeight",
     "Step",
+    "TooLarge",
     "Update",
     "Watch",
 ]
@@ -187,6 +188,20 @@ class Capture:
     answer: Future[SavedTraining | None] = field(default_factory=Future)
 
 
+class TooLarge(Exception):
+    """A moment takes more bytes than are wanted.
+
+    Parameters
+    ----------
+    size : int
+        What it takes.
+    """
+
+    def __init__(self, size: int) -> None:
+        super().__init__(f"{size} bytes")
+        self.size = size
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class CopyRun:
     """Copy as much of the run as takes no time; what is written of it is made in another thread.
@@ -196,7 +211,7 @@ class CopyRun:
     most : int
         Bytes of a moment above which it is left.
     answer : Future
-        Gets the copy, or None if nothing is trained or it is too large.
+        Gets the copy, or None if nothing is trained; :class:`TooLarge` if a moment is.
     """
 
     most: int

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Gauge"]
 
-_EVALUATIONS = 1 / 15  # seconds between two evaluations at full throttle
+_EVALUATIONS = 1 / 8  # seconds between two evaluations at full throttle; numbers are not read faster
 _SHARE = 14  # training gets at least so many times the time of evaluating
 _EACH = 1_000  # epochs that are all evaluated, so that the curve has its bends, where evaluating all samples
 _CHEAP = 10_000_000  # takes at most so many multiply-adds
@@ -57,20 +57,22 @@ class Gauge:
 
     def wants(self, trainer: Trainer) -> bool:
         """Tell whether an epoch that has just ended is to be evaluated."""
-        rest = max(_EVALUATIONS, _SHARE * self._cost)
-        return self.wants_each(trainer) or time.perf_counter() - self._evaluated >= rest
+        return self.wants_each(trainer) or self._is_due()
 
     def current(self, trainer: Trainer, *, playing: bool) -> Measures:
         """Return measures of this very step, unless they cost too much to take in mid-run."""
         measures = self.measures
         if measures is not None and measures.step == trainer.step:
             return measures
-        affordable = time.perf_counter() - self._evaluated >= _SHARE * self._cost
-        if playing and affordable and trainer.epoch > self._recorded:
+        is_due = self._is_due()
+        if playing and is_due and trainer.epoch > self._recorded:
             return self.record(trainer)  # what is measured for the picture is a point of the curves too
-        if measures is None or affordable or not playing:
+        if measures is None or is_due or not playing:
             return self._evaluate(trainer.measure)
         return measures
+
+    def _is_due(self) -> bool:
+        return time.perf_counter() - self._evaluated >= max(_EVALUATIONS, _SHARE * self._cost)
 
     def _evaluate(self, how: Callable[[], Measures]) -> Measures:
         started = time.perf_counter()

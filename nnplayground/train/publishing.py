@@ -6,7 +6,7 @@ import time
 
 __all__ = ["Publishing"]
 
-_SHARE = 14  # training gets at least so many times the time of looking
+_SHARE = 19  # training gets at least so many times the time of looking
 _SLOWEST = 0.5  # seconds between two snapshots, however much a look costs
 
 

@@ -11,6 +11,7 @@ import numpy as np
 from nnplayground.core.errors import FileError
 from nnplayground.core.text import translatable as _
 from nnplayground.train.checkpoint import put_back, size_of
+from nnplayground.train.commands import TooLarge
 from nnplayground.train.endings import ends_run
 from nnplayground.train.history import History
 from nnplayground.train.timeline import Timeline
@@ -118,9 +119,12 @@ def answer_capture(
 def answer_copy(
     command: CopyRun, trainer: Trainer | None, recorder: Recorder, history: History, measures: Measures | None
 ) -> None:
-    """Give who asked for it a copy of a run that is quick to make; None of one that is too large."""
-    fits = trainer is not None and size_of(trainer) <= command.most
-    command.answer.set_result(copy_run(trainer, recorder, history, measures) if trainer and fits else None)
+    """Give who asked for it a copy of a run that is quick to make, or :class:`TooLarge`."""
+    if trainer is not None and size_of(trainer) > command.most:
+        command.answer.set_exception(TooLarge(size_of(trainer)))
+    else:
+        copied = None if trainer is None else copy_run(trainer, recorder, history, measures)
+        command.answer.set_result(copied)
 
 
 def copy_run(trainer: Trainer, recorder: Recorder, history: History, measures: Measures | None) -> RunCopy:

@@ -34,7 +34,7 @@ __all__ = ["Worker"]
 _CLOSING = 30.0  # seconds a last step may take
 # Seconds after which a thread that waits for Python's lock gets it. With Python's own 5 ms, each turn of one
 # thread costs the other a third of a frame.
-_HANDOVER = 0.0003
+_HANDOVER = 0.0001
 _QUIET = 0.15  # seconds without a command after which a paused network is made ready
 _NOTHING: tuple[Command, ...] = ()
 

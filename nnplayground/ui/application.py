@@ -24,6 +24,7 @@ from nnplayground.projects.logs import LOGGER, start_log
 from nnplayground.ui.fonts import load_fonts
 from nnplayground.ui.icons import app_icon
 from nnplayground.ui.main_window import MainWindow
+from nnplayground.ui.numbers import format_number
 from nnplayground.ui.receiving import Given
 from nnplayground.ui.recovery import offer_recovery
 from nnplayground.ui.theme import theme
@@ -54,6 +55,9 @@ class Program(QObject):
         self.session.keep_within(settings.timeline_memory * MEGABYTE)
         self.recovery: Recovery | None = None
         self.window = self._new_window()
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            theme().dress(app)
 
     def _new_window(self) -> MainWindow:
         window = MainWindow(self.document, self.session, self.settings)
@@ -80,6 +84,7 @@ class Program(QObject):
         """Write what is unsaved to disk from now on."""
         self.recovery = Recovery(self.document, self.session, self._portrait, self)
         self.recovery.failed.connect(self._on_unsafe)
+        self.recovery.left_out.connect(self._on_left_out)
         self.recovery.start()
 
     def _portrait(self) -> Callable[[], bytes] | None:
@@ -88,6 +93,14 @@ class Program(QObject):
     def _on_unsafe(self, error: PlaygroundError) -> None:
         sentence = self.tr("Unsaved work cannot be kept safe at the moment: {reason} Save the project.")
         self.window.announcer.say(sentence.format(reason=say(error)), "error")
+
+    def _on_left_out(self, size: int, most: int) -> None:
+        sentence = self.tr(
+            "The training takes {size} MB: it is kept when you save. Up to {most} MB are kept by themselves; "
+            "edits always are."
+        )
+        said = sentence.format(size=format_number(size), most=format_number(most))
+        self.window.announcer.say(said, "info", seconds=12)
 
     def open_path(self, path: Path) -> None:
         """Open whatever a path names."""
@@ -135,7 +148,7 @@ def make_application(theme_mode: str, language: str) -> QApplication:
     load_fonts()
     install_language(language)
     theme().set_mode(theme_mode)
-    theme().apply(app)
+    theme().prepare(app)  # the program puts on the rest when its window is made
     return app
 
 

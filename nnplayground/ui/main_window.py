@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QToolBar, QWidget
+from PySide6.QtWidgets import QMainWindow, QToolBar, QWidget
 
 from nnplayground.app.block_library import BlockLibrary
 from nnplayground.app.translation import current_language, say
-from nnplayground.train.commands import SetWeight
 from nnplayground.ui.actions import Actions
 from nnplayground.ui.announcer import Announcer
 from nnplayground.ui.attending import Attending
+from nnplayground.ui.canvas_answers import CanvasAnswers
 from nnplayground.ui.docks import Dock, LeftDock, RightDock
 from nnplayground.ui.drawing_data.opening import Drawing
 from nnplayground.ui.dropping import Dropping
@@ -38,6 +38,7 @@ from nnplayground.ui.watching import Watching
 from nnplayground.ui.welcome.welcome_page import WelcomePage
 from nnplayground.ui.window_commands import WindowCommands
 from nnplayground.ui.window_files import FileCommands
+from nnplayground.ui.window_pages import WindowPages
 from nnplayground.ui.window_pictures import WindowPictures
 from nnplayground.ui.window_state import WindowState
 from nnplayground.ui.window_title import WindowTitle
@@ -104,15 +105,10 @@ class MainWindow(QMainWindow):
         self.right = RightDock(self.output, self.inspector)
 
     def _lay_out(self) -> None:
-        self._pages = QStackedWidget()
         self.walk = Walk(self._document, self._session, self.canvas.neuron.samples, self.actions_)
         self.tables = TableImports(self._document, self)
         self.drawing = Drawing(self._document, self._session, self.actions_)
-        self._pages.addWidget(self.canvas)
-        for page in (self.welcome, self.walk.page, self.drawing.page):
-            # A page that is not shown must not keep the window from being made narrow, nor the docks.
-            page.setMinimumSize(640, 400)
-            self._pages.addWidget(page)
+        self._pages = WindowPages(self)
         self.setCentralWidget(self._pages)
         self.announcer = Announcer(self._document, self._session, self, self._pages)
         self.notice = self.announcer.notice
@@ -157,6 +153,7 @@ class MainWindow(QMainWindow):
         a, files, session, canvas = self.actions_, self.files, self._session, self.canvas
         commands = WindowCommands(self._document, session, canvas, self.toolbar, a, self.bottom)
         self._commands = commands
+        self._answers = CanvasAnswers(self, self._document, session)
         self._graph = GraphCommands(a, canvas, self.library)
         self.dropping = Dropping(self)
         self.slow = SlowMotion(self._document, session, canvas)
@@ -175,12 +172,12 @@ class MainWindow(QMainWindow):
                 "add_layer": canvas.quick_add,
                 "search_layers": self.palette_panel.focus_search,
                 "arrange": canvas.editor.arrange,
-                "enlarge": self._toggle_enlarged,
+                "enlarge": self._pages.toggle_enlarged,
                 "play": time.toggle,
                 "step": time.step,
                 "step_epoch": time.step_epoch,
                 "walk": self.show_walk,
-                "draw_picture": self._show_pad,
+                "draw_picture": self._answers.show_pad,
                 "draw_data": self.show_drawing,
                 "import_table": self.tables.ask,
                 "import_folder": self.data_panel.ask_image_folder,
@@ -190,11 +187,7 @@ class MainWindow(QMainWindow):
             }
         )
         files.connect_to(a, self.welcome)
-        for action, dock in (
-            (a.left_dock, self.left_dock),
-            (a.right_dock, self.right_dock),
-            (a.bottom_dock, self.bottom_dock),
-        ):
+        for dock, action in self.docks():
             action.setChecked(True)
             action.toggled.connect(self.place.show_dock if dock is self.bottom_dock else dock.setVisible)
             action.toggled.connect(self.watching.later)
@@ -213,13 +206,7 @@ class MainWindow(QMainWindow):
         session.failed.connect(self._on_failed)
         self.toolbar.pace_chosen.connect(self._commands.choose_pace)
         self.slow.changed.connect(self.watching.later)
-        canvas.selectionChanged.connect(self._on_selection)
-        canvas.unitSelected.connect(self.inspector.show_unit)
-        self.inspector.unitShown.connect(canvas.mark_unit)
         self.inspector.probesChanged.connect(self.watching.later)
-        canvas.neuronHovered.connect(self._on_neuron)
-        canvas.neuronLeft.connect(self._on_neuron_left)
-        canvas.weightTyped.connect(self._on_weight)
         self.output.changed.connect(self.watching.later)
         self._attending = Attending(session.attention, document, canvas, self.output, self)
         self.palette_panel.layerChosen.connect(canvas.add_layer)
@@ -231,10 +218,7 @@ class MainWindow(QMainWindow):
         self.library.load()
         canvas.refused.connect(self._on_refused)
         canvas.probesChanged.connect(self.watching.later)
-        canvas.problemActivated.connect(self._on_problem)
-        canvas.openRequested.connect(self._on_open)
         canvas.spaceTapped.connect(self._time.toggle)
-        self.bottom.nodeChosen.connect(self._choose_node)
         self.bottom.probesChanged.connect(self.watching.later)
         self.bottom.said.connect(self.announcer.say)
         self.pictures.saver.said.connect(self.announcer.say)
@@ -259,59 +243,46 @@ class MainWindow(QMainWindow):
         """Show presets, recent files and the link field; training pauses."""
         self._session.pause()
         self.welcome.refresh()
-        self._show_page(self.welcome)
+        self._pages.show_page(self.welcome)
 
     def show_playground(self) -> None:
         """Show the canvas and the docks."""
-        self._show_page(self.canvas)
+        self._pages.show_page(self.canvas)
         self.watching.later()
 
     def show_walk(self) -> None:
         """Walk through one sample; training pauses."""
-        self._show_page(self.walk.page)
+        self._pages.show_page(self.walk.page)
         self.watching.later()
 
     def show_drawing(self) -> None:
         """Draw data by hand; training goes on."""
-        self._show_page(self.drawing.page)
+        self._pages.show_page(self.drawing.page)
         self.watching.later()
 
     @property
     def is_playground(self) -> bool:
         """Whether the network, a drawing or an enlarged page is shown: not the welcome page or a walk."""
-        return self._pages.currentWidget() in (self.canvas, self.place.large, self.drawing.page)
+        return self._pages.is_playground
 
-    def _toggle_enlarged(self) -> None:
-        if not self.is_playground:
-            self.actions_.enlarge.setChecked(False)
-            return
-        self._show_page(self.canvas if self.place.is_large else self.place.large)
-        self.watching.later()
-
-    def _show_page(self, page: QWidget) -> None:
-        large = page is self.place.large
-        self.place.set_large(large)
-        playground = large or page is self.canvas
-        self.walk.set_open(page is self.walk.page)
-        self._pages.setCurrentWidget(page)
-        self.drawing.set_open(page is self.drawing.page)
-        self._bar.setVisible(self.is_playground)
-        self._foot.setVisible(self.is_playground)
+    def docks(self) -> tuple[tuple[Dock, QAction], ...]:
+        """Return the docks, each with the action that shows it."""
         a = self.actions_
-        for dock, action in (
+        return (
             (self.left_dock, a.left_dock),
             (self.right_dock, a.right_dock),
             (self.bottom_dock, a.bottom_dock),
-        ):
-            covered = large and dock is not self.left_dock
-            dock.setVisible(playground and action.isChecked() and not covered)
-        self._title.set_visible(self.is_playground)
-        if not self.drawing.is_open:
-            page.setFocus()
+        )
+
+    def show_bars(self, shown: bool) -> None:
+        """Show or hide toolbar and status bar, and the title with them."""
+        self._bar.setVisible(shown)
+        self._foot.setVisible(shown)
+        self._title.set_visible(shown)
 
     def state(self) -> WindowState:
         """Return what a window in another language takes over."""
-        return WindowState.of(self, welcome=self._pages.currentWidget() is self.welcome)
+        return WindowState.of(self, welcome=self._pages.is_welcome)
 
     def restore(self, state: WindowState) -> None:
         """Take over the state of the window before."""
@@ -321,7 +292,7 @@ class MainWindow(QMainWindow):
         if state.welcome:
             self.show_welcome()
         elif state.enlarged:
-            self._toggle_enlarged()
+            self._pages.toggle_enlarged()
 
     # -- what happens ----------------------------------------------------------------------------------
 
@@ -350,61 +321,8 @@ class MainWindow(QMainWindow):
     def _on_failed(self, error: PlaygroundError) -> None:
         self.announcer.say(say(error), "error")
 
-    def _on_selection(self, ids: list[str]) -> None:
-        self.inspector.show_nodes(ids)
-        if self._session.snapshot is not None:  # a paused run sends no other
-            self.inspector.show_snapshot(self._session.snapshot)
-        self.palette_panel.set_selection(ids)
-        if ids:
-            self.right.show_inspector()
-        else:
-            self.right.show_output()
-        self.watching.later()
-
-    def _on_neuron(self, node: str, unit: int) -> None:
-        self.output.hover_neuron(node, unit)
-        self.watching.later()
-
-    def _on_neuron_left(self) -> None:
-        self.output.leave_neuron()
-        self.watching.later()
-
     def _on_refused(self, sentence: str) -> None:
         self.announcer.say(sentence, "warning")
-
-    def _on_problem(self, _node: str) -> None:
-        self.actions_.bottom_dock.setChecked(True)
-        self.place.show_problems()
-
-    def _on_open(self, node: str) -> None:
-        """Bring the keyboard to the first field of the selected node; of pictures, to the drawing pad."""
-        if not self._document.experiment.graph.node(node).layer.inputs and self._show_pad():
-            return
-        self.actions_.right_dock.setChecked(True)
-        self.right.show_inspector()
-        self.inspector.focus_first()
-
-    def _show_pad(self) -> bool:
-        """Bring the drawing pad to the front; return whether the data is pictures that can be drawn."""
-        if not self.output.show_pad():
-            return False
-        self.actions_.right_dock.setChecked(True)
-        self.right.show_output()
-        return True
-
-    def _choose_node(self, node: str) -> None:
-        self.canvas.select([node] if node else [])
-
-    def _on_weight(self, node: str, parameter: str, index: tuple[int, ...], new: float) -> None:
-        old = self.canvas.scene.live.parameter(node, parameter, index)
-        if old is None:
-            return
-        name = say(self._document.experiment.graph.node(node).title)
-        self._document.type_weight(
-            self.tr("Type a weight of {node}").format(node=name),
-            SetWeight(node, parameter, index, old),
-            SetWeight(node, parameter, index, new),
-        )
 
     # -- commands --------------------------------------------------------------------------------------
 

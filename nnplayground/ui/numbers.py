@@ -7,7 +7,15 @@ import re
 
 from PySide6.QtCore import QLocale
 
-__all__ = ["MINUS", "format_compact", "format_loss", "format_number", "format_size", "parse_number"]
+__all__ = [
+    "MINUS",
+    "format_compact",
+    "format_loss",
+    "format_number",
+    "format_short",
+    "format_size",
+    "parse_number",
+]
 
 MINUS = "\u2212"
 _NO_VALUE = "\u2013"
@@ -54,6 +62,15 @@ def format_compact(value: float, significant: int = 6, signed: bool = False) -> 
     else:
         text = f"{magnitude:.{significant}g}"
     return _sign(value, signed) + text.replace(".", _locale().decimalPoint())
+
+
+def format_short(count: int) -> str:
+    """Write a count in about four signs, with the prefix of thousands or millions: ``183k``, ``1.2M``."""
+    for factor, prefix in ((10**6, "M"), (10**3, "k")):
+        if count >= 0.9995 * factor:
+            short = count / factor
+            return format_number(short, 0 if short >= 9.95 else 1) + prefix
+    return format_number(count)
 
 
 def format_loss(loss: float) -> str:

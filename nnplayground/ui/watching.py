@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from nnplayground.train.snapshot import Snapshot
     from nnplayground.ui.main_window import MainWindow
 
-    _Part = Callable[[Snapshot], None]
+    _Part = Callable[[Snapshot], bool | None]  # whether there is more to be shown in the next frame
 
 __all__ = ["Watching"]
 
@@ -83,7 +83,7 @@ class Watching(QObject):
         parts: list[_Part] = [window.bottom.show_snapshot]
         if window.is_playground:
             self._show_at_once(snapshot)
-            parts = [self._show_right, *parts]
+            parts = [self._show_right, *parts, self._show_curves]
         self._turns.take(snapshot, parts)
 
     def _show_at_once(self, snapshot: Snapshot) -> None:
@@ -99,6 +99,10 @@ class Watching(QObject):
             window.drawing.page.show_snapshot(snapshot)
         window.announcer.tell_trouble(snapshot)
 
+    def _show_curves(self, snapshot: Snapshot) -> bool:
+        del snapshot
+        return self._window.canvas.show_next_curves()
+
     def _show_right(self, snapshot: Snapshot) -> None:
         window = self._window
         if window.right.is_output_shown:
@@ -110,6 +114,8 @@ class Watching(QObject):
 
 class _Turns(QObject):
     """Lets the parts of a window draw one after another, so that no frame has to wait for all of them.
+
+    A part that has more to draw than a frame has time for says so, and goes on in the next frame.
 
     While nothing trains, all of them draw at once: there is no next picture to be late for.
     """
@@ -139,7 +145,7 @@ class _Turns(QObject):
         self._timer.stop()
 
     def _serve_next(self) -> None:
-        if self._waiting and self._snapshot is not None:
-            self._waiting.pop(0)(self._snapshot)
+        if self._waiting and self._snapshot is not None and not self._waiting[0](self._snapshot):
+            self._waiting.pop(0)
         if not self._waiting:
             self._timer.stop()

@@ -522,32 +522,32 @@
             <translation>Активации</translation>
         </message>
         <message numerus="yes">
-            <source>{dead} of %n units dead</source>
+            <source>{dead} of %Ln units dead</source>
             <translation>
-                <numerusform>Мёртвых: {dead} из %n нейрона</numerusform>
-                <numerusform>Мёртвых: {dead} из %n нейронов</numerusform>
-                <numerusform>Мёртвых: {dead} из %n нейронов</numerusform>
+                <numerusform>Мёртвых: {dead} из %Ln нейрона</numerusform>
+                <numerusform>Мёртвых: {dead} из %Ln нейронов</numerusform>
+                <numerusform>Мёртвых: {dead} из %Ln нейронов</numerusform>
             </translation>
         </message>
         <message numerus="yes">
-            <source>{saturated} of %n units saturated</source>
+            <source>{saturated} of %Ln units saturated</source>
             <translation>
-                <numerusform>Насыщенных: {saturated} из %n нейрона</numerusform>
-                <numerusform>Насыщенных: {saturated} из %n нейронов</numerusform>
-                <numerusform>Насыщенных: {saturated} из %n нейронов</numerusform>
+                <numerusform>Насыщенных: {saturated} из %Ln нейрона</numerusform>
+                <numerusform>Насыщенных: {saturated} из %Ln нейронов</numerusform>
+                <numerusform>Насыщенных: {saturated} из %Ln нейронов</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln units</source>
+            <translation>
+                <numerusform>%Ln нейрон</numerusform>
+                <numerusform>%Ln нейрона</numerusform>
+                <numerusform>%Ln нейронов</numerusform>
             </translation>
         </message>
         <message>
             <source>1 unit</source>
             <translation>1 нейрон</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n units</source>
-            <translation>
-                <numerusform>%n нейрон</numerusform>
-                <numerusform>%n нейрона</numerusform>
-                <numerusform>%n нейронов</numerusform>
-            </translation>
         </message>
         <message>
             <source>mean {mean}, σ {deviation}</source>
@@ -618,6 +618,14 @@
         <message>
             <source>Any other</source>
             <translation>Любой другой</translation>
+        </message>
+        <message>
+            <source>The most that each coordinate changes, as a share of the width of the plane.</source>
+            <translation>Самое большое изменение каждой координаты как доля ширины плоскости.</translation>
+        </message>
+        <message>
+            <source>The network is so sure that its loss has no gradient left. The attack follows the margin instead: the score of the class over the best other one.</source>
+            <translation>Сеть настолько уверена, что градиента функции потерь не осталось. Атака следует вместо него отрыву: разности оценки класса и лучшей из остальных.</translation>
         </message>
         <message>
             <source>FGSM turns it nowhere up to {most}</source>
@@ -700,6 +708,14 @@
         <message>
             <source>Report…</source>
             <translation>Сообщить…</translation>
+        </message>
+        <message>
+            <source>Back at the present (epoch {present}), where changes act. A branch goes on from epoch {epoch} with the settings of now.</source>
+            <translation>Снова настоящее (эпоха {present}): изменения действуют в нём. Ответвление продолжит с эпохи {epoch} с нынешними настройками.</translation>
+        </message>
+        <message>
+            <source>Branch from epoch {epoch}</source>
+            <translation>Ответвить от эпохи {epoch}</translation>
         </message>
     </context>
     <context>
@@ -1580,6 +1596,10 @@
             <translation>Ни один пример не перепутан.</translation>
         </message>
         <message>
+            <source>No pixel is confused.</source>
+            <translation>Ни один пиксель не перепутан.</translation>
+        </message>
+        <message>
             <source>read as</source>
             <translation>как</translation>
         </message>
@@ -1589,6 +1609,10 @@
         <message>
             <source>Confusion matrix</source>
             <translation>Матрица ошибок</translation>
+        </message>
+        <message>
+            <source>{count} of {total} pixels of “{true}” read as “{predicted}”</source>
+            <translation>{count} из {total} пикселей класса «{true}» распознаны как «{predicted}»</translation>
         </message>
         <message>
             <source>Predictions appear when training starts.</source>
@@ -1645,21 +1669,33 @@
             <source>True class</source>
             <translation>Истинный класс</translation>
         </message>
+        <message>
+            <source>{true} recognized: {count} pixels; samples with most of them first</source>
+            <translation>{true} распознан: пикселей {count}; сначала примеры, где их больше</translation>
+        </message>
+        <message>
+            <source>{true} read as {predicted}: {count} pixels; samples with most of them first</source>
+            <translation>{true} как {predicted}: пикселей {count}; сначала примеры, где их больше</translation>
+        </message>
         <message numerus="yes">
-            <source>{true} read as {predicted}: %n samples</source>
+            <source>{true} recognized: %Ln samples</source>
             <translation>
-                <numerusform>{true} прочитано как {predicted}: %n пример</numerusform>
-                <numerusform>{true} прочитано как {predicted}: %n примера</numerusform>
-                <numerusform>{true} прочитано как {predicted}: %n примеров</numerusform>
+                <numerusform>{true} распознано: %Ln пример</numerusform>
+                <numerusform>{true} распознано: %Ln примера</numerusform>
+                <numerusform>{true} распознано: %Ln примеров</numerusform>
             </translation>
         </message>
         <message numerus="yes">
-            <source>{true} recognized: %n samples</source>
+            <source>{true} read as {predicted}: %Ln samples</source>
             <translation>
-                <numerusform>{true} распознано: %n пример</numerusform>
-                <numerusform>{true} распознано: %n примера</numerusform>
-                <numerusform>{true} распознано: %n примеров</numerusform>
+                <numerusform>{true} прочитано как {predicted}: %Ln пример</numerusform>
+                <numerusform>{true} прочитано как {predicted}: %Ln примера</numerusform>
+                <numerusform>{true} прочитано как {predicted}: %Ln примеров</numerusform>
             </translation>
+        </message>
+        <message>
+            <source>{count} px</source>
+            <translation>{count} пкс</translation>
         </message>
     </context>
     <context>
@@ -1700,11 +1736,11 @@
             <translation>Назад</translation>
         </message>
         <message numerus="yes">
-            <source>%n parameters</source>
+            <source>%Ln parameters</source>
             <translation>
-                <numerusform>%n параметр</numerusform>
-                <numerusform>%n параметра</numerusform>
-                <numerusform>%n параметров</numerusform>
+                <numerusform>%Ln параметр</numerusform>
+                <numerusform>%Ln параметра</numerusform>
+                <numerusform>%Ln параметров</numerusform>
             </translation>
         </message>
         <message>
@@ -1931,6 +1967,10 @@
             <translation>Каждый признак становится (x − среднее) / стандартное отклонение обучающей части.</translation>
         </message>
         <message>
+            <source>The moment shown was trained on other data: {dataset}.</source>
+            <translation>Показанный момент обучался на других данных: {dataset}.</translation>
+        </message>
+        <message>
             <source>Change data set</source>
             <translation>Изменение набора данных</translation>
         </message>
@@ -1981,6 +2021,10 @@
         <message>
             <source>Reset data options</source>
             <translation>Сброс параметров данных</translation>
+        </message>
+        <message>
+            <source>Edit import…</source>
+            <translation>Изменить импорт…</translation>
         </message>
         <message>
             <source>Import folder of images…</source>
@@ -2180,6 +2224,10 @@
             <translation>Везде показан более ранний момент обучения.</translation>
         </message>
         <message>
+            <source>step</source>
+            <translation>шаг</translation>
+        </message>
+        <message>
             <source>{rate} ep/s</source>
             <translation>{rate} эп/с</translation>
         </message>
@@ -2266,11 +2314,11 @@
             <translation>Ещё ничего не обучено: файл будет содержать начальные веса.</translation>
         </message>
         <message numerus="yes">
-            <source>It will hold the run as it stands, after %n epoch(s).</source>
+            <source>It will hold the run as it stands, after %Ln epoch(s).</source>
             <translation>
-                <numerusform>Файл будет содержать обучение как есть, после %n эпохи.</numerusform>
-                <numerusform>Файл будет содержать обучение как есть, после %n эпох.</numerusform>
-                <numerusform>Файл будет содержать обучение как есть, после %n эпох.</numerusform>
+                <numerusform>Файл будет содержать обучение как есть, после %Ln эпохи.</numerusform>
+                <numerusform>Файл будет содержать обучение как есть, после %Ln эпох.</numerusform>
+                <numerusform>Файл будет содержать обучение как есть, после %Ln эпох.</numerusform>
             </translation>
         </message>
     </context>
@@ -2517,6 +2565,25 @@
         </message>
     </context>
     <context>
+        <name>FileWatch</name>
+        <message>
+            <source>Another program saved “{name}” at {time}.</source>
+            <translation>Другая программа сохранила «{name}» в {time}.</translation>
+        </message>
+        <message>
+            <source>Another program saved “{name}” at {time}. Reloading drops your edits: {count}.</source>
+            <translation>Другая программа сохранила «{name}» в {time}. При перезагрузке пропадут ваши правки: {count}.</translation>
+        </message>
+        <message>
+            <source>Reload</source>
+            <translation>Перезагрузить</translation>
+        </message>
+        <message>
+            <source>Keep mine</source>
+            <translation>Оставить своё</translation>
+        </message>
+    </context>
+    <context>
         <name>Files</name>
         <message>
             <source>Cancel</source>
@@ -2565,6 +2632,10 @@
         <message>
             <source>Open a copy</source>
             <translation>Открыть копию</translation>
+        </message>
+        <message>
+            <source>Open read-only</source>
+            <translation>Открыть для чтения</translation>
         </message>
         <message>
             <source>Overwrite</source>
@@ -2619,6 +2690,10 @@
             <translation>Версия от {time} сохранилась; её можно открыть вместо этого файла.</translation>
         </message>
         <message>
+            <source>Versions of {times} were kept; that of {time} is the newest readable one.</source>
+            <translation>Сохранились версии: {times}; последняя из читаемых: {time}.</translation>
+        </message>
+        <message>
             <source>Project cannot be opened</source>
             <translation>Проект не открывается</translation>
         </message>
@@ -2646,10 +2721,6 @@
             <translation>Формат</translation>
         </message>
         <message>
-            <source>An MP4 needs ffmpeg: pip install nnplayground[video]</source>
-            <translation>Для MP4 нужен ffmpeg: pip install nnplayground[video]</translation>
-        </message>
-        <message>
             <source>Pictures</source>
             <translation>Кадров</translation>
         </message>
@@ -2674,11 +2745,11 @@
             <translation>Снимать пока нечего. Сначала обучите несколько эпох.</translation>
         </message>
         <message numerus="yes">
-            <source>%n pictures of {width} × {height}, {seconds} s</source>
+            <source>%Ln pictures of {width} × {height}, {seconds} s</source>
             <translation>
-                <numerusform>%n кадр {width} × {height}, {seconds} с</numerusform>
-                <numerusform>%n кадра {width} × {height}, {seconds} с</numerusform>
-                <numerusform>%n кадров {width} × {height}, {seconds} с</numerusform>
+                <numerusform>%Ln кадр {width} × {height}, {seconds} с</numerusform>
+                <numerusform>%Ln кадра {width} × {height}, {seconds} с</numerusform>
+                <numerusform>%Ln кадров {width} × {height}, {seconds} с</numerusform>
             </translation>
         </message>
         <message>
@@ -2984,11 +3055,19 @@
             <translation>Слишком быстро</translation>
         </message>
         <message numerus="yes">
-            <source>{dead} of %n units dead</source>
+            <source>{dead} of %Ln units dead</source>
             <translation>
-                <numerusform>Мёртвых: {dead} из %n нейрона</numerusform>
-                <numerusform>Мёртвых: {dead} из %n нейронов</numerusform>
-                <numerusform>Мёртвых: {dead} из %n нейронов</numerusform>
+                <numerusform>Мёртвых: {dead} из %Ln нейрона</numerusform>
+                <numerusform>Мёртвых: {dead} из %Ln нейронов</numerusform>
+                <numerusform>Мёртвых: {dead} из %Ln нейронов</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln gradients</source>
+            <translation>
+                <numerusform>%Ln градиент</numerusform>
+                <numerusform>%Ln градиента</numerusform>
+                <numerusform>%Ln градиентов</numerusform>
             </translation>
         </message>
         <message>
@@ -3018,14 +3097,6 @@
         <message>
             <source>1 gradient</source>
             <translation>1 градиент</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n gradients</source>
-            <translation>
-                <numerusform>%n градиент</numerusform>
-                <numerusform>%n градиента</numerusform>
-                <numerusform>%n градиентов</numerusform>
-            </translation>
         </message>
         <message>
             <source>{lost} not finite</source>
@@ -3256,24 +3327,40 @@
             <translation>1 изображение</translation>
         </message>
         <message numerus="yes">
-            <source>%n pictures</source>
+            <source>%Ln pictures</source>
             <translation>
-                <numerusform>%n изображение</numerusform>
-                <numerusform>%n изображения</numerusform>
-                <numerusform>%n изображений</numerusform>
+                <numerusform>%Ln изображение</numerusform>
+                <numerusform>%Ln изображения</numerusform>
+                <numerusform>%Ln изображений</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln classes</source>
+            <translation>
+                <numerusform>%Ln классе</numerusform>
+                <numerusform>%Ln классах</numerusform>
+                <numerusform>%Ln классах</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln pictures were read.</source>
+            <translation>
+                <numerusform>Прочитано %Ln изображение.</numerusform>
+                <numerusform>Прочитано %Ln изображения.</numerusform>
+                <numerusform>Прочитано %Ln изображений.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln files are left out:</source>
+            <translation>
+                <numerusform>Пропущен %Ln файл:</numerusform>
+                <numerusform>Пропущены %Ln файла:</numerusform>
+                <numerusform>Пропущено %Ln файлов:</numerusform>
             </translation>
         </message>
         <message>
             <source>1 class</source>
             <translation>1 классе</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n classes</source>
-            <translation>
-                <numerusform>%n классе</numerusform>
-                <numerusform>%n классах</numerusform>
-                <numerusform>%n классах</numerusform>
-            </translation>
         </message>
         <message>
             <source>{pictures} in {classes}.</source>
@@ -3299,25 +3386,9 @@
             <source>Picture {done} of {count}</source>
             <translation>Изображение {done} из {count}</translation>
         </message>
-        <message numerus="yes">
-            <source>%n pictures were read.</source>
-            <translation>
-                <numerusform>Прочитано %n изображение.</numerusform>
-                <numerusform>Прочитано %n изображения.</numerusform>
-                <numerusform>Прочитано %n изображений.</numerusform>
-            </translation>
-        </message>
         <message>
             <source>1 file is left out:</source>
             <translation>Пропущен 1 файл:</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n files are left out:</source>
-            <translation>
-                <numerusform>Пропущен %n файл:</numerusform>
-                <numerusform>Пропущены %n файла:</numerusform>
-                <numerusform>Пропущено %n файлов:</numerusform>
-            </translation>
         </message>
         <message>
             <source>Import the others</source>
@@ -3358,19 +3429,19 @@
             <translation>Её можно оценить с трёх завершённых попыток.</translation>
         </message>
         <message numerus="yes">
-            <source>By a random forest over %n trials</source>
+            <source>By a random forest over %Ln trials</source>
             <translation>
-                <numerusform>По случайному лесу, %n попытка</numerusform>
-                <numerusform>По случайному лесу, %n попытки</numerusform>
-                <numerusform>По случайному лесу, %n попыток</numerusform>
+                <numerusform>По случайному лесу, %Ln попытка</numerusform>
+                <numerusform>По случайному лесу, %Ln попытки</numerusform>
+                <numerusform>По случайному лесу, %Ln попыток</numerusform>
             </translation>
         </message>
         <message numerus="yes">
-            <source>By rank correlation over %n trials</source>
+            <source>By rank correlation over %Ln trials</source>
             <translation>
-                <numerusform>По ранговой корреляции, %n попытка</numerusform>
-                <numerusform>По ранговой корреляции, %n попытки</numerusform>
-                <numerusform>По ранговой корреляции, %n попыток</numerusform>
+                <numerusform>По ранговой корреляции, %Ln попытка</numerusform>
+                <numerusform>По ранговой корреляции, %Ln попытки</numerusform>
+                <numerusform>По ранговой корреляции, %Ln попыток</numerusform>
             </translation>
         </message>
         <message>
@@ -3787,11 +3858,11 @@
     <context>
         <name>LedgerPanel</name>
         <message numerus="yes">
-            <source>%n more lines</source>
+            <source>%Ln more lines</source>
             <translation>
-                <numerusform>ещё %n строка</numerusform>
-                <numerusform>ещё %n строки</numerusform>
-                <numerusform>ещё %n строк</numerusform>
+                <numerusform>ещё %Ln строка</numerusform>
+                <numerusform>ещё %Ln строки</numerusform>
+                <numerusform>ещё %Ln строк</numerusform>
             </translation>
         </message>
     </context>
@@ -4415,6 +4486,22 @@
         <message>
             <source>learning rate η</source>
             <translation>скорость η</translation>
+        </message>
+        <message>
+            <source>to the largest number alone</source>
+            <translation>только наибольшему числу</translation>
+        </message>
+        <message>
+            <source>to every number of the window</source>
+            <translation>каждому числу окна</translation>
+        </message>
+        <message>
+            <source>padding</source>
+            <translation>дополнение</translation>
+        </message>
+        <message>
+            <source>unchanged, to where the number came from</source>
+            <translation>без изменений, туда, откуда пришло число</translation>
         </message>
     </context>
     <context>
@@ -5245,6 +5332,21 @@
         </message>
     </context>
     <context>
+        <name>PlaneAttack</name>
+        <message>
+            <source>The point and its adversarial twin</source>
+            <translation>Точка и её состязательный двойник</translation>
+        </message>
+        <message>
+            <source>Sample</source>
+            <translation>Пример</translation>
+        </message>
+        <message>
+            <source>Moved by at most ε</source>
+            <translation>Сдвиг не больше ε</translation>
+        </message>
+    </context>
+    <context>
         <name>PointKeys</name>
         <message>
             <source>Train</source>
@@ -5357,6 +5459,10 @@
         <message>
             <source>Unsaved work cannot be kept safe at the moment: {reason} Save the project.</source>
             <translation>Сейчас несохранённую работу не удаётся уберечь: {reason} Сохраните проект.</translation>
+        </message>
+        <message>
+            <source>The training takes {size} MB: it is kept when you save. Up to {most} MB are kept by themselves; edits always are.</source>
+            <translation>Состояние обучения занимает {size} МБ: оно сохраняется только вместе с проектом. До {most} МБ сохраняется само; правки сохраняются всегда.</translation>
         </message>
     </context>
     <context>
@@ -5826,6 +5932,13 @@
         </message>
     </context>
     <context>
+        <name>RowBars</name>
+        <message>
+            <source>What each input counts, by method</source>
+            <translation>Вклад каждого входа по методам</translation>
+        </message>
+    </context>
+    <context>
         <name>RunMenu</name>
         <message>
             <source>Reopen</source>
@@ -6120,6 +6233,30 @@
         <message>
             <source>By how much the score falls when a grey square covers the place.</source>
             <translation>На сколько падает оценка, когда место закрыто серым квадратом.</translation>
+        </message>
+        <message>
+            <source>How the score would change if the input grew by 1, by its slope.</source>
+            <translation>Как изменилась бы оценка, если бы вход вырос на 1, судя по её наклону.</translation>
+        </message>
+        <message>
+            <source>The gradient times the distance of the input from its mean.</source>
+            <translation>Градиент, умноженный на расстояние входа от его среднего.</translation>
+        </message>
+        <message>
+            <source>Integrated gradients: the gradient gathered on the way from the means to this sample. The bars add up to what the score gains on that way.</source>
+            <translation>Интегральные градиенты: градиент, собранный на пути от средних к этому примеру. Сумма полос равна тому, что оценка набирает на этом пути.</translation>
+        </message>
+        <message>
+            <source>By how much the score falls when the input is set to its mean.</source>
+            <translation>На сколько падает оценка, если заменить вход его средним.</translation>
+        </message>
+        <message>
+            <source>Input</source>
+            <translation>Вход</translation>
+        </message>
+        <message>
+            <source>Value</source>
+            <translation>Значение</translation>
         </message>
         <message>
             <source>Row</source>
@@ -6417,24 +6554,24 @@
             <source>{target} waits: what {source} gives is not known yet.</source>
             <translation>«{target}» ждёт: что даёт «{source}», пока неизвестно.</translation>
         </message>
-        <message numerus="yes">
-            <source>{source} gives {target} the index of one of %n classes.</source>
-            <translation>
-                <numerusform>{source} → {target}: номер одного из %n класса.</numerusform>
-                <numerusform>{source} → {target}: номер одного из %n классов.</numerusform>
-                <numerusform>{source} → {target}: номер одного из %n классов.</numerusform>
-            </translation>
-        </message>
         <message>
             <source>{source} gives {target} a map of {size}.</source>
             <translation>{source} → {target}: карта {size}.</translation>
         </message>
         <message numerus="yes">
-            <source>{source} gives {target} %n maps of {size}.</source>
+            <source>{source} gives {target} the index of one of %Ln classes.</source>
             <translation>
-                <numerusform>{source} → {target}: %n карта {size}.</numerusform>
-                <numerusform>{source} → {target}: %n карты {size}.</numerusform>
-                <numerusform>{source} → {target}: %n карт {size}.</numerusform>
+                <numerusform>{source} → {target}: номер одного из %Ln класса.</numerusform>
+                <numerusform>{source} → {target}: номер одного из %Ln классов.</numerusform>
+                <numerusform>{source} → {target}: номер одного из %Ln классов.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{source} gives {target} %Ln maps of {size}.</source>
+            <translation>
+                <numerusform>{source} → {target}: %Ln карта {size}.</numerusform>
+                <numerusform>{source} → {target}: %Ln карты {size}.</numerusform>
+                <numerusform>{source} → {target}: %Ln карт {size}.</numerusform>
             </translation>
         </message>
         <message>
@@ -7003,6 +7140,22 @@
             <translation>Этот граф нельзя обучить</translation>
         </message>
         <message>
+            <source>Playing the record: epoch {epoch} of {present}</source>
+            <translation>Воспроизведение записи: эпоха {epoch} из {present}</translation>
+        </message>
+        <message>
+            <source>Playing the record backwards: epoch {epoch} of {present}</source>
+            <translation>Воспроизведение записи назад: эпоха {epoch} из {present}</translation>
+        </message>
+        <message>
+            <source>Slow motion at epoch {epoch}, step {step}</source>
+            <translation>Замедленно: эпоха {epoch}, шаг {step}</translation>
+        </message>
+        <message>
+            <source>Slow motion held at epoch {epoch}, step {step}</source>
+            <translation>Замедленно, остановлено: эпоха {epoch}, шаг {step}</translation>
+        </message>
+        <message>
             <source>No problems</source>
             <translation>Проблем нет</translation>
         </message>
@@ -7069,11 +7222,11 @@
             <translation>Нейрон {number}</translation>
         </message>
         <message numerus="yes">
-            <source>%n parameters</source>
+            <source>%Ln parameters</source>
             <translation>
-                <numerusform>%n параметр</numerusform>
-                <numerusform>%n параметра</numerusform>
-                <numerusform>%n параметров</numerusform>
+                <numerusform>%Ln параметр</numerusform>
+                <numerusform>%Ln параметра</numerusform>
+                <numerusform>%Ln параметров</numerusform>
             </translation>
         </message>
     </context>
@@ -7178,15 +7331,27 @@
             <translation>Продолжить</translation>
         </message>
         <message>
+            <source>Use these settings</source>
+            <translation>Взять эти настройки</translation>
+        </message>
+        <message>
+            <source>Add to runs</source>
+            <translation>В таблицу запусков</translation>
+        </message>
+        <message>
+            <source>Trial {number} is now in the table of runs.</source>
+            <translation>Попытка {number} добавлена в таблицу запусков.</translation>
+        </message>
+        <message>
             <source>1 trial</source>
             <translation>1 попытка</translation>
         </message>
         <message numerus="yes">
-            <source>%n trials</source>
+            <source>%Ln trials</source>
             <translation>
-                <numerusform>%n попытка</numerusform>
-                <numerusform>%n попытки</numerusform>
-                <numerusform>%n попыток</numerusform>
+                <numerusform>%Ln попытка</numerusform>
+                <numerusform>%Ln попытки</numerusform>
+                <numerusform>%Ln попыток</numerusform>
             </translation>
         </message>
         <message>
@@ -7269,19 +7434,19 @@
             <translation>1 попытка</translation>
         </message>
         <message numerus="yes">
-            <source>%n trials</source>
+            <source>%Ln trials</source>
             <translation>
-                <numerusform>%n попытка</numerusform>
-                <numerusform>%n попытки</numerusform>
-                <numerusform>%n попыток</numerusform>
+                <numerusform>%Ln попытка</numerusform>
+                <numerusform>%Ln попытки</numerusform>
+                <numerusform>%Ln попыток</numerusform>
             </translation>
         </message>
         <message numerus="yes">
-            <source>, each from %n seeds</source>
+            <source>, each from %Ln seeds</source>
             <translation>
-                <numerusform>, каждая с %n зерна</numerusform>
-                <numerusform>, каждая с %n зёрен</numerusform>
-                <numerusform>, каждая с %n зёрен</numerusform>
+                <numerusform>, каждая с %Ln зерна</numerusform>
+                <numerusform>, каждая с %Ln зёрен</numerusform>
+                <numerusform>, каждая с %Ln зёрен</numerusform>
             </translation>
         </message>
         <message>
@@ -7502,8 +7667,24 @@
             <translation>Ответвление от эпохи {epoch}</translation>
         </message>
         <message>
-            <source>Go back to the present and play</source>
-            <translation>Вернуться к настоящему и продолжить</translation>
+            <source>Play on to the present, then train</source>
+            <translation>Воспроизвести до настоящего и продолжить обучение</translation>
+        </message>
+        <message>
+            <source>Show the next batch</source>
+            <translation>Показать следующий пакет</translation>
+        </message>
+        <message>
+            <source>Train one batch</source>
+            <translation>Шаг на один пакет</translation>
+        </message>
+        <message>
+            <source>Show the next epoch</source>
+            <translation>Показать следующую эпоху</translation>
+        </message>
+        <message>
+            <source>Train one epoch</source>
+            <translation>Шаг на одну эпоху</translation>
         </message>
         <message>
             <source>Play</source>
@@ -7913,6 +8094,18 @@
         <message>
             <source>Gives the network on the canvas the settings of this trial; it can be undone.</source>
             <translation>Даёт сети на холсте настройки этой попытки; это можно отменить.</translation>
+        </message>
+        <message>
+            <source>Add to runs</source>
+            <translation>В запуски</translation>
+        </message>
+        <message>
+            <source>Trains it once more in the background, with the same numbers, and puts it into the table of runs with its curves and weights.</source>
+            <translation>Обучает её ещё раз в фоне, с теми же числами, и добавляет в таблицу запусков вместе с кривыми и весами.</translation>
+        </message>
+        <message>
+            <source>Adding: {percent} %</source>
+            <translation>Добавление: {percent} %</translation>
         </message>
         <message>
             <source>Choose a trial to see it here.</source>
@@ -8402,11 +8595,11 @@
             <translation>1 вес</translation>
         </message>
         <message numerus="yes">
-            <source>%n weights</source>
+            <source>%Ln weights</source>
             <translation>
-                <numerusform>%n вес</numerusform>
-                <numerusform>%n веса</numerusform>
-                <numerusform>%n весов</numerusform>
+                <numerusform>%Ln вес</numerusform>
+                <numerusform>%Ln веса</numerusform>
+                <numerusform>%Ln весов</numerusform>
             </translation>
         </message>
         <message>
@@ -8524,6 +8717,10 @@
         <message>
             <source>Untitled</source>
             <translation>Без названия</translation>
+        </message>
+        <message>
+            <source>Read-only</source>
+            <translation>Только чтение</translation>
         </message>
         <message>
             <source>Edited</source>
@@ -8700,11 +8897,11 @@
             <translation>1 правка</translation>
         </message>
         <message numerus="yes">
-            <source>%n edits</source>
+            <source>%Ln edits</source>
             <translation>
-                <numerusform>%n правка</numerusform>
-                <numerusform>%n правки</numerusform>
-                <numerusform>%n правок</numerusform>
+                <numerusform>%Ln правка</numerusform>
+                <numerusform>%Ln правки</numerusform>
+                <numerusform>%Ln правок</numerusform>
             </translation>
         </message>
         <message>
@@ -11039,10 +11236,6 @@
             <translation>TensorBoard не установлен.</translation>
         </message>
         <message>
-            <source>Run: pip install “nnplayground[tensorboard]”</source>
-            <translation>Выполните: pip install «nnplayground[tensorboard]»</translation>
-        </message>
-        <message>
             <source>Choose another folder.</source>
             <translation>Выберите другую папку.</translation>
         </message>
@@ -11101,10 +11294,6 @@
         <message>
             <source>You have no permission to read it.</source>
             <translation>У вас нет прав на чтение этого файла.</translation>
-        </message>
-        <message>
-            <source>Install it by pip install “nnplayground[tables]”.</source>
-            <translation>Установите его: pip install «nnplayground[tables]».</translation>
         </message>
         <message>
             <source>Clipboard</source>
@@ -11199,8 +11388,8 @@
             <translation>NN Playground открывает проекты .nnp и эксперименты JSON.</translation>
         </message>
         <message>
-            <source>Open an earlier version of it, or another copy.</source>
-            <translation>Откройте его прежнюю версию или другую копию.</translation>
+            <source>Open another copy of it.</source>
+            <translation>Откройте другую его копию.</translation>
         </message>
         <message>
             <source>The project is damaged: it is no complete zip file.</source>
@@ -11261,6 +11450,10 @@
         <message>
             <source>“{source}” is neither a file, a preset nor a link.</source>
             <translation>«{source}» — не файл, не заготовка и не ссылка.</translation>
+        </message>
+        <message>
+            <source>The version of {time} was kept and can be read: {path}</source>
+            <translation>Версия от {time} сохранилась и читается: {path}</translation>
         </message>
         <message>
             <source>The link's networkShape “{shape}” is no list of layer sizes.</source>
@@ -11691,6 +11884,10 @@
             <translation>Число эпох между двумя снижениями.</translation>
         </message>
         <message>
+            <source>epochs</source>
+            <translation>эпох</translation>
+        </message>
+        <message>
             <source>More: fewer drops.</source>
             <translation>Больше: понижения реже.</translation>
         </message>
@@ -11761,6 +11958,10 @@
         <message>
             <source>Steps until the full rate.</source>
             <translation>Число шагов до полной скорости.</translation>
+        </message>
+        <message>
+            <source>steps</source>
+            <translation>шагов</translation>
         </message>
         <message>
             <source>More: a gentler start. Fewer: nearly none.</source>
@@ -11863,8 +12064,8 @@
             <translation>Значимость</translation>
         </message>
         <message>
-            <source>What of a picture speaks for a class, by six methods. Gradient: how the score would change if a pixel became a little brighter. Gradient × input: that times what is there. SmoothGrad: the mean gradient of noisy copies. Integrated: the gradient gathered on the way from black; its sum is the rise of the score. Grad-CAM: where the maps of a layer speak for the class. Occlusion: how much the score falls when a grey square covers the place.</source>
-            <translation>Что в изображении говорит за класс, шестью методами. Градиент: как изменилась бы оценка, стань пиксель чуть ярче. Градиент × вход: то же, умноженное на то, что есть. SmoothGrad: средний градиент зашумлённых копий. Интегральный: градиент, собранный на пути от чёрного; его сумма равна росту оценки. Grad-CAM: где карты слоя говорят за класс. Заслонение: на сколько падает оценка, когда место закрыто серым квадратом.</translation>
+            <source>What of a picture speaks for a class, by six methods. Gradient: how the score would change if a pixel became a little brighter. Gradient × input: that times what is there. SmoothGrad: the mean gradient of noisy copies. Integrated: the gradient gathered on the way from black; its sum is the rise of the score. Grad-CAM: where the maps of a layer speak for the class. Occlusion: how much the score falls when a grey square covers the place. Rows of numbers have a bar for every input, and start from the means.</source>
+            <translation>Что в изображении говорит за класс, шестью методами. Градиент: как изменилась бы оценка, стань пиксель чуть ярче. Градиент × вход: то же, умноженное на то, что есть. SmoothGrad: средний градиент зашумлённых копий. Интегральный: градиент, собранный на пути от чёрного; его сумма равна росту оценки. Grad-CAM: где карты слоя говорят за класс. Заслонение: на сколько падает оценка, когда место закрыто серым квадратом. Для строк чисел показана полоса для каждого входа, а началом служат средние.</translation>
         </message>
         <message>
             <source>Trust what several methods agree on. Where the network is sure, gradients saturate: they are small although the pixel matters, and a plain gradient is noisy. What is black has no part in the methods that start from black. Grad-CAM is coarse and shows only what speaks for the class. Occlusion makes pictures that the network has never seen.</source>
@@ -11911,8 +12112,8 @@
             <translation>Матрица ошибок</translation>
         </message>
         <message>
-            <source>How many samples of each true class, a row, the network takes for each class, a column. Shares are of the row.</source>
-            <translation>Сколько примеров каждого истинного класса (строка) сеть относит к каждому классу (столбец). Доли берутся от строки.</translation>
+            <source>How many samples of each true class, a row, the network takes for each class, a column; of masks, how many pixels. Shares are of the row.</source>
+            <translation>Сколько примеров каждого истинного класса (строка) сеть относит к каждому классу (столбец); для масок — сколько пикселей. Доли считаются по строке.</translation>
         </message>
         <message>
             <source>Right answers stand on the diagonal. A bright cell beside it is a pair of classes that look alike to the network: choose it to see the samples.</source>
@@ -12127,8 +12328,8 @@
             <translation>Пока показан более ранний момент, все виды показывают сеть такой, какой она была тогда. Обучение стоит, а настоящее сохраняется.</translation>
         </message>
         <message>
-            <source>[ and ] go from moment to moment, Alt+End goes back to the present. Branch lets the run go on from the moment shown; what came after it is let go.</source>
-            <translation>[ и ] переходят от момента к моменту, Alt+End возвращает в настоящее. Ветвление продолжает запуск с показанного момента; то, что было после него, отбрасывается.</translation>
+            <source>[ and ] go from moment to moment, Alt+End goes back to the present. Play shows the record from the playhead on, and trains on once it has come to the present. A setting that is changed acts on the present, which is shown then. Branch lets the run go on from the moment shown; what came after it is let go.</source>
+            <translation>[ и ] переходят от момента к моменту, Alt+End возвращает к настоящему. «Пуск» показывает запись от указателя и, дойдя до настоящего, продолжает обучение. Изменённая настройка действует в настоящем, которое при этом и показывается. Ответвление продолжает запуск с показанного момента; то, что было после него, отбрасывается.</translation>
         </message>
         <message>
             <source>Slow motion</source>
@@ -13307,6 +13508,10 @@
             <translation>записанный шаг дал другие числа</translation>
         </message>
         <message>
+            <source>another number of threads gives other numbers</source>
+            <translation>другое число потоков даёт другие числа</translation>
+        </message>
+        <message>
             <source>The earlier weights of {node} are no longer kept.</source>
             <translation>Прежние веса узла «{node}» больше не хранятся.</translation>
         </message>
@@ -13511,12 +13716,16 @@
             <translation>Фильм — это .gif или .mp4, а не «{ending}».</translation>
         </message>
         <message>
-            <source>An MP4 needs ffmpeg, which is not installed.</source>
-            <translation>Для MP4 нужен ffmpeg, а он не установлен.</translation>
+            <source>Install that program, or save a GIF.</source>
+            <translation>Установите эту программу или сохраните GIF.</translation>
         </message>
         <message>
-            <source>Install it with “pip install nnplayground[video]”, or save a GIF.</source>
-            <translation>Установите его командой «pip install nnplayground[video]» или сохраните GIF.</translation>
+            <source>Install it with {command}, or save a GIF.</source>
+            <translation>Установите его командой {command} или сохраните GIF.</translation>
+        </message>
+        <message>
+            <source>An MP4 needs ffmpeg, which is not installed.</source>
+            <translation>Для MP4 нужен ffmpeg, а он не установлен.</translation>
         </message>
         <message>
             <source>ffmpeg could not make the film: {reason}.</source>
@@ -13575,12 +13784,24 @@
             <translation>транспонированная свёртка</translation>
         </message>
         <message>
+            <source>padding wider than the kernel</source>
+            <translation>дополнение шире ядра</translation>
+        </message>
+        <message>
             <source>windows of more than {count} numbers</source>
             <translation>окна больше {count} чисел</translation>
         </message>
         <message>
+            <source>average pooling with windows of several sizes</source>
+            <translation>усредняющая подвыборка с окнами разных размеров</translation>
+        </message>
+        <message>
             <source>weights of classes</source>
             <translation>веса классов</translation>
+        </message>
+        <message>
+            <source>a negative log-likelihood of a single sample</source>
+            <translation>отрицательное логарифмическое правдоподобие одного примера</translation>
         </message>
         <message>
             <source>more than {count} instructions</source>
@@ -13597,6 +13818,14 @@
         <message>
             <source>{operation} draws random numbers</source>
             <translation>{operation} берёт случайные числа</translation>
+        </message>
+        <message>
+            <source>{operation} changes a tensor in place</source>
+            <translation>{operation} изменяет тензор на месте</translation>
+        </message>
+        <message>
+            <source>a result depends on no input</source>
+            <translation>один из результатов не зависит от входов</translation>
         </message>
         <message>
             <source>Raise the learning rate</source>
@@ -14099,12 +14328,12 @@
             <translation>Возьмите меньше примеров или столбцов.</translation>
         </message>
         <message>
-            <source>The data imported since the program started takes more than {limit} GB.</source>
-            <translation>Данные, импортированные с запуска программы, занимают больше {limit} ГБ.</translation>
+            <source>The own data of this project, its edits and its runs takes more than {limit} GB.</source>
+            <translation>Собственные данные проекта, его правок и запусков занимают больше {limit} ГБ.</translation>
         </message>
         <message>
-            <source>Save the project and start the program again.</source>
-            <translation>Сохраните проект и запустите программу снова.</translation>
+            <source>Save the project, delete runs with other data, and open it again.</source>
+            <translation>Сохраните проект, удалите запуски с другими данными и откройте его снова.</translation>
         </message>
         <message>
             <source>The server answered {code} ({reason}).</source>
@@ -14759,10 +14988,6 @@
             <translation>{title}: требуется {modules}, который не установлен.</translation>
         </message>
         <message>
-            <source>Run: pip install “nnplayground[{extra}]”</source>
-            <translation>Выполните: pip install «nnplayground[{extra}]»</translation>
-        </message>
-        <message>
             <source>There is no export format “{kind}”.</source>
             <translation>Нет формата экспорта «{kind}».</translation>
         </message>
@@ -14943,16 +15168,28 @@
             <translation>Keras дополняет свёртки только нулями.</translation>
         </message>
         <message>
+            <source>Keras's convolutions have either strides or gaps.</source>
+            <translation>У свёрток Keras бывает либо шаг, либо разрежение, но не вместе.</translation>
+        </message>
+        <message>
+            <source>Keras moves windows of single channels equally far along both axes.</source>
+            <translation>Окна отдельных каналов в Keras сдвигаются по обеим осям одинаково.</translation>
+        </message>
+        <message>
+            <source>Keras reads pictures and sequences only.</source>
+            <translation>Keras читает только изображения и последовательности.</translation>
+        </message>
+        <message>
             <source>Keras pools whole windows only: no padding, gaps or cut windows.</source>
             <translation>Keras объединяет только целые окна: без дополнения, промежутков и обрезанных окон.</translation>
         </message>
         <message>
-            <source>Keras normalizes layers of flat values only as this program does.</source>
-            <translation>Keras нормализует по слою так же, как эта программа, только плоские значения.</translation>
+            <source>Keras mirrors every second picture, with a probability of 0.5.</source>
+            <translation>Keras отражает каждое второе изображение — с вероятностью 0,5.</translation>
         </message>
         <message>
-            <source>Keras's twin of this pooling reads pictures.</source>
-            <translation>Двойник этого объединения в Keras читает картинки.</translation>
+            <source>Keras cannot fill like that what a moved picture leaves free.</source>
+            <translation>Keras не умеет так заполнять место, освобождённое сдвигом изображения.</translation>
         </message>
         <message>
             <source>Keras has no ablated units.</source>
@@ -15313,6 +15550,90 @@
         <message>
             <source>Row {number} of the clipboard is not {width} numbers.</source>
             <translation>Строка {number} буфера обмена — не {width} числа.</translation>
+        </message>
+        <message>
+            <source>Install it: {command}</source>
+            <translation>Установите это: {command}</translation>
+        </message>
+        <message>
+            <source>The stand-alone program does not carry it, the Python version does: {command}</source>
+            <translation>Автономная программа этого не содержит, а версия для Python содержит: {command}</translation>
+        </message>
+        <message>
+            <source>Keras's transposed convolution has no groups and no gaps.</source>
+            <translation>У транспонированной свёртки в Keras нет групп и разрежения.</translation>
+        </message>
+        <message>
+            <source>Keras's transposed convolution has no such output padding.</source>
+            <translation>У транспонированной свёртки в Keras нет такого дополнения выхода.</translation>
+        </message>
+        <message>
+            <source>This is a table and no project.</source>
+            <translation>Это таблица, а не проект.</translation>
+        </message>
+        <message>
+            <source>These are pictures and no project.</source>
+            <translation>Это изображения, а не проект.</translation>
+        </message>
+        <message>
+            <source>Make a project of it: nnplayground import {path} --out {out}; or drop it on the window.</source>
+            <translation>Сделайте из них проект: nnplayground import {path} --out {out}; или перетащите в окно.</translation>
+        </message>
+        <message>
+            <source>GELU approximated by {approximate}</source>
+            <translation>GELU с приближением {approximate}</translation>
+        </message>
+        <message>
+            <source>a shift by numbers that are not known before</source>
+            <translation>сдвиг на числа, не известные заранее</translation>
+        </message>
+        <message>
+            <source>a loss that nothing is computed for</source>
+            <translation>функция потерь, для которой ничего не вычисляется</translation>
+        </message>
+        <message>
+            <source>a device other than the processor</source>
+            <translation>устройство, отличное от процессора</translation>
+        </message>
+        <message>
+            <source>numbers of several precisions</source>
+            <translation>числа разной точности</translation>
+        </message>
+        <message>
+            <source>numbers of type {dtype}</source>
+            <translation>числа типа {dtype}</translation>
+        </message>
+        <message>
+            <source>addmm with factors</source>
+            <translation>addmm с множителями</translation>
+        </message>
+        <message>
+            <source>norm of order {order}</source>
+            <translation>норма порядка {order}</translation>
+        </message>
+        <message>
+            <source>the largest of more than {count} numbers</source>
+            <translation>наибольшее из более чем {count} чисел</translation>
+        </message>
+        <message>
+            <source>a tensor with gaps</source>
+            <translation>тензор с пропусками</translation>
+        </message>
+        <message>
+            <source>a batch of {batch} samples, which cannot be cut into {parts} equal parts</source>
+            <translation>пакет из {batch} примеров, который не делится на {parts} равных частей</translation>
+        </message>
+        <message>
+            <source>random numbers that belong to whole batches</source>
+            <translation>случайные числа, относящиеся к целому пакету</translation>
+        </message>
+        <message>
+            <source>statistics that belong to whole batches</source>
+            <translation>статистики, относящиеся к целому пакету</translation>
+        </message>
+        <message>
+            <source>TorchScript has no constant {value}</source>
+            <translation>в TorchScript нет константы {value}</translation>
         </message>
     </context>
 </TS>

@@ -122,9 +122,10 @@ def test_the_second_window_may_read_and_follow(
     first.window.files.save()
     _saved(qtbot, first)
     _come_to_the_front(second)
-    qtbot.waitUntil(lambda: second.window.notice.isVisible(), timeout=_LOADING_MS)
+    notice = second.window.notice
+    qtbot.waitUntil(lambda: "Another program saved" in notice.text(), timeout=_LOADING_MS)
     with qtbot.waitSignal(second.window.files.opened, timeout=_LOADING_MS):
-        second.window.notice._action.click()
+        notice._action.click()
     assert document.experiment == first.document.experiment
     assert document.read_only
     elsewhere = project.with_name("own.nnp")
@@ -400,6 +401,23 @@ def test_work_with_its_training_comes_back(qtbot: QtBot, new_program: NewProgram
     second.recovery.close()
     second.recovery = None
     assert not store.folder.exists()
+
+
+def test_a_state_that_is_too_large_is_said_once(
+    qtbot: QtBot, new_program: NewProgram, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("nnplayground.app.recovery._MOST", 100)
+    program = new_program()
+    program.session.start()
+    program.keep_safe()
+    qtbot.waitUntil(lambda: _is_paused(program), timeout=_LOADING_MS)
+    with qtbot.waitSignal(program.recovery.left_out, timeout=_LOADING_MS):
+        program.session.send(Step(steps=3))
+        _edit(program)
+    assert "it is kept when you save" in program.window.notice.text()
+    store = program.recovery._writer._store
+    qtbot.waitUntil(lambda: (store.folder / "edit.nnp").exists(), timeout=_LOADING_MS)
+    assert not (store.folder / "run.nnp").exists()
 
 
 @pytest.mark.parametrize("answer", ["discard", ""])

@@ -12,10 +12,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from nnplayground.app.settings import Settings
-from nnplayground.app.translation import install_language
-from nnplayground.core.help import Topic, field_topic, topic
+from nnplayground.app.translation import install_language, say
+from nnplayground.core.help import Topic, chapters, field_topic, topic
 from nnplayground.core.layer import Layer
-from nnplayground.core.training import Optimizer, Training
+from nnplayground.core.text import translatable
+from nnplayground.core.training import Optimizer, Schedule, Training
 from nnplayground.projects import presets
 from nnplayground.ui.application import Program
 from nnplayground.ui.forms import Form
@@ -217,3 +218,23 @@ def test_a_topic_of_a_named_thing_says_what_it_is() -> None:
     assert view.texts()[:2] == ["My layer", "Dense"]
     assert "3×3" in view.texts()
     view.deleteLater()
+
+
+def test_units_that_are_words_are_said_in_russian() -> None:
+    words = {
+        str(field.unit)
+        for chapter in chapters()
+        for part in chapter.topics
+        for field in part.fields
+        if field.unit
+    }
+    words = {word for word in words if len(word) > 2 and word.isalpha()}
+    assert {"epochs", "steps"} <= words
+    install_language("ru")
+    try:
+        assert all(not say(translatable("core", word)).isascii() for word in words)
+        form = Form(Schedule.named("step"))
+        assert "эпох" in [label.text() for label in form.editor("epochs").findChildren(QLabel)]
+        form.deleteLater()
+    finally:
+        install_language("en")

@@ -48,3 +48,16 @@ def test_what_a_newer_program_knows_is_left(file):
 def test_a_first_start_has_no_problem(file):
     assert Settings().problem is None
     assert Settings().problem is None
+
+
+def test_a_file_of_ones_own_is_used_instead_of_the_platforms_place(file, tmp_path):
+    own = tmp_path / "own.ini"
+    settings = Settings(own)
+    settings.theme = "light"
+    settings.page = "weights"
+    del settings
+    assert Settings(own).page == "weights"
+    assert Settings().theme == "dark"
+    own.write_bytes(b"[General\nno equals sign\n")
+    assert Settings(own).problem is not None
+    assert own.with_name("own.ini.damaged").exists()

@@ -12,7 +12,9 @@ from PySide6.QtCore import QLocale, QSize
 from PySide6.QtGui import QColor, QFont, QFontInfo, QIcon, QPalette
 
 from nnplayground.app.resources import resource
-from nnplayground.ui import colormap, fonts, icons, numbers
+from nnplayground.app.settings import Settings
+from nnplayground.projects import presets
+from nnplayground.ui import application, colormap, fonts, icons, numbers
 from nnplayground.ui.theme import DARK, LIGHT, Mode, Theme, palette, style_sheet, theme
 from nnplayground.ui.views.plots import short
 
@@ -253,6 +255,15 @@ def test_numbers_are_written_in_the_language(language, code, value, digits, sign
     assert numbers.format_number(value, digits, signed) == text
 
 
+@pytest.mark.parametrize(
+    ("count", "text"),
+    [(999, "999"), (1000, "1,0k"), (9949, "9,9k"), (9951, "10k"), (182_934, "183k"), (999_600, "1,0M")],
+)
+def test_counts_are_written_short_where_there_is_no_room(language, count, text):
+    language("ru")
+    assert numbers.format_short(count) == text
+
+
 @pytest.mark.parametrize(("code", "text"), [("en", ".5"), ("ru", "0,5")])
 def test_an_axis_leaves_out_the_zero_before_a_point_but_not_before_a_comma(language, code, text):
     language(code)
@@ -297,3 +308,19 @@ def test_compact_numbers_read_back(code, value):
         assert numbers.parse_number(text) == pytest.approx(value, rel=1e-8, abs=1e-300)
     finally:
         QLocale.setDefault(before)
+
+
+def test_a_program_dresses_after_its_window_is_made(qapp, dressed, monkeypatch):
+    qapp.setStyleSheet("")
+    worn: list[str] = []
+    make = application.Program._new_window
+    monkeypatch.setattr(
+        application.Program, "_new_window", lambda self: worn.append(qapp.styleSheet()) or make(self)
+    )
+    application.make_application("dark", "en")
+    program = application.Program(presets.load("xor"), Settings())
+    try:
+        assert worn == [""]
+        assert qapp.styleSheet() == style_sheet(dressed.tokens)
+    finally:
+        program.close()

@@ -59,9 +59,7 @@ def test_numbers_are_said_with_the_decimal_mark_of_the_language(value: float) ->
     assert said == f"{value:g}"
     assert render(said, russian, ",") == f"{value:g}".replace(".", ",")
     inside = translatable("core", "{node} has {count} inputs").format(node="v1.2", count=said)
-    assert render(inside, str, ",") == f"v1.2 has {value:g} inputs".replace(
-        f"{value:g}", render(said, str, ",")
-    )
+    assert render(inside, str, ",") == f"v1.2 has {render(said, str, ',')} inputs"
     assert render(from_json(to_json(inside)), str, ",") == render(inside, str, ",")
 
 

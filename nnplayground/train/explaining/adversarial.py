@@ -58,7 +58,7 @@ def attacked(subject: Subject, raw: Tensor, labels: Tensor, attack: Attack) -> T
     Parameters
     ----------
     raw : Tensor
-        (n, channels, height, width) in pixels as they are.
+        (n, channels, height, width) in pixels as they are, or rows (n, columns).
     labels : Tensor
         int64, (n,): the true classes, or for a targeted attack the wished ones.
     """
@@ -70,7 +70,7 @@ def fgsm(subject: Subject, raw: Tensor, labels: Tensor, attack: Attack) -> Tenso
 
     A targeted attack goes down the loss of the wished class. Pixels stay within their range.
     """
-    most = attack.epsilon * subject.pictures.width
+    most = attack.epsilon * subject.width
     return _kept(subject, raw + most * _uphill(subject, raw, labels, attack))
 
 
@@ -86,7 +86,7 @@ def pgd(
     .. math:: x_{t+1} = \Pi_{\|x' - x\|_\infty \le \varepsilon}
               \big(x_t + \alpha\, \mathrm{sign}(\nabla_x L(x_t))\big)
     """
-    width = subject.pictures.width
+    width = subject.width
     most = attack.epsilon * width
     size = attack.step_size * width if attack.step_size is not None else _REACH * most / max(1, attack.steps)
     x = raw
@@ -108,7 +108,7 @@ def smallest_epsilon(
 
     One gradient is enough for all: its sign does not depend on ε.
     """
-    sizes = torch.tensor(epsilons, dtype=raw.dtype).reshape(-1, 1, 1, 1) * subject.pictures.width
+    sizes = torch.tensor(epsilons, dtype=raw.dtype).reshape(-1, *(1,) * (raw.dim() - 1)) * subject.width
     changed = _kept(subject, raw + sizes * _uphill(subject, raw, labels, attack))
     with torch.no_grad():
         said = subject.scores(changed).argmax(dim=1)
@@ -157,5 +157,5 @@ def _margin_gradient(subject: Subject, raw: Tensor, labels: Tensor) -> Tensor:
 
 
 def _kept(subject: Subject, x: Tensor) -> Tensor:
-    """Return pixels within their range."""
-    return torch.clamp(x, subject.pictures.low, subject.pictures.high)
+    """Return pixels, or columns, within their range."""
+    return torch.clamp(x, subject.low, subject.high)

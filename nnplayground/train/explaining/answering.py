@@ -12,7 +12,7 @@ from nnplayground.train.explaining import gradients
 from nnplayground.train.explaining.adversarial import Attack, attacked, fgsm, lost, pgd, smallest_epsilon
 from nnplayground.train.explaining.grad_cam import cam_layers, enlarged, grad_cam
 from nnplayground.train.explaining.maximise import Climb, maximised, seen
-from nnplayground.train.explaining.occlusion import occlusion, usual_patch
+from nnplayground.train.explaining.occlusion import left_out, occlusion, usual_patch
 from nnplayground.train.explaining.questions import (
     Attacked,
     AttackOn,
@@ -65,7 +65,7 @@ def explained(question: Explain, subject: Subject, stopped: Stopped) -> Iterator
     raw = subject.picture(question.raw)
     said = _said(subject, raw)
     output = question.output if question.output is not None else said.winner if subject.classes else 0
-    layers = cam_layers(subject)
+    layers = cam_layers(subject) if raw.dim() == 4 else ()  # places in maps are those of pixels
     layer = question.layer if question.layer in layers else layers[-1] if layers else ""
     maps: dict[str, Explanation] = {}
     for method in question.methods:
@@ -92,7 +92,7 @@ def _smooth_grad(subject: Subject, raw: Tensor, output: int, *_more: Any) -> Exp
 def _integrated(subject: Subject, raw: Tensor, output: int, *_more: Any) -> Explanation:
     values = gradients.integrated_gradients(subject, raw, output)
     with torch.no_grad():
-        ends = subject.scores(torch.cat([raw, torch.full_like(raw, subject.pictures.low)]))[:, output]
+        ends = subject.scores(torch.cat([raw, subject.nothing.expand_as(raw)]))[:, output]
     return Explanation(_frozen(values[0]), True, float(values.sum()), float(ends[0] - ends[1]))
 
 
@@ -109,6 +109,8 @@ def _grad_cam(
 def _occlusion(
     subject: Subject, raw: Tensor, output: int, _layer: str, stopped: Stopped
 ) -> Explanation | None:
+    if raw.dim() == 2:
+        return Explanation(_frozen(left_out(subject, raw, output)[0]))
     patch, stride = usual_patch(min(raw.shape[2:]))
     values = occlusion(subject, raw, output, patch=patch, stride=stride, stopped=stopped)
     return None if values is None else Explanation(_frozen(values[None]))

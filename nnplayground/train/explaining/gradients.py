@@ -25,7 +25,7 @@ def input_gradient(subject: Subject, raw: Tensor, output: int) -> Tensor:
     Parameters
     ----------
     raw : Tensor
-        Pictures (n, channels, height, width) in pixels as they are.
+        Pictures (n, channels, height, width) in pixels as they are, or rows (n, columns).
     output : int
         The class c, or the value, whose score is explained: the number before the softmax, which a rise of
         the other classes cannot lower.
@@ -42,11 +42,11 @@ def input_gradient(subject: Subject, raw: Tensor, output: int) -> Tensor:
 
 
 def gradient_times_input(subject: Subject, raw: Tensor, output: int) -> Tensor:
-    r"""Return :math:`(x - x')\, \partial z_c / \partial x` with black for :math:`x'` (Shrikumar et al. 2016).
+    r"""Return :math:`(x - x')\, \partial z_c / \partial x` (Shrikumar et al. 2016).
 
-    Of a linear model these are the exact contributions of the pixels.
+    x' is black, or the mean of each column. Of a linear model these are the exact contributions.
     """
-    return (raw - subject.pictures.low) * input_gradient(subject, raw, output)
+    return (raw - subject.nothing) * input_gradient(subject, raw, output)
 
 
 def smooth_grad(
@@ -63,12 +63,12 @@ def smooth_grad(
     Parameters
     ----------
     noise : float
-        Standard deviation, as a share of the range of pixels.
+        Standard deviation, as a share of the range of pixels, or of each column.
     seed : int
         Of a random stream of its own: the same picture always gets the same noise.
     """
     numbers = torch.Generator().manual_seed(seed)
-    spread = noise * subject.pictures.width
+    spread = noise * subject.width
     noisy = raw + spread * torch.randn((samples, *raw.shape[1:]), generator=numbers, dtype=torch.float32).to(
         raw.dtype
     )
@@ -88,12 +88,12 @@ def integrated_gradients(
     Parameters
     ----------
     baseline : Tensor, optional
-        x′, shape of ``raw``; black by default.
+        x′, shape of ``raw``; black by default, or the mean of each column.
     steps : int
         Points of the midpoint rule.
     """
-    start = torch.full_like(raw, subject.pictures.low) if baseline is None else baseline
+    start = subject.nothing.expand_as(raw) if baseline is None else baseline
     along = (torch.arange(steps, dtype=raw.dtype) + 0.5) / steps
-    places = start + along.reshape(-1, 1, 1, 1) * (raw - start)
+    places = start + along.reshape(-1, *(1,) * (raw.dim() - 1)) * (raw - start)
     found = [input_gradient(subject, some, output) for some in torch.split(places, _BATCH)]
     return (raw - start) * torch.cat(found).mean(dim=0, keepdim=True)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from nnplayground.train.explaining.subject import Subject
 
-__all__ = ["occlusion", "usual_patch"]
+__all__ = ["left_out", "occlusion", "usual_patch"]
 
 _BATCH = 64
 _PLACES = 16  # patches along a side, about, whose number bounds the cost
@@ -73,6 +73,16 @@ def occlusion(
                 total[top : top + patch, left : left + patch] += drop
                 count[top : top + patch, left : left + patch] += 1
     return total / count
+
+
+def left_out(subject: Subject, raw: Tensor, output: int) -> Tensor:
+    """Return by how much the score falls when a column of a row is set to its mean, (1, columns)."""
+    columns = raw.shape[1]
+    chosen = torch.eye(columns, dtype=torch.bool)
+    changed = torch.where(chosen, subject.nothing, raw)
+    with torch.no_grad():
+        scores = subject.scores(torch.cat([raw, changed]))[:, output]
+    return (scores[0] - scores[1:])[None]
 
 
 def _starts(length: int, patch: int, stride: int) -> list[int]:

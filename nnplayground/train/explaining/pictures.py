@@ -1,4 +1,4 @@
-"""What is known of the pictures that are explained: how they are standardized, and a few to judge by."""
+"""What is known of the samples that are explained: how they are standardized, and a few to judge by."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _LOOKED_AT = 2_000  # samples that the range of pixels is read from
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Pictures:
-    """The pictures of an experiment.
+    """The samples of an experiment: pictures, or rows of numbers.
 
     Attributes
     ----------
@@ -30,7 +30,11 @@ class Pictures:
     mean, std : ndarray
         Shape of one picture; 0 and 1 without standardization.
     low, high : float
-        The range of pixels before standardization.
+        The range of pixels before standardization; of rows, of all numbers together.
+    edges : (ndarray, ndarray)
+        Lowest and highest values that stand beside a raw sample: one pair for all pixels, or for each column.
+    nothing : ndarray
+        What stands for the absence of an input: the darkest pixel, or the mean of each column.
     x, y : ndarray
         At most :data:`MOST` samples before standardization and their targets: of the test part, or of the
         training part where there is no test part.
@@ -41,12 +45,14 @@ class Pictures:
     std: NDArray[Any]
     low: float
     high: float
+    edges: tuple[NDArray[Any], NDArray[Any]]
+    nothing: NDArray[Any]
     x: NDArray[Any]
     y: NDArray[Any]
 
     @property
     def width(self) -> float:
-        """The distance from the darkest to the brightest pixel, which ε is a share of."""
+        """The distance from the darkest to the brightest pixel."""
         return self.high - self.low
 
     @classmethod
@@ -69,7 +75,11 @@ class Pictures:
         x, y = test if len(test[0]) else train
         head = train[0][:_LOOKED_AT]
         low, high = float(head.min()), float(head.max())
-        return cls(spec, *scale, low, high if high > low else low + 1.0, x[:MOST], y[:MOST])
+        high = high if high > low else low + 1.0
+        edges, nothing = (np.asarray(low), np.asarray(high)), np.asarray(low)
+        if len(spec.x.shape) == 1:
+            edges, nothing = _edges(spec, head), head.mean(axis=0)
+        return cls(spec, *scale, low, high, edges, nothing, x[:MOST], y[:MOST])
 
     @classmethod
     def of_prepared(cls, data: PreparedData) -> Pictures:
@@ -78,5 +88,14 @@ class Pictures:
         return cls.of(data.spec, (data.mean, data.std), train, test)
 
     def shaped(self, raw: NDArray[Any]) -> NDArray[np.float32]:
-        """Return one sample, flat or not, as (channels, height, width)."""
-        return np.asarray(raw, np.float32).reshape(self.spec.x.shape)
+        """Return one sample, flat or not, as (channels, height, width), or a row as (columns,)."""
+        shape = self.spec.x.shape
+        return np.asarray(raw, np.float32).reshape(shape if len(shape) > 1 else (-1,))
+
+
+def _edges(spec: DataSpec, rows: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any]]:
+    """Return the range of every column: what is shown of a plane, or what there is of a table."""
+    if spec.bounds:
+        low, high = np.asarray(spec.bounds).T
+        return low, high
+    return rows.min(axis=0), rows.max(axis=0)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import torch
 
 from nnplayground.core.errors import PlaygroundError
+from nnplayground.core.features import parse_feature
 from nnplayground.core.text import translatable as _
 from nnplayground.train.engine.subnormals import flushing
 from nnplayground.train.metrics import linked
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from torch import Tensor
 
     from nnplayground.core.experiment import Experiment
+    from nnplayground.core.features import Feature
     from nnplayground.core.loss import Link
     from nnplayground.train.explaining.pictures import Pictures
     from nnplayground.train.program import LossTerm
@@ -31,8 +33,9 @@ __all__ = ["Subject"]
 class Subject:
     """A network with its standardization in front, outside of training: no dropout, no noise.
 
-    Everything is a function of raw pixels, so that ε, occluding patches and ranges are those of the picture
-    that is seen. It is a copy: asking it leaves no trace in weights, statistics and random streams of a run.
+    Everything is a function of raw pixels, or of the raw columns of a row, so that ε, occluding patches and
+    ranges are those of the sample that is seen. It is a copy: asking it leaves no trace in weights,
+    statistics and random streams of a run.
 
     Parameters
     ----------
@@ -59,6 +62,10 @@ class Subject:
             raise PlaygroundError(sentence, place="graph", remedy=remedy)
         self.main: LossTerm = main
         self._mean, self._std = (self.tensor(values) for values in (pictures.mean, pictures.std))
+        self.low, self.high = (self.tensor(values) for values in pictures.edges)
+        self.nothing = self.tensor(pictures.nothing)
+        spec = pictures.spec
+        self._features = tuple(map(parse_feature, spec.feature_names)) if spec.input_names else ()
 
     # -- weights ---------------------------------------------------------------------------------------
 
@@ -80,12 +87,13 @@ class Subject:
         return torch.tensor(values).to(self.program.dtype)
 
     def picture(self, raw: NDArray[Any]) -> Tensor:
-        """Return one raw sample as a batch, (1, channels, height, width)."""
+        """Return one raw sample as a batch, (1, channels, height, width) or (1, columns)."""
         return self.tensor(self.pictures.shaped(raw))[None]
 
     def standardized(self, raw: Tensor) -> Tensor:
-        """Return what the network reads of raw pixels."""
-        return (raw - self._mean) / self._std
+        """Return what the network reads of raw pixels, or of raw columns with their features."""
+        read = torch.stack([_feature(raw, one) for one in self._features], 1) if self._features else raw
+        return (read - self._mean) / self._std
 
     def standardized_as_large(self, raw: Tensor) -> Tensor:
         """Return the same of a picture of another size; pixels of a channel share their mean."""
@@ -130,6 +138,11 @@ class Subject:
     # -- what it is ------------------------------------------------------------------------------------
 
     @property
+    def width(self) -> Tensor:
+        """The range that ε is a share of: of pixels, or of each column."""
+        return self.high - self.low
+
+    @property
     def classes(self) -> int:
         """How many classes are told apart; 0 of a regression."""
         return self.main.target_spec.classes
@@ -153,3 +166,14 @@ class Subject:
         """Compute as the run does with tiny numbers, and on one core, which leaves the others to training."""
         with torch.enable_grad(), flushing():
             yield
+
+
+def _feature(raw: Tensor, feature: Feature) -> Tensor:
+    """Return a feature (n,) of raw columns, as :func:`~nnplayground.data.features.compute_features` does."""
+    if feature.wave:
+        x = raw[:, feature.powers[0][0]]
+        return x.sin() if feature.wave == "sin" else x.cos()
+    found = torch.ones_like(raw[:, 0])
+    for column, power in feature.powers:
+        found = found * raw[:, column] ** power
+    return found

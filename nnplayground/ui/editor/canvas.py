@@ -34,7 +34,6 @@ __all__ = ["Canvas"]
 
 _MANY_CURVES = 1000
 _INTERVAL_MS = 100  # heat maps and edges change at most ten times a second
-_NEXT_FRAME_MS = 33  # while it trains, curves follow heat maps a frame later: neither frame has to draw both
 
 
 class Canvas(QWidget):
@@ -85,10 +84,6 @@ class Canvas(QWidget):
         self._timer.setSingleShot(True)
         self._timer.setInterval(_INTERVAL_MS)
         self._timer.timeout.connect(self._show_pending)
-        self._curves_timer = QTimer(self)
-        self._curves_timer.setSingleShot(True)
-        self._curves_timer.setInterval(_NEXT_FRAME_MS)
-        self._curves_timer.timeout.connect(self._show_next_curves)
         self._curves: Iterator[bool] = iter(())
         self.neuron = NeuronLevel(self.view, samples)
         self.overlays = Overlays(self.view, self.neuron)
@@ -285,7 +280,6 @@ class Canvas(QWidget):
         self.scene.show_snapshot(snapshot, self.view.visible_cards())
         if snapshot.state is RunState.PLAYING:
             self._curves = self.scene.weights_in_turn()
-            self._curves_timer.start()
         else:
             self.scene.show_weights()
         self.neuron.show_snapshot(snapshot)
@@ -294,10 +288,13 @@ class Canvas(QWidget):
         curves = sum(sheet.curves for sheet in self.scene.sheets.values() if sheet.isVisible())
         self._timer.start(_INTERVAL_MS if curves <= _MANY_CURVES else 2 * _INTERVAL_MS)
 
-    def _show_next_curves(self) -> None:
-        """Show the next weights that look different; a frame strokes those between two layers only."""
-        if any(self._curves):
-            self._curves_timer.start()
+    def show_next_curves(self) -> bool:
+        """Show the weights between the next two layers that look different; return whether there were any.
+
+        While it trains, whoever shows snapshots asks for them frame by frame: cards and all weights at once
+        would take longer than a frame.
+        """
+        return any(self._curves)
 
     def _open_field(self, node: str, parameter: str, index: tuple[int, ...], at: QPointF) -> None:
         value = self.scene.live.parameter(node, parameter, index)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
 
+from nnplayground.app.translation import say
 from nnplayground.ui.fonts import mono_font
 from nnplayground.ui.forms.words import MIXED, extra, field_scale, literal_text, value_text
 from nnplayground.ui.widgets import ComboField, NumberField, OptionalNumberField, Switch
@@ -123,7 +124,7 @@ class NumberEditor(Editor):
         self.field.dragged.connect(self._drag)
         self.field.reverted.connect(self.reverted)
         self._row.addWidget(self.field, 1)
-        unit = str(extra(info, "unit") or "")
+        unit = say(extra(info, "unit") or "")
         if unit:
             label = QLabel(unit)
             set_role(label, "caption")

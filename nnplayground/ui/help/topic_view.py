@@ -62,7 +62,7 @@ def default_text(topic: Topic) -> str:
     value, why = value_text(topic.default), say(topic.why)
     if not why or isinstance(topic.default, bool) or not value or value.casefold() in why.casefold():
         return why or value
-    return f"{value}{'  ' + topic.unit if topic.unit else ''}. {why}"
+    return f"{value}{'  ' + say(topic.unit) if topic.unit else ''}. {why}"
 
 
 class TopicView(QWidget):

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from nnplayground.data.table.kept import plan_of
+from nnplayground.data.table_own import OwnTable
+from nnplayground.ui.importing.state import Former
 from nnplayground.ui.importing.table_dialog import TableDialog, ask_name
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from nnplayground.app.document import Document
     from nnplayground.core.experiment import Experiment
     from nnplayground.ui.main_window import MainWindow
 
 __all__ = ["TableImports"]
+
+_REMEMBERED = 8  # imports whose choices are known
 
 
 class TableImports(QObject):
@@ -32,7 +36,9 @@ class TableImports(QObject):
     def __init__(self, document: Document, window: MainWindow) -> None:
         super().__init__(window)
         self._document, self._window = document, window
+        self._former: dict[str, Former] = {}
         window.data_panel.bring.clicked.connect(self.ask)
+        window.data_panel.import_wanted.connect(self.edit)
         self.imported.connect(window.show_playground)
 
     def ask(self) -> None:
@@ -43,12 +49,41 @@ class TableImports(QObject):
 
     def open(self, source: Path | str) -> TableDialog:
         """Show a file, or the text of a table."""
-        dialog = TableDialog(source, self._document.experiment, self._window)
+        return self._show(TableDialog(source, self._document.experiment, self._window))
+
+    def edit(self) -> TableDialog | None:
+        """Show the table of the document again, to change what was chosen at its import.
+
+        It is read from where it came from, if that was in this session and is still there; else what was
+        kept of it is shown.
+        """
+        experiment = self._document.experiment
+        table = experiment.data.dataset
+        if not isinstance(table, OwnTable):
+            return None
+        former = self._former.get(table.key)
+        if former is None or (isinstance(former.source, Path) and not former.source.is_file()):
+            names = (*table.columns, table.target, *(("split",) if table.parted else ()))
+            former = Former(table, plan_of(experiment.data, table), names)
+        return self._show(TableDialog(former.source, experiment, self._window, former))
+
+    def _show(self, dialog: TableDialog) -> TableDialog:
         dialog.imported.connect(self._take)
         dialog.open()
         return dialog
 
+    def _remember(self, dialog: TableDialog, experiment: Experiment) -> None:
+        """Keep the choices of the last imports."""
+        former, table = dialog.state.former(), experiment.data.dataset
+        if former is not None and isinstance(table, OwnTable):
+            self._former = {**self._former, table.key: former}
+            while len(self._former) > _REMEMBERED:
+                self._former.pop(next(iter(self._former)))
+
     def _take(self, experiment: Experiment, fresh: bool) -> None:
+        dialog = self.sender()
+        if isinstance(dialog, TableDialog):
+            self._remember(dialog, experiment)
         text = self.tr("Import table")
         if fresh:
             self._document.reopen(text, experiment)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -11,8 +12,10 @@ from nnplayground.core.errors import PlaygroundError
 from nnplayground.data.table.build import build
 from nnplayground.data.table.columns import profile
 from nnplayground.data.table.findings import findings
+from nnplayground.data.table.kept import table_of
 from nnplayground.data.table.plan import suggest
 from nnplayground.data.table.reading import Stopped, read_table
+from nnplayground.data.table_own import OwnTable
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,19 +27,42 @@ if TYPE_CHECKING:
     from nnplayground.data.table.reading import Table
     from nnplayground.data.table.text import Writing
 
-__all__ = ["ImportState"]
+__all__ = ["Former", "ImportState"]
 
 _TICK = 80  # milliseconds between two looks at the progress
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Former:
+    """An import as it was made before.
+
+    Attributes
+    ----------
+    source : Path, str or OwnTable
+        The file, the text, or the numbers that were kept.
+    plan : Plan
+    names : tuple of str
+        The columns that it was made for.
+    writing : Writing or None
+    """
+
+    source: Path | str | OwnTable
+    plan: Plan
+    names: tuple[str, ...]
+    writing: Writing | None = None
 
 
 class _Read:
     """One reading, which any thread may be asked to break off."""
 
-    def __init__(self, source: Path | str, writing: Writing | None) -> None:
+    def __init__(self, source: Path | str | OwnTable, writing: Writing | None) -> None:
         self.share, self.is_stopped = 0.0, False
         self._source, self._writing = source, writing
 
     def run(self) -> tuple[_Read, Table | None, tuple[Column, ...]]:
+        if isinstance(self._source, OwnTable):
+            table = table_of(self._source)
+            return self, table, profile(table)
         try:
             table = read_table(self._source, self._writing, self._note, lambda: self.is_stopped)
         except Stopped:
@@ -70,9 +96,12 @@ class ImportState(QObject):
     failed = Signal(object)
     progressed = Signal(float)
 
-    def __init__(self, source: Path | str, parent: QObject | None = None) -> None:
+    def __init__(
+        self, source: Path | str | OwnTable, parent: QObject | None = None, former: Former | None = None
+    ) -> None:
         super().__init__(parent)
         self.source = source
+        self._former = former
         self.table: Table | None = None
         self.columns: tuple[Column, ...] = ()
         self.plan: Plan | None = None
@@ -115,13 +144,20 @@ class ImportState(QObject):
             return
         self.stop()
         self.table, self.columns, self.numbers, self.found = table, columns, None, ()
-        self.plan = suggest(columns)
+        fits = self._former is not None and self._former.names == table.names
+        self.plan = self._former.plan if self._former is not None and fits else suggest(columns)
         self.loaded.emit()
         self._build()
 
     def _on_unreadable(self, error: PlaygroundError) -> None:
         self.stop()
         self.failed.emit(error)
+
+    def former(self) -> Former | None:
+        """Return the choices as they are now, to come back to them; None before the table is read."""
+        if self.table is None or self.plan is None:
+            return None
+        return Former(self.source, self.plan, self.table.names, self.table.writing)
 
     # -- planning --------------------------------------------------------------------------------------
 

@@ -41,6 +41,8 @@ if TYPE_CHECKING:
     from nnplayground.core.errors import PlaygroundError
     from nnplayground.core.experiment import Experiment
     from nnplayground.data.table.plan import Plan
+    from nnplayground.data.table_own import OwnTable
+    from nnplayground.ui.importing.state import Former
 
 __all__ = ["TableDialog", "ask_name"]
 
@@ -59,10 +61,12 @@ class TableDialog(QDialog):
 
     Parameters
     ----------
-    source : Path or str
-        A file, or a text that was copied.
+    source : Path, str or OwnTable
+        A file, a text that was copied, or the numbers that were kept of either.
     before : Experiment
         Whose network may be kept.
+    former : Former, optional
+        The import that is to be changed: its choices are the first ones.
 
     Attributes
     ----------
@@ -72,11 +76,17 @@ class TableDialog(QDialog):
 
     imported = Signal(object, bool)
 
-    def __init__(self, source: Path | str, before: Experiment, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        source: Path | str | OwnTable,
+        before: Experiment,
+        parent: QWidget | None = None,
+        former: Former | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._before = before
-        self.state = ImportState(source, self)
+        self.state = ImportState(source, self, former)
         self.setWindowTitle(self.tr("Import table"))
         room = parent.size() if parent is not None else self.size()
         self.resize(min(_SIZE[0], max(900, room.width() - 60)), min(_SIZE[1], max(600, room.height() - 60)))
@@ -96,7 +106,8 @@ class TableDialog(QDialog):
             column.addWidget(part, stretch)
         self._connect()
         self._name()
-        self.state.read()
+        self.fresh.setChecked(former is None)
+        self.state.read(former.writing if former is not None else None)
 
     # -- making ----------------------------------------------------------------------------------------
 
@@ -220,7 +231,9 @@ class TableDialog(QDialog):
 
     def _name(self) -> None:
         source = self.state.source
-        name = source.name if isinstance(source, Path) else self.tr("the clipboard")
+        name = self.tr("the clipboard")
+        if not isinstance(source, str):
+            name = source.name if isinstance(source, Path) else source.source
         self._title.setText(self.tr("Import {name}").format(name=name))
         self._message.setText(self.tr("Reading {name}").format(name=name))
         set_role(self._message, "secondary")

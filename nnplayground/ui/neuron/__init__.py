@@ -1,1 +1,5 @@
 """The third level of the semantic zoom: one neuron and its numbers for one sample."""
+
+from nnplayground.ui.neuron import ledger_windows
+
+__all__ = ["ledger_windows"]  # its accounts are found by having been imported

@@ -19,7 +19,18 @@ if TYPE_CHECKING:
     from nnplayground.train.traces import LossTrace, NodeTrace
     from nnplayground.ui.neuron.sight import Sight
 
-__all__ = ["Ledger", "Line", "has_ledger", "read_ledger"]
+__all__ = [
+    "Ledger",
+    "Line",
+    "back_facts",
+    "has_ledger",
+    "pick",
+    "place_of",
+    "read_ledger",
+    "reads",
+    "subtitle_of",
+    "title_of",
+]
 
 translate = QCoreApplication.translate
 _num, _sym = html_number, html_symbol
@@ -80,7 +91,7 @@ Reader = Callable[["Sight"], "Ledger | None"]
 _READERS: dict[str, Reader] = {}
 
 
-def _reads(*kinds: str) -> Callable[[Reader], Reader]:
+def reads(*kinds: str) -> Callable[[Reader], Reader]:
     """Let a function keep the account of nodes of ``kinds``."""
 
     def register(reader: Reader) -> Reader:
@@ -104,17 +115,19 @@ def read_ledger(sight: Sight) -> Ledger | None:
 # -- one number out of many ----------------------------------------------------------------------------
 
 
-def _place(sight: Sight, output: Any) -> tuple[int, ...]:
+def place_of(sight: Sight, output: Any) -> tuple[int, ...]:
     """Return where in an output the looked-at number stands: the unit, and the middle of its picture."""
     return (min(sight.unit, output.shape[0] - 1), *(size // 2 for size in output.shape[1:]))
 
 
-def _pick(values: Any, place: tuple[int, ...]) -> float | None:
+def pick(values: Any, place: tuple[int, ...]) -> float | None:
+    """Return the number at a place, if there are any."""
     return None if values is None else float(values[place])
 
 
-def _title(sight: Sight, output: Any) -> str:
-    place = _place(sight, output)
+def title_of(sight: Sight, output: Any) -> str:
+    """Say which number of an output is looked at."""
+    place = place_of(sight, output)
     if len(place) == 1:
         return translate("NeuronLevel", "Neuron {number}").format(number=place[0] + 1)
     where = ", ".join(str(number + 1) for number in place[1:])
@@ -123,26 +136,28 @@ def _title(sight: Sight, output: Any) -> str:
     )
 
 
-def _subtitle(sight: Sight) -> str:
+def subtitle_of(sight: Sight) -> str:
+    """Name the node, and its kind if it is called something else."""
     title, kind = say(sight.here.title), say(type(sight.here.layer).title)
     return title if title == kind else f"{title} · {kind}"
 
 
-def _back_facts(sight: Sight, node: NodeTrace, place: tuple[int, ...]) -> tuple[tuple[str, str], ...]:
+def back_facts(sight: Sight, node: NodeTrace, place: tuple[int, ...]) -> tuple[tuple[str, str], ...]:
+    """Return the gradient of what is looked at, where gradients are shown."""
     if not sight.backward:
         return ()
-    return (("∂L/∂a", figure(_pick(node.grad_output, place), 3, True)),)
+    return (("∂L/∂a", figure(pick(node.grad_output, place), 3, True)),)
 
 
 # -- merging -------------------------------------------------------------------------------------------
 
 
-@_reads("add", "multiply")
+@reads("add", "multiply")
 def _merged(sight: Sight) -> Ledger | None:
     node = sight.trace.nodes.get(sight.node)
     if node is None or not node.inputs:
         return None
-    place = _place(sight, node.output)
+    place = place_of(sight, node.output)
     values = [float(value[place]) for value in node.inputs]
     is_sum = type(sight.here.layer).kind == "add"
     sign = " + " if is_sum else " · "
@@ -153,13 +168,13 @@ def _merged(sight: Sight) -> Ledger | None:
     lines = tuple(Line(label, (value,), value) for label, value in zip(_sources(sight), values, strict=False))
     word = translate("NeuronLevel", "sum") if is_sum else translate("NeuronLevel", "product")
     return Ledger(
-        title=_title(sight, node.output),
-        subtitle=_subtitle(sight),
+        title=title_of(sight, node.output),
+        subtitle=subtitle_of(sight),
         columns=("x",),
         lines=lines,
         total=(word, output),
         formulas=((translate("NeuronLevel", "Forward"), formula), *_merged_back(sight, node, place, is_sum)),
-        facts=_back_facts(sight, node, place),
+        facts=back_facts(sight, node, place),
     )
 
 
@@ -168,18 +183,18 @@ def _merged_back(
 ) -> tuple[tuple[str, str], ...]:
     if not (sight.backward and is_sum):
         return ()
-    gradient = _num(_pick(node.grad_output, place), coloured=True)
+    gradient = _num(pick(node.grad_output, place), coloured=True)
     words = translate("NeuronLevel", "the same to every input")
     formula = f"∂{_sym('L')}/∂{_sym('x')}<sup>(k)</sup> = ∂{_sym('L')}/∂{_sym('a')} = {gradient} ({words})"
     return ((translate("NeuronLevel", "Backward"), formula),)
 
 
-@_reads("concatenate")
+@reads("concatenate")
 def _concatenated(sight: Sight) -> Ledger | None:
     node = sight.trace.nodes.get(sight.node)
     if node is None or not node.inputs:
         return None
-    place, start, lines = _place(sight, node.output), 0, []
+    place, start, lines = place_of(sight, node.output), 0, []
     for label, values in zip(_sources(sight), node.inputs, strict=False):
         end = start + values.shape[0]
         own = start <= place[0] < end
@@ -189,13 +204,13 @@ def _concatenated(sight: Sight) -> Ledger | None:
     output = float(node.output[place])
     formula = f"{_sym('a')}{subscript(place[0] + 1)} = {_num(output, coloured=True)}"
     return Ledger(
-        title=_title(sight, node.output),
-        subtitle=_subtitle(sight),
+        title=title_of(sight, node.output),
+        subtitle=subtitle_of(sight),
         columns=("x",),
         lines=tuple(lines),
         total=(translate("NeuronLevel", "output"), output),
         formulas=((translate("NeuronLevel", "Forward"), formula),),
-        facts=_back_facts(sight, node, place),
+        facts=back_facts(sight, node, place),
     )
 
 
@@ -207,12 +222,12 @@ def _sources(sight: Sight) -> list[str]:
 # -- normalisation -------------------------------------------------------------------------------------
 
 
-@_reads("batch_norm", "layer_norm")
+@reads("batch_norm", "layer_norm")
 def _normalized(sight: Sight) -> Ledger | None:
     node = sight.trace.nodes.get(sight.node)
     if node is None or "weight" not in node.parameters:
         return None
-    place = _place(sight, node.output)
+    place = place_of(sight, node.output)
     mean, variance, own = _moments(node, place)
     layer: Any = sight.here.layer
     x, output = float(node.inputs[0][place]), float(node.output[place])
@@ -233,13 +248,13 @@ def _normalized(sight: Sight) -> Ledger | None:
     )
     facts = (("μ", mean), ("σ²", variance), ("γ", scale), ("β", shift))
     return Ledger(
-        title=_title(sight, node.output),
-        subtitle=_subtitle(sight),
+        title=title_of(sight, node.output),
+        subtitle=subtitle_of(sight),
         columns=("",),
         lines=steps,
         total=(translate("NeuronLevel", "output"), output),
         formulas=((translate("NeuronLevel", "Forward"), formula), _moments_note(node)),
-        facts=(*((name, figure(value)) for name, value in facts), *_back_facts(sight, node, place)),
+        facts=(*((name, figure(value)) for name, value in facts), *back_facts(sight, node, place)),
     )
 
 
@@ -261,15 +276,15 @@ def _moments_note(node: NodeTrace) -> tuple[str, str]:
 # -- activation ----------------------------------------------------------------------------------------
 
 
-@_reads("activation")
+@reads("activation")
 def _activated(sight: Sight) -> Ledger | None:
     node = sight.trace.nodes.get(sight.node)
     if node is None or node.z is None:
         return None
     layer: Any = sight.here.layer
-    place, name = _place(sight, node.output), activation_name(layer.activation)
+    place, name = place_of(sight, node.output), activation_name(layer.activation)
     z, output = float(node.z[place]), float(node.output[place])
-    slope = _pick(node.slope, place)
+    slope = pick(node.slope, place)
     formulas = [
         (
             translate("NeuronLevel", "Forward"),
@@ -277,16 +292,16 @@ def _activated(sight: Sight) -> Ledger | None:
         )
     ]
     if sight.backward:
-        passed = backward_line(_pick(node.grad_output, place), slope, _pick(node.delta, place), name)
+        passed = backward_line(pick(node.grad_output, place), slope, pick(node.delta, place), name)
         formulas.append((translate("NeuronLevel", "Backward"), passed))
     return Ledger(
-        title=_title(sight, node.output),
-        subtitle=_subtitle(sight),
+        title=title_of(sight, node.output),
+        subtitle=subtitle_of(sight),
         columns=("",),
         lines=(Line("z", (z,), z), Line(f"{name}(z)", (output,), output, own=True)),
         total=(translate("NeuronLevel", "output"), output),
         formulas=tuple(formulas),
-        facts=_back_facts(sight, node, place),
+        facts=back_facts(sight, node, place),
         curve=(z, output, slope) if slope is not None else None,
     )
 
@@ -294,7 +309,7 @@ def _activated(sight: Sight) -> Ledger | None:
 # -- losses --------------------------------------------------------------------------------------------
 
 
-@_reads("loss")
+@reads("loss")
 def _lost(sight: Sight) -> Ledger | None:
     loss = sight.trace.loss_of(sight.node)
     if loss is None:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from nnplayground.core.graph import Node
     from nnplayground.train.traces import NodeTrace, ParameterTrace
 
-__all__ = ["Window", "is_convolution", "places_of", "read_window"]
+__all__ = ["Window", "is_convolution", "padded_input", "places_of", "read_window", "winning_row"]
 
 _PAD = {"zeros": "constant", "reflect": "reflect", "replicate": "edge", "circular": "wrap"}
 
@@ -107,11 +107,11 @@ def read_window(
     layer: Any = node.layer
     height, width = places_of(trace)
     place = min(max(0, place[0]), height - 1), min(max(0, place[1]), width - 1)
-    row = _row(trace, unit, place)
+    row = winning_row(trace, unit, place)
     channels = weight.value.shape[1]
     channel = min(max(0, channel), channels - 1)
     first = row // (len(weight.value) // layer.groups) * channels
-    padded, padding = _padded(layer, trace.inputs[0], weight.value.shape[2:])
+    padded, (above, left) = padded_input(layer, trace.inputs[0], weight.value.shape[2:])
     rows, columns = (_taps(layer, axis, place[axis], weight.value.shape[2 + axis]) for axis in (0, 1))
     taps = padded[first : first + channels][:, rows][:, :, columns]
     products = taps * weight.value[row]
@@ -121,7 +121,7 @@ def read_window(
         first=first,
         place=place,
         image=padded[first + channel],
-        padding=padding,
+        padding=(above, left),
         rows=rows,
         columns=columns,
         pixels=taps[channel],
@@ -138,14 +138,17 @@ def read_window(
     )
 
 
-def _row(trace: NodeTrace, unit: int, place: tuple[int, int]) -> int:
+def winning_row(trace: NodeTrace, unit: int, place: tuple[int, ...]) -> int:
+    """Return the row of weights behind a unit at a place; of several (maxout) the one that wins."""
     assert trace.z is not None
     pieces = len(trace.z) // len(trace.output)
-    compared = trace.z[unit * pieces : (unit + 1) * pieces, place[0], place[1]]
+    compared = [float(trace.z[(row, *place)]) for row in range(unit * pieces, (unit + 1) * pieces)]
     return unit * pieces + int(np.argmax(compared))
 
 
-def _padded(layer: Any, x: NDArray[Any], kernel: tuple[int, ...]) -> tuple[NDArray[Any], tuple[int, int]]:
+def padded_input(
+    layer: Any, x: NDArray[Any], kernel: tuple[int, ...]
+) -> tuple[NDArray[Any], tuple[int, ...]]:
     """Return the input with its padding, and how much of it comes first along each axis."""
     sides = []
     for size, dilation in zip(kernel, layer.per_axis("dilation"), strict=True):
@@ -156,7 +159,7 @@ def _padded(layer: Any, x: NDArray[Any], kernel: tuple[int, ...]) -> tuple[NDArr
             same = 0 if layer.padding == "valid" else int(layer.padding)
             sides.append((same, same))
     mode: Any = _PAD[layer.padding_mode]
-    return np.pad(x, ((0, 0), *sides), mode=mode), (sides[0][0], sides[1][0])
+    return np.pad(x, ((0, 0), *sides), mode=mode), tuple(before for before, _after in sides)
 
 
 def _taps(layer: Any, axis: int, place: int, size: int) -> tuple[int, ...]:

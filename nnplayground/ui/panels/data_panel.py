@@ -12,6 +12,7 @@ from nnplayground.app.translation import say
 from nnplayground.core.adapt import switch_dataset
 from nnplayground.core.dataset import DataGroup, Dataset
 from nnplayground.core.features import PLAYGROUND_INPUTS
+from nnplayground.data.table_own import OwnTable
 from nnplayground.ui.fonts import mono_font
 from nnplayground.ui.forms import Form
 from nnplayground.ui.importing_images.importing import ask_files, ask_folder, import_images
@@ -80,7 +81,14 @@ class DataPanel(QWidget):
     """The upper half of the left dock; every edit goes through the document.
 
     It speaks the language it was made in: make it anew after the language changed.
+
+    Attributes
+    ----------
+    import_wanted : Signal
+        What was chosen at the import of the table is to be changed.
     """
+
+    import_wanted = Signal()
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -383,6 +391,9 @@ class DataPanel(QWidget):
         defaults.setEnabled(not kind.is_own and self._data.dataset != kind())
         defaults.triggered.connect(self._reset_options)
         menu.addSeparator()
+        edit = menu.addAction(self.tr("Edit import…"))
+        edit.setEnabled(isinstance(self._data.dataset, OwnTable))
+        edit.triggered.connect(self.import_wanted)
         menu.addAction(self.tr("Import folder of images…")).triggered.connect(self.ask_image_folder)
         menu.addAction(self.tr("Import images…")).triggered.connect(self.ask_images)
         return menu

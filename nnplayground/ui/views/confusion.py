@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from nnplayground.ui.colormap import diverging_colour, heat_image
 from nnplayground.ui.fonts import mono_font, ui_font
-from nnplayground.ui.numbers import format_number
+from nnplayground.ui.numbers import format_number, format_short
 from nnplayground.ui.theme import theme
 from nnplayground.ui.views.numbers_row import percent
 from nnplayground.ui.widgets.painting import draw_box, draw_text, text_width
@@ -255,7 +255,7 @@ class ConfusionMatrix(QWidget):
         weight = QFont.Weight.Medium if row == column else QFont.Weight.Normal
         size = min(13.0, max(9.0, 0.62 * box.height()))
         font = mono_font(size, weight)
-        if self._shares and text_width(text, font) > box.width() - 2:
-            text = format_number(100 * count / total)
+        if text_width(text, font) > box.width() - 2:
+            text = format_number(100 * count / total) if self._shares else format_short(count)
         if box.height() >= _LEAST_TEXT and text_width(text, font) <= box.width():
             draw_text(painter, box, text, font, theme().colour("text1"), _CENTRE)

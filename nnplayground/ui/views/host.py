@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QSize, Qt, Signal
+from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from nnplayground.ui.views.card_page import CardPage
 from nnplayground.ui.views.host_slot import Slot
 from nnplayground.ui.views.host_tabs import PageTabs, Tab
-from nnplayground.ui.views.host_window import PageElsewhere, PageWindow
+from nnplayground.ui.views.host_window import PageElsewhere
+from nnplayground.ui.views.host_windows import PageWindows
 from nnplayground.ui.views.page import Page
 from nnplayground.ui.widgets import IconButton
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from nnplayground.app.session import Session
     from nnplayground.app.settings import Settings
     from nnplayground.train.snapshot import ProbeRequest, Snapshot
+    from nnplayground.ui.views.host_window import PageWindow
 
 __all__ = ["HEADER", "HostState", "PageHost"]
 
@@ -35,7 +37,6 @@ _LEAST_TABS = 180
 """What wider controls leave to the tabs; where they cannot, they get a row of their own."""
 _AROUND = 38  # margins and gaps between tabs, controls and buttons
 _SMALLEST = (320, 120)
-_CARD = QSize(480, 480)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +99,8 @@ class PageHost(QWidget):
         self._document, self._session, self._settings = document, session, settings
         self._kinds = {kind.name: kind for kind in Page.kinds()}
         self._pages: dict[str, Page] = {}
-        self._windows: dict[str, PageWindow] = {}
-        self._extra: list[PageWindow] = []
+        self._windows = PageWindows(document, settings, self)
         self._chosen: dict[str, Mapping[str, object]] = {}  # on pages not made yet too
-        self._window_actions: Sequence[QAction] = ()
         self._front = ""
         self._is_large = False
         self._docked: list[str] = []
@@ -111,7 +110,9 @@ class PageHost(QWidget):
             if kind.is_eager:
                 self.page(name)
         document.changed.connect(self._show_tabs)
-        document.replaced.connect(self._retitle)
+        self._windows.closed.connect(self.bring_back)
+        self._windows.changed.connect(self.probesChanged)
+        self._windows.menuWanted.connect(self.menuWanted)
         self._show_tabs()
         self.show_page(settings.page if settings.page in self.tabs.names() else self.tabs.names()[0])
 
@@ -171,7 +172,7 @@ class PageHost(QWidget):
 
     def set_window_actions(self, actions: Sequence[QAction]) -> None:
         """Let these commands' shortcuts work in the pages' own windows too."""
-        self._window_actions = actions
+        self._windows.set_actions(actions)
 
     def page(self, name: str) -> Page:
         """Return a page, made at the first call."""
@@ -238,7 +239,7 @@ class PageHost(QWidget):
         fitting = [kind for kind in self._kinds.values() if kind.fits(experiment)]
         self.tabs.set_tabs([self._tab(kind) for kind in fitting if self._is_large or not kind.needs_height])
         self.offered.emit()
-        for name in list(self._windows):
+        for name in self._windows.names():
             if not self.offers(name):
                 self.bring_back(name)
         if self._front and self._front not in self.tabs.names():
@@ -291,7 +292,7 @@ class PageHost(QWidget):
 
     def visible_pages(self) -> list[Page]:
         """Return the pages a person can see now, in the dock and in windows."""
-        pages = [*self._pages.values(), *(window.page for window in self._extra)]
+        pages = [*self._pages.values(), *self._windows.cards()]
         return [page for page in pages if page.isVisible() and not page.window().isMinimized()]
 
     def wanted_probes(self) -> frozenset[ProbeRequest]:
@@ -330,14 +331,14 @@ class PageHost(QWidget):
         """Move a page, or the one in front, to a window of its own; if it has one, raise that."""
         name = name or self._front
         if name not in self._windows:
-            self._open_window(name, self._settings.page_geometry(name))
+            self._open_window(name)
             self._docked = [other for other in self._docked if other != name]
             if name == self._front:
                 follower = self._follower()
                 self.tabs.set_current(follower)
                 self._bring(follower)
             self.probesChanged.emit()
-        self._raise(name)
+        self._windows.raise_(name)
 
     def _follower(self) -> str:
         """Return which page the dock shows next: the one shown before, else the first one that is left."""
@@ -345,81 +346,45 @@ class PageHost(QWidget):
         before = [name for name in self._docked if name in docked]
         return [self._front, *docked[:1], *before][-1]
 
-    def _open_window(self, name: str, geometry: QByteArray | None) -> None:
+    def _open_window(self, name: str, geometry: QByteArray | None = None) -> None:
         page = self.page(name)
         for slot in (self._beside, self._below):
             slot.release(page.controls())
-        window = self._windows[name] = self._window_of(page)
-        if geometry is None or not window.restoreGeometry(geometry):
-            window.resize(window.sizeHint())
-        window.show()
+        self._windows.open(page, geometry)
         self._feed(page)
-
-    def _window_of(self, page: Page) -> PageWindow:
-        window = PageWindow(page, self._document, self._window_actions)
-        window.closed.connect(self._on_closed)
-        window.menuWanted.connect(self.menuWanted)
-        return window
 
     def open_card(self, node: str, geometry: QByteArray | None = None) -> None:
         """Show the pictures of a node's card in a window; they are gone when that is closed."""
         page = CardPage(self._document, self._session, node)
         page.changed.connect(self.probesChanged)
-        window = self._window_of(page)
-        self._extra.append(window)
-        if geometry is None or not window.restoreGeometry(geometry):
-            window.resize(_CARD)
-        window.show()
+        self._windows.open_card(page, geometry)
         self._feed(page)
-        self.probesChanged.emit()
-
-    def _on_closed(self, page: Page) -> None:
-        if page.name in self._windows:
-            self.bring_back(page.name)
-            return
-        for window in [window for window in self._extra if window.page is page]:
-            self._extra.remove(window)
-            window.retire()
         self.probesChanged.emit()
 
     def bring_back(self, name: str) -> None:
         """Take a page out of its window, into the dock."""
-        window = self._windows.pop(name, None)
-        if window is None:
+        page = self._windows.take(name)
+        if page is None:
             return
-        self._settings.set_page_geometry(name, window.saveGeometry())
-        self._stack.addWidget(window.release())
-        window.retire()
+        self._stack.addWidget(page)
         if name == self._front:
             self._bring(name)
         self.probesChanged.emit()
 
     def _raise_window(self) -> None:
-        self._raise(self._front)
-
-    def _raise(self, name: str) -> None:
-        if name in self._windows:
-            self._windows[name].raise_()
-            self._windows[name].activateWindow()
+        self._windows.raise_(self._front)
 
     def windows(self) -> list[PageWindow]:
         """Return the windows of pages."""
-        return [*self._windows.values(), *self._extra]
-
-    def _retitle(self) -> None:
-        for window in self.windows():
-            window.retitle()
+        return self._windows.all()
 
     # -- life ------------------------------------------------------------------------------------------
 
     def state(self) -> HostState:
         """Return what a host in another language takes over."""
-        windows = tuple((name, window.saveGeometry()) for name, window in self._windows.items())
-        pages = [(window.page, window.saveGeometry()) for window in self._extra]
-        cards = tuple((page.node, place) for page, place in pages if isinstance(page, CardPage))
         # What was chosen on a page before the last change of language counts even if it was not opened since.
         chosen = {**self._chosen, **{name: page.state() for name, page in self._pages.items()}}
-        return HostState(self._front, windows, cards, chosen)
+        return HostState(self._front, self._windows.places(), self._windows.card_places(), chosen)
 
     def restore(self, state: HostState) -> None:
         """Take over the state of the host before."""
@@ -437,11 +402,9 @@ class PageHost(QWidget):
 
     def close_windows(self) -> None:
         """Close the pages' windows, with the one they belong to."""
-        for name in list(self._windows):
+        for name in self._windows.names():
             self.bring_back(name)
-        for window in self._extra:
-            window.retire()
-        self._extra.clear()
+        self._windows.close_cards()
 
     # -- the person ------------------------------------------------------------------------------------
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from nnplayground.ui.views.sample_card import SampleCard
     from nnplayground.ui.widgets import ComboField
 
-__all__ = ["ExplainingPage", "class_names", "offer"]
+__all__ = ["ExplainingPage", "class_names", "is_row", "offer"]
 
 _PAUSE = 40  # milliseconds between two pictures of an answer that changes
 _CARD = 168
@@ -53,6 +53,13 @@ def _box_names() -> tuple[str, ...]:
         translate("ExplainingPage", "Width"),
         translate("ExplainingPage", "Height"),
     )
+
+
+def is_row(experiment: Experiment) -> bool:
+    """Tell whether samples are rows of numbers with names, of which a network makes one answer."""
+    spec = experiment.data.spec()
+    answers = len(spec.target.shape) <= 1 and mirror_loss(experiment.graph) is None
+    return len(spec.x.shape) == 1 and bool(spec.input_names) and answers
 
 
 def offer(field: ComboField, choices: Sequence[tuple[object, str]]) -> None:
@@ -123,6 +130,10 @@ class ExplainingPage(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fit_card()
+
+    def _fit_card(self) -> None:
+        """Give the sample as much room as there is."""
         if self._card is not None:
             self._card.set_side(min(_CARD, max(56, self.height() - 88), self.width() // 4))
 

@@ -513,14 +513,20 @@ def test_the_curves_can_stand_for_gradients(canvas):
         assert sheet.value(spot) == pytest.approx(float(expected))
 
 
-def test_curves_follow_pictures_a_frame_later_while_it_trains_and_at_once_when_it_stands(canvas, qtbot):
+def test_curves_follow_pictures_frame_by_frame_while_it_trains_and_at_once_when_it_stands(canvas, qtbot):
     sheet, spot = canvas.scene.sheets[graph(canvas).incoming("dense2")[0].key], WeightSpot("dense2", 1, 4)
     shots = [snapshot(canvas.document.experiment, seed=seed) for seed in (1, 2)]
     values = [float(shot.probes[ProbeRequest("weights")]["dense2.weight"][1, 4]) for shot in shots]
     canvas.show_snapshot(dataclasses.replace(shots[0], state=RunState.PAUSED))
     assert sheet.value(spot) == pytest.approx(values[0])
     canvas.show_snapshot(dataclasses.replace(shots[1], state=RunState.PLAYING))
-    qtbot.waitUntil(lambda: sheet.value(spot) == pytest.approx(values[1]), timeout=1000)
+    qtbot.waitUntil(lambda: canvas.scene.live.snapshot.state is RunState.PLAYING, timeout=1000)
+    assert sheet.value(spot) == pytest.approx(values[0])
+    frames = 0
+    while canvas.show_next_curves():
+        frames += 1
+    assert frames == len(canvas.scene.sheets)
+    assert sheet.value(spot) == pytest.approx(values[1])
 
 
 def test_a_burst_of_snapshots_ends_with_the_last_one_shown(canvas, qtbot):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,7 +13,7 @@ from PySide6.QtGui import QGuiApplication
 from nnplayground.app.settings import Settings
 from nnplayground.data.attachments import Attachments
 from nnplayground.data.table.columns import Kind
-from nnplayground.data.table.plan import Gaps
+from nnplayground.data.table.plan import Gaps, Scaling
 from nnplayground.data.table_own import OwnTable
 from nnplayground.projects import files, presets
 from nnplayground.train.snapshot import RunState
@@ -176,3 +177,55 @@ def test_data_that_comes_with_a_later_file_is_used(
     assert program.document.report.ok
     session = program.session
     qtbot.waitUntil(lambda: session.has_points and session.snapshot.state is RunState.PAUSED, timeout=20_000)
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_an_import_can_be_changed(qtbot: QtBot, program: Program, flowers: Path, there: bool) -> None:
+    dialog = opened(qtbot, program, flowers)
+    with qtbot.waitSignal(dialog.state.built):
+        dialog.side._use(1, False)
+    with qtbot.waitSignal(dialog.imported, timeout=10_000):
+        dialog.accept_button.click()
+    document, graph = program.document, program.document.experiment.graph
+    first = document.experiment.data
+    if not there:
+        flowers.unlink()
+    again = program.window.tables.edit()
+    with qtbot.waitSignal(again.state.built, timeout=10_000):
+        pass
+    assert again.state.numbers.inputs == first.dataset.columns
+    assert again.state.numbers.classes == first.dataset.classes
+    assert not again.fresh.isChecked()
+    with qtbot.waitSignal(again.state.built):
+        if there:
+            again.side._use(1, True)
+        else:
+            again.side.planned.emit(replace(again.state.plan, scaling=Scaling.NONE))
+    with qtbot.waitSignal(again.imported, timeout=10_000):
+        again.accept_button.click()
+    changed = document.experiment
+    assert len(changed.data.dataset.columns) == (2 if there else 1)
+    assert changed.data.standardize == there
+    assert changed.graph.structure == graph.structure
+    document.undo_stack.undo()
+    assert document.experiment.data == first
+
+
+def test_an_import_that_is_not_changed_stays_what_it_is(
+    qtbot: QtBot, program: Program, flowers: Path
+) -> None:
+    dialog = opened(qtbot, program, flowers)
+    with qtbot.waitSignal(dialog.imported, timeout=10_000):
+        dialog.accept_button.click()
+    flowers.unlink()
+    before = program.document.experiment
+    again = program.window.tables.edit()
+    with qtbot.waitSignal(again.state.built, timeout=10_000):
+        pass
+    with qtbot.waitSignal(again.imported, timeout=10_000):
+        again.accept_button.click()
+    assert program.document.experiment == before
+
+
+def test_only_an_own_table_has_an_import_to_change(program: Program) -> None:
+    assert program.window.tables.edit() is None

@@ -100,14 +100,62 @@ def benches(qtbot: QtBot) -> Iterator[Callable[..., Bench]]:
 def test_the_pages_are_found_where_they_fit() -> None:
     assert set(PAGES) <= set(Page.kinds())
     spiral, digits = presets.load("spiral"), presets.load("digits-cnn")
-    assert not any(page.fits(spiral) for page in PAGES)
+    assert [page.fits(spiral) for page in PAGES] == [True, True, False, False]
+    assert [page.fits(presets.load("wine")) for page in PAGES] == [True, False, False, False]
     assert [page.fits(digits) for page in PAGES] == [True, True, True, False]
     assert HeatMapPage.fits(presets.load("sliding-heat-map"))
     assert not any(page.fits(presets.load("autoencoder")) for page in PAGES)
     assert not any(page.fits(presets.load("unet-shapes")) for page in PAGES)
 
 
+def test_a_point_of_the_plane_moves_to_its_twin(benches: Callable[..., Bench]) -> None:
+    bench = benches(AdversarialPage, presets.load("circle"))
+    for _epoch in range(3):
+        bench.step()
+    bench.session.attention.samples.choose(Sample("test", 3))
+    points = bench.session.points
+    assert points is not None
+    bench.until(lambda: bench.is_settled() and np.allclose(bench.explainer.answer.picture, points.test_x[3]))
+    page, found = bench.page, bench.explainer.answer
+    assert page.pictures.isHidden()
+    most = 12 * page.epsilon.value()
+    assert np.abs(found.changed - found.picture).max() == pytest.approx(most, rel=1e-5)
+    bench.until(lambda: page.plane._image is not None)
+    bounds = page.plane.box()
+    assert page.plane.place(np.array([-6.0, -6.0])) == bounds.bottomLeft()
+    assert page.plane.place(np.array([6.0, 6.0])) == bounds.topRight()
+    moved = page.plane.place(found.changed) - page.plane.place(found.picture)
+    assert abs(moved.x()) == pytest.approx(page.epsilon.value() * bounds.width(), rel=1e-4)
+    assert not page.plane.grab().isNull()
+
+
 # -- saliency ------------------------------------------------------------------------------------------
+
+
+def test_a_row_of_numbers_has_a_bar_for_every_input(benches: Callable[..., Bench]) -> None:
+    bench = benches(SaliencyPage, presets.load("wine"))
+    bench.session.attention.samples.choose(Sample("test", 4))
+    bench.until(lambda: bench.is_settled() and len(bench.explainer.answer.maps) == len(METHODS) - 1)
+    page, points = bench.page, bench.session.points
+    assert points is not None
+    bench.until(lambda: np.allclose(bench.explainer.answer.picture, points.test_x[4], rtol=1e-5))
+    bench.settle()
+    assert not page.bars.isHidden()
+    assert page.sheet.isHidden()
+    assert len(page.bars.shown()) == 13
+    assert page.bars.said(0).startswith("alcohol = ")
+    assert [column.key for column in page.bars.columns] == [m for m in METHODS if m != "grad_cam"]
+    table = page.table()
+    assert [row[0] for row in table.rows][:2] == ["alcohol", "malic_acid"]
+    gathered = table.header.index("Integrated")
+    found = bench.explainer.answer.maps["integrated_gradients"]
+    assert sum(row[gathered] for row in table.rows) == pytest.approx(found.expected, rel=0.05, abs=0.02)
+    page.resize(1000, 140)
+    assert 0 < len(page.bars.shown()) < 13
+    assert len(page.bars.drawn()) == len(METHODS) - 1
+    page.resize(520, 140)
+    assert "integrated_gradients" in [column.key for column in page.bars.drawn()]
+    assert len(page.bars.drawn()) < len(METHODS) - 1
 
 
 def test_every_method_is_shown_for_the_chosen_sample(benches: Callable[..., Bench]) -> None:

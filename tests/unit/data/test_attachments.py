@@ -18,6 +18,7 @@ from nnplayground.data.attachments import Attachments, attachments, key_of
 from nnplayground.data.prepare import prepare
 from nnplayground.data.table_own import OwnTable
 from nnplayground.projects import files, presets
+from nnplayground.projects.export import tensors
 
 
 def numbers(seed=0):
@@ -146,7 +147,7 @@ def test_other_numbers_than_the_key_says_are_left_out(tmp_path, experiment, forg
     (key,) = experiment.data.dataset.attachments()
     with zipfile.ZipFile(tmp_path / "b.nnp", "w") as archive:
         archive.writestr("experiment.json", experiment.to_json())
-        archive.writestr(f"data/{key}.safetensors", files._packed(numbers(2)))
+        archive.writestr(f"data/{key}.safetensors", tensors(numbers(2)))
     forgetful()
     project = files.read_project(tmp_path / "b.nnp")
     assert "not the one that the experiment was made of" in str(project.problems[0])

@@ -17,7 +17,7 @@ from nnplayground.train.explaining.adversarial import Attack, attacked, lost, pg
 from nnplayground.train.explaining.grad_cam import cam_layers, enlarged, grad_cam
 from nnplayground.train.explaining.job import Desk, Job, Order
 from nnplayground.train.explaining.maximise import Climb, maximised, seen, unit_values
-from nnplayground.train.explaining.occlusion import occlusion, usual_patch
+from nnplayground.train.explaining.occlusion import left_out, occlusion, usual_patch
 from nnplayground.train.explaining.pictures import Pictures
 from nnplayground.train.explaining.questions import (
     METHODS,
@@ -193,6 +193,50 @@ def test_an_attack_stays_near_and_moves_the_loss(cnn: Subject, method: str, targ
     assert float(changed.max()) <= about.high
     before, after = float(cnn.losses(raw, labels)), float(cnn.losses(changed, labels))
     assert after < before if targeted else after > before
+
+
+@pytest.fixture(scope="module")
+def rows() -> Subject:
+    data = {
+        "dataset": {"kind": "spiral"},
+        "features": ["x1", "x2^2", "x1*x2", "sin(x2)", "cos(x1)"],
+        "standardize": True,
+    }
+    layers = [dense("dense1", 5, "tanh"), dense("output", 2, "identity")]
+    return subject_of(layers, data, precision="float64")
+
+
+def test_features_of_rows_are_those_that_training_reads(rows: Subject) -> None:
+    data = {"dataset": {"kind": "spiral"}, "features": list(rows.pictures.spec.feature_names)}
+    prepared = prepare(made([dense("output", 2, "identity")], {**data, "standardize": True}).data)
+    raw = rows.tensor(prepared.raw_train)
+    torch.testing.assert_close(rows.standardized(raw), torch.tensor(prepared.x_train))
+
+
+def test_bars_of_rows_are_slopes_and_add_up(rows: Subject) -> None:
+    raw = rows.picture(rows.pictures.x[5])
+    slope = gradients.input_gradient(rows, raw, 1)[0]
+    for column in range(2):
+        nudge = torch.zeros(2, dtype=raw.dtype)
+        nudge[column] = 1e-5
+        rise = rows.scores(raw + nudge)[0, 1] - rows.scores(raw - nudge)[0, 1]
+        assert float(slope[column]) == pytest.approx(float(rise) / 2e-5, rel=1e-4, abs=1e-8)
+    gathered = gradients.integrated_gradients(rows, raw, 1, steps=400)
+    gained = rows.scores(raw)[0, 1] - rows.scores(rows.nothing[None])[0, 1]
+    assert float(gathered.sum()) == pytest.approx(float(gained), rel=1e-3, abs=1e-5)
+    torch.testing.assert_close(rows.nothing, torch.tensor(rows.pictures.nothing))
+    without = torch.stack([rows.nothing[0], raw[0, 1]])[None]
+    fall = rows.scores(raw)[0, 1] - rows.scores(without)[0, 1]
+    assert float(left_out(rows, raw, 1)[0, 0]) == pytest.approx(float(fall))
+
+
+def test_a_row_is_explained_by_every_method_but_that_of_maps(rows: Subject) -> None:
+    question = Explain(Sample("test", 2), rows.pictures.x[2])
+    *_before, found = question.answers(rows, lambda: False)
+    assert set(found.maps) == set(METHODS) - {"grad_cam"}
+    assert all(known.values.shape == (2,) for known in found.maps.values())
+    changed = attacked(rows, rows.picture(rows.pictures.x[2]), torch.tensor([1]), Attack("pgd", 0.05))
+    assert float((changed - rows.picture(rows.pictures.x[2])).abs().max()) <= 0.05 * 12 + 1e-9
 
 
 @pytest.mark.parametrize("targeted", [False, True])

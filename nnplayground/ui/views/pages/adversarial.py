@@ -9,11 +9,13 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QVBoxLayout, QWid
 
 from nnplayground.app.explaining import Explainer
 from nnplayground.train.explaining.questions import Attacked, AttackOn, Robustness, Said, Toughness
+from nnplayground.train.snapshot import ProbeRequest
 from nnplayground.ui.views.chance_bars import Verdict, verdict_of
 from nnplayground.ui.views.page import Table
 from nnplayground.ui.views.saliency_attack import AttackPictures, ShiftBars, rounded, said_of
 from nnplayground.ui.views.saliency_curve import ToughnessChart
-from nnplayground.ui.views.saliency_page import ExplainingPage, class_names, offer
+from nnplayground.ui.views.saliency_page import ExplainingPage, class_names, is_row, offer
+from nnplayground.ui.views.saliency_plane import PlaneAttack
 from nnplayground.ui.views.sample_card import SampleButtons
 from nnplayground.ui.widgets import ComboField, Scale, Segmented, Slider
 from nnplayground.ui.widgets.painting import set_role
@@ -29,12 +31,17 @@ if TYPE_CHECKING:
 
 __all__ = ["AdversarialPage"]
 
+_BOUNDARY = ProbeRequest("boundary", 64)
 _LARGEST, _FIRST = 0.3, 0.1  # ε
 _STEPS = (5, 10, 20, 40, 100)
 _USUAL_STEPS = 20
 _ANY = "any"
 _TALL = 420  # pixels of height from which on bars and curve stand below
 _CHART_FROM, _WORDS_FROM = 600, 760  # pixels of width from which on there is room
+
+
+def _is_plane(experiment: Experiment) -> bool:
+    return is_row(experiment) and experiment.data.spec().is_plane
 
 
 class AdversarialPage(ExplainingPage):
@@ -49,12 +56,10 @@ class AdversarialPage(ExplainingPage):
         self.explainers.append(self.judge)
         self.judge.changed.connect(self._soon)
         self.pictures, self.bars, self.chart = AttackPictures(), ShiftBars(), ToughnessChart()
+        self.plane = PlaneAttack()
         scale = Scale(0.0, _LARGEST, 0.005)
         self.epsilon = Slider(self.tr("Strength ε, as a share of the range of pixels"), scale, digits=3)
         self.epsilon.setValue(_FIRST)
-        self.epsilon.setToolTip(
-            self.tr("The most that any pixel changes, as a share of the range of pixels.")
-        )
         self.turn = QLabel()
         self._make_controls()
         self._lay_out(self._body())
@@ -68,7 +73,12 @@ class AdversarialPage(ExplainingPage):
 
     @classmethod
     def fits(cls, experiment: Experiment) -> bool:
-        return super().fits(experiment) and experiment.data.spec().target.classes >= 2
+        has_classes = experiment.data.spec().target.classes >= 2
+        return has_classes and (super().fits(experiment) or _is_plane(experiment))
+
+    def wanted_probes(self) -> frozenset[ProbeRequest]:
+        boundary = {_BOUNDARY} if _is_plane(self.document.experiment) else set()
+        return super().wanted_probes() | boundary
 
     # -- making ----------------------------------------------------------------------------------------
 
@@ -108,6 +118,7 @@ class AdversarialPage(ExplainingPage):
         left = QVBoxLayout()
         left.setSpacing(2)
         left.addWidget(self.pictures, 1)
+        left.addWidget(self.plane, 1)
         left.addLayout(strength)
         right = QHBoxLayout()
         right.setSpacing(20)
@@ -135,6 +146,13 @@ class AdversarialPage(ExplainingPage):
         to = self.tr("To {name}")
         named: list[tuple[object, str]] = [(n, to.format(name=name)) for n, name in enumerate(names)]
         offer(self.target, [(_ANY, self.tr("Any other")), *named])
+        plane = _is_plane(self.document.experiment)
+        self.pictures.setVisible(not plane)
+        self.plane.setVisible(plane)
+        tip = self.tr("The most that any pixel changes, as a share of the range of pixels.")
+        if plane:
+            tip = self.tr("The most that each coordinate changes, as a share of the width of the plane.")
+        self.epsilon.setToolTip(tip)
 
     def controls(self) -> QWidget:
         return self._controls
@@ -182,12 +200,21 @@ class AdversarialPage(ExplainingPage):
         before, after = self._verdict(found.before, found), self._verdict(found.after, found)
         if before is None or after is None:
             return
-        self.pictures.show_attack(found, said_of(before), said_of(after))
+        if found.picture.ndim == 1:
+            self._show_plane(found, said_of(before), said_of(after))
+        else:
+            self.pictures.show_attack(found, said_of(before), said_of(after))
         self.bars.show_pair(before, after)
         curve: Toughness | None = self.judge.answer
         self.chart.show_curve(curve, self.epsilon.value())
         self.turn.setText(self._turn_words(found))
         self.turn.setToolTip(self._margin_words() if found.by_margin else "")
+
+    def _show_plane(self, found: Attacked, before: str, after: str) -> None:
+        spec, snapshot = self.document.experiment.data.spec(), self._snapshot
+        values = snapshot.probes.get(_BOUNDARY, {}).get("boundary") if snapshot is not None else None
+        self.plane.show_plane(values, spec.target.classes, spec.bounds)
+        self.plane.show_attack(found, before, after)
 
     def _verdict(self, said: Said, found: Attacked) -> Verdict | None:
         spec = self.document.experiment.data.spec()

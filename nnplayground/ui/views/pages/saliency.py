@@ -1,4 +1,4 @@
-"""The page of saliency: which pixels the answer comes from, by six methods side by side."""
+"""The page of saliency: which pixels or inputs the answer comes from, by several methods side by side."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from nnplayground.train.explaining.questions import METHODS, Explain, Explained,
 from nnplayground.ui.numbers import format_number
 from nnplayground.ui.views.page import Table
 from nnplayground.ui.views.saliency_ink import flattened, picture_image
-from nnplayground.ui.views.saliency_page import ExplainingPage, class_names, offer
+from nnplayground.ui.views.saliency_page import ExplainingPage, class_names, is_row, offer
+from nnplayground.ui.views.saliency_rows import BarColumn, RowBars
 from nnplayground.ui.views.saliency_tiles import MapTile, TileSheet
 from nnplayground.ui.views.sample_card import SampleCard
 from nnplayground.ui.widgets import ComboField, Segmented
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from nnplayground.app.document import Document
     from nnplayground.app.session import Session
+    from nnplayground.core.experiment import Experiment
 
 __all__ = ["SaliencyPage"]
 
@@ -40,6 +42,7 @@ class SaliencyPage(ExplainingPage):
     def __init__(self, document: Document, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(document, session, parent)
         self.sheet = TileSheet(self.tr("What each pixel counts, by method"))
+        self.bars = RowBars()
         self.words = QLabel()
         set_role(self.words, "secondary")
         self._make_controls()
@@ -49,12 +52,17 @@ class SaliencyPage(ExplainingPage):
         column.setSpacing(6)
         column.addWidget(self.words)
         column.addWidget(self.sheet, 1)
+        column.addWidget(self.bars, 1)
         self._lay_out(body, SampleCard(session.attention.samples))
         self._offer()
 
     @classmethod
     def title(cls) -> str:
         return QCoreApplication.translate("SaliencyPage", "Saliency")
+
+    @classmethod
+    def fits(cls, experiment: Experiment) -> bool:
+        return super().fits(experiment) or is_row(experiment)
 
     def _make_controls(self) -> None:
         self._controls = QWidget()
@@ -86,6 +94,21 @@ class SaliencyPage(ExplainingPage):
             choices = [(_PREDICTED, self.tr("Predicted")), (_TRUE, self.tr("True class")), *choices]
         offer(self.output, choices)
         self._offer_layers(())
+        self._settle()
+
+    def _settle(self) -> None:
+        """Show what there is for pictures, or for rows."""
+        row = is_row(self.document.experiment)
+        self.sheet.setVisible(not row)
+        self.bars.setVisible(row)
+        self.layer.setVisible(not row)
+        self.way.setVisible(not row)
+        self._fit_card()
+
+    def _fit_card(self) -> None:
+        super()._fit_card()
+        if self._card is not None and is_row(self.document.experiment):
+            self._card.set_side(0)  # the numbers stand beside their bars
 
     def _offer_layers(self, layers: tuple[str, ...]) -> None:
         """Offer the layers that Grad-CAM can look at, the last first."""
@@ -118,6 +141,27 @@ class SaliencyPage(ExplainingPage):
 
     def _show(self) -> None:
         found: Explained = self.explainer.answer
+        if found.picture.ndim == 1:
+            self._show_row(found)
+        elif not is_row(self.document.experiment):
+            self._show_picture(found)
+        assert self._card is not None
+        self._card.show_said(found.said.raw)
+        self.words.setText(self._sentence(found))
+        self.words.setVisible(self.height() >= _TALL)
+
+    def _show_row(self, found: Explained) -> None:
+        names = [say(name) for name in self.document.experiment.data.spec().input_names]
+        if len(names) != len(found.picture):
+            return  # of the data before
+        titles = {method: (self._texts()[method][0], tip) for method, tip in self._row_tips().items()}
+        columns = [
+            BarColumn(method, title, found.maps[method].values if method in found.maps else None, tip)
+            for method, (title, tip) in titles.items()
+        ]
+        self.bars.show_row(names, found.picture, columns)
+
+    def _show_picture(self, found: Explained) -> None:
         way = self.way.value()
         tiles = [self._tile(method, found) for method in METHODS if method != "grad_cam" or found.layer]
         low, high = float(found.picture.min()), float(found.picture.max())
@@ -126,10 +170,6 @@ class SaliencyPage(ExplainingPage):
         picture = picture_image(grey, low, high if high > low else low + 1)
         self.sheet.show_tiles(tiles, picture, overlay=way == _OVERLAY)
         self._offer_layers(found.layers)
-        assert self._card is not None
-        self._card.show_said(found.said.raw)
-        self.words.setText(self._sentence(found))
-        self.words.setVisible(self.height() >= _TALL)
 
     def _tile(self, method: str, found: Explained) -> MapTile:
         title, tip = self._texts()[method]
@@ -193,10 +233,33 @@ class SaliencyPage(ExplainingPage):
             ),
         }
 
+    def _row_tips(self) -> dict[str, str]:
+        """Return the sentence of every method for rows of numbers."""
+        return {
+            "gradient": self.tr("How the score would change if the input grew by 1, by its slope."),
+            "gradient_input": self.tr("The gradient times the distance of the input from its mean."),
+            "smooth_grad": self.tr("The mean gradient of 24 noisy copies: what holds in the neighbourhood."),
+            "integrated_gradients": self.tr(
+                "Integrated gradients: the gradient gathered on the way from the means to this sample. The "
+                "bars add up to what the score gains on that way."
+            ),
+            "occlusion": self.tr("By how much the score falls when the input is set to its mean."),
+        }
+
+    def _row_table(self, found: Explained) -> Table:
+        titles = self._texts()
+        names = [say(name) for name in self.document.experiment.data.spec().input_names]
+        header = [self.tr("Input"), self.tr("Value"), *(titles[method][0] for method in found.maps)]
+        columns = (found.picture, *(known.values for known in found.maps.values()))
+        rows = zip(names, *(column.tolist() for column in columns), strict=False)
+        return Table(header, [*rows])
+
     def table(self) -> Table | None:
         found: Explained | None = self.explainer.answer
         if found is None:
             return None
+        if found.picture.ndim == 1:
+            return self._row_table(found)
         titles = self._texts()
         header = [self.tr("Row"), self.tr("Column"), *(titles[method][0] for method in found.maps)]
         maps = [flattened(known.values, magnitude=False) for known in found.maps.values()]

@@ -1,0 +1,177 @@
+"""What each number of a row counts: a bar for every input and method."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QHelpEvent, QPainter
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+
+from nnplayground.ui.colormap import sign_colour
+from nnplayground.ui.fonts import mono_font, ui_font
+from nnplayground.ui.numbers import format_compact
+from nnplayground.ui.theme import theme
+from nnplayground.ui.widgets.painting import draw_box, draw_text, text_width
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+    from PySide6.QtGui import QPaintEvent
+
+__all__ = ["BarColumn", "RowBars"]
+
+_HEAD, _LEAST, _MOST = 22.0, 15.0, 26.0
+_NAME, _VALUE, _GAP = 150.0, 62.0, 18.0
+_COLUMN = 70.0  # the least width of a method
+_GIVES_WAY = ("smooth_grad", "gradient", "gradient_input", "occlusion")  # where there is no room
+_NUMBERS_FROM = 96.0  # pixels of a column from which on there is room for numbers
+_NUMBER = 44.0
+_RIGHT = Qt.AlignmentFlag.AlignRight
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class BarColumn:
+    """What one method says of all inputs.
+
+    Attributes
+    ----------
+    key, title : str
+    values : ndarray or None
+        (inputs,); None until it is known.
+    tip : str
+        A sentence about it.
+    """
+
+    key: str
+    title: str
+    values: NDArray[Any] | None
+    tip: str = ""
+
+
+class RowBars(QWidget):
+    """Draws inputs below each other and methods side by side, each method on its own scale.
+
+    Where not all inputs fit, those are shown that count the most.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.columns: tuple[BarColumn, ...] = ()
+        self._names: tuple[str, ...] = ()
+        self._row: NDArray[Any] = np.zeros(0)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setMinimumSize(200, 70)
+        self.setAccessibleName(self.tr("What each input counts, by method"))
+        theme().themeChanged.connect(self.update)
+
+    def show_row(self, names: Sequence[str], row: NDArray[Any], columns: Sequence[BarColumn]) -> None:
+        """Show the inputs of one sample and what the methods say of them."""
+        self._names, self._row, self.columns = tuple(names), row, tuple(columns)
+        self.setAccessibleDescription("; ".join(map(self.said, self.shown())))
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(620, 150)
+
+    def shown(self) -> list[int]:
+        """Return the inputs that are drawn, in their own order."""
+        room = max(1, int((self.height() - _HEAD) // _LEAST))
+        count = min(len(self._names), len(self._row))
+        if count <= room:
+            return list(range(count))
+        weight = sum((_shares(column.values) for column in self.columns), np.zeros(count))
+        return sorted(np.argsort(-weight, kind="stable")[:room].tolist())
+
+    def said(self, number: int) -> str:
+        """Return an input, its value and what it counts, in words."""
+        parts = [f"{self._names[number]} = {format_compact(float(self._row[number]), 4)}"]
+        for column in self.columns:
+            if column.values is not None:
+                counted = format_compact(float(column.values[number]), 3)
+                parts.append(f"{column.title}: {counted}")
+        return "\n".join(parts)
+
+    # -- painting --------------------------------------------------------------------------------------
+
+    def _height(self) -> float:
+        return min(_MOST, (self.height() - _HEAD) / max(1, len(self.shown())))
+
+    def _left(self) -> float:
+        """Return where the bars begin."""
+        widest = max((text_width(name, ui_font(12)) for name in self._names), default=0.0)
+        return min(_NAME, 0.24 * self.width(), widest + 8) + _VALUE
+
+    def drawn(self) -> list[BarColumn]:
+        """Return the methods that there is room for."""
+        columns = list(self.columns)
+        for key in _GIVES_WAY:
+            if len(columns) * (_COLUMN + _GAP) > self.width() - self._left():
+                columns = [column for column in columns if column.key != key]
+        return columns
+
+    def boxes(self) -> list[QRectF]:
+        """Return the place of every method's bars."""
+        left, count = self._left(), max(1, len(self.drawn()))
+        wide = max(20.0, (self.width() - left) / count - _GAP)
+        high = self._height() * len(self.shown())
+        return [QRectF(left + _GAP + n * (wide + _GAP), _HEAD, wide, high) for n in range(count)]
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter, high = QPainter(self), self._height()
+        self._draw_inputs(painter, high)
+        for column, box in zip(self.drawn(), self.boxes(), strict=False):
+            self._draw_column(painter, column, box, high)
+
+    def _draw_inputs(self, painter: QPainter, high: float) -> None:
+        colour, left = theme().colour, self._left()
+        for place, number in enumerate(self.shown()):
+            top = _HEAD + place * high
+            name = QRectF(0, top, left - _VALUE - 4, high)
+            draw_text(painter, name, self._names[number], ui_font(12), colour("text2"))
+            value = format_compact(float(self._row[number]), 3)
+            place_of = QRectF(left - _VALUE, top, _VALUE, high)
+            draw_text(painter, place_of, value, mono_font(11.5), colour("text1"), _RIGHT)
+
+    def _draw_column(self, painter: QPainter, column: BarColumn, box: QRectF, high: float) -> None:
+        colour = theme().colour
+        title = QRectF(box.left(), 0, box.width(), _HEAD - 4)
+        draw_text(painter, title, column.title, ui_font(12, QFont.Weight.DemiBold), colour("text1"))
+        if column.values is None:
+            return
+        numbers = _NUMBER if box.width() >= _NUMBERS_FROM else 0.0
+        middle, half = box.left() + (box.width() - numbers) / 2, (box.width() - numbers) / 2
+        most = float(np.abs(column.values).max(initial=0.0)) or 1.0
+        painter.fillRect(QRectF(middle - 0.5, box.top(), 1, box.height()), colour("border"))
+        for place, number in enumerate(self.shown()):
+            value, top = float(column.values[number]), box.top() + place * high
+            length = half * abs(value) / most
+            bar = QRectF(middle if value > 0 else middle - length, top + high / 2 - 4, length, 8)
+            draw_box(painter, bar, min(2.0, length / 2), sign_colour(value))
+            if numbers:
+                words = format_compact(value, 2)
+                text = QRectF(box.right() - numbers, top, numbers, high)
+                draw_text(painter, text, words, mono_font(10.5), colour("text3"), _RIGHT)
+
+    # -- pointing --------------------------------------------------------------------------------------
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent):
+            QToolTip.showText(event.globalPos(), self._tip(QPointF(event.pos())), self)
+            return True
+        return super().event(event)
+
+    def _tip(self, at: QPointF) -> str:
+        if at.y() < _HEAD:
+            found = zip(self.drawn(), self.boxes(), strict=False)
+            return next((column.tip for column, box in found if box.left() <= at.x() <= box.right()), "")
+        place, shown = int((at.y() - _HEAD) // self._height()), self.shown()
+        return self.said(shown[place]) if place < len(shown) else ""
+
+
+def _shares(values: NDArray[Any] | None) -> NDArray[Any] | float:
+    """Return how much each input counts beside the others, whatever the sign."""
+    return 0.0 if values is None else np.abs(values) / (float(np.abs(values).max(initial=0.0)) or 1.0)
