@@ -50,7 +50,7 @@ class WindowTitle(QObject):
         self._window.setWindowTitle(f"{name} — NN Playground")
         marks = [self.tr("Read-only")] if document.read_only else []
         marks += [self.tr("Edited")] if document.is_modified else []
-        edited = ", ".join(marks)
+        edited = " · ".join(marks)
         self._name.setFont(ui_font(12, QFont.Weight.Medium))
         tint = theme().tokens.text3
         self._name.setText(f'{name} <span style="color:{tint};font-weight:400">&nbsp;{edited}</span>')
