@@ -35,14 +35,14 @@ def test_a_note_is_written_where_it_stands(canvas):
 
 def test_esc_takes_back_a_new_note_and_leaves_an_old_one_as_it_was(canvas):
     canvas.editor.annotating.add_note(QPointF(40, 400))
-    QTest.keyClicks(canvas._writing, "Not")
-    QTest.keyClick(canvas._writing, Key.Key_Escape)
+    QTest.keyClicks(canvas.naming.field, "Not")
+    QTest.keyClick(canvas.naming.field, Key.Key_Escape)
     assert layout(canvas).notes == ()
-    assert not canvas._writing.isVisible()
+    assert not canvas.naming.field.isVisible()
     id = add_note(canvas, QPointF(40, 400), "Watch this")
     canvas.editor.annotating.writing.emit(id)
-    QTest.keyClicks(canvas._writing, " closely")
-    QTest.keyClick(canvas._writing, Key.Key_Escape)
+    QTest.keyClicks(canvas.naming.field, " closely")
+    QTest.keyClick(canvas.naming.field, Key.Key_Escape)
     assert [note.text for note in layout(canvas).notes] == ["Watch this"]
 
 
