@@ -22,6 +22,7 @@ SAMPLES = 30
 def small_work_is_worth_it():
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(orders_ahead, "_WORTH", 2 * SAMPLES)
+        patch.setattr(orders_ahead, "_REST", 0)
         patch.setattr(orders_ahead, "cores", lambda: 2)
         yield
 
@@ -35,10 +36,24 @@ def flat(plans):
     return np.concatenate([plan.indices.numpy().ravel() for plan in plans])
 
 
+class Marker:
+    """A job that is noticed, and not done."""
+
+    def __init__(self):
+        self.met = threading.Event()
+
+    @property
+    def wanted(self):
+        self.met.set()
+        return False
+
+
 def finished(sequence):
-    """Wait for the job that was begun, so that it cannot be called off."""
+    """Wait for the job that was begun."""
     assert sequence._ahead._job is not None
-    sequence._ahead._job.drawn.result()
+    marker = Marker()
+    orders_ahead._jobs().put(marker)
+    assert marker.met.wait(timeout=10)
 
 
 @given(st.lists(st.tuples(st.integers(1, 60), st.integers(1, 30)), min_size=3, max_size=12))
@@ -91,6 +106,21 @@ def test_the_shuffling_is_switched_off_and_on():
         for each in (sequence, plain):
             each.configure(Training(batch_size=10, shuffle=shuffle))
         assert np.array_equal(flat([sequence.take(30, 30)]), flat([plain.take(1, 1) for _step in range(30)]))
+
+
+def test_a_thread_that_is_late_is_left_alone_for_a_while(monkeypatch):
+    monkeypatch.setattr(orders_ahead, "_REST", 2)
+    sequence, plain, late = endless(), endless(), threading.Event()
+    draw = orders_ahead.draw_rows
+    monkeypatch.setattr(orders_ahead, "draw_rows", lambda *job: late.wait(10) and draw(*job))
+    found = [sequence.take(30, 30)]
+    begun = []
+    for _call in range(3):
+        found.append(sequence.take(30, 30))
+        begun.append(sequence._ahead._job is not None)
+    late.set()
+    assert begun == [False, True, False]
+    assert np.array_equal(flat(found), flat([plain.take(1, 1) for _step in range(120)]))
 
 
 def test_plans_stay_as_they_were():

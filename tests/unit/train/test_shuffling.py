@@ -71,7 +71,7 @@ def test_without_trustworthy_machine_code_numpy_draws(monkeypatch, fault):
     if fault == "missing":
         monkeypatch.setattr(shuffling, "compiled", refused)
     else:
-        text = shuffling._ASSEMBLY.replace("icmp ule i64 %j, %i", "icmp ult i64 %j, %i")
+        text = shuffling._ASSEMBLY.replace("icmp ult i64 %i, %j", "icmp ule i64 %i, %j")
         monkeypatch.setattr(shuffling, "_ASSEMBLY", text)
     assert not shuffling.available()
     assert (

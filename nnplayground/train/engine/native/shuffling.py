@@ -231,16 +231,17 @@ drawn:
   %half_n = phi i32 [ %half, %draw ], [ %later, %fresh ]
   %wide = zext i32 %bits to i64
   %j = and i64 %wide, %mask
-  %inside = icmp ule i64 %j, %i
-  %other = select i1 %inside, i64 %j, i64 %i
+  %outside = icmp ult i64 %i, %j
+  %other = select i1 %outside, i64 %i, i64 %j
   %here = getelementptr i64, ptr %order, i64 %i
   %there = getelementptr i64, ptr %order, i64 %other
   %a = load i64, ptr %here
   %b = load i64, ptr %there
   store i64 %b, ptr %here
   store i64 %a, ptr %there
-  %used = zext i1 %inside to i64
-  %i_next = sub i64 %i, %used
+  %unused = zext i1 %outside to i64
+  %i_less = add i64 %i, -1
+  %i_next = add i64 %i_less, %unused
   %same_range = icmp ugt i64 %i_next, %below
   br i1 %same_range, label %draw, label %range_done
 
