@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from nnplayground.train.cores import cores
+from nnplayground.train.cores import spare_cores
 from nnplayground.train.engine.native.shuffling import draw_rows
 from nnplayground.train.turns import takes_turns
 
@@ -90,7 +90,7 @@ class OrdersAhead:
 
         Where several networks train at once every core has something to do already.
         """
-        if self._job is not None or numbers < _WORTH or takes_turns() or cores() == 1:
+        if self._job is not None or numbers < _WORTH or takes_turns() or not spare_cores():
             return
         rows = numbers // self._samples
         self._rest -= self._rest > 0

@@ -23,7 +23,7 @@ def small_work_is_worth_it():
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(orders_ahead, "_WORTH", 2 * SAMPLES)
         patch.setattr(orders_ahead, "_REST", 0)
-        patch.setattr(orders_ahead, "cores", lambda: 2)
+        patch.setattr(orders_ahead, "spare_cores", lambda: 1)
         yield
 
 
@@ -137,7 +137,7 @@ def test_a_single_core_and_many_networks_at_once_draw_nothing_ahead(monkeypatch)
     with taking_turns(threading.Lock()):
         sequence.take(30, 30)
     assert sequence._ahead._job is None
-    monkeypatch.setattr(orders_ahead, "cores", lambda: 1)
+    monkeypatch.setattr(orders_ahead, "spare_cores", lambda: 0)
     sequence.take(30, 30)
     assert sequence._ahead._job is None
 
