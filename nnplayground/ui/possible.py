@@ -50,7 +50,10 @@ class Possible(QObject):
             *((action, self._anything) for action in (a.cut, a.copy, a.duplicate)),
             *((action, self._layers) for action in (a.group, a.save_block, a.pop_out_card, *ways)),
             *((action, self._two_layers) for action in several),
-            *((action, self._three_layers) for action in (a.distribute_horizontally, a.distribute_vertically)),
+            *(
+                (action, self._three_layers)
+                for action in (a.distribute_horizontally, a.distribute_vertically)
+            ),
             *((action, self._boxes) for action in a.colours.actions()),
             *((action, self._fixes) for action in (a.apply_fix, a.fix_all)),
             (a.delete, self._anything_or_wire),

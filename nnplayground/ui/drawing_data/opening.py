@@ -10,8 +10,6 @@ from nnplayground.ui.drawing_data.page import DrawPage
 from nnplayground.ui.walkthrough.opening import canvas_actions
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QAction
-
     from nnplayground.app.document import Document
     from nnplayground.app.session import Session
     from nnplayground.train.snapshot import ProbeRequest
