@@ -589,7 +589,7 @@
         </message>
         <message>
             <source>Adversarial</source>
-            <translation>Состязательный пример</translation>
+            <translation>Атака</translation>
         </message>
         <message>
             <source>Attack</source>
@@ -12073,7 +12073,7 @@
         </message>
         <message>
             <source>Adversarial</source>
-            <translation>Состязательный пример</translation>
+            <translation>Атака</translation>
         </message>
         <message>
             <source>A picture that is changed so little that an eye hardly sees it, and so that the network errs. FGSM makes one step of ε along the sign of the loss's gradient, PGD many small ones that are brought back within ε. The curve is the accuracy on test samples under such attacks.</source>
