@@ -237,7 +237,7 @@ def clean(_arguments: list[str]) -> int:
             shutil.rmtree(path)
         else:
             path.unlink(missing_ok=True)
-    for path in translations.ts_files():
+    for path in translations.all_ts_files():
         path.with_suffix(".qm").unlink(missing_ok=True)
     return 0
 

@@ -31,13 +31,18 @@ QT_PLACEHOLDER = re.compile(r"%L?(?:n|\d{1,2})")
 
 
 def ts_files() -> list[Path]:
-    """Return the translation sources, one per language."""
+    """Return the translation sources of the program, one per language."""
     return sorted(TRANSLATIONS.glob("nnplayground_*.ts"))
+
+
+def all_ts_files() -> list[Path]:
+    """Return those of Qt's own dialogs as well, whose strings are in no source of the program."""
+    return sorted(TRANSLATIONS.glob("*.ts"))
 
 
 def outdated() -> bool:
     """Return whether a ``.qm`` is missing or older than its ``.ts``."""
-    return any(_is_older(path.with_suffix(".qm"), path) for path in ts_files())
+    return any(_is_older(path.with_suffix(".qm"), path) for path in all_ts_files())
 
 
 def _is_older(target: Path, source: Path) -> bool:
@@ -123,7 +128,7 @@ def update() -> int:
 
 def compile_all() -> int:
     """Write every ``.qm``."""
-    for ts in ts_files():
+    for ts in all_ts_files():
         run_tool("lrelease", "-silent", str(ts), "-qm", str(ts.with_suffix(".qm")))
     return 0
 
@@ -131,6 +136,8 @@ def compile_all() -> int:
 def check() -> int:
     """Print every problem and return 1 if there is one."""
     sentences = [f"{ts.name}: {p}" for ts in ts_files() for p in source_problems(ts, program_sources())]
+    others = [ts for ts in all_ts_files() if ts not in ts_files()]
+    sentences += [f"{ts.name}: {p}" for ts in others for p in file_problems(ts)]
     for sentence in sentences:
         print(sentence)
     if sentences:

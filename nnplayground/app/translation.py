@@ -44,6 +44,8 @@ def install_language(language: str) -> None:
     folders = (
         (f"nnplayground_{language}", str(resource("translations"))),
         (f"qtbase_{language}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)),
+        # The one installed last is asked first: it has what Qt's own lacks.
+        (f"qt_{language}", str(resource("translations"))),
     )
     for name, folder in folders:
         translator = QTranslator(app)

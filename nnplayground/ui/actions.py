@@ -11,6 +11,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from nnplayground.app.settings import MEMORIES
 from nnplayground.core.layout import COLOURS
 from nnplayground.ui.icons import icon
+from nnplayground.ui.permits import Permits
 from nnplayground.ui.views.page import Page
 
 if TYPE_CHECKING:
@@ -33,16 +34,24 @@ class Actions(QObject):
         Whose undo stack names the undo and redo actions.
     window : QWidget
         Shortcuts work anywhere in it.
+
+    Attributes
+    ----------
+    permits : Permits
+        Enables them, or says why not.
     """
 
     def __init__(self, document: Document, window: QWidget) -> None:
         super().__init__(window)
         self._window = window
+        self.permits = Permits(self)
         stack = document.undo_stack
         self.undo = stack.createUndoAction(self, self.tr("Undo"))
         self.redo = stack.createRedoAction(self, self.tr("Redo"))
         self._register(self.undo, "undo", "Ctrl+Z")
         self._register(self.redo, "redo", "Ctrl+Shift+Z", "Ctrl+Y")
+        self.permits.explain(self.undo, self.tr("There is nothing to undo."))
+        self.permits.explain(self.redo, self.tr("There is nothing to redo."))
         self._file()
         self._edit()
         self._data()

@@ -141,8 +141,10 @@ class HostPlace(QObject):
         self._actions.enlarge.setText(self.tr("Back to the network") if large else self.tr("Enlarge page"))
 
     def _offer(self) -> None:
+        nothing = self.tr("{page} has nothing to show of this network and its data.")
         for action in self._actions.pages.actions():
-            action.setEnabled(self._host.offers(action.data()))
+            offered = self._host.offers(action.data())
+            self._actions.permits.allow(action, "" if offered else nothing.format(page=action.text()))
 
     def _show_page(self, action: QAction) -> None:
         if action.data() not in self._host.names():

@@ -26,6 +26,7 @@ from nnplayground.ui.panels.data_panel import DataPanel
 from nnplayground.ui.panels.inspector import Inspector
 from nnplayground.ui.panels.palette import Palette
 from nnplayground.ui.portrait import Portrait
+from nnplayground.ui.possible import Possible
 from nnplayground.ui.slow_motion import SlowMotion
 from nnplayground.ui.status import StatusBar
 from nnplayground.ui.theme import theme
@@ -44,7 +45,7 @@ from nnplayground.ui.window_state import WindowState
 from nnplayground.ui.window_title import WindowTitle
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QAction, QCloseEvent, QResizeEvent
+    from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QResizeEvent
 
     from nnplayground.app.document import Document
     from nnplayground.app.session import Session
@@ -155,6 +156,7 @@ class MainWindow(QMainWindow):
         self._commands = commands
         self._answers = CanvasAnswers(self, self._document, session)
         self._graph = GraphCommands(a, canvas, self.library)
+        self._possible = Possible(a, canvas, self._document)
         self.dropping = Dropping(self)
         self.slow = SlowMotion(self._document, session, canvas)
         self._time = time = TimeCommands(self._document, session, self.slow, a, self._settings)
@@ -302,7 +304,8 @@ class MainWindow(QMainWindow):
         a = self.actions_
         a.test_data.setChecked(after.view.show_test)
         a.discretize.setChecked(after.view.discretize)
-        a.draw_picture.setEnabled(self.output.picture.pad.fits(after.data.spec()))
+        fits = self.output.picture.pad.fits(after.data.spec())
+        a.permits.allow(a.draw_picture, "" if fits else self.tr("The network does not read pictures."))
         self.watching.later()
 
     def _on_replaced(self) -> None:
@@ -339,6 +342,14 @@ class MainWindow(QMainWindow):
         self.language_chosen.emit(action.data())
 
     # -- sentences -------------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Say why the command of a key that nothing took cannot be done now."""
+        reason = self.actions_.permits.why_not(event)
+        if reason:
+            self.announcer.say(reason, "info")
+        else:
+            super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -208,7 +208,9 @@ class TimeCommands(QObject):
         a.play.setText(self.tr("Play on to the present, then train") if past else self.tr("Play"))
         a.step.setText(self.tr("Show the next batch") if past else self.tr("Train one batch"))
         a.step_epoch.setText(self.tr("Show the next epoch") if past else self.tr("Train one epoch"))
+        shows_newest = "" if past else self.tr("The newest moment is shown.")
         for action in (a.present, a.branch, a.later, a.much_later):
-            action.setEnabled(past)
+            a.permits.allow(action, shows_newest)
+        unrecorded = "" if recorded else self.tr("Nothing has been trained yet.")
         for action in (a.earlier, a.much_earlier, a.beginning, a.play_back, a.play_record):
-            action.setEnabled(recorded)
+            a.permits.allow(action, unrecorded)

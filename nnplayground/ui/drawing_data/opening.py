@@ -10,8 +10,6 @@ from nnplayground.ui.drawing_data.page import DrawPage
 from nnplayground.ui.walkthrough.opening import canvas_actions
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QAction
-
     from nnplayground.app.document import Document
     from nnplayground.app.session import Session
     from nnplayground.train.snapshot import ProbeRequest
@@ -28,20 +26,19 @@ class Drawing(QObject):
         self.page = DrawPage(document, session)
         self.is_open = False
         self._actions = actions
-        self._withdrawn: list[QAction] = []
 
     def set_open(self, is_open: bool) -> None:
         """Begin to draw, or stop."""
         if is_open == self.is_open:
             return
         self.is_open = is_open
+        permits, hidden = self._actions.permits, canvas_actions(self._actions)
         if is_open:
-            self._withdrawn = [action for action in canvas_actions(self._actions) if action.isEnabled()]
+            permits.withdraw(hidden, self.tr("Finish drawing the data first."))
             self.page.begin()
         else:
             self.page.end()
-        for action in self._withdrawn:
-            action.setEnabled(not is_open)
+            permits.give_back(hidden)
 
     def wanted_probes(self) -> frozenset[ProbeRequest]:
         """Return what must be in snapshots while it is open."""

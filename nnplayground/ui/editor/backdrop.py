@@ -17,7 +17,7 @@ from nnplayground.ui.editor.levels import Level
 from nnplayground.ui.editor.outline import Outline
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from PySide6.QtWidgets import QGraphicsScene
 
@@ -37,10 +37,17 @@ class Backdrop:
         The open blocks, outer ones first.
     selected : list of str
         Ids of notes and frames.
+
+    Parameters
+    ----------
+    scene : QGraphicsScene
+        Where they are drawn.
+    chosen : callable
+        Told when others are selected by hand.
     """
 
-    def __init__(self, scene: QGraphicsScene) -> None:
-        self._scene = scene
+    def __init__(self, scene: QGraphicsScene, chosen: Callable[[], None]) -> None:
+        self._scene, self._chosen = scene, chosen
         self._outline = Outline(Graph())
         self.layout = Layout()
         self.boxes: dict[str, FrameItem | NoteItem] = {}
@@ -61,7 +68,8 @@ class Backdrop:
             self._show(note.id, NoteItem(note))
         self.boxes = {id: self.boxes[id] for id in wanted}
         self._sync_blocks(outline)
-        self.select(id for id in self.selected if id in self.boxes)
+        self.selected = [id for id in self.selected if id in self.boxes]
+        self._refresh()
 
     def _show(self, id: str, fresh: FrameItem | NoteItem) -> None:
         shown = self.boxes.get(id)
@@ -123,8 +131,10 @@ class Backdrop:
 
     def select(self, ids: Iterable[str]) -> None:
         """Select notes and frames."""
-        self.selected = [id for id in ids if id in self.boxes]
+        before, self.selected = self.selected, [id for id in ids if id in self.boxes]
         self._refresh()
+        if self.selected != before:
+            self._chosen()
 
     def hover(self, id: str) -> None:
         """Show what is under the mouse; an empty id for nothing."""

@@ -50,7 +50,6 @@ class ContextMenu(Menu):
         self._does: dict[QAction, Callable[[], None]] = {}
         self._port: PortRef | None = None
         self._edges: Sequence[Edge] = ()
-        self.setToolTipsVisible(False)
         self.triggered.connect(self._run)
         mark = self._scene.port_at(point, 9.0)
         card = self._scene.card_at(point)

@@ -60,11 +60,14 @@ class CanvasScene(StillScene):
         Open blocks, frames and notes.
     selectionEdited : Signal(list of str)
         Other nodes are selected now.
+    chosen : Signal
+        Other nodes, another wire, or other notes and frames are selected now.
     laidOut : Signal
         Cards moved, came or went.
     """
 
     selectionEdited = Signal(list)  # noqa: N815
+    chosen = Signal()
     laidOut = Signal()  # noqa: N815
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -81,7 +84,7 @@ class CanvasScene(StillScene):
         self.hovered: str | None = None
         self.hovered_edge: Edge | None = None
         self.outline = Outline(Graph())
-        self.backdrop = Backdrop(self)
+        self.backdrop = Backdrop(self, self.chosen.emit)
         self._pictures = SheetPictures(self)
         self.shapes = ShapeLabels(self)
         self._experiment: Experiment | None = None
@@ -279,11 +282,13 @@ class CanvasScene(StillScene):
         """Select nodes, or one wire; of a node in a folded block, the block."""
         shown = self.outline.shown
         ids = list(dict.fromkeys(card for id in ids if (card := shown.get(id, id)) in self.cards))
-        changed = ids != self.selected
+        changed, rewired = ids != self.selected, edge != self.selected_edge
         self.selected, self.selected_edge = ids, edge
         self.refresh_states()
         if changed:
             self.selectionEdited.emit(list(ids))
+        if changed or rewired:
+            self.chosen.emit()
 
     def selected_nodes(self) -> list[str]:
         """Return the nodes that are selected, those of folded blocks included."""

@@ -239,6 +239,9 @@ class CanvasView(Viewport):
         action = self.actions_.of_key(event)
         if action is None:
             return False
+        if not action.isEnabled():
+            self.editor.refused.emit(action.toolTip())
+            return True
         if action is not self.actions_.add:
             self._hand = None
         action.trigger()

@@ -41,6 +41,7 @@ __all__ = ["DataPanel", "SeedField"]
 
 _MAX_SEED = 2**63 - 1
 _SHORT_SEEDS = 10_000
+_SHORT = 5  # letters that have room beside the button with its text
 _LABEL = 52
 _OWN_CONTROLS = ("noise",)
 
@@ -65,6 +66,7 @@ class SeedField(QLineEdit):
         self._shown, self._any_text = text, any_text
         self.setText(text)
         self.setCursorPosition(0)  # its beginning is what tells a long seed from another
+        self.setToolTip(text if len(text) > _SHORT else "")
 
     def _commit(self) -> None:
         text = self.text().strip()
@@ -179,6 +181,8 @@ class DataPanel(QWidget):
         self.seed = SeedField(self.tr("Seed of the data"))
         self.seed.committed.connect(self._commit_seed)
         self.regenerate = Button(self.tr("Regenerate"), "dice", small=True)
+        self.regenerate.setAccessibleName(self.tr("Regenerate"))
+        self.regenerate.setToolTip(self.tr("Draw the data anew, from another seed"))
         self.regenerate.clicked.connect(self._regenerate)
         row = labelled(self.tr("Seed"), self.seed, _LABEL)
         layout = row.layout()
@@ -219,7 +223,7 @@ class DataPanel(QWidget):
         self.download.show_dataset(dataset)
         self.picture_noise.show_data(data)
         seeded = data.stream == "seedrandom"
-        self.seed.show_seed(data.seed_text if seeded else str(data.seed), any_text=seeded)
+        self._show_seed(data.seed_text if seeded else str(data.seed), any_text=seeded)
         self.standardize.setChecked(data.standardize)
         self._show_form(dataset)
         for button in (self.bring_folder, self.bring_images):
@@ -335,6 +339,11 @@ class DataPanel(QWidget):
     def _choose_standardize(self, on: bool) -> None:
         text = self.tr("Standardize features") if on else self.tr("Leave features as they are")
         self._apply(text, self._data.replace(standardize=on))
+
+    def _show_seed(self, text: str, *, any_text: bool) -> None:
+        self.seed.show_seed(text, any_text=any_text)
+        # A long seed, as links have, is of more use than a word beside the icon.
+        self.regenerate.setText(self.tr("Regenerate") if len(text) <= _SHORT else "")
 
     def _commit_seed(self, text: str) -> None:
         field = {"seed_text": text} if self._data.stream == "seedrandom" else {"seed": int(text)}

@@ -24,12 +24,13 @@ if TYPE_CHECKING:
 
 __all__ = ["BarColumn", "RowBars"]
 
-_HEAD, _LEAST, _MOST = 22.0, 15.0, 26.0
+_HEAD, _LINE, _LEAST, _MOST = 22.0, 16.0, 15.0, 26.0
 _NAME, _VALUE, _GAP = 150.0, 62.0, 18.0
 _COLUMN = 70.0  # the least width of a method
 _GIVES_WAY = ("smooth_grad", "gradient", "gradient_input", "occlusion")  # where there is no room
 _NUMBERS_FROM = 96.0  # pixels of a column from which on there is room for numbers
 _NUMBER = 44.0
+_TITLE = 12.0  # by how much a title may be wider than its bars
 _RIGHT = Qt.AlignmentFlag.AlignRight
 
 
@@ -79,7 +80,7 @@ class RowBars(QWidget):
 
     def shown(self) -> list[int]:
         """Return the inputs that are drawn, in their own order."""
-        room = max(1, int((self.height() - _HEAD) // _LEAST))
+        room = max(1, int((self.height() - self._head()) // _LEAST))
         count = min(len(self._names), len(self._row))
         if count <= room:
             return list(range(count))
@@ -98,7 +99,16 @@ class RowBars(QWidget):
     # -- painting --------------------------------------------------------------------------------------
 
     def _height(self) -> float:
-        return min(_MOST, (self.height() - _HEAD) / max(1, len(self.shown())))
+        return min(_MOST, (self.height() - self._head()) / max(1, len(self.shown())))
+
+    def _head(self) -> float:
+        """Return the height of the titles: of two lines where one of them does not fit in one."""
+        fits = all(text_width(column.title, _bold()) <= self._wide() + _TITLE for column in self.drawn())
+        return _HEAD if fits else _HEAD + _LINE
+
+    def _wide(self) -> float:
+        """Return the width of a method's bars."""
+        return max(20.0, (self.width() - self._left()) / max(1, len(self.drawn())) - _GAP)
 
     def _left(self) -> float:
         """Return where the bars begin."""
@@ -108,17 +118,19 @@ class RowBars(QWidget):
     def drawn(self) -> list[BarColumn]:
         """Return the methods that there is room for."""
         columns = list(self.columns)
+        words = (word for column in columns for word in column.title.split())
+        widest = max((text_width(word, _bold()) for word in words), default=0.0)
+        least = max(_COLUMN, widest - _TITLE)
         for key in _GIVES_WAY:
-            if len(columns) * (_COLUMN + _GAP) > self.width() - self._left():
+            if len(columns) * (least + _GAP) > self.width() - self._left():
                 columns = [column for column in columns if column.key != key]
         return columns
 
     def boxes(self) -> list[QRectF]:
         """Return the place of every method's bars."""
-        left, count = self._left(), max(1, len(self.drawn()))
-        wide = max(20.0, (self.width() - left) / count - _GAP)
+        left, wide, head = self._left(), self._wide(), self._head()
         high = self._height() * len(self.shown())
-        return [QRectF(left + _GAP + n * (wide + _GAP), _HEAD, wide, high) for n in range(count)]
+        return [QRectF(left + _GAP + n * (wide + _GAP), head, wide, high) for n in range(len(self.drawn()))]
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter, high = QPainter(self), self._height()
@@ -127,9 +139,9 @@ class RowBars(QWidget):
             self._draw_column(painter, column, box, high)
 
     def _draw_inputs(self, painter: QPainter, high: float) -> None:
-        colour, left = theme().colour, self._left()
+        colour, left, head = theme().colour, self._left(), self._head()
         for place, number in enumerate(self.shown()):
-            top = _HEAD + place * high
+            top = head + place * high
             name = QRectF(0, top, left - _VALUE - 4, high)
             draw_text(painter, name, self._names[number], ui_font(12), colour("text2"))
             value = format_compact(float(self._row[number]), 3)
@@ -138,8 +150,10 @@ class RowBars(QWidget):
 
     def _draw_column(self, painter: QPainter, column: BarColumn, box: QRectF, high: float) -> None:
         colour = theme().colour
-        title = QRectF(box.left(), 0, box.width(), _HEAD - 4)
-        draw_text(painter, title, column.title, ui_font(12, QFont.Weight.DemiBold), colour("text1"))
+        title = QRectF(box.left(), 0, box.width() + _TITLE, _LINE + 2)
+        for line in _lines(column.title, title.width()):
+            draw_text(painter, title, line, _bold(), colour("text1"))
+            title.translate(0, _LINE)
         if column.values is None:
             return
         numbers = _NUMBER if box.width() >= _NUMBERS_FROM else 0.0
@@ -165,11 +179,26 @@ class RowBars(QWidget):
         return super().event(event)
 
     def _tip(self, at: QPointF) -> str:
-        if at.y() < _HEAD:
+        if at.y() < self._head():
             found = zip(self.drawn(), self.boxes(), strict=False)
             return next((column.tip for column, box in found if box.left() <= at.x() <= box.right()), "")
-        place, shown = int((at.y() - _HEAD) // self._height()), self.shown()
+        place, shown = int((at.y() - self._head()) // self._height()), self.shown()
         return self.said(shown[place]) if place < len(shown) else ""
+
+
+def _bold() -> QFont:
+    return ui_font(12, QFont.Weight.DemiBold)
+
+
+def _lines(title: str, width: float) -> list[str]:
+    """Part a title in two lines where it does not fit in one."""
+    words = title.split()
+    if text_width(title, _bold()) <= width or len(words) < 2:
+        return [title]
+    first = [words[0]]
+    while len(first) < len(words) - 1 and text_width(" ".join([*first, words[len(first)]]), _bold()) <= width:
+        first.append(words[len(first)])
+    return [" ".join(first), " ".join(words[len(first) :])]
 
 
 def _shares(values: NDArray[Any] | None) -> NDArray[Any] | float:

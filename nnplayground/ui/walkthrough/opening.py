@@ -28,7 +28,6 @@ class Walk(QObject):
         self.page = WalkPage(document, samples)
         self.is_open = False
         self._session, self._actions = session, actions
-        self._withdrawn: list[QAction] = []
 
     def set_open(self, is_open: bool) -> None:
         """Begin a walk, or end it."""
@@ -37,21 +36,16 @@ class Walk(QObject):
         self.is_open = is_open
         if is_open:
             self._session.pause()
-            self._withdraw()
+            self._actions.permits.withdraw(self._hidden(), self.tr("Leave the walk-through first."))
             self.page.begin()
         else:
             self.page.end()
-            for action in self._withdrawn:
-                action.setEnabled(True)
+            self._actions.permits.give_back(self._hidden())
 
-    def _withdraw(self) -> None:
-        """Take back what would edit or train what cannot be seen; undo, files and help stay."""
+    def _hidden(self) -> list[QAction]:
+        """Return what would edit or train what cannot be seen; undo, files and help stay."""
         a = self._actions
-        training = [a.play, a.step, a.step_epoch, a.reset, a.reseed]
-        wanted = [*training, *canvas_actions(a)]
-        self._withdrawn = [action for action in wanted if action.isEnabled()]
-        for action in self._withdrawn:
-            action.setEnabled(False)
+        return [a.play, a.step, a.step_epoch, a.reset, a.reseed, *canvas_actions(a)]
 
     def wanted_probes(self) -> frozenset[ProbeRequest]:
         """Return what must be in snapshots while it is open."""

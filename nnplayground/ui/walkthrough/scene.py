@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["Scene", "WalkCanvas"]
 
 _PILL = 54.0, 18.0
-_LEAST_SCALE, _GOOD_SCALE = 0.75, 0.8
+_LEAST_SCALE, _LEAST_UNITS = 0.75, 3
 _MANY, _CROWD = 12, 48
 
 
@@ -95,12 +95,9 @@ class Scene(QWidget):
 
     def fit(self, room: QSize) -> None:
         """Shrink to the room, but not below what can be read."""
-        sight, most = self._sight, max(3, min(MOST_UNITS, int((room.height() / _GOOD_SCALE - 110) / 112)))
-        if sight is None:
+        if self._sight is None:
             return
-        if most != self._most:
-            self._most = most
-            self._plan = plan_of(sight.experiment, sight.trace, most)
+        self._choose_units(self._sight, room.height())
         size = self._plan.size
         scale = min(1.0, room.width() / size.width(), room.height() / size.height())
         self._scale = max(_LEAST_SCALE, scale)
@@ -111,6 +108,14 @@ class Scene(QWidget):
         )
         self.resize(width, height)
         self.update()
+
+    def _choose_units(self, sight: Sight, height: float) -> None:
+        """Show as many units of every layer as can be read without scrolling."""
+        for most in range(MOST_UNITS, _LEAST_UNITS - 1, -1):
+            plan = self._plan if most == self._most else plan_of(sight.experiment, sight.trace, most)
+            if plan.size.height() * _LEAST_SCALE <= height:
+                break
+        self._most, self._plan = most, plan
 
     def active_rect(self) -> QRectF:
         """Return where the layer whose turn it is stands on the widget; empty if it is no single one."""

@@ -9,10 +9,14 @@ __all__ = ["Menu", "round_corners"]
 
 
 class Menu(QMenu):
-    """A menu whose corners let through what lies behind; use it wherever a ``QMenu`` would do."""
+    """A menu whose corners let through what lies behind; use it wherever a ``QMenu`` would do.
+
+    Resting on an entry shows its tooltip, which of a disabled one says why it is.
+    """
 
     def __init__(self, title: str = "", parent: QWidget | None = None) -> None:
         super().__init__(title, parent)
+        self.setToolTipsVisible(True)
         round_corners(self)
 
     def add_submenu(self, title: str) -> Menu:

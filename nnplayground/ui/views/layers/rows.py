@@ -228,11 +228,14 @@ class _Rows(QWidget):
             return
         x = round(bar.left() + self._share(self._scheme.mark) * bar.width()) + 0.5
         painter.setPen(pen("text2", 1, dashes=(4, 3)))
-        painter.drawLine(QPointF(x, _HEAD), QPointF(x, self._row(len(self.rows) - 1).bottom()))
+        painter.drawLine(QPointF(x, _HEAD + 4), QPointF(x, self._row(len(self.rows) - 1).bottom()))
         said = self._scheme.mark_text
         width = text_width(said, mono_font(10.5)) + 4
-        if x - bar.left() > text_width(self._scheme.bar, ui_font(11)) + width / 2 + 8:
-            box = QRectF(min(x - width / 2, bar.right() - width), 0, width, _HEAD)
+        # Above its line, or as near as the head of the column lets it be.
+        free = bar.left() + text_width(self._scheme.bar, ui_font(11)) + _GAP
+        left = max(free, min(x - width / 2, bar.right() - width))
+        if left + width <= bar.right():
+            box = QRectF(left, 0, width, _HEAD)
             centre = Qt.AlignmentFlag.AlignHCenter
             draw_text(painter, box, said, mono_font(10.5), theme().colour("text3"), centre)
 
