@@ -10,6 +10,7 @@ import torch
 
 from nnplayground.data.draws import named_rng
 from nnplayground.train.engine.native.shuffling import shuffle_rows
+from nnplayground.train.orders_ahead import OrdersAhead
 from nnplayground.train.turns import lent
 
 if TYPE_CHECKING:
@@ -68,6 +69,7 @@ class Batches:
         self._left = _NONE
         self._order: Indices | None = None
         self._at = 0
+        self._ahead = OrdersAhead(samples)
         self.configure(training)
 
     def configure(self, training: Training) -> None:
@@ -102,8 +104,7 @@ class Batches:
         """
         counts: list[int] = []
         size, done, finished = self._next_size(), 0, 0
-        # Memory of its own, because torch wants to write into what it is given, and orders are kept.
-        found = np.empty(min(steps, epochs * (self._samples // size + 1)) * size, np.int64)
+        found = self._room(min(steps, epochs * self._steps_per_epoch(size)) * size)
         while done < steps and finished < epochs and self._next_size() == size:
             whole = self._whole_epochs(steps - done, epochs - finished)
             if whole:
@@ -116,6 +117,7 @@ class Batches:
             counts.append(len(indices) // size)
             done += counts[-1]
             finished += ends
+        self._look_ahead(done * size)
         together = torch.from_numpy(found[: done * size].reshape(done, size))
         if self._device.type != "cpu":  # where it is, even to ask for it would hand Python's lock over
             together = together.to(self._device)
@@ -126,6 +128,21 @@ class Batches:
         if self._order is None:
             return min(self._size, self._samples) + len(self._left)
         return min(self._size, len(self._order) - self._at)
+
+    def _steps_per_epoch(self, size: int) -> int:
+        """Return how many steps of a size an epoch may have at most."""
+        return self._samples // size + (self._samples % size > 0 or len(self._left) > 0)
+
+    def _room(self, numbers: int) -> Indices:
+        """Return memory for a plan: of its own, because torch wants to write into what it is given."""
+        begun = 0 if self._order is None else len(self._order) - self._at
+        room = self._ahead.room(self._rng, begun, numbers) if self._shuffle else None
+        return np.empty(numbers, np.int64) if room is None else room
+
+    def _look_ahead(self, numbers: int) -> None:
+        """Let the orders of the next plan be drawn now, if it will be one of whole epochs like this one."""
+        if self._shuffle and not self._samples % self._size:
+            self._ahead.begin(self._rng, numbers)
 
     def _whole_epochs(self, steps: int, epochs: int) -> int:
         """Return how many epochs may be drawn at once: whole ones that begin here and leave nothing over."""
@@ -145,8 +162,9 @@ class Batches:
         place = into[: epochs * used].reshape(epochs, used)
         orders = place if used == self._samples else np.empty((epochs, self._samples), np.int64)
         if self._shuffle:
-            with lent(orders.size * _DRAW):
-                shuffle_rows(self._rng, orders)
+            if not self._ahead.holds(self._rng, orders):
+                with lent(orders.size * _DRAW):
+                    shuffle_rows(self._rng, orders)
         else:
             orders[:] = np.arange(self._samples)
         if orders is not place:

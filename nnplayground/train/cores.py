@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 
-__all__ = ["cores", "share_cores"]
+__all__ = ["cores", "has_window", "share_cores", "spare_cores"]
 
 _sharing = 1
+_windows = 0
 
 
 def cores() -> int:
@@ -19,3 +20,14 @@ def share_cores(processes: int) -> None:
     """Leave the other ones of so many processes that compute at once their share, from now on."""
     global _sharing
     _sharing = max(1, processes)
+
+
+def spare_cores() -> int:
+    """Return how many are left beside a thread that trains, and a window if there is one."""
+    return max(0, cores() - 1 - _windows)
+
+
+def has_window() -> None:
+    """Leave a core to the window of this process, from now on."""
+    global _windows
+    _windows = 1

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import time
+from collections import deque
+from statistics import median
 
 __all__ = ["Publishing"]
 
 _SHARE = 19  # training gets at least so many times the time of looking
 _SLOWEST = 0.5  # seconds between two snapshots, however much a look costs
+_ALIKE = (
+    8  # looks whose usual cost sets the rest: one that had to wait for the window is no reason to stutter
+)
 
 
 class Publishing:
@@ -21,17 +26,18 @@ class Publishing:
 
     def __init__(self) -> None:
         self.rate = 30.0
-        self._looked = self._cost = 0.0
+        self._looked = 0.0
+        self._costs: deque[float] = deque(maxlen=_ALIKE)
         self._shown = (0, 0)
 
     def looked(self, started: float, here: tuple[int, int]) -> None:
         """Note a look that began at ``started``, at the run and step ``here``."""
         self._shown, self._looked = here, time.perf_counter()
-        self._cost = self._looked - started
+        self._costs.append(self._looked - started)
 
     def due_at_full_speed(self) -> bool:
         """Tell whether to look again while training never waits."""
-        rest = max(1 / self.rate, min(_SLOWEST, _SHARE * self._cost))
+        rest = max(1 / self.rate, min(_SLOWEST, _SHARE * median(self._costs or (0.0,))))
         return time.perf_counter() - self._looked >= rest
 
     def due_at_pace(self, pace: float, due: float, here: tuple[int, int], *, waits: bool) -> bool:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from contextlib import AbstractContextManager
 
-__all__ = ["lent", "taking_turns"]
+__all__ = ["lent", "takes_turns", "taking_turns"]
 
 _WORTH = 2e-4  # seconds: waking another thread and being woken takes a good part of it
 _mine = threading.local()
@@ -30,6 +30,11 @@ def taking_turns(lock: threading.Lock) -> Iterator[None]:
             yield
         finally:
             del _mine.lock
+
+
+def takes_turns() -> bool:
+    """Tell whether this thread is one of several that train."""
+    return hasattr(_mine, "lock")
 
 
 def lent(seconds: float) -> AbstractContextManager[None]:

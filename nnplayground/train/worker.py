@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from nnplayground.core.loading import LOADING
 from nnplayground.core.text import translatable as _
 from nnplayground.train.commands import Seek, Update, Watch
+from nnplayground.train.cores import has_window
 from nnplayground.train.endings import Endings
 from nnplayground.train.history import History
 from nnplayground.train.snapshot import RunState, Snapshot, empty_snapshot
@@ -122,6 +123,7 @@ class Worker:
             from nnplayground.train.engine.native import warm_up
             from nnplayground.train.runner import Runner
 
+        has_window()
         self.devices = available_devices()
         runner = Runner(self._experiment, self.history, self.timeline, self.endings)
         warm_up()  # else the first step would wait for LLVM

@@ -51,6 +51,14 @@
             <translation>Повторить</translation>
         </message>
         <message>
+            <source>There is nothing to undo.</source>
+            <translation>Отменять нечего.</translation>
+        </message>
+        <message>
+            <source>There is nothing to redo.</source>
+            <translation>Повторять нечего.</translation>
+        </message>
+        <message>
             <source>New</source>
             <translation>Создать</translation>
         </message>
@@ -1955,6 +1963,10 @@
             <translation>Обновить</translation>
         </message>
         <message>
+            <source>Draw the data anew, from another seed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Seed</source>
             <translation>Зерно</translation>
         </message>
@@ -2137,6 +2149,13 @@
         <message>
             <source>The points are on the clipboard as a table.</source>
             <translation>Точки скопированы в буфер обмена как таблица.</translation>
+        </message>
+    </context>
+    <context>
+        <name>Drawing</name>
+        <message>
+            <source>Finish drawing the data first.</source>
+            <translation>Сначала закончите рисовать данные.</translation>
         </message>
     </context>
     <context>
@@ -3299,6 +3318,10 @@
             <source>Enlarge page</source>
             <translation>Увеличить страницу</translation>
         </message>
+        <message>
+            <source>{page} has nothing to show of this network and its data.</source>
+            <translation>Странице «{page}» нечего показать для этой сети и её данных.</translation>
+        </message>
     </context>
     <context>
         <name>ImageImportDialog</name>
@@ -4061,6 +4084,10 @@
         <message>
             <source>Pages of the run</source>
             <translation>Страницы запуска</translation>
+        </message>
+        <message>
+            <source>The network does not read pictures.</source>
+            <translation>На входе этой сети нет изображений.</translation>
         </message>
         <message>
             <source>Type a weight of {node}</source>
@@ -5385,6 +5412,65 @@
         <message>
             <source>Points as numbers</source>
             <translation>Точки числами</translation>
+        </message>
+    </context>
+    <context>
+        <name>Possible</name>
+        <message>
+            <source>Select a layer first.</source>
+            <translation>Сначала выберите слой.</translation>
+        </message>
+        <message>
+            <source>Select one layer first.</source>
+            <translation>Сначала выберите один слой.</translation>
+        </message>
+        <message>
+            <source>Select at least two layers first.</source>
+            <translation>Сначала выберите хотя бы два слоя.</translation>
+        </message>
+        <message>
+            <source>Select at least three layers first.</source>
+            <translation>Сначала выберите хотя бы три слоя.</translation>
+        </message>
+        <message>
+            <source>Select a note or a frame first.</source>
+            <translation>Сначала выберите заметку или рамку.</translation>
+        </message>
+        <message>
+            <source>Select a layer, a note or a frame first.</source>
+            <translation>Сначала выберите слой, заметку или рамку.</translation>
+        </message>
+        <message>
+            <source>Select a layer, a wire, a note or a frame first.</source>
+            <translation>Сначала выберите слой, связь, заметку или рамку.</translation>
+        </message>
+        <message>
+            <source>Select one layer, block, note or frame first.</source>
+            <translation>Сначала выберите один слой, блок, заметку или рамку.</translation>
+        </message>
+        <message>
+            <source>An input cannot be muted.</source>
+            <translation>Вход нельзя заглушить.</translation>
+        </message>
+        <message>
+            <source>Select a block first.</source>
+            <translation>Сначала выберите блок.</translation>
+        </message>
+        <message>
+            <source>Select a block, or a layer in one, first.</source>
+            <translation>Сначала выберите блок или слой в нём.</translation>
+        </message>
+        <message>
+            <source>The network is arranged automatically already.</source>
+            <translation>Сеть уже расставлена автоматически.</translation>
+        </message>
+        <message>
+            <source>The problem has no fix that can be applied by itself.</source>
+            <translation>У этой проблемы нет исправления, которое можно применить само.</translation>
+        </message>
+        <message>
+            <source>There is no problem to fix.</source>
+            <translation>Исправлять нечего: проблем нет.</translation>
         </message>
     </context>
     <context>
@@ -7687,6 +7773,14 @@
             <translation>Шаг на одну эпоху</translation>
         </message>
         <message>
+            <source>The newest moment is shown.</source>
+            <translation>Показан последний момент.</translation>
+        </message>
+        <message>
+            <source>Nothing has been trained yet.</source>
+            <translation>Обучения ещё не было.</translation>
+        </message>
+        <message>
             <source>Play</source>
             <translation>Пуск</translation>
         </message>
@@ -8230,6 +8324,13 @@
         <message>
             <source>The best seed reaches {best}, the worst {worst}.</source>
             <translation>Лучшее зерно даёт {best}, худшее {worst}.</translation>
+        </message>
+    </context>
+    <context>
+        <name>Walk</name>
+        <message>
+            <source>Leave the walk-through first.</source>
+            <translation>Сначала закройте пошаговый разбор.</translation>
         </message>
     </context>
     <context>

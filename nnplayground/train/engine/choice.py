@@ -60,6 +60,7 @@ _REMEMBERED = 128
 # Multiply-adds forward per step. Below it machine code has won by 1.2 to 60 times wherever it was measured
 # (benchmarks/README.md), above it the kernels of PyTorch come near. A number, not a clock: see above.
 _LARGEST = 48_000_000
+_LARGEST_WHOLE = 30_000_000  # the same where a batch cannot be cut into parts for several threads
 _LARGE_UPDATE = 2**15  # weights; fewer are updated sooner than Python is asked what to do next
 
 
@@ -316,8 +317,10 @@ def _native_ways(engine: Engine, chunk: Chunk) -> tuple[Any, ...]:
     """Return what to try, the most wanted first; not a number of it may depend on the computer."""
     from nnplayground.train.engine.native import Native, SplitNative
 
-    large = worth_sharing(engine.program.report.multiply_adds * chunk.indices.shape[1])
-    return (SplitNative, Native) if large else (Native,)
+    size = engine.program.report.multiply_adds * chunk.indices.shape[1]
+    if size > _LARGEST_WHOLE:
+        return (SplitNative,)
+    return (SplitNative, Native) if worth_sharing(size) else (Native,)
 
 
 def _captured(turn: Turn, chunk: Chunk, found: _Found) -> CapturedWay | GraphedWay:

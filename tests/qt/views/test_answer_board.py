@@ -172,7 +172,7 @@ def test_kinds_of_answers_follow_from_data_and_losses(stages: dict[str, Stage]) 
     assert found == {"mask": Answers.MASK, "box": Answers.BOX, "picture": pictures, "code": pictures}
     digits = presets.load("digits-cnn")
     assert answers_of(digits, digits.report()) is None
-    assert not ConfusionPage.fits(stages["mask"].document.experiment)
+    assert ConfusionPage.fits(stages["mask"].document.experiment)
     assert not ConfusionPage.fits(stages["code"].document.experiment)
     assert ConfusionPage.fits(digits)
 

@@ -148,6 +148,15 @@ def test_processes_that_share_a_computer_share_its_cores(monkeypatch):
     assert (counts(1), choose_threads(0, 10**9)) == ((1,), 1)
 
 
+def test_a_window_keeps_a_core_for_itself(monkeypatch):
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    monkeypatch.setattr("os.sched_getaffinity", lambda _process: {0, 1}, raising=False)
+    monkeypatch.setattr(cores, "_windows", 0)
+    assert cores.spare_cores() == 1
+    cores.has_window()
+    assert (cores.spare_cores(), cores.cores()) == (0, 2)
+
+
 def large(**training):
     graph = chain([dense("dense1", 400, "relu"), dense("dense2", 400), dense("output", 1, "identity")])
     return small(graph=graph, training={"batch_size": 30, "learning_rate": 0.01, **training})

@@ -232,6 +232,17 @@ def test_large_steps_are_split_whatever_the_computer(monkeypatch):
     assert torch.equal(found[1][1], found[3][1])
 
 
+@pytest.mark.parametrize(("batch", "name"), [(12, "native"), (10, "captured")])
+def test_pytorchs_kernels_take_over_sooner_from_what_is_not_split(monkeypatch, batch, name):
+    monkeypatch.setattr(choice, "worth_sharing", lambda _work: True)
+    monkeypatch.setattr(choice, "_LARGEST_WHOLE", 1000)
+    monkeypatch.setattr(choice, "_memory", choice._Memory())
+    trainer = eager(engine="native", batch_size=batch)
+    trainer.advance(3, 1)
+    assert trainer.engine.name == name
+    assert ("cannot be cut" in trainer.engine.note) == (name != "native")
+
+
 def test_live_edits_reach_all_parts(monkeypatch):
     monkeypatch.setattr(choice, "worth_sharing", lambda _work: True)
     monkeypatch.setattr(choice, "_memory", choice._Memory())

@@ -27,10 +27,22 @@ def test_a_generator_goes_on_as_numpys_does(seed, before, shapes):
     assert shuffle is not None
     for rows, width in shapes:
         found = np.full((rows, width), -1)
-        shuffle(own, found)
+        shuffling._by_code(shuffle, own, found)
         expected = plain.permuted(np.tile(np.arange(width), (rows, 1)), axis=1)
         assert np.array_equal(found, expected)
         assert own.bit_generator.state == plain.bit_generator.state
+
+
+def test_where_the_generator_stands_is_known_after_every_order():
+    plain = np.random.default_rng(8)
+    plain.integers(0, 9, 1, np.uint32)
+    before = plain.bit_generator.state
+    drawn = shuffling.draw_rows(before, np.empty((7, 33), np.int64))
+    assert drawn is not None
+    assert drawn.state_after(0) == before
+    for row in range(7):
+        assert np.array_equal(drawn.orders[row], plain.permuted(np.arange(33)[None], axis=1)[0])
+        assert drawn.state_after(row + 1) == plain.bit_generator.state
 
 
 @pytest.mark.parametrize("width", [3, 5000])
@@ -59,9 +71,12 @@ def test_without_trustworthy_machine_code_numpy_draws(monkeypatch, fault):
     if fault == "missing":
         monkeypatch.setattr(shuffling, "compiled", refused)
     else:
-        text = shuffling._ASSEMBLY.replace("icmp ule i64 %j, %i", "icmp ult i64 %j, %i")
+        text = shuffling._ASSEMBLY.replace("icmp ult i64 %i, %j", "icmp ule i64 %i, %j")
         monkeypatch.setattr(shuffling, "_ASSEMBLY", text)
     assert not shuffling.available()
+    assert (
+        shuffling.draw_rows(np.random.default_rng(5).bit_generator.state, np.empty((2, 9), np.int64)) is None
+    )
     own, plain = np.random.default_rng(5), np.random.default_rng(5)
     found = np.empty((40, 100), np.int64)
     shuffling.shuffle_rows(own, found)

@@ -10,6 +10,7 @@ Fast Space-Efficient Statistically Good Algorithms for Random Number Generation*
 from __future__ import annotations
 
 import ctypes
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -24,11 +25,44 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Orders = NDArray[np.int64]
+    States = NDArray[np.uint64]
+    Shuffle = Callable[[States, Orders], None]
 
-__all__ = ["available", "shuffle_rows"]
+__all__ = ["Drawn", "available", "draw_rows", "shuffle_rows"]
 
 _WORTH = 2_000  # numbers: for fewer, handing over the state takes longer than drawing
 _LOW = 2**64 - 1
+_WORDS = 6
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Drawn:
+    """Orders, and where a generator that drew them stands after each.
+
+    Attributes
+    ----------
+    orders : ndarray
+        2-D, one in every row.
+    """
+
+    orders: Orders
+    _states: States
+    _first: Any
+
+    def state_after(self, rows: int) -> Any:
+        """Return the generator's state after so many of the rows."""
+        return _unpacked(self._states[rows], self._first)
+
+
+def draw_rows(state: Any, orders: Orders) -> Drawn | None:
+    """Fill orders as :func:`shuffle_rows`, from a generator's state; None if no machine code can."""
+    shuffle = _checked() if state["bit_generator"] == "PCG64" else None
+    if shuffle is None:
+        return None
+    states = np.empty((len(orders) + 1, _WORDS), np.uint64)
+    states[0] = _packed(state)
+    shuffle(states, orders)
+    return Drawn(orders, states, state)
 
 
 def shuffle_rows(rng: np.random.Generator, orders: Orders) -> None:
@@ -42,7 +76,10 @@ def shuffle_rows(rng: np.random.Generator, orders: Orders) -> None:
         2-D, contiguous; what it holds is overwritten.
     """
     shuffle = _checked() if orders.size >= _WORTH and _is_known(rng) else None
-    (shuffle or _by_numpy)(rng, orders)
+    if shuffle is None:
+        _by_numpy(rng, orders)
+    else:
+        _by_code(shuffle, rng, orders)
 
 
 def available() -> bool:
@@ -55,46 +92,55 @@ def _by_numpy(rng: np.random.Generator, orders: Orders) -> None:
     rng.permuted(orders, axis=1, out=orders)
 
 
+def _by_code(shuffle: Shuffle, rng: np.random.Generator, orders: Orders) -> None:
+    state: Any = rng.bit_generator.state
+    words = _packed(state)[None]
+    shuffle(words, orders)
+    rng.bit_generator.state = _unpacked(words[0], state)
+
+
 def _is_known(rng: np.random.Generator) -> bool:
     return type(rng.bit_generator) is np.random.PCG64
 
 
 @cache
-def _checked() -> Callable[[np.random.Generator, Orders], None] | None:
-    """Return the machine code if there is some and it does what NumPy does."""
+def _checked() -> Shuffle | None:
+    """Return the machine code if there is some and it does what NumPy does.
+
+    It reads a state from the first row of its first argument, and writes it into the next after every order;
+    into the same one if there is no other.
+    """
     try:
         engine = compiled(_ASSEMBLY, optimized=True)
     except Unsupported:
         return None
     address = engine.get_function_address("shuffle")
-    function = ctypes.CFUNCTYPE(None, *[ctypes.c_void_p] * 2, *[ctypes.c_int64] * 2)(address)
+    function = ctypes.CFUNCTYPE(None, *[ctypes.c_void_p] * 2, *[ctypes.c_int64] * 3)(address)
 
-    def shuffle(rng: np.random.Generator, orders: Orders, _owner: Any = engine) -> None:
-        state: Any = rng.bit_generator.state
-        words = _packed(state)
-        function(words.ctypes.data, orders.ctypes.data, *orders.shape)
-        rng.bit_generator.state = _unpacked(words, state)
+    def shuffle(states: States, orders: Orders, _owner: Any = engine) -> None:
+        stride = _WORDS if len(states) > 1 else 0
+        function(states.ctypes.data, orders.ctypes.data, *orders.shape, stride)
 
     return shuffle if all(map(_agrees, [shuffle] * 4, (1, 2, 37, 300))) else None
 
 
-def _agrees(shuffle: Callable[[np.random.Generator, Orders], None], width: int) -> bool:
+def _agrees(shuffle: Shuffle, width: int) -> bool:
     own, numpys = np.random.Generator(np.random.PCG64(width)), np.random.Generator(np.random.PCG64(width))
     found, expected = np.empty((5, width), np.int64), np.empty((5, width), np.int64)
-    shuffle(own, found)
+    _by_code(shuffle, own, found)
     _by_numpy(numpys, expected)
     return np.array_equal(found, expected) and own.bit_generator.state == numpys.bit_generator.state
 
 
-def _packed(state: Any) -> NDArray[np.uint64]:
+def _packed(state: Any) -> States:
     """Return a state as six words: the state, its increment, whether half a draw is left, which."""
     whole, step = state["state"]["state"], state["state"]["inc"]
     words = (whole & _LOW, whole >> 64, step & _LOW, step >> 64, state["has_uint32"], state["uinteger"])
     return np.array(words, np.uint64)
 
 
-def _unpacked(words: NDArray[np.uint64], state: Any) -> Any:
-    low, high, _step, _high, left, half = words.tolist()
+def _unpacked(words: States, state: Any) -> Any:
+    low, high, _step, _high, left, half = words.tolist()  # the increment never changes
     return {
         **state,
         "state": {**state["state"], "state": high << 64 | low},
@@ -107,7 +153,7 @@ _ASSEMBLY = """
 declare i64 @llvm.ctlz.i64(i64, i1)
 declare i64 @llvm.fshr.i64(i64, i64, i64)
 
-define void @shuffle(ptr %words, ptr %orders, i64 %rows, i64 %width) nounwind {
+define void @shuffle(ptr %words, ptr %orders, i64 %rows, i64 %width, i64 %stride) nounwind {
 entry:
   %high_word = getelementptr i64, ptr %words, i64 1
   %step_word = getelementptr i64, ptr %words, i64 2
@@ -185,16 +231,17 @@ drawn:
   %half_n = phi i32 [ %half, %draw ], [ %later, %fresh ]
   %wide = zext i32 %bits to i64
   %j = and i64 %wide, %mask
-  %inside = icmp ule i64 %j, %i
-  %other = select i1 %inside, i64 %j, i64 %i
+  %outside = icmp ult i64 %i, %j
+  %other = select i1 %outside, i64 %i, i64 %j
   %here = getelementptr i64, ptr %order, i64 %i
   %there = getelementptr i64, ptr %order, i64 %other
   %a = load i64, ptr %here
   %b = load i64, ptr %there
   store i64 %b, ptr %here
   store i64 %a, ptr %there
-  %used = zext i1 %inside to i64
-  %i_next = sub i64 %i, %used
+  %unused = zext i1 %outside to i64
+  %i_less = add i64 %i, -1
+  %i_next = add i64 %i_less, %unused
   %same_range = icmp ugt i64 %i_next, %below
   br i1 %same_range, label %draw, label %range_done
 
@@ -207,14 +254,18 @@ row_done:
   %left_d = phi i1 [ %left_r, %draws ], [ %left_n, %range_done ]
   %half_d = phi i32 [ %half_r, %draws ], [ %half_n, %range_done ]
   %next_number = add i64 %number, 1
+  %place = mul i64 %next_number, %stride
+  %state_out = getelementptr i64, ptr %words, i64 %place
+  %left_out = getelementptr i64, ptr %state_out, i64 4
+  %half_out = getelementptr i64, ptr %state_out, i64 5
+  store i128 %state_d, ptr %state_out, align 8
+  %left_wide = zext i1 %left_d to i64
+  store i64 %left_wide, ptr %left_out
+  %half_wide = zext i32 %half_d to i64
+  store i64 %half_wide, ptr %half_out
   br label %row
 
 end:
-  store i128 %state_r, ptr %words, align 8
-  %left_out = zext i1 %left_r to i64
-  store i64 %left_out, ptr %left_word
-  %half_out = zext i32 %half_r to i64
-  store i64 %half_out, ptr %half_word
   ret void
 }
 """
