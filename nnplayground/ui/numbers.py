@@ -95,7 +95,8 @@ def parse_number(text: str) -> float | None:
     if _locale().groupSeparator() == "," and _GROUPED.fullmatch(plain):
         plain = plain.replace(",", "")
     plain = plain.replace(",", ".")
-    return float(plain) if _NUMBER.fullmatch(plain) else None
+    value = float(plain) if _NUMBER.fullmatch(plain) else math.inf
+    return value if math.isfinite(value) else None  # 1e999 is more than a number can hold
 
 
 def _locale() -> QLocale:

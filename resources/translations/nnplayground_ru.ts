@@ -6298,7 +6298,7 @@
         </message>
         <message>
             <source>Integrated</source>
-            <translation>Интегральный</translation>
+            <translation>Инт. градиент</translation>
         </message>
         <message>
             <source>Integrated gradients: the gradient gathered on the way from black to the picture.</source>

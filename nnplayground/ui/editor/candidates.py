@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Candidate", "Offer", "effect", "refusal"]
 
+_DIGITS = 10  # from which on a number is no count of units
+
 translate = QCoreApplication.translate
 
 
@@ -221,7 +223,7 @@ def _told(variant: Variant, arguments: Sequence[str]) -> Variant | None:
     layer = Layer.named(variant.kind)
     fields: dict[str, Any] = dict(variant.fields)
     for word in arguments:
-        if word.isdigit() and layer.width and layer.width not in fields:
+        if word.isdecimal() and len(word) < _DIGITS and layer.width and layer.width not in fields:
             fields[layer.width] = int(word)
         elif "activation" in layer.model_fields and (kind := _activation(word)) is not None:
             fields["activation"] = kind

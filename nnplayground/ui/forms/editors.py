@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from nnplayground.ui.widgets import IconButton
 
 __all__ = ["ChoiceEditor", "Editor", "NumberEditor", "OptionalNumberEditor", "SwitchEditor", "TextEditor"]
+
+
+_WHOLE = re.compile(r"-?\d{1,18}")
 
 
 class Editor(QWidget):
@@ -252,7 +256,7 @@ class TextEditor(Editor):
             return None
         # What is no number goes on as it is, so that the model's own sentence names it.
         parts = text.replace("×", " ").replace(",", " ").replace("−", "-").split()
-        return tuple(int(part) if part.lstrip("-").isdigit() else part for part in parts)
+        return tuple(int(part) if _WHOLE.fullmatch(part) else part for part in parts)
 
     def show_value(self, value: Any) -> None:
         self._shown = value_text(value) if self._numbers and value is not None else str(value or "")

@@ -55,7 +55,9 @@ class Variant:
         """
         wanted = _plain(text)
         names = [_plain(name) for name in (self.title, self.kind, *self.names)]
-        if not wanted or wanted in names:
+        if not wanted:  # nothing was typed; or only what no name has, such as a smiley
+            return None if text.strip() else 0
+        if wanted in names:
             return 0
         if any(name.startswith(wanted) for name in names):
             return 1

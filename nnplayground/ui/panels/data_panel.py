@@ -72,11 +72,16 @@ class SeedField(QLineEdit):
         text = self.text().strip()
         if text == self._shown:
             return
-        if self._any_text or (text.isdecimal() and int(text) <= _MAX_SEED):
+        if self._any_text or _is_seed(text):
             self._shown = text
             self.committed.emit(text)
         else:
             self.setText(self._shown)
+
+
+def _is_seed(text: str) -> bool:
+    # The length first: Python refuses to read a number of thousands of digits.
+    return text.isdecimal() and len(text) < 20 and int(text) <= _MAX_SEED
 
 
 class DataPanel(QWidget):

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 from conftest_panels import spiral
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox
 
@@ -161,3 +161,14 @@ def test_standardizing_is_switched(panel, document, qtbot):
 
 def test_the_panel_is_as_narrow_as_its_dock(panel):
     assert panel.minimumSizeHint().width() <= 248
+
+
+def test_a_seed_of_a_link_is_shown_whole(panel, document):
+    data = document.experiment.data.replace(stream="seedrandom", seed_text="0.10005")
+    document.apply("", document.experiment.replace(data=data))
+    QCoreApplication.processEvents()
+    margin = 2 * 9
+    assert panel.seed.fontMetrics().horizontalAdvance("0.10005") <= panel.seed.width() - margin
+    assert panel.regenerate.accessibleName() == "Regenerate"
+    document.undo_stack.undo()
+    assert panel.regenerate.text() == "Regenerate"

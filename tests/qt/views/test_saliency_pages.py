@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QFont
 from PySide6.QtTest import QTest
 
 from nnplayground.app.document import Document
@@ -16,13 +17,16 @@ from nnplayground.projects import presets
 from nnplayground.train.commands import Step
 from nnplayground.train.explaining.questions import METHODS
 from nnplayground.train.traces import Sample
+from nnplayground.ui.fonts import ui_font
 from nnplayground.ui.views.page import Page
 from nnplayground.ui.views.pages.adversarial import AdversarialPage
 from nnplayground.ui.views.pages.heat_map import HeatMapPage
 from nnplayground.ui.views.pages.maximise import MaximisePage
 from nnplayground.ui.views.pages.saliency import SaliencyPage
 from nnplayground.ui.views.saliency_ink import flattened, overlay_image
+from nnplayground.ui.views.saliency_rows import BarColumn, RowBars
 from nnplayground.ui.views.saliency_tiles import MapTile, TileSheet
+from nnplayground.ui.widgets.painting import text_width
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -179,6 +183,25 @@ def test_every_method_is_shown_for_the_chosen_sample(benches: Callable[..., Benc
     table = bench.page.table()
     assert table is not None
     assert len(table.rows) == 28 * 28
+
+
+def test_no_title_of_a_method_is_wider_than_its_column(qtbot: QtBot) -> None:
+    titles = ("Градиент", "Градиент × вход", "SmoothGrad", "Инт. градиент", "Заслонение")
+    keys = ("gradient", "gradient_input", "smooth_grad", "integrated_gradients", "occlusion")
+    bars = RowBars()
+    qtbot.addWidget(bars)
+    columns = [BarColumn(key, title, np.ones(2)) for key, title in zip(keys, titles, strict=True)]
+    bars.show_row(("x1", "x2"), np.ones(2), columns)
+    one_line = {}
+    for width in (900, 540, 300):
+        bars.resize(width, 150)
+        font = ui_font(12, QFont.Weight.DemiBold)
+        words = [word for column in bars.drawn() for word in column.title.split()]
+        pitch = bars.width() / len(bars.drawn())
+        assert max(text_width(word, font) for word in words) <= pitch
+        one_line[width] = bars.boxes()[0].top()
+    assert len(bars.drawn()) < 5
+    assert one_line[900] < one_line[540]
 
 
 def test_another_class_and_layer_are_explained(benches: Callable[..., Bench]) -> None:

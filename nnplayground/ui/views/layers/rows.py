@@ -230,11 +230,12 @@ class _Rows(QWidget):
         painter.setPen(pen("text2", 1, dashes=(4, 3)))
         painter.drawLine(QPointF(x, _HEAD + 4), QPointF(x, self._row(len(self.rows) - 1).bottom()))
         said = self._scheme.mark_text
-        width = text_width(said, mono_font(10.5)) + 4
-        # Above its line, or as near as the head of the column lets it be.
+        width = text_width(f"┆ {said}", mono_font(10.5)) + 4
+        # Above its line; where the head of the column is, beside it and with a sign of the line.
         free = bar.left() + text_width(self._scheme.bar, ui_font(11)) + _GAP
         left = max(free, min(x - width / 2, bar.right() - width))
         if left + width <= bar.right():
+            said = said if left <= x <= left + width else f"┆ {said}"
             box = QRectF(left, 0, width, _HEAD)
             centre = Qt.AlignmentFlag.AlignHCenter
             draw_text(painter, box, said, mono_font(10.5), theme().colour("text3"), centre)

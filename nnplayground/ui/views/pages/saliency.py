@@ -44,6 +44,7 @@ class SaliencyPage(ExplainingPage):
         self.sheet = TileSheet(self.tr("What each pixel counts, by method"))
         self.bars = RowBars()
         self.words = QLabel()
+        self.words.setWordWrap(True)
         set_role(self.words, "secondary")
         self._make_controls()
         body = QWidget()
