@@ -1964,7 +1964,7 @@
         </message>
         <message>
             <source>Draw the data anew, from another seed</source>
-            <translation type="unfinished" />
+            <translation>Создать данные заново, с другим зерном</translation>
         </message>
         <message>
             <source>Seed</source>
