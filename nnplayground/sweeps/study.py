@@ -168,16 +168,19 @@ class Study:
         counted = [trial for trial in trials if _counts(trial)]
         if len(counted) >= most:
             return None
-        waits = any(trial.state is optuna.trial.TrialState.WAITING for trial in trials)
-        if self.plan.sampler == "grid" and not waits:
-            point = self._free_point(counted)
+        if not any(trial.state is optuna.trial.TrialState.WAITING for trial in trials):
+            point = self._free_point(counted) if self.plan.sampler == "grid" else {}
             if point is None:
                 return None
-            self._study.enqueue_trial(point)
+            self._put_forward(point)
         trial = self._study.ask({axis.path: axis.distribution() for axis in self.plan.axes})
         for name, value in self._mark.items():
             trial.set_user_attr(name, value)
         return trial
+
+    def _put_forward(self, point: Mapping[str, Any]) -> None:
+        """Let a trial wait to be the next; it bears our mark from the first, lest we be killed right then."""
+        self._study.enqueue_trial(dict(point), user_attrs=self._mark)
 
     def _free_point(self, counted: list[FrozenTrial]) -> dict[str, Any] | None:
         taken = [trial.params for trial in counted]
@@ -214,7 +217,7 @@ class Study:
         import optuna
 
         self._study.tell(trial, state=optuna.trial.TrialState.FAIL)
-        self._study.enqueue_trial(trial.params)
+        self._put_forward(trial.params)
 
     def _revive(self) -> None:
         """Put back the trials of programs of this computer that have been killed."""
@@ -223,7 +226,8 @@ class Study:
         for trial in self._study.get_trials(deepcopy=False, states=(optuna.trial.TrialState.RUNNING,)):
             if trial.user_attrs.get(_HOST) == self._mark[_HOST] and _is_free(trial.user_attrs.get(_LOCK)):
                 self._study.tell(trial.number, state=optuna.trial.TrialState.FAIL)
-                self._study.enqueue_trial(trial.params)
+                if len(trial.params) == len(self.plan.axes):  # else it was killed before it knew them all
+                    self._put_forward(trial.params)
 
     # -- results ---------------------------------------------------------------------------------------
 

@@ -77,6 +77,22 @@ def test_trials_of_a_program_that_is_gone_are_put_back(opened, tmp_path):
     assert later.ask(4).params == begun.params
 
 
+@pytest.mark.parametrize("known", [[], ["training.learning_rate"]])
+def test_a_program_may_be_killed_before_its_trial_knows_its_settings(opened, known):
+    study = opened()
+    study.finish(study.ask(4), {"test_loss": 1.0})
+    study._put_forward(study._free_point(study._study.get_trials()[:1]))
+    axes = {axis.path: axis.distribution() for axis in GRID.axes}
+    study._study.ask({path: axes[path] for path in known})  # settings are written one by one
+    study.close()
+    later = opened()
+    while (trial := later.ask(4)) is not None:
+        later.finish(trial, {"test_loss": 2.0})
+    points = [tuple(result.parameters.values()) for result in later.results()]
+    assert sorted(points) == [(0.01, 2), (0.01, 3), (0.1, 2), (0.1, 3)]
+    assert {result.state for result in later.results()} == {"done"}
+
+
 def test_a_study_is_of_one_plan(opened):
     opened()
     other = plan("training.learning_rate=0.01,0.2")
