@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Gauge"]
 
-_EVALUATIONS = 1 / 8  # seconds between two evaluations at full throttle; numbers are not read faster
+_EVALUATIONS = 1 / 4  # seconds between two evaluations at full throttle; numbers are not read faster
 _SHARE = 14  # training gets at least so many times the time of evaluating
 _EACH = 1_000  # epochs that are all evaluated, so that the curve has its bends, where evaluating all samples
 _CHEAP = 10_000_000  # takes at most so many multiply-adds
