@@ -15,9 +15,13 @@ import pytest
 from hypothesis import settings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+
+    from pytestqt.qtbot import QtBot
 
 HOME = Path(tempfile.mkdtemp(prefix="nnplayground-tests-"))
+
+PATIENCE = 60_000  # ms that a test waits for what must come; only what never comes reaches it
 
 HOME_FOLDERS = {
     "HOME": HOME,
@@ -89,6 +93,21 @@ def collect_garbage() -> None:
     due = [n for n in range(3) if 0 < gc.get_threshold()[n] < gc.get_count()[n]]
     if due:
         gc.collect(due[-1])
+
+
+@pytest.fixture
+def qtbot(qapp: Any, request: pytest.FixtureRequest) -> QtBot:
+    """Wait as long as it takes: what does not come within five seconds may be late on a busy computer."""
+    from pytestqt.qtbot import QtBot
+
+    class Patient(QtBot):  # type: ignore[misc]
+        def waitUntil(self, callback: Callable[[], bool | None], *, timeout: int = 0) -> None:
+            super().waitUntil(callback, timeout=max(timeout, PATIENCE))
+
+        def waitSignal(self, signal: Any, *, timeout: int = 0, **how: Any) -> Any:
+            return super().waitSignal(signal, timeout=max(timeout, PATIENCE), **how)
+
+    return Patient(request)
 
 
 @pytest.fixture(autouse=True)

@@ -61,7 +61,7 @@ def test_the_report_is_copied_and_saved_as_shown(qtbot: QtBot, report: Report, t
     assert QGuiApplication.clipboard().text() == report.text()
     path = tmp_path / "report.md"
     report.save(path)
-    qtbot.waitUntil(path.exists)
+    qtbot.waitUntil(lambda: "Saved report.md" in report.said.text())
     assert path.read_text(encoding="utf-8") == report.text()
     report.save(tmp_path / "no" / "report.md")
     qtbot.waitUntil(lambda: "the folder is not there" in report.said.text())
