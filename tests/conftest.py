@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 HOME = Path(tempfile.mkdtemp(prefix="nnplayground-tests-"))
 
+ENDING = 20.0  # s that a thread may take to end after its test
 PATIENCE = 60_000  # ms that a test waits for what must come; only what never comes reaches it
 
 HOME_FOLDERS = {
@@ -120,7 +121,7 @@ def leaves_nothing_behind() -> Iterator[None]:
         window.close()
     left_threads = lasting_threads() - threads
     for thread in left_threads:
-        thread.join(timeout=20.0)  # one that is ending, on a busy computer, is not left behind
+        thread.join(timeout=ENDING)  # one that is ending, on a busy computer, is not left behind
     collect_garbage()
     running = [t.name for t in left_threads if t.is_alive()]
     assert not running, f"threads still running: {running}"

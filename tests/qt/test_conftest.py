@@ -47,7 +47,8 @@ def test_cleans_up(qtbot):
 
 @pytest.fixture
 def suite(pytester: pytest.Pytester) -> pytest.Pytester:
-    pytester.makeconftest(Path(__file__).parents[1].joinpath("conftest.py").read_text(encoding="utf-8"))
+    conftest = Path(__file__).parents[1].joinpath("conftest.py").read_text(encoding="utf-8")
+    pytester.makeconftest(conftest.replace("ENDING = 20.0", "ENDING = 0.1"))
     return pytester
 
 
