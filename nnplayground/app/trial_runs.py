@@ -132,7 +132,7 @@ class TrialRuns(QObject):
         return (asked - left + (min(1.0, done / of) if of else 0.0)) / asked
 
     def clear(self) -> None:
-        """Let go of all trials that are not there yet, and of those that are known: another sweep is shown."""
+        """Let go of what is not there yet, and of what is known: another sweep is shown."""
         self.known = KnownRuns()
         del self._waiting[1:]
         self._task.cancel()

@@ -38,7 +38,7 @@ _SELDOM = 20.0  # times as long as a picture takes, that training has before the
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One trial: the experiment, once for each seed, the measure that is compared, and whether runs are kept."""
+    """One trial: the experiment, once for each seed, the measure compared, and whether runs are wanted."""
 
     experiments: tuple[Experiment, ...]
     measure: str
@@ -133,7 +133,8 @@ def work(connection: Connection, attached: Mapping[str, Mapping[str, Any]], jobs
     Parameters
     ----------
     connection : Connection
-        Tasks come in; :class:`Reached`, :class:`Ended`, :class:`Done`, :class:`Failed` or None, if given up, go out.
+        Tasks come in; :class:`Reached`, :class:`Pictured`, :class:`Ended`, and at last :class:`Done`,
+        :class:`Failed` or None, if given up, go out.
     attached : Mapping of str to arrays
         The data that experiments refer to.
     jobs : int

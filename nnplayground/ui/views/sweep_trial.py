@@ -86,8 +86,8 @@ class TrialPanel(SweepPanel):
                 "runs with its curves and weights."
             )
         return self.tr(
-            "Puts all its seeds, or one, into the table of runs; {unknown} of {seeds} have to be trained once "
-            "more in the background, with the same numbers."
+            "Puts all its seeds, or one, into the table of runs; {unknown} of {seeds} have to be trained "
+            "once more in the background, with the same numbers."
         ).format(unknown=unknown, seeds=seeds)
 
     def _add(self) -> None:

@@ -27,8 +27,8 @@ from nnplayground.sweeps.importance import Importance
 from nnplayground.sweeps.pictures import packed
 from nnplayground.sweeps.study import State, TrialResult
 from nnplayground.sweeps.worker import kept_of
-from nnplayground.ui.views.pages.sweep import SweepPage
 from nnplayground.train.run import run_experiment
+from nnplayground.ui.views.pages.sweep import SweepPage
 from nnplayground.ui.views.sweep_parallel import coordinates_of, passes
 from nnplayground.ui.widgets import Menu
 
