@@ -2,8 +2,5 @@
 
 from nnplayground.ui.neuron import ledger_disturbed, ledger_resized, ledger_windows
 
-__all__ = [
-    "ledger_disturbed",
-    "ledger_resized",
-    "ledger_windows",
-]  # its accounts are found by having been imported
+# Their accounts are found by having been imported.
+__all__ = ["ledger_disturbed", "ledger_resized", "ledger_windows"]

@@ -1,4 +1,4 @@
-"""Accounts of layers that disturb numbers in training only: what passes now, and what a step may make of it."""
+"""Accounts of layers that disturb numbers in training only: what passes now, and what a step may do."""
 
 from __future__ import annotations
 
@@ -70,9 +70,7 @@ def _dropout_formulas(sight: Sight, x: float, p: float) -> Formulas:
     if sight.backward:
         words = translate("NeuronLevel", "nothing passes back through what is dropped")
         if type(sight.here.layer).kind == "dropout2d":
-            words = translate(
-                "NeuronLevel", "a channel is dropped as a whole, and nothing passes back through it"
-            )
+            words = translate("NeuronLevel", "a channel is dropped as a whole, and nothing passes back then")
         formulas.append((translate("NeuronLevel", "Backward"), _through_mask(words)))
     return tuple(formulas)
 

@@ -1,4 +1,4 @@
-"""Accounts of layers that make pictures larger or smaller: where a number comes from, and with which share."""
+"""Accounts of layers that make pictures larger or smaller: where a number comes from, by which share."""
 
 from __future__ import annotations
 
