@@ -126,6 +126,11 @@ class Document(QObject):
         self.undo_stack.setClean()
         self.saved_changed.emit()
 
+    def take_over(self) -> None:
+        """Note that the file, which was only to be read, is to be written from now on."""
+        self.read_only = False
+        self.saved_changed.emit()
+
     def keep_mine(self) -> None:
         """Note that the file holds something else: the experiment is still to be saved there."""
         self.undo_stack.resetClean()
