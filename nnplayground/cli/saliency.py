@@ -35,9 +35,7 @@ _ALL = "all"
 
 def add_to(commands: Commands) -> None:
     """Declare the command."""
-    parser = commands.add_parser(
-        "saliency", help="explain what a trained network says of a picture or of a row of numbers"
-    )
+    parser = commands.add_parser("saliency", help="explain what a trained network says of a sample")
     add_source(parser)
     add_settings(parser)
     asked = parser.add_argument_group("explanation")
@@ -58,12 +56,8 @@ def add_to(commands: Commands) -> None:
         help="the class that is explained; of an attack, the one the network is to say",
     )
     asked.add_argument("--layer", default="", metavar="ID", help="of Grad-CAM; the last with maps by default")
-    asked.add_argument(
-        "--epsilon",
-        type=_share,
-        default=0.1,
-        help="of an attack, as a share of the range of the pixels, or of each input",
-    )
+    epsilon = "of an attack, as a share of the range of pixels, or of each input"
+    asked.add_argument("--epsilon", type=_share, default=0.1, help=epsilon)
     results = parser.add_argument_group("results")
     results.add_argument("--out", type=Path, metavar="FILE", help="write it there: .png, .npz or .csv")
     add_json(results)
@@ -226,7 +220,8 @@ def _attack(options: argparse.Namespace, subject: Subject, raw: Any, target: int
     becomes = f"“{before}” becomes “{after}”" if after != before else f"still “{after}”"
     heading = f"{options.method.upper()} with ε = {found.epsilon:g}: {becomes}."
     if found.picture.ndim == 1:
-        row = _row(subject, found.picture, {"change": noise}, found.changed)
+        columns = {"change": noise, "share of the range": noise / subject.width.numpy()}
+        row = _row(subject, found.picture, columns, found.changed)
         return {**said, "inputs": row.names, "values": found.picture.tolist()}, row, heading
     panels: Panels = {
         f"“{before}”": (found.picture, "picture"),
