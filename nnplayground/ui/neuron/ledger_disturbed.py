@@ -88,11 +88,11 @@ def _noisy(sight: Sight) -> Ledger | None:
     layer: Any = sight.here.layer
     place = place_of(sight, node.output)
     x = float(node.inputs[0][place])
-    likely = translate("NeuronLevel", "in training, σ {way}")
+    likely = translate("NeuronLevel", "in training, ε = {noise}")
     lines = [Line(_outside(), (x, 0.0, x), x, own=True)]
     if layer.sigma:
-        for way, noise in (("+", layer.sigma), ("−", -layer.sigma)):
-            lines.append(Line(likely.format(way=way), (x, noise, x + noise), x + noise))
+        for said, noise in (("σ", layer.sigma), ("−σ", -layer.sigma)):
+            lines.append(Line(likely.format(noise=said), (x, noise, x + noise), x + noise))
     forward = f"{_sym('a')} = {_sym('x')} = {_num(x, coloured=True)} ({_outside()})"
     noise = f"{_sym('a')} = {_sym('x')} + ε = {_num(x)} {number_with_sign(layer.sigma)} · N(0, 1)"
     words = translate("NeuronLevel", "two of three draws lie between the two")

@@ -64,7 +64,7 @@ def _repeated(sight: Sight, node: NodeTrace) -> Ledger:
     if sight.backward and node.grad_output is not None:
         rows = slice(source[1] * high, (source[1] + 1) * high)
         copies = node.grad_output[channel, rows, source[2] * wide : (source[2] + 1) * wide]
-        words = translate("NeuronLevel", "the sum over its {count} copies").format(count=copies.size)
+        words = translate("NeuronLevel", "summed over its copies: {count}").format(count=copies.size)
         passed = f"∂{_sym('L')}/∂{_sym('x')} = Σ ∂{_sym('L')}/∂{_sym('a')} = "
         passed += f"{_num(float(copies.sum(dtype=np.float64)), coloured=True)} ({words})"
         formulas.append((translate("NeuronLevel", "Backward"), passed))

@@ -12,10 +12,16 @@ from nnplayground.app.translation import say
 from nnplayground.core.adapt import switch_dataset
 from nnplayground.core.dataset import DataGroup, Dataset
 from nnplayground.core.features import PLAYGROUND_INPUTS
+from nnplayground.data.image_own import OwnPictures
 from nnplayground.data.table_own import OwnTable
 from nnplayground.ui.fonts import mono_font
 from nnplayground.ui.forms import Form
-from nnplayground.ui.importing_images.importing import ask_files, ask_folder, import_images
+from nnplayground.ui.importing_images.importing import (
+    ask_files,
+    ask_folder,
+    edit_images,
+    import_images,
+)
 from nnplayground.ui.panels.download_strip import DownloadStrip
 from nnplayground.ui.panels.features import FeatureStrip
 from nnplayground.ui.panels.gallery import Gallery, kinds_of
@@ -376,6 +382,17 @@ class DataPanel(QWidget):
         """Let the person choose a folder of pictures."""
         ask_folder(self._document, self.window())
 
+    def edit_import(self) -> None:
+        """Let the person choose otherwise how the own data was imported."""
+        if self._has_picture_choices():
+            edit_images(self._document, self.window())
+        else:
+            self.import_wanted.emit()
+
+    def _has_picture_choices(self) -> bool:
+        dataset = self._data.dataset
+        return isinstance(dataset, OwnPictures) and dataset.imported is not None
+
     # -- the menu --------------------------------------------------------------------------------------
 
     def build_menu(self) -> Menu:
@@ -406,8 +423,8 @@ class DataPanel(QWidget):
         defaults.triggered.connect(self._reset_options)
         menu.addSeparator()
         edit = menu.addAction(self.tr("Edit import…"))
-        edit.setEnabled(isinstance(self._data.dataset, OwnTable))
-        edit.triggered.connect(self.import_wanted)
+        edit.setEnabled(isinstance(self._data.dataset, OwnTable) or self._has_picture_choices())
+        edit.triggered.connect(self.edit_import)
         menu.addAction(self.tr("Import folder of images…")).triggered.connect(self.ask_image_folder)
         menu.addAction(self.tr("Import images…")).triggered.connect(self.ask_images)
         return menu
