@@ -53,31 +53,32 @@ def _dropped(sight: Sight) -> Ledger | None:
         columns=("x", "P", "m", "m·x"),
         lines=tuple(lines),
         total=(translate("NeuronLevel", "output"), float(node.output[place])),
-        formulas=_dropout_formulas(sight, x, layer.p),
-        facts=(("p", f"{layer.p:g}"), *back_facts(sight, node, place)),
+        formulas=_dropout_formulas(sight, x, layer.p, pick(node.grad_output, place)),
     )
 
 
-def _dropout_formulas(sight: Sight, x: float, p: float) -> Formulas:
+def _dropout_formulas(sight: Sight, x: float, p: float, gradient: float | None) -> Formulas:
     """Return the rule of today, why it needs no scale, and how the gradient passes."""
     x_, kept = _sym("x"), 1.0 - p
     forward = f"{_sym('a')} = {x_} = {_num(x, coloured=True)} ({_outside()})"
     formulas = [(translate("NeuronLevel", "Forward"), forward)]
     if kept:
-        mean = f"{_num(kept)} · {_num(x / kept)} + {_num(p)} · 0 = {_num(x, coloured=True)}"
+        passed = _num(x / kept) if x >= 0 else f"({_num(x / kept)})"
+        mean = f"{_num(kept)} · {passed} + {_num(p)} · 0 = {_num(x, coloured=True)}"
         words = translate("NeuronLevel", "the mean in training is x itself")
         formulas.append((translate("NeuronLevel", "Training"), f"E[{_sym('m')}{x_}] = {mean} ({words})"))
     if sight.backward:
         words = translate("NeuronLevel", "nothing passes back through what is dropped")
         if type(sight.here.layer).kind == "dropout2d":
             words = translate("NeuronLevel", "a channel is dropped as a whole, and nothing passes back then")
-        formulas.append((translate("NeuronLevel", "Backward"), _through_mask(words)))
+        formulas.append((translate("NeuronLevel", "Backward"), _through_mask(gradient, words)))
     return tuple(formulas)
 
 
-def _through_mask(words: str) -> str:
+def _through_mask(gradient: float | None, words: str) -> str:
     slope = f"∂{_sym('L')}/∂"
-    return f"{slope}{_sym('x')} = {_sym('m')} · {slope}{_sym('a')} ({words})"
+    passed = f"{_num(gradient, coloured=True)} ({_outside()})"
+    return f"{slope}{_sym('x')} = {_sym('m')} · {slope}{_sym('a')} = {passed}; {words}"
 
 
 @reads("gaussian_noise")
