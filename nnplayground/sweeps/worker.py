@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Done", "Ended", "Failed", "Pictured", "Reached", "Task", "begin", "kept_of", "settle", "work"]
 
-_REPORTS, _ROWS = 20, 100  # of a trial at most: measures that are compared, and points of its curves
+_ROWS = 20  # points of a trial's curves: measuring a small network takes as long as training it
 _SPREAD = 10  # a report follows the last one after a tenth of the epochs done
 _LOOK = 1.0  # seconds between two pictures
 _SELDOM = 20.0  # times as long as a picture takes, that training has before the next one
@@ -178,12 +178,11 @@ class _Trials:
         from nnplayground.train.run import run_experiment
 
         experiment = task.experiments[number]
-        epochs = experiment.training.stop.epochs or 0
-        every = epochs // (_ROWS if task.keeps else _REPORTS)
+        epochs = experiment.training.stop.epochs
         run = run_experiment(
             experiment,
-            progress=self._reporter(task.measure, epochs // _REPORTS) if number == 0 else None,
-            history_every=max(1, every) if epochs else None,
+            progress=self._reporter(task.measure) if number == 0 else None,
+            history_every=max(1, epochs // _ROWS) if epochs else None,
             watch=_Watch(self._connection) if number == 0 else None,
             prepared=self._data(experiment),
         )
@@ -201,16 +200,15 @@ class _Trials:
             self._prepared = (experiment.data, prepare(experiment.data))
         return self._prepared[1]
 
-    def _reporter(self, measure: str, every: int) -> Callable[[Measures], None]:
-        """Report at the same epochs, however fine the curves are."""
-        due = max(1, every)
+    def _reporter(self, measure: str) -> Callable[[Measures], None]:
+        due = 1
 
         def report(measures: Measures) -> None:
             nonlocal due
             value = measures.flat().get(measure)
             if value is None or measures.epoch < due:
                 return
-            due = measures.epoch + max(1, every, measures.epoch // _SPREAD)
+            due = measures.epoch + max(1, measures.epoch // _SPREAD)
             self._connection.send(Reached(measures.epoch, value))
             if self._connection.recv():
                 raise _GivenUpError

@@ -68,9 +68,9 @@ def _dropout_formulas(sight: Sight, x: float, p: float, gradient: float | None) 
         words = translate("NeuronLevel", "the mean in training is x itself")
         formulas.append((translate("NeuronLevel", "Training"), f"E[{_sym('m')}{x_}] = {mean} ({words})"))
     if sight.backward:
-        words = translate("NeuronLevel", "nothing passes back through what is dropped")
+        words = translate("NeuronLevel", "what is dropped passes nothing back")
         if type(sight.here.layer).kind == "dropout2d":
-            words = translate("NeuronLevel", "a channel is dropped as a whole, and nothing passes back then")
+            words = translate("NeuronLevel", "a dropped channel passes nothing back")
         formulas.append((translate("NeuronLevel", "Backward"), _through_mask(gradient, words)))
     return tuple(formulas)
 

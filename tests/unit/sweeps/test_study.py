@@ -236,7 +236,7 @@ def test_runs_are_kept_of_every_seed_if_they_are_wanted(opened):
     assert all(one.run.weights is not None and one.run.boundary is not None for one in ended)
     assert ended[1].run.curves.mean["epoch"].tolist() == [0, 1, 2, 3, 4, 5, 6]
     assert np.mean([one.run.score("test", "loss") for one in ended]) == end.measures["test_loss"]
-    # What is compared with other trials is reported at the same epochs.
+    # What is compared with other trials is reported as ever.
     plain, _end = talk(Task(task.experiments, "test_loss"), [False] * 6)
     assert plain == [one for one in said if isinstance(one, Reached)]
 
