@@ -43,7 +43,7 @@ class FileWatch(QObject):
         super().__init__(files)
         self._document, self._files = document, files
         self._told: datetime | None = None
-        self._is_looking = False
+        self._is_looking = self._looks_again = False
         self._declined: Claim | None = None  # that was offered once, and is not offered again
         self._timer = QTimer(self)
         self._timer.setInterval(_FREE_MS)
@@ -66,6 +66,7 @@ class FileWatch(QObject):
     def look(self) -> None:
         """Look once; whoever is writing the file just now knows of the change."""
         claim = self._document.claim
+        self._looks_again = self._is_looking  # what came up since it began to look would be missed
         if claim is not None and not self._files.is_writing and not self._is_looking:
             self._is_looking, read_only = True, self._document.read_only
             in_background(
@@ -75,6 +76,8 @@ class FileWatch(QObject):
     def _on_looked(self, found: tuple[Claim, datetime | None, bool]) -> None:
         claim, when, is_free = found
         self._is_looking = False
+        if self._looks_again:
+            self.look()
         if claim is not self._document.claim or self._files.is_writing:
             return
         if when is not None and when != self._told:
