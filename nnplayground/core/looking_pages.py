@@ -224,8 +224,8 @@ _PAGES = {
         _(
             "core",
             "The network of the canvas trained with many settings: every combination, random ones, or those "
-            "that look promising. Each trial shows what it learned where its values of two settings meet. Add "
-            "to runs puts it among the runs, from all its seeds or one.",
+            "that look promising. Each trial shows what it learned where its values of two settings meet. "
+            "Add to runs puts it among the runs, from all its seeds or one.",
         ),
         "",
         _(
