@@ -38,8 +38,9 @@ class KnownRuns:
     def put(self, number: int, place: int, run: KeptRun) -> None:
         """Take in a run, after the number of its trial and the place of its seed; the oldest make room."""
         with self._lock:
+            before = self._runs.pop((number, place), None)
             self._runs[number, place] = run
-            self._bytes += run.bytes
+            self._bytes += run.bytes - (before.bytes if before is not None else 0)
             while self._bytes > self._most:
                 self._bytes -= self._runs.pop(next(iter(self._runs))).bytes
 
