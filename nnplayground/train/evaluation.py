@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -22,15 +23,17 @@ from nnplayground.train.metrics import (
 )
 from nnplayground.train.precision import multiplying
 from nnplayground.train.program import X
-from nnplayground.train.snapshot import NO_SCORES, Scores
+from nnplayground.train.snapshot import Scores
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
     from torch import Tensor
 
     from nnplayground.data.prepare import PreparedData
+    from nnplayground.train.passage import Passage
+    from nnplayground.train.penalties import Penalties
     from nnplayground.train.program import LossTerm, Program
 
 __all__ = ["Part", "evaluate", "looking", "parts_on"]
@@ -48,10 +51,15 @@ class Part:
     def __len__(self) -> int:
         return len(self.x)
 
+    def sizes(self) -> list[int]:
+        """Return how many samples there are in each of the pieces that fit memory."""
+        most = max(1, _ELEMENTS // max(1, math.prod(self.x.shape[1:])))
+        return [min(most, len(self) - first) for first in range(0, len(self), most)]
+
     def chunks(self) -> Iterator[Part]:
-        """Yield the part in pieces that fit memory."""
-        size = max(1, _ELEMENTS // max(1, self.x[:1].numel()))
-        for x, target in zip(torch.split(self.x, size), torch.split(self.target, size), strict=True):
+        """Yield the pieces that fit memory."""
+        sizes = self.sizes()
+        for x, target in zip(torch.split(self.x, sizes), torch.split(self.target, sizes), strict=True):
             yield Part(x, target)
 
 
@@ -82,34 +90,71 @@ def looking(program: Program) -> Iterator[None]:
             program.train()
 
 
-def evaluate(program: Program, part: Part) -> Scores:
-    """Return the loss without penalties, and the metrics of the main prediction, or of a reconstruction."""
-    if not len(part):
-        return NO_SCORES
-    said = program.main or program.mirror
-    total, predictions = 0.0, []
+def evaluate(
+    program: Program, parts: Mapping[str, Part], penalties: Penalties, passage: Passage
+) -> tuple[dict[str, Scores], float]:
+    """Return the scores of every part that is not empty, and what all weights pay together."""
+    full = {name: part for name, part in parts.items() if len(part)}
+
+    def judge() -> list[Tensor]:
+        return [*(t for part in full.values() for t in _judge(program, part)), *penalties.sums()]
+
+    reads = [tensor for part in full.values() for tensor in (part.x, part.target)]
     with looking(program):
-        for chunk in part.chunks():
-            slots = program.run(chunk.x, chunk.target, program.training_calls)
-            total += len(chunk) * sum(term.value(slots).item() for term in program.terms)
-            if said is not None:
-                predictions.append(slots[said.prediction])
-        loss = total / len(part)
-        return Scores(loss) if said is None else _scored(said, part, loss, torch.cat(predictions))
+        of, samples = (penalties, *full.values()), sum(map(len, full.values()))
+        judged = list(passage.run(of, judge, program, reads, samples=samples))
+    each = len(judged) // len(full)
+    found = {
+        name: _scores(program, part, judged[number * each : (number + 1) * each])
+        for number, (name, part) in enumerate(full.items())
+    }
+    return found, float(judged[-1]) if len(judged) > each * len(full) else 0.0
 
 
-def _scored(said: LossTerm, part: Part, loss: float, raw: Tensor) -> Scores:
+def _judge(program: Program, part: Part) -> list[Tensor]:
+    """Return what :func:`_scores` reads, computed without waiting for any number.
+
+    Returns
+    -------
+    list of Tensor
+        The losses without penalties, (chunks, terms) in float64; and what the metrics of the main prediction,
+        or of a reconstruction, are made of, if there is one.
+    """
+    said = program.main or program.mirror
+    losses, predictions = [], []
+    for chunk in part.chunks():
+        slots = program.run(chunk.x, chunk.target, program.training_calls)
+        losses.append(torch.stack([term.value(slots) for term in program.terms]))
+        if said is not None:
+            predictions.append(slots[said.prediction])
+    judged = [torch.stack(losses).double()]
+    return judged if said is None else [*judged, _judged(said, part, torch.cat(predictions))]
+
+
+def _judged(said: LossTerm, part: Part, raw: Tensor) -> Tensor:
+    """Return the metrics as numbers, or the counts that they are computed from."""
     if said.target == X:
-        return Scores(loss, mirror_metrics(part.x, linked(raw, said.link)))
+        return mirror_metrics(part.x, linked(raw, said.link))
     classes = said.target_spec.classes
-    if not classes:
-        overlap = _overlap(part, raw) if said.form is TargetForm.BOX else {}
-        return Scores(loss, {**overlap, **value_metrics(part.target, raw)})
-    confusion = confusion_matrix(part.target, classes_of(raw), classes)
+    if classes:
+        return confusion_matrix(part.target, classes_of(raw), classes)
+    values = value_metrics(part.target, raw)
+    if said.form is not TargetForm.BOX:
+        return values
+    return torch.cat([box_overlaps(part.target, raw).mean().double()[None], values])
+
+
+def _scores(program: Program, part: Part, judged: Sequence[Tensor]) -> Scores:
+    """Return the loss without penalties, and the metrics of the main prediction, or of a reconstruction."""
+    said = program.main or program.mirror
+    losses: list[list[float]] = judged[0].tolist()
+    loss = sum(size * sum(terms) for size, terms in zip(part.sizes(), losses, strict=True)) / len(part)
+    if said is None:
+        return Scores(loss)
+    if said.target == X or not said.target_spec.classes:
+        names = ("iou", "r2", "mae")[-len(judged[1]) :]
+        return Scores(loss, dict(zip(names, judged[1].tolist(), strict=True)))
+    confusion = judged[1].cpu().numpy().copy()
     confusion.flags.writeable = False
     metrics = mask_metrics if said.target_spec.shape else class_metrics
     return Scores(loss, metrics(confusion), confusion)
-
-
-def _overlap(part: Part, raw: Tensor) -> dict[str, float]:
-    return {"iou": box_overlaps(part.target, raw).mean().item()}

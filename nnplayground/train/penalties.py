@@ -122,7 +122,12 @@ class Penalties:
     @torch.no_grad()
     def total(self) -> float:
         """Return what all weights pay together."""
-        return float(sum(penalty.value(weight) for weight, penalty in self._penalties.values() if penalty))
+        return float(sum(self.sums()))
+
+    def sums(self) -> list[Tensor]:
+        """Return what all weights pay together, 0-d, if any of them pays something."""
+        each = [penalty.value(weight) for weight, penalty in self._penalties.values() if penalty]
+        return [sum(each[1:], each[0])] if each else []
 
 
 def _penalties(program: Program, rule: Regularization) -> Iterator[tuple[str, nn.Parameter, Penalty]]:

@@ -21,9 +21,10 @@ from nnplayground.train.changes import describe_changes
 from nnplayground.train.device import choose_device, choose_threads, use_threads, within_memory
 from nnplayground.train.divergence import divergence
 from nnplayground.train.engine.engine import Engine
-from nnplayground.train.evaluation import evaluate, looking, parts_on
+from nnplayground.train.evaluation import evaluate, parts_on
 from nnplayground.train.history import History
 from nnplayground.train.measures import Measures
+from nnplayground.train.passage import Passage
 from nnplayground.train.patience import Patience
 from nnplayground.train.precision import stored_dtype
 from nnplayground.train.program import build_program, carry_over
@@ -120,7 +121,7 @@ class Trainer:
             engine = Engine(program, self.experiment.training)
         self.program: Program = program
         self.engine = engine
-        self._redraws = Redraws()
+        self._redraws, self._passage = Redraws(), Passage()
         self._begin_batches()
         self._tracker = self.experiment.training.schedule.tracker()
         self.step = self.epoch = 0
@@ -252,18 +253,11 @@ class Trainer:
 
     def measure(self) -> Measures:
         """Evaluate every part of the data; training is not touched."""
-        with within_memory(self.device), looking(self.program):
-            train, validation, test = (evaluate(self.program, self.parts[name]) for name in self.parts)
-        return Measures(
-            self.epoch,
-            self.step,
-            self.seconds,
-            train,
-            validation if len(self.parts["validation"]) else NO_SCORES,
-            test,
-            self.engine.penalties.total(),
-            self.learning_rate,
-        )
+        with within_memory(self.device):
+            scores, penalty = evaluate(self.program, self.parts, self.engine.penalties, self._passage)
+        train, validation, test = (scores.get(name, NO_SCORES) for name in ("train", "validation", "test"))
+        place = self.epoch, self.step, self.seconds
+        return Measures(*place, train, validation, test, penalty, self.learning_rate)
 
     def record(self, more: Mapping[str, float] | None = None) -> Measures:
         """Measure, and add the result, with ``more`` of the same step, to the history."""

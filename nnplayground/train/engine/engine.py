@@ -17,6 +17,7 @@ from nnplayground.train.engine.choice import Choice
 from nnplayground.train.engine.state import State
 from nnplayground.train.engine.step import Turn
 from nnplayground.train.engine.subnormals import flushing
+from nnplayground.train.passage import Passage
 from nnplayground.train.penalties import Penalties
 from nnplayground.train.precision import multiplying, why_plain
 from nnplayground.train.program import fit_into
@@ -65,6 +66,8 @@ class Engine:
         self.turns = [Turn(program, training, phase, self.penalties, self.state, alive) for phase in phases]
         self._cycle = sum(turn.repeats for turn in self.turns)
         self._last, self._has_stepped = self.turns[0], False
+        self._norms = Passage()
+        self._gradient_views = self.state.views(self.state.gradients)
         self.choice = Choice(self, training.engine)
         self.prepared = False
 
@@ -154,9 +157,21 @@ class Engine:
         """
         if not self._has_stepped:
             return {}
-        views = self.state.views(self.state.gradients)
+        views = self._gradient_views
         trained = {name for name, p in self.program.named_parameters() if p.requires_grad}
         return {name: views[name] for name in self._last.names if name in trained}
+
+    def gradient_norms(self) -> dict[str, float]:
+        """Return the Euclidean norm of each of :meth:`gradients`."""
+        found = self.gradients()
+        if not found:
+            return {}
+
+        def norms() -> list[Tensor]:
+            return [torch.stack([gradient.norm() for gradient in found.values()])]
+
+        (values,) = self._norms.run(tuple(found), norms, self.program, tuple(found.values()), samples=0)
+        return dict(zip(found, values.tolist(), strict=True))
 
     def hold(self) -> None:
         """Take the program back from an engine that was made for it after this one and came to nothing."""
