@@ -26,7 +26,7 @@ from nnplayground.train.program import X
 from nnplayground.train.snapshot import Scores
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
     from numpy.typing import NDArray
     from torch import Tensor
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Part", "evaluate", "looking", "parts_on"]
 
+_PENALTY = "", "penalty"
 _ELEMENTS = 2**22  # of one chunk's input, so that large sets do not need large memory
 
 
@@ -96,29 +97,28 @@ def evaluate(
     """Return the scores of every part that is not empty, and what all weights pay together."""
     full = {name: part for name, part in parts.items() if len(part)}
 
-    def judge() -> list[Tensor]:
-        return [*(t for part in full.values() for t in _judge(program, part)), *penalties.sums()]
+    def judge() -> dict[tuple[str, str], Tensor]:
+        judged = {(n, k): t for n, part in full.items() for k, t in _judge(program, part).items()}
+        total = penalties.sum()
+        return judged if total is None else {**judged, _PENALTY: total}
 
     reads = [tensor for part in full.values() for tensor in (part.x, part.target)]
+    of, samples = (penalties, *full.values()), sum(map(len, full.values()))
     with looking(program):
-        of, samples = (penalties, *full.values()), sum(map(len, full.values()))
-        judged = list(passage.run(of, judge, program, reads, samples=samples))
-    each = len(judged) // len(full)
-    found = {
-        name: _scores(program, part, judged[number * each : (number + 1) * each])
-        for number, (name, part) in enumerate(full.items())
+        judged = passage.run(of, judge, program, reads, samples=samples)
+    penalty = judged.pop(_PENALTY, None)
+    scores = {
+        name: _scores(program, part, {kind: t for (of, kind), t in judged.items() if of == name})
+        for name, part in full.items()
     }
-    return found, float(judged[-1]) if len(judged) > each * len(full) else 0.0
+    return scores, 0.0 if penalty is None else float(penalty)
 
 
-def _judge(program: Program, part: Part) -> list[Tensor]:
+def _judge(program: Program, part: Part) -> dict[str, Tensor]:
     """Return what :func:`_scores` reads, computed without waiting for any number.
 
-    Returns
-    -------
-    list of Tensor
-        The losses without penalties, (chunks, terms) in float64; and what the metrics of the main prediction,
-        or of a reconstruction, are made of, if there is one.
+    ``losses``, without penalties, are (chunks, terms) in float64; ``facts`` are what the metrics of the main
+    prediction, or of a reconstruction, are made of, if there is one.
     """
     said = program.main or program.mirror
     losses, predictions = [], []
@@ -127,11 +127,11 @@ def _judge(program: Program, part: Part) -> list[Tensor]:
         losses.append(torch.stack([term.value(slots) for term in program.terms]))
         if said is not None:
             predictions.append(slots[said.prediction])
-    judged = [torch.stack(losses).double()]
-    return judged if said is None else [*judged, _judged(said, part, torch.cat(predictions))]
+    judged = {"losses": torch.stack(losses).double()}
+    return judged if said is None else {**judged, "facts": _facts(said, part, torch.cat(predictions))}
 
 
-def _judged(said: LossTerm, part: Part, raw: Tensor) -> Tensor:
+def _facts(said: LossTerm, part: Part, raw: Tensor) -> Tensor:
     """Return the metrics as numbers, or the counts that they are computed from."""
     if said.target == X:
         return mirror_metrics(part.x, linked(raw, said.link))
@@ -144,17 +144,17 @@ def _judged(said: LossTerm, part: Part, raw: Tensor) -> Tensor:
     return torch.cat([box_overlaps(part.target, raw).mean().double()[None], values])
 
 
-def _scores(program: Program, part: Part, judged: Sequence[Tensor]) -> Scores:
+def _scores(program: Program, part: Part, judged: Mapping[str, Tensor]) -> Scores:
     """Return the loss without penalties, and the metrics of the main prediction, or of a reconstruction."""
     said = program.main or program.mirror
-    losses: list[list[float]] = judged[0].tolist()
+    losses: list[list[float]] = judged["losses"].tolist()
     loss = sum(size * sum(terms) for size, terms in zip(part.sizes(), losses, strict=True)) / len(part)
     if said is None:
         return Scores(loss)
     if said.target == X or not said.target_spec.classes:
-        names = ("iou", "r2", "mae")[-len(judged[1]) :]
-        return Scores(loss, dict(zip(names, judged[1].tolist(), strict=True)))
-    confusion = judged[1].cpu().numpy().copy()
+        names = ("iou", "r2", "mae")[-len(judged["facts"]) :]
+        return Scores(loss, dict(zip(names, judged["facts"].tolist(), strict=True)))
+    confusion = judged["facts"].cpu().numpy().copy()
     confusion.flags.writeable = False
     metrics = mask_metrics if said.target_spec.shape else class_metrics
     return Scores(loss, metrics(confusion), confusion)

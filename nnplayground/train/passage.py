@@ -12,7 +12,7 @@ from collections import OrderedDict
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import chain
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import torch
 
@@ -20,13 +20,15 @@ from nnplayground.train.engine import torchscript
 from nnplayground.train.engine.record import Unsupported, record
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from torch import Tensor
 
     from nnplayground.train.program import Program
 
 __all__ = ["Passage"]
+
+Name = TypeVar("Name")
 
 _MOST = 4  # computations
 _AFTER = 20  # calls: what is looked at less often is not worth the milliseconds of recording
@@ -41,6 +43,7 @@ class _Known:
     calls: int = 0
     function: Callable[..., list[Tensor]] | None = None
     arguments: Sequence[Tensor] = ()
+    names: Sequence[Any] = ()
 
 
 class Passage:
@@ -56,12 +59,12 @@ class Passage:
     def run(
         self,
         of: tuple[object, ...],
-        compute: Callable[[], Sequence[Tensor]],
+        compute: Callable[[], dict[Name, Tensor]],
         program: Program,
-        reads: Sequence[Tensor] = (),
+        reads: Iterable[Tensor] = (),
         *,
         samples: int,
-    ) -> Sequence[Tensor]:
+    ) -> dict[Name, Tensor]:
         """Return what ``compute`` returns.
 
         Parameters
@@ -69,11 +72,11 @@ class Passage:
         of : tuple
             Everything but the values of tensors that the computation depends on.
         compute : callable
-            From nothing to tensors; those that it reads are ``program``'s parameters, buffers and masks and
-            ``reads``, and it changes none of them.
+            From nothing to tensors by whatever names; those that it reads are ``program``'s parameters,
+            buffers and masks and ``reads``, and it changes none of them.
         program : Program
             Its modules run as they do while :func:`nnplayground.train.evaluation.looking`.
-        reads : sequence of Tensor
+        reads : iterable of Tensor
         samples : int
             How many pass through the program, about.
         """
@@ -85,7 +88,7 @@ class Passage:
         if known.function is None:
             return compute()
         with torch.no_grad(), _as_written(False):
-            return known.function(*known.arguments)
+            return dict(zip(known.names, known.function(*known.arguments), strict=True))
 
     def _remembered(self, program: Program, of: tuple[object, ...]) -> _Known:
         if program is not self._program:
@@ -104,22 +107,23 @@ def _is_worth_it(program: Program, samples: int) -> bool:
 
 
 def _record(
-    known: _Known, compute: Callable[[], Sequence[Tensor]], program: Program, reads: Sequence[Tensor]
+    known: _Known, compute: Callable[[], dict[Any, Tensor]], program: Program, reads: Iterable[Tensor]
 ) -> None:
     """Record a computation, and trust it if it says here what eager says."""
     parts = (program.parameters(), program.buffers(), program.masks.values(), reads)
     living = {f"l:{n}": tensor for n, tensor in enumerate(chain.from_iterable(parts))}
 
     def results(_none: Any) -> dict[str, Tensor]:
-        return {str(number): tensor for number, tensor in enumerate(compute())}
+        return {str(number): tensor for number, tensor in enumerate(compute().values())}
 
     recorded = record(results, {}, living)
     script = torchscript.write_passage(recorded, {**living, **recorded.constants})
     function = script.compiled()
     with torch.no_grad(), _as_written(False):
         found = function(*script.arguments)
-    if all(map(_same, found, compute())):
-        known.function, known.arguments = function, script.arguments
+    expected = compute()
+    if all(map(_same, found, expected.values())):
+        known.function, known.arguments, known.names = function, script.arguments, tuple(expected)
 
 
 def _same(one: Tensor, other: Tensor) -> bool:

@@ -111,7 +111,6 @@ class Prober:
         self._grids: dict[int, Tensor] = {}
         self._made_for: tuple[object, ...] = ()
         self._passage = Passage()
-        self._names: dict[tuple[ProbeRequest, ...], list[tuple[ProbeRequest, str]]] = {}
 
     def answer(
         self, trainer: Trainer, requests: Collection[ProbeRequest]
@@ -135,18 +134,17 @@ class Prober:
         if not requests:
             return {}
 
-        def compute() -> list[Tensor]:
-            found = [(r, n, t) for r in requests for n, t in _STEADY[r.probe](look, r).items()]
-            self._names[requests] = [(request, name) for request, name, _tensor in found]
-            return [look.transfers.copied(tensor) for _request, _name, tensor in found]
+        def compute() -> dict[tuple[ProbeRequest, str], Tensor]:
+            found = ((r, name, t) for r in requests for name, t in _STEADY[r.probe](look, r).items())
+            return {(request, name): look.transfers.copied(values) for request, name, values in found}
 
         gradients = look.trainer.engine.gradients()
         of = (look.trainer.engine, look.data, *gradients, *requests)
-        samples = sum(len(look.grid(r.size)) for r in requests if look.can_draw(r.size))
         reads = (*gradients.values(), *self._grids.values())
+        samples = sum(len(look.grid(r.size)) for r in requests if look.can_draw(r.size))
         copies = self._passage.run(of, compute, look.program, reads, samples=samples)
         answers: dict[ProbeRequest, dict[str, Array]] = {request: {} for request in requests}
-        for (request, name), copy in zip(self._names[requests], copies, strict=True):
+        for (request, name), copy in copies.items():
             answers[request][name] = read_only(copy)
         return answers
 

@@ -167,11 +167,11 @@ class Engine:
         if not found:
             return {}
 
-        def norms() -> list[Tensor]:
-            return [torch.stack([gradient.norm() for gradient in found.values()])]
+        def norms() -> dict[str, Tensor]:
+            return {"norms": torch.stack([gradient.norm() for gradient in found.values()])}
 
-        (values,) = self._norms.run(tuple(found), norms, self.program, tuple(found.values()), samples=0)
-        return dict(zip(found, values.tolist(), strict=True))
+        norm = self._norms.run(tuple(found), norms, self.program, found.values(), samples=0)
+        return dict(zip(found, norm["norms"].tolist(), strict=True))
 
     def hold(self) -> None:
         """Take the program back from an engine that was made for it after this one and came to nothing."""
