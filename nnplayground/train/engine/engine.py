@@ -17,6 +17,7 @@ from nnplayground.train.engine.choice import Choice
 from nnplayground.train.engine.state import State
 from nnplayground.train.engine.step import Turn
 from nnplayground.train.engine.subnormals import flushing
+from nnplayground.train.interrupt import NEVER
 from nnplayground.train.passage import Passage
 from nnplayground.train.penalties import Penalties
 from nnplayground.train.precision import multiplying, why_plain
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
     from nnplayground.core.training import Training
     from nnplayground.train.evaluation import Part
+    from nnplayground.train.interrupt import Interrupt
     from nnplayground.train.program import Program
 
     Factors = NDArray[np.float64]
@@ -77,6 +79,11 @@ class Engine:
         return self.choice.name
 
     @property
+    def is_prompt(self) -> bool:
+        """Whether calls can be interrupted."""
+        return self.choice.is_prompt
+
+    @property
     def note(self) -> str:
         """Why they do not run faster, and what comes of TF32; empty if there is nothing to say."""
         plain = why_plain(self.program.precision, self.program.device)
@@ -99,7 +106,9 @@ class Engine:
             indices = torch.zeros(1, size, dtype=torch.int64, device=part.x.device)
             self.choice.prepare(turn, Chunk(part.x, part.target, indices, turn.tables(0, np.ones(1))))
 
-    def run(self, part: Part, indices: Tensor, step: int, factors: Factors) -> NDArray[np.float64]:
+    def run(
+        self, part: Part, indices: Tensor, step: int, factors: Factors, interrupt: Interrupt = NEVER
+    ) -> NDArray[np.float64]:
         """Do some steps.
 
         Parameters
@@ -112,26 +121,29 @@ class Engine:
             The number of the first step, which says whose turn it is among phases.
         factors : ndarray
             What the schedule multiplies the learning rate by at each step.
+        interrupt : Interrupt, optional
+            Ends the call after a step, if the steps run in a way that can be ended.
 
         Returns
         -------
         ndarray
             Each batch's loss before its update, penalties left out. If one is not finite it is the last, and
-            the weights are those before its step.
+            the weights are those before its step. There are fewer if the call was interrupted, at least one.
         """
         losses: list[NDArray[np.float64]] = []
         at = 0
         while at < len(indices):
             turn, left = self._turn(step + at)
             stop = min(at + left, len(indices))
-            chunk = Chunk(part.x, part.target, indices[at:stop], turn.tables(step + at, factors[at:stop]))
+            tables = turn.tables(step + at, factors[at:stop])
+            chunk = Chunk(part.x, part.target, indices[at:stop], tables, interrupt)
             with flushing(), multiplying(self.program.precision, self.program.device):
                 done = self.choice.run(turn, chunk)
             losses.append(done)
             self._last, self._has_stepped, at = turn, True, stop
             failed = not math.isfinite(done[-1])
             turn.count += len(done) - failed
-            if failed:
+            if failed or len(done) < len(chunk):
                 break
         return losses[0] if len(losses) == 1 else np.concatenate(losses)
 
