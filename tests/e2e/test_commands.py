@@ -73,7 +73,7 @@ def test_interrupt_ends_in_order(tmp_path):
     process = subprocess.Popen([*COMMAND, *words], env=ENVIRONMENT, stdout=subprocess.PIPE, stderr=its_end)
     os.close(its_end)
     said = b""
-    while re.search(rb"[1-9]epoch \[", said) is None:  # the bar counts epochs: it trains
+    while re.search(rb"[1-9]\d*epoch \[", said) is None:  # the bar counts epochs: it trains
         said += os.read(terminal, 4096)
     process.send_signal(signal.SIGINT)
     out, _nothing = process.communicate(timeout=60)
