@@ -76,7 +76,7 @@ def test_interrupt_ends_in_order(tmp_path):
     while re.search(rb"[1-9]\d*epoch \[", said) is None:  # the bar counts epochs: it trains
         said += os.read(terminal, 4096)
     process.send_signal(signal.SIGINT)
-    out, _nothing = process.communicate(timeout=60)
+    out, _nothing = process.communicate(timeout=120)
     with suppress(OSError):  # nothing more was said
         said += os.read(terminal, 65_536)
     os.close(terminal)

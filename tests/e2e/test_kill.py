@@ -53,8 +53,8 @@ class Victim:
         self.hindered = max(self.kept_waiting() - before, 0.0)
         self.process.send_signal(signal.SIGKILL)
         killed = time.time()
-        self.process.wait(30)
-        self.reader.join(30)
+        self.process.wait(120)
+        self.reader.join(120)
         self.process.stdout.close()
         return killed
 

@@ -136,7 +136,7 @@ def talk(task, answers):
             continue  # a busy computer took long enough for one
         said.append(report)
         ours.send(answer)
-    thread.join(30)
+    thread.join(120)
     return said, ends[0]
 
 
