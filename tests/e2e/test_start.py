@@ -33,7 +33,7 @@ program.close()
 
 def test_nothing_slow_is_loaded_before_the_first_window() -> None:
     done = subprocess.run(
-        [sys.executable, "-c", SCRIPT], capture_output=True, text=True, timeout=120, check=True
+        [sys.executable, "-c", SCRIPT], capture_output=True, text=True, timeout=280, check=True
     )
     loaded = set(done.stdout.split())
     assert "PySide6" in loaded

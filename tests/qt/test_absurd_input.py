@@ -28,7 +28,7 @@ ABSURD = ("1e999", "-1", "", "1000000000000", "many", "🙂", "0,5", "²", "--5"
 
 @pytest.fixture
 def make(qtbot: QtBot, qapp: QApplication) -> Iterator:
-    theme().apply(qapp)
+    theme().prepare(qapp)
     made = []
 
     def program(preset: str) -> Program:

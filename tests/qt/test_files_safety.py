@@ -41,7 +41,7 @@ def state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def new_program(qtbot: QtBot, qapp: QApplication) -> Iterator[NewProgram]:
-    theme().apply(qapp)
+    theme().prepare(qapp)
     programs = []
 
     def make() -> Program:

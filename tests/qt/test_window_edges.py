@@ -46,7 +46,7 @@ EXPLAINED = (
 
 @pytest.fixture
 def program(qtbot: QtBot, qapp: QApplication) -> Iterator[Program]:
-    theme().apply(qapp)
+    theme().prepare(qapp)
     Settings().timeline_memory = 64
     program = Program(presets.load("spiral"), Settings())
     program.window.resize(1440, 900)

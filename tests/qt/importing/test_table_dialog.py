@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def program(qtbot: QtBot, qapp: QApplication) -> Iterator[Program]:
-    theme().apply(qapp)
+    theme().prepare(qapp)
     program = Program(presets.load("circle"), Settings())
     program.window.show()
     program.session.start()
