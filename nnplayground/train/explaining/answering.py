@@ -12,7 +12,6 @@ from nnplayground.train.explaining import gradients
 from nnplayground.train.explaining.adversarial import Attack, attacked, fgsm, lost, pgd, smallest_epsilon
 from nnplayground.train.explaining.demands import (
     need_classes,
-    need_no_sequence,
     need_output,
     need_pictures,
     need_sample,
@@ -70,7 +69,6 @@ def _said(subject: Subject, raw: Tensor) -> Said:
 
 def explained(question: Explain, subject: Subject, stopped: Stopped) -> Iterator[Explained]:
     """Yield the explanations of a picture, one more each time."""
-    need_no_sequence(subject)
     need_sample(subject, question.raw)
     need_output(subject, question.output)
     raw = subject.picture(question.raw)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from nnplayground.train.explaining.subject import Subject
 
-__all__ = ["need_classes", "need_no_sequence", "need_output", "need_pictures", "need_sample", "need_units"]
+__all__ = ["need_classes", "need_output", "need_pictures", "need_sample", "need_units"]
 
 
 def need_pictures(subject: Subject) -> None:
@@ -22,14 +22,6 @@ def need_pictures(subject: Subject) -> None:
     if len(subject.pictures.spec.x.shape) != 3:
         sentence = _("core", "This question is about pictures, and these samples are none.")
         raise PlaygroundError(sentence, place="data.dataset", remedy=_("core", "Choose a set of images."))
-
-
-def need_no_sequence(subject: Subject) -> None:
-    """Raise :class:`PlaygroundError` unless samples are pictures or rows of numbers."""
-    if len(subject.pictures.spec.x.shape) not in (1, 3):
-        sentence = _("core", "This question is not about sequences, which these samples are.")
-        remedy = _("core", "Choose a set of images or a table.")
-        raise PlaygroundError(sentence, place="data.dataset", remedy=remedy)
 
 
 def need_classes(subject: Subject) -> None:
@@ -41,8 +33,8 @@ def need_classes(subject: Subject) -> None:
 
 
 def need_sample(subject: Subject, raw: NDArray[Any]) -> None:
-    """Raise :class:`PlaygroundError` if a sample is not as large as those the network reads."""
-    if np.size(raw) != np.prod(subject.pictures.spec.x.shape):
+    """Raise :class:`PlaygroundError` if a sample is not as large as those there are."""
+    if np.size(raw) != np.prod(subject.pictures.x.shape[1:]):
         raise _of_another()
 
 
