@@ -235,8 +235,8 @@ class PicturesPanel(Panel):
             return
         right = (a.answers == view.truth, b.answers == view.truth)
         if min(box.width(), box.height()) < _READABLE:
-            colours = [theme().colour("error"), side_colour(0), side_colour(1), theme().colour("press")]
-            _draw_samples(painter, box, [colours[kind] for kind in (right[0] + 2 * right[1]).tolist()])
+            kinds = (theme().colour("error"), side_colour(0), side_colour(1), theme().colour("press"))
+            _draw_samples(painter, box, [kinds[kind] for kind in (right[0] + 2 * right[1]).tolist()])
             return
         rows = (
             (self.tr("both right"), right[0] & right[1]),
