@@ -54,7 +54,7 @@ class SelectChannels(Layer):
     def _counted_from_zero(cls, channels: tuple[int, ...]) -> tuple[int, ...]:
         wrong = next((channel for channel in channels if not 0 <= channel < MAX_CHANNELS), None)
         if wrong is not None:
-            sentence = _("core", "A channel must be from 0 to {most}, not {wrong}.")
+            sentence = _("core", "Channels are counted from 0 to {most}; there is no {wrong}.")
             raise PlaygroundError(sentence.format(most=f"{MAX_CHANNELS - 1:,}", wrong=str(wrong)))
         return channels
 

@@ -264,7 +264,7 @@ def test_what_is_no_row_of_numbers_is_refused_in_a_sentence(show, typed):
             "must be from 1 to 1,000,000,000, or −1 for what remains, not 0.",
         ),
         ("reshape", "sizes", "-1, -1", "Only one size can be left open (−1)."),
-        ("select_channels", "channels", "-3", "A channel must be from 0 to 65,535, not -3."),
+        ("select_channels", "channels", "-3", "Channels are counted from 0 to 65,535; there is no -3."),
     ],
 )
 def test_a_size_out_of_range_is_refused_in_a_sentence(show, kind, field, typed, said):
