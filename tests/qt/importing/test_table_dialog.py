@@ -283,3 +283,14 @@ def test_choices_that_contradict_each_other_are_refused(
 
 def test_only_an_own_table_has_an_import_to_change(program: Program) -> None:
     assert program.window.tables.edit() is None
+
+
+def test_a_long_name_makes_the_dialog_no_wider_than_its_window(
+    qtbot: QtBot, program: Program, flowers: Path
+) -> None:
+    program.window.resize(1280, 720)
+    path = flowers.rename(flowers.with_name("flowers of a garden " * 8 + ".csv"))
+    dialog = opened(qtbot, program, path)
+    assert dialog.width() <= program.window.width() - 60
+    qtbot.waitUntil(lambda: path.name in dialog._title.toolTip())
+    closed(dialog)
