@@ -37,7 +37,7 @@ class Clock:
 class Steps:
     """Steps that take as long as the number of threads says, and give their sample's number as the loss."""
 
-    name, shared = "eager", True
+    name, shared, is_prompt = "eager", True, False
 
     def __init__(self, clock, seconds):
         self.clock, self.seconds, self.done = clock, seconds, []
