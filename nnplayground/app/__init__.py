@@ -1,13 +1,11 @@
 """The rooms with Qt's core: document, session, settings."""
 
 import builtins
-
-import PySide6.QtCore
+import importlib
 
 __all__: list[str] = []
 
-# PySide reads the source of every module that is imported from now on, torch's two thousand too, to see whether
-# it could ask for snake_case names (``from __future__``'s like, ``__feature__``). Nothing here does.
-_plain = getattr(builtins, "__orig_import__", None)
-if _plain is not None:
-    builtins.__import__ = _plain
+importlib.import_module("PySide6.QtCore")
+# From its import on PySide reads the source of every module that is imported, torch's two thousand too, to
+# see whether it may ask for names in snake_case. Nothing here does.
+builtins.__import__ = getattr(builtins, "__orig_import__", builtins.__import__)
