@@ -177,7 +177,7 @@ def test_several_classes_have_their_keys(show):
 def test_a_line_is_drawn_through_its_points(show):
     _document, view = make(show, dataset="sine")
     view.show_snapshot(snapshot({BOUNDARY: {"": np.sin(np.linspace(-6, 6, BOUNDARY_SIZE))}}))
-    x, y = view.fitted.line.getData()
+    x, y = view.picture.pictures.fitted.line.getData()
     np.testing.assert_allclose(y, np.sin(x), atol=1e-9)
 
 
@@ -203,7 +203,7 @@ def test_values_of_a_table_are_shown_beside_the_truth(show):
     assert view.wanted_probes() == {ProbeRequest("predictions")}
     truth = load_points(document.experiment.data).train_y
     view.show_snapshot(snapshot({ProbeRequest("predictions"): {"train": truth + 1}}))
-    x, y = view.scatter.train.getData()
+    x, y = view.picture.pictures.scatter.train.getData()
     np.testing.assert_allclose(y - x, 1)
 
 
