@@ -77,7 +77,7 @@ class Pictures(QStackedWidget):
             picture.show_residuals(self._shows_residuals)
         return picture
 
-    def _made(self) -> list[QWidget]:
+    def _made(self) -> list[QWidget | None]:
         return [self.widget(number) for number in range(self.count())]
 
     def picture_of(self, spec: DataSpec, way: object) -> QWidget:
@@ -101,7 +101,7 @@ class Pictures(QStackedWidget):
         """Show the samples of the test part, wherever samples are shown."""
         self._shows_test = shown
         for picture in self._made():
-            if not isinstance(picture, ConfusionMatrix | Pad):
+            if isinstance(picture, BoundaryPlot | FittedCurve | PredictionScatter | AnswerBoard | SliceView):
                 picture.show_test(shown)
 
     def show_residuals(self, shown: bool) -> None:
