@@ -12,7 +12,7 @@ from nnplayground.cli.output import complain, print_json, speak_utf8, stop_writi
 from nnplayground.core.errors import PlaygroundError, TrainingError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
 __all__ = ["main"]
 
@@ -105,7 +105,7 @@ def _needed(words: list[str]) -> list[str]:
     return [name for name, commands in _COMMANDS.items() if command in commands] or [*_COMMANDS]
 
 
-def _parser(modules: Sequence[str]) -> Parser:
+def _parser(modules: Iterable[str] = _COMMANDS) -> Parser:
     parser = Parser(prog="nnplayground", description="See a neural network learn.", epilog=_EPILOG)
     parser.set_defaults(run=_open_window, source=None)
     _add_run(parser, "--version", _version, "print the version; with --verbose what it runs on and its files")

@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from nnplayground.data.table.kept import plan_of
 from nnplayground.data.table_own import OwnTable
-from nnplayground.ui.importing.state import Former
-from nnplayground.ui.importing.table_dialog import TableDialog, ask_name
 
 if TYPE_CHECKING:
     from nnplayground.app.document import Document
     from nnplayground.core.experiment import Experiment
+    from nnplayground.ui.importing.state import Former
+    from nnplayground.ui.importing.table_dialog import TableDialog
     from nnplayground.ui.main_window import MainWindow
 
 __all__ = ["TableImports"]
@@ -43,12 +42,16 @@ class TableImports(QObject):
 
     def ask(self) -> None:
         """Let the person choose a table, and show it."""
+        from nnplayground.ui.importing.table_dialog import ask_name
+
         path = ask_name(self._window)
         if path is not None:
             self.open(path)
 
     def open(self, source: Path | str) -> TableDialog:
         """Show a file, or the text of a table."""
+        from nnplayground.ui.importing.table_dialog import TableDialog
+
         return self._show(TableDialog(source, self._document.experiment, self._window))
 
     def edit(self) -> TableDialog | None:
@@ -57,6 +60,10 @@ class TableImports(QObject):
         It is read from where it came from, if that was in this session and is still there; else what was
         kept of it is shown.
         """
+        from nnplayground.data.table.kept import plan_of
+        from nnplayground.ui.importing.state import Former
+        from nnplayground.ui.importing.table_dialog import TableDialog
+
         experiment = self._document.experiment
         table = experiment.data.dataset
         if not isinstance(table, OwnTable):
@@ -81,6 +88,8 @@ class TableImports(QObject):
                 self._former.pop(next(iter(self._former)))
 
     def _take(self, experiment: Experiment, fresh: bool) -> None:
+        from nnplayground.ui.importing.table_dialog import TableDialog
+
         dialog = self.sender()
         if isinstance(dialog, TableDialog):
             self._remember(dialog, experiment)

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QFileDialog
 from nnplayground.core.adapt import switch_dataset
 from nnplayground.data.image_own import OwnPictures
 from nnplayground.data.images.opened import SUFFIXES
-from nnplayground.ui.importing_images.dialog import ImageImportDialog
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from nnplayground.app.document import Document
+    from nnplayground.ui.importing_images.dialog import ImageImportDialog
 
 __all__ = ["ask_files", "ask_folder", "import_images"]
 
@@ -52,6 +52,8 @@ def ask_files(document: Document, parent: QWidget) -> None:
 
 def import_images(document: Document, paths: Sequence[Path], parent: QWidget) -> ImageImportDialog:
     """Open the dialog for files or folders; it changes the experiment once the person agrees."""
+    from nnplayground.ui.importing_images.dialog import ImageImportDialog
+
     present = document.experiment.data.dataset
     own = present if isinstance(present, OwnPictures) else None
     dialog = ImageImportDialog(paths, own, parent)
