@@ -14,7 +14,6 @@ from nnplayground.core.errors import FileError, PlaygroundError
 from nnplayground.projects import presets
 from nnplayground.projects.film import FILM_KINDS, require_ffmpeg
 from nnplayground.projects.folders import recovery_folder
-from nnplayground.train.preload import preload
 
 if TYPE_CHECKING:
     from nnplayground.cli.arguments import Commands
@@ -72,7 +71,6 @@ def open_window(options: argparse.Namespace) -> int:
     except ImportError as error:
         raise _no_window(error) from error
     gc.freeze()
-    preload()  # only now: the system loads one library at a time, and the window's come first
     return run_window(experiment, path, _recovered(getattr(options, "recover", None)))
 
 

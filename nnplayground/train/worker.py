@@ -20,6 +20,7 @@ from nnplayground.train.commands import Seek, Update, Watch
 from nnplayground.train.cores import has_window
 from nnplayground.train.endings import Endings
 from nnplayground.train.history import History
+from nnplayground.train.preload import preload
 from nnplayground.train.snapshot import RunState, Snapshot, empty_snapshot
 from nnplayground.train.timeline import Timeline
 
@@ -119,6 +120,7 @@ class Worker:
 
     def _begin(self) -> Runner:
         with LOADING:
+            preload()
             from nnplayground.train.device import available_devices
             from nnplayground.train.engine.native import warm_up
             from nnplayground.train.runner import Runner

@@ -143,6 +143,7 @@ class Inspector(ScrollColumn):
             if self._snapshot is not None and isinstance(self._editor, NodeEditor | UnitEditor):
                 self._editor.show_snapshot(self._snapshot)
             self._column.insertWidget(0, self._editor)
+            self._editor.show()  # at once: what is not visible yet takes no focus
         return self._editor
 
     def _made(self) -> NodeEditor | UnitEditor | TrainingEditor:
