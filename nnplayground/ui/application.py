@@ -30,6 +30,7 @@ from nnplayground.ui.receiving import Given
 from nnplayground.ui.recovery import offer_recovery
 from nnplayground.ui.theme import theme
 from nnplayground.ui.views.timeline_memory import MEGABYTE
+from nnplayground.ui.warming import Warming
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -89,6 +90,7 @@ class Program(QObject):
         path, recover : Path, optional
             As in :func:`run_window`.
         """
+        Warming(self.session, self)
         self.session.start()
         self.keep_safe()
         if self.settings.problem is not None:

@@ -198,6 +198,17 @@ def corner(confusion):
     return cell.center()
 
 
+def test_a_picture_that_is_made_late_shows_what_the_others_show(show):
+    document, view = make(show, dataset="spiral")
+    plots = view.picture.pictures
+    assert not {"fitted", "scatter", "slices"} & vars(plots).keys()
+    document.apply("show", document.experiment.replace(view=document.experiment.view.replace(show_test=True)))
+    view.picture.pictures.show_residuals(True)
+    assert plots.fitted.test.isVisible()
+    assert plots.fitted._shows_residuals
+    assert plots.indexOf(plots.fitted) >= 0
+
+
 def test_values_of_a_table_are_shown_beside_the_truth(show):
     document, view = make(show, dataset="diabetes")
     assert view.wanted_probes() == {ProbeRequest("predictions")}
