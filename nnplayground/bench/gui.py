@@ -28,10 +28,10 @@ if TYPE_CHECKING:
 __all__ = ["lines", "measure"]
 
 _PRESET = "spiral"
-_TURNS, _SECONDS = 5, 3.0
+_TURNS, _SECONDS = 15, 1.0
 _TICK_MS = 16
 _CALL = 0.03  # seconds, as without a window
-_BEGUN = 2_000  # epochs: the first thousand are all evaluated, whatever that costs
+_BEGUN, _TRIED = 2_000, 20  # epochs: the first thousand are all evaluated, whatever that costs
 
 
 def measure(quick: bool) -> dict[str, Any]:
@@ -49,7 +49,8 @@ def measure(quick: bool) -> dict[str, Any]:
         program.window.show()
         program.session.start()
         program.session.set_pace(None)
-        alone, beside = _Alone(experiment, seconds), _Beside(program, app.processEvents)
+        alone = _Alone(experiment, seconds)
+        beside = _Beside(program, app.processEvents, _TRIED if quick else _BEGUN)
         figures = [(beside.turn(seconds), alone.rate()) for _turn in range(turns)]
         program.close()
     return {
@@ -95,8 +96,8 @@ class _Alone:
 class _Beside:
     """The window at work, between pauses in which the other side is measured."""
 
-    def __init__(self, program: Program, process: Callable[[], None]) -> None:
-        self._session, self._process = program.session, process
+    def __init__(self, program: Program, process: Callable[[], None], begun: int) -> None:
+        self._session, self._process, self._begun = program.session, process, begun
         self.display_gaps: list[float] = []
         self.picture_gaps: list[float] = []
         self._seen: list[tuple[float, int]] = []
@@ -110,7 +111,7 @@ class _Beside:
         session = self._session
         session.play()
         # Not before the first pictures are drawn.
-        self._until(lambda: session.snapshot is not None and session.snapshot.epoch >= _BEGUN)
+        self._until(lambda: session.snapshot is not None and session.snapshot.epoch >= self._begun)
         seen = len(self._seen)
         self._until(lambda: len(self._seen) > seen)
         self._seen.clear()

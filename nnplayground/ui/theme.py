@@ -82,10 +82,10 @@ class Theme(QObject):
 
         Under a style sheet Qt styles a widget, and all in it, whenever it gets another parent.
         """
-        app.setStyle("Fusion")
-        app.setFont(ui_font(12))
         if self._app is not app:
+            app.setStyle("Fusion")
             app.styleHints().colorSchemeChanged.connect(self._refresh)
+        app.setFont(ui_font(12))
         self._app = app
         self._wear(self._wanted())
         app.setPalette(palette(self._tokens))

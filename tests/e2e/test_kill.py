@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,7 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there is no SIG
 
 _CHILD = Path(__file__).with_name("restless.py")
 _STARTING = 120.0
-_LOSS = 2.0  # seconds of work that may be lost
+_LOSS = 2.0  # seconds of work that may be lost, of those in which the computer let the program work
 _SOAK = "NNPLAYGROUND_SOAK" in os.environ
 
 
@@ -32,6 +33,7 @@ class Victim:
             [sys.executable, str(_CHILD), str(seed)], stdout=subprocess.PIPE, text=True
         )
         self.lines: list[list[str]] = []
+        self.hindered = 0.0
         self.started = threading.Event()
         self.reader = threading.Thread(target=self._read, daemon=True)
         self.reader.start()
@@ -46,13 +48,23 @@ class Victim:
 
     def kill_after(self, seconds: float) -> float:
         assert self.started.wait(_STARTING), "the program did not start"
+        before = self.kept_waiting()
         threading.Event().wait(seconds)
+        self.hindered = max(self.kept_waiting() - before, 0.0)
         self.process.send_signal(signal.SIGKILL)
         killed = time.time()
-        self.process.wait(30)
-        self.reader.join(30)
+        self.process.wait(120)
+        self.reader.join(120)
         self.process.stdout.close()
         return killed
+
+    def kept_waiting(self) -> float:
+        """Return the seconds that its threads could have run and had no core, as far as Linux tells."""
+        waited = 0
+        for thread in Path(f"/proc/{self.process.pid}/task").glob("*/schedstat"):
+            with suppress(OSError):  # it has ended
+                waited += int(thread.read_text().split()[1])
+        return waited / 1e9
 
     def told(self, kind: str, before: float) -> list[list[str]]:
         return [words for words in self.lines if words[1] == kind and float(words[0]) <= before]
@@ -64,7 +76,7 @@ def test_a_kill_loses_two_seconds_at_most(seed: int, tmp_path: Path, monkeypatch
     victim = Victim(seed)
     killed = victim.kill_after(random.Random(seed).uniform(0.0, 7.0))
     left = recovery.found()
-    safe = killed - _LOSS
+    safe = killed - _LOSS - victim.hindered
     if not left:
         assert not victim.told("edit", safe), "edits made in time are gone"
         return
@@ -84,6 +96,7 @@ def test_a_kill_loses_two_seconds_at_most(seed: int, tmp_path: Path, monkeypatch
 def _require_recent(victim: Victim, killed: float, step: int) -> None:
     """The step was seen, or passed, within the last two seconds (resets begin counting again)."""
     recent = [float(words[0]) for words in victim.told("step", killed) if int(words[3]) >= step]
-    late = victim.told("step", killed - _LOSS)
+    safe = killed - _LOSS - victim.hindered
+    late = victim.told("step", safe)
     assert recent
-    assert recent[-1] >= killed - _LOSS or int(late[-1][3]) <= step
+    assert recent[-1] >= safe or int(late[-1][3]) <= step

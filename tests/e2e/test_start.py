@@ -57,7 +57,7 @@ program.close()
 @pytest.fixture(scope="module")
 def started() -> dict:
     command = [sys.executable, "-c", START + TELL]
-    return json.loads(subprocess.run(command, capture_output=True, text=True, timeout=120, check=True).stdout)
+    return json.loads(subprocess.run(command, capture_output=True, text=True, timeout=280, check=True).stdout)
 
 
 def test_nothing_slow_is_loaded_before_the_first_window(started: dict) -> None:

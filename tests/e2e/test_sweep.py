@@ -76,7 +76,7 @@ def test_a_sweep_that_is_ended_goes_on_where_it_was(number, start, environment, 
     ) as begun:
         first = _first_result(base)
         begun.send_signal(getattr(signal, number))
-        begun.communicate(timeout=30)  # ends only when its worker, which has the same pipes, has ended too
+        begun.communicate(timeout=120)  # ends only when its worker, which has the same pipes, has ended too
     trials = json.loads(start(*words).stdout)["trials"]
     assert first in [trial["value"] for trial in trials]
     rates = sorted(trial["parameters"]["training.learning_rate"] for trial in trials)
@@ -87,7 +87,7 @@ def test_a_sweep_that_is_ended_goes_on_where_it_was(number, start, environment, 
 def _first_result(base: Path) -> float:
     """Wait for a trial that is done; return its value."""
     pause, query = threading.Event(), "SELECT value FROM trial_values"
-    for _look in range(1200):
+    for _look in range(4800):
         if base.is_file():
             with closing(sqlite3.connect(base, timeout=10)) as connection:
                 try:

@@ -26,7 +26,7 @@ _LOADING_MS = 20_000
 
 @pytest.fixture
 def program(qtbot: QtBot, qapp: QApplication) -> Iterator[Program]:
-    theme().apply(qapp)
+    theme().prepare(qapp)
     program = Program(presets.load("spiral"), Settings())
     program.window.show()
     yield program

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def program(qtbot: QtBot, qapp: QApplication) -> Iterator[Program]:
-    theme().apply(qapp)
+    theme().prepare(qapp)
     made = Program(presets.load("circle"), Settings())
     made.window.show()
     made.session.start()

@@ -32,7 +32,7 @@ _LOADING_MS = 30_000
 
 @pytest.fixture
 def new_program(qtbot: QtBot, qapp: QApplication) -> Iterator[NewProgram]:
-    theme().apply(qapp)
+    theme().prepare(qapp)
     programs = []
 
     def make(experiment: Experiment) -> Program:

@@ -26,7 +26,7 @@ Key = Qt.Key
 
 @pytest.fixture
 def program(qtbot: QtBot, qapp: QApplication) -> Iterator[Program]:
-    theme().apply(qapp)
+    theme().prepare(qapp)
     program = Program(presets.load("spiral"), Settings())
     program.window.show()
     program.session.start()

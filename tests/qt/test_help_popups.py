@@ -60,7 +60,7 @@ def window(qtbot: QtBot) -> QWidget:
 
 @pytest.fixture
 def program(qtbot: QtBot, qapp: QApplication) -> Iterator[Program]:
-    theme().apply(qapp)
+    theme().prepare(qapp)
     program = Program(presets.load("spiral"), Settings())
     program.window.show()
     yield program

@@ -29,7 +29,7 @@ NONE = Qt.KeyboardModifier.NoModifier
 
 @pytest.fixture
 def window(qtbot: QtBot, qapp: QApplication) -> Iterator[MainWindow]:
-    theme().apply(qapp)
+    theme().prepare(qapp)
     program = Program(presets.load("spiral"), Settings())
     program.window.show()
     program.window.activateWindow()

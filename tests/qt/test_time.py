@@ -42,7 +42,7 @@ def time_to_replay() -> Iterator[None]:
 
 @pytest.fixture
 def program(qtbot: QtBot, qapp: QApplication, request: pytest.FixtureRequest) -> Iterator[Program]:
-    theme().apply(qapp)
+    theme().prepare(qapp)
     program = Program(getattr(request, "param", _EXPERIMENT), Settings())
     program.window.show()
     program.session.start()

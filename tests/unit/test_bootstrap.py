@@ -59,7 +59,7 @@ def test_old_python_gets_the_sentence_and_no_traceback() -> None:
     assert "Traceback" not in done.stderr
 
 
-@pytest.mark.parametrize("module", [bootstrap, system_libraries, translations])
+@pytest.mark.parametrize("module", [bootstrap, coverage_floor, system_libraries, translations])
 def test_old_python_can_read_what_refuses_it(module) -> None:
     source = Path(module.__file__).read_text(encoding="utf-8")
     ast.parse(source, feature_version=(3, 7))
@@ -122,6 +122,26 @@ def test_all_linters_report_and_the_first_failure_counts(monkeypatch, capfd) -> 
     assert "a: done" in out
     assert "b: FAILED with exit code 3" in out
     assert "c: FAILED with exit code 4" in out
+
+
+def test_every_test_is_run_once_and_the_first_failure_counts(monkeypatch) -> None:
+    commands = {}
+
+    def step(title, command, **_environment) -> int:
+        commands[title] = command
+        return len(commands)
+
+    monkeypatch.setattr(bootstrap, "step", step)
+    assert bootstrap.every_test() == 1
+    measured, floor, others = commands.values()
+    folders = {f"tests/unit/{package}" for package in coverage_floor.PACKAGES}
+    assert all((ROOT / folder).is_dir() for folder in folders)
+    assert folders <= set(measured)
+    assert {word.removeprefix("--ignore=") for word in others if word.startswith("--ignore")} == folders
+    assert "tests" in others
+    for package in coverage_floor.PACKAGES:
+        assert f"--cov=nnplayground/{package}" in measured
+    assert f"--cov-report=json:{floor[-1]}" in measured
 
 
 # System libraries

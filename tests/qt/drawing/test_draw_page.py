@@ -31,7 +31,7 @@ _LEFT, _NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 
 @pytest.fixture
 def program(qtbot: QtBot, qapp: QApplication) -> Iterator[Program]:
-    theme().apply(qapp)
+    theme().prepare(qapp)
     program = Program(presets.load("circle"), Settings())
     program.window.show()
     program.session.start()

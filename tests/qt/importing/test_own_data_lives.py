@@ -34,7 +34,7 @@ _WAIT_MS = 30_000
 @pytest.fixture
 def program(qtbot: QtBot, qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[Program]:
     monkeypatch.setattr("nnplayground.data.attachments._attachments", Attachments())
-    theme().apply(qapp)
+    theme().prepare(qapp)
     program = Program(presets.load("xor"), Settings())
     program.session.start()
     yield program

@@ -31,7 +31,7 @@ Key = Qt.Key
 
 @pytest.fixture
 def program(qtbot, qapp) -> Iterator[Program]:
-    theme().apply(qapp)
+    theme().prepare(qapp)
     program = Program(presets.load("spiral"), Settings())
     program.window.canvas.set_reduced_motion(True)
     program.window.resize(1440, 900)

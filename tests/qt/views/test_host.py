@@ -272,7 +272,7 @@ def test_all_tabs_are_shown_where_there_is_room(tabs: PageTabs) -> None:
 
 @pytest.fixture
 def program(qtbot: QtBot, qapp: QCoreApplication) -> Iterator[Program]:
-    theme().apply(qapp)  # type: ignore[arg-type]
+    theme().prepare(qapp)  # type: ignore[arg-type]
     Settings().page = ""
     program = Program(presets.load("spiral"), Settings())
     program.window.show()

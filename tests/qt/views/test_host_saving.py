@@ -239,7 +239,7 @@ def test_titles_become_names_of_files() -> None:
 
 @pytest.fixture
 def program(qtbot: QtBot, qapp: QApplication) -> Iterator[Program]:
-    theme().apply(qapp)
+    theme().prepare(qapp)
     program = Program(presets.load("spiral"), Settings())
     program.window.show()
     program.session.start()

@@ -26,7 +26,7 @@ Key = Qt.Key
 
 @pytest.fixture
 def program(qtbot, qapp) -> Iterator[Program]:
-    theme().apply(qapp)
+    theme().prepare(qapp)
     program = Program(presets.load("spiral"), Settings())
     program.window.resize(1440, 900)
     program.window.show()

@@ -317,7 +317,7 @@ def test_no_thread_is_left(run):
     run("train", "circle", "--epochs", 1)
     left = set(threading.enumerate()) - before
     for thread in left:
-        thread.join(timeout=20)  # better machine code may still be on its way
+        thread.join(timeout=60)  # better machine code may still be on its way
     assert not [thread.name for thread in left if thread.is_alive()]
 
 

@@ -158,7 +158,7 @@ def test_scripts_run_alone(name, tmp_path):
         (tmp_path / file).write_bytes(content)
     # Isolated: neither the working folder nor PYTHONPATH leads to this program's sources.
     command = [sys.executable, "-I", "-S", "-c", _ALONE, *sys.path[1:], str(tmp_path / "run.py")]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    done = subprocess.run(command, capture_output=True, text=True, timeout=280, check=False)
     assert not done.stderr
     assert_losses(experiment, done.stdout, 2)
 

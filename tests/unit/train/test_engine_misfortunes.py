@@ -149,7 +149,7 @@ def test_closing_while_code_is_made_ends_at_once():
     worker = Worker(small(graph=WIDE, training={"optimizer": "adam", "stop": {}}))
     worker.start()
     worker.send(Play())
-    end = time.monotonic() + 30
+    end = time.monotonic() + 120
     while time.monotonic() < end and not any(t.name == "optimizer" for t in threading.enumerate()):
         pass
     worker.close()
@@ -157,7 +157,7 @@ def test_closing_while_code_is_made_ends_at_once():
     assert not worker.failure
     for thread in threading.enumerate():
         if thread.name in ("optimizer", "engine"):
-            thread.join(30)
+            thread.join(120)
 
 
 @pytest.mark.parametrize("how", ["leave", "terminate", "kill"])
@@ -176,7 +176,7 @@ def test_a_program_that_ends_while_code_is_made_ends_cleanly(how):
     assert process.stdout.readline().strip() == b"made"  # and better code is on its way
     if how != "leave":
         process.send_signal(signal.SIGTERM if how == "terminate" else signal.SIGKILL)
-    _out, errors = process.communicate(timeout=60)
+    _out, errors = process.communicate(timeout=120)
     expected = {"leave": 0, "terminate": -signal.SIGTERM, "kill": -signal.SIGKILL}[how]
     assert process.returncode == expected, errors.decode()
     assert b"Traceback" not in errors

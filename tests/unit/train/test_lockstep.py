@@ -213,7 +213,7 @@ def test_the_sign_test_is_the_exact_binomial() -> None:
 
 
 def wait_for(worker: LockstepWorker, holds: object) -> LockstepView:
-    until = time.monotonic() + 30
+    until = time.monotonic() + 120
     while time.monotonic() < until:
         view = worker.take()
         if view is not None and holds(view):  # type: ignore[operator] # a predicate

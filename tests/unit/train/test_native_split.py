@@ -192,7 +192,7 @@ def test_helpers_go_with_what_they_help():
     del way
     gc.collect()
     for thread in helpers:
-        thread.join(10)
+        thread.join(60)
         assert not thread.is_alive()
 
 

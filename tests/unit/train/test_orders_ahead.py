@@ -53,7 +53,7 @@ def finished(sequence):
     assert sequence._ahead._job is not None
     marker = Marker()
     orders_ahead._jobs().put(marker)
-    assert marker.met.wait(timeout=10)
+    assert marker.met.wait(timeout=60)
 
 
 @given(st.lists(st.tuples(st.integers(1, 60), st.integers(1, 30)), min_size=3, max_size=12))
@@ -112,7 +112,7 @@ def test_a_thread_that_is_late_is_left_alone_for_a_while(monkeypatch):
     monkeypatch.setattr(orders_ahead, "_REST", 2)
     sequence, plain, late = endless(), endless(), threading.Event()
     draw = orders_ahead.draw_rows
-    monkeypatch.setattr(orders_ahead, "draw_rows", lambda *job: late.wait(10) and draw(*job))
+    monkeypatch.setattr(orders_ahead, "draw_rows", lambda *job: late.wait(60) and draw(*job))
     found = [sequence.take(30, 30)]
     begun = []
     for _call in range(3):

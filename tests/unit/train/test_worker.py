@@ -214,7 +214,7 @@ def worker():
     assert not worker.alive
 
 
-def wait_for(worker, wanted, seconds=30.0):
+def wait_for(worker, wanted, seconds=120.0):
     """Return the first snapshot that ``wanted`` accepts."""
     end, pause = time.monotonic() + seconds, threading.Event()
     while time.monotonic() < end:
@@ -248,7 +248,7 @@ def test_a_paused_network_is_made_ready_to_be_played(worker, monkeypatch):
     monkeypatch.setattr(Trainer, "prepare", listening)
     wait_for(worker, lambda s: s.state is RunState.PAUSED)
     worker.send(Update(ENDLESS.with_value("nodes.dense1.units", 5)))
-    assert prepared.wait(30)
+    assert prepared.wait(120)
     prepared.clear()
     worker.send(Step(steps=3))
     assert wait_for(worker, lambda s: s.step == 3).engine == "native"

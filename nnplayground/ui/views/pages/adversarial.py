@@ -161,9 +161,14 @@ class AdversarialPage(ExplainingPage):
     def choosers(self) -> Mapping[str, Segmented]:
         return {"method": self.method}
 
+    def _needs(self) -> str:
+        return self.tr(
+            "This page needs pictures or points of the plane, and a network that tells classes apart."
+        )
+
     # -- asking ----------------------------------------------------------------------------------------
 
-    def _ask(self) -> None:
+    def _pose(self) -> None:
         from nnplayground.train.explaining.questions import AttackOn, Robustness
 
         raw = self._raw()
