@@ -45,6 +45,7 @@ def write_parts() -> None:
     PARTS.mkdir(parents=True, exist_ok=True)
     run(sys.executable, "packaging/app_icons.py", PARTS, PYTHONPATH=str(ROOT))
     run(sys.executable, "packaging/notice.py", PARTS / "NOTICE.txt")
+    run(sys.executable, "packaging/unpacked.py", PARTS / "files.dir")
     template = (ROOT / "packaging/windows/version.txt").read_text(encoding="utf-8")
     numbers = ", ".join([*version().split("."), "0"])
     filled = template.replace("@NUMBERS@", numbers).replace("@VERSION@", version())

@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from nnplayground.app.landscape import STATE
-from nnplayground.train.explaining.job import Desk, Job, Order
-from nnplayground.train.explaining.pictures import Pictures
 from nnplayground.train.snapshot import RunState
 
 if TYPE_CHECKING:
@@ -18,6 +16,8 @@ if TYPE_CHECKING:
     from nnplayground.app.session import Session
     from nnplayground.core.errors import PlaygroundError
     from nnplayground.core.experiment import Experiment
+    from nnplayground.train.explaining.job import Desk, Job
+    from nnplayground.train.explaining.pictures import Pictures
     from nnplayground.train.explaining.questions import Question
     from nnplayground.train.snapshot import Snapshot
 
@@ -31,6 +31,8 @@ _SOON = 0.4  # seconds
 
 def pictures_of(points: Points) -> Pictures:
     """Take from the samples what questions need."""
+    from nnplayground.train.explaining.pictures import Pictures
+
     train, test = (points.train_x, points.train_y), (points.test_x, points.test_y)
     return Pictures.of(points.spec, (points.mean, points.std), train, test)
 
@@ -190,6 +192,8 @@ class Explainer(QObject):
         return self._is_patient and snapshot.state is RunState.PLAYING
 
     def _begin(self, snapshot: Snapshot) -> None:
+        from nnplayground.train.explaining.job import Job, Order
+
         question, experiment = self._question, snapshot.experiment or self._document.experiment
         assert question is not None
         self._answered = self._key(snapshot)
@@ -200,6 +204,8 @@ class Explainer(QObject):
         self._timer.start()
 
     def _desk_now(self) -> Desk:
+        from nnplayground.train.explaining.job import Desk
+
         points = self._session.points
         assert points is not None
         if self._desk is None or self._desk[0] is not points:

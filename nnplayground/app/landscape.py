@@ -10,10 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from nnplayground.train.landscape import Landscape, Survey
-from nnplayground.train.landscape_job import Job, Order, Workshop
 from nnplayground.train.landscape_plane import Directions, WeightAt
-from nnplayground.train.landscape_track import Form, Track, TrackPoint, point_of
 from nnplayground.train.snapshot import ProbeRequest, RunState
 
 if TYPE_CHECKING:
@@ -23,6 +20,9 @@ if TYPE_CHECKING:
     from nnplayground.app.session import Session
     from nnplayground.core.errors import PlaygroundError
     from nnplayground.core.shapes import ShapeReport
+    from nnplayground.train.landscape import Landscape, Survey
+    from nnplayground.train.landscape_job import Job
+    from nnplayground.train.landscape_track import Form, TrackPoint
     from nnplayground.train.snapshot import Snapshot
 
 __all__ = ["STATE", "Here", "Surveyor"]
@@ -84,6 +84,10 @@ class Surveyor(QObject):
     """Something of the attributes, or of the progress."""
 
     def __init__(self, document: Document, session: Session, parent: QObject | None = None) -> None:
+        from nnplayground.train.landscape import Survey
+        from nnplayground.train.landscape_job import Workshop
+        from nnplayground.train.landscape_track import Track
+
         super().__init__(parent)
         self._document, self._timeline = document, session.timeline
         self._workshop = Workshop()
@@ -173,6 +177,8 @@ class Surveyor(QObject):
 
     def see(self, snapshot: Snapshot) -> None:
         """Add a moment to the path, and compute another surface if one is due."""
+        from nnplayground.train.landscape_track import point_of
+
         before, self._snapshot = self._snapshot, snapshot
         if snapshot.state not in (RunState.STARTING, RunState.BROKEN):
             if before is not None and before.run != snapshot.run:
@@ -313,6 +319,8 @@ class Surveyor(QObject):
         return found is not None and self._track.points[-1].step - found.trail.steps[-1] > len(self.tail)
 
     def _begin(self, wanted: Survey, key: tuple[object, ...]) -> None:
+        from nnplayground.train.landscape_job import Job, Order
+
         points = self._track.points
         self._made_for, self._made_at = key, (points[-1].step, time.monotonic())
         self.error = None

@@ -16,11 +16,8 @@ from PySide6.QtCore import QObject, Signal
 
 from nnplayground.app.long_task import LongTask
 from nnplayground.app.tasks import in_background
-from nnplayground.app.trial_runs import TrialRuns
 from nnplayground.core.errors import PlaygroundError
 from nnplayground.projects.folders import sweep_folder
-from nnplayground.sweeps.axes import Axis, parse_axis
-from nnplayground.sweeps.importance import Importance, importance_of
 from nnplayground.sweeps.plan import Plan, Sampler
 from nnplayground.sweeps.suggested import first_axes, suggested_axis
 
@@ -31,6 +28,8 @@ if TYPE_CHECKING:
     from nnplayground.app.long_task import Progress, ShouldStop
     from nnplayground.app.session import Session
     from nnplayground.core.experiment import Experiment
+    from nnplayground.sweeps.axes import Axis
+    from nnplayground.sweeps.importance import Importance
     from nnplayground.sweeps.study import KeptStudy, Study, TrialResult
     from nnplayground.train.kept import KeptRun
 
@@ -87,6 +86,8 @@ class Setup:
         PlaygroundError
             If nothing is varied, or a value does not fit the experiment.
         """
+        from nnplayground.sweeps.axes import parse_axis
+
         ended = experiment.with_value("training.stop.epochs", self.epochs)
         ended.report().require_ok()
         axes = tuple(parse_axis(axis.text(), ended) for axis in self.axes)
@@ -132,6 +133,8 @@ class Sweeping(QObject):
     failed = Signal(object)
 
     def __init__(self, document: Document, session: Session, parent: QObject | None = None) -> None:
+        from nnplayground.app.trial_runs import TrialRuns
+
         super().__init__(parent)
         self._document, self._session = document, session
         self.setup = Setup(first_axes(document.unchanged))
@@ -434,6 +437,8 @@ class _Notes:
 
     def _judge(self, results: tuple[TrialResult, ...]) -> None:
         """Find out what matters, but not so often that trials would wait for it."""
+        from nnplayground.sweeps.importance import importance_of
+
         done = sum(result.state == "done" for result in results)
         if done == self._judged or time.monotonic() < self._judge_due:
             return
@@ -452,6 +457,7 @@ def _kept() -> tuple[KeptStudy, ...]:
 
 
 def _read(kept: KeptStudy) -> tuple[Plan, str, tuple[TrialResult, ...], Importance | None]:
+    from nnplayground.sweeps.importance import importance_of
     from nnplayground.sweeps.study import Study
 
     plan = Plan.from_text(kept.plan)

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 
 from nnplayground.bench.measuring import in_turns, summary
 from nnplayground.core.errors import PlaygroundError
-from nnplayground.train.preload import preload
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -79,7 +78,7 @@ def _run(*words: str) -> str:
 
 def open_once() -> dict[str, Any]:
     """Open the window in this process and return when it was shown and live, in seconds of the world."""
-    gc.disable()  # this, freeze and preload as the command that opens the window does
+    gc.disable()  # this and freeze as the command that opens the window does
     from PySide6.QtCore import QEventLoop
 
     from nnplayground.app.settings import Settings
@@ -87,7 +86,6 @@ def open_once() -> dict[str, Any]:
     from nnplayground.ui import application
 
     gc.freeze()
-    preload()
     app = application.make_application("dark", "en")
     program = application.Program(presets.load("spiral"), Settings())
     program.window.show()

@@ -4,30 +4,15 @@ from __future__ import annotations
 
 import argparse
 import sys
+from importlib import import_module
 from typing import TYPE_CHECKING
 
-from nnplayground.cli import (
-    bench,
-    check,
-    download,
-    export,
-    importing,
-    landscape,
-    listing,
-    noise,
-    saliency,
-    sweep,
-    train,
-    window,
-)
 from nnplayground.cli.arguments import Parser, add_json
 from nnplayground.cli.output import complain, print_json, speak_utf8, stop_writing
-from nnplayground.cli.self_check import self_check
-from nnplayground.cli.version import version
 from nnplayground.core.errors import PlaygroundError, TrainingError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
 __all__ = ["main"]
 
@@ -46,21 +31,21 @@ examples:
   nnplayground export spiral --format script --out spiral.py
 """
 
-_COMMANDS = (
-    window,
-    train,
-    check,
-    export,
-    landscape,
-    saliency,
-    noise,
-    sweep,
-    importing,
-    download,
-    listing,
-    bench,
-)
-"""In the order of the help."""
+_COMMANDS = {
+    "window": ("open", "screenshot"),
+    "train": ("train",),
+    "check": ("check",),
+    "export": ("export", "report", "share"),
+    "landscape": ("landscape",),
+    "saliency": ("saliency",),
+    "noise": ("noise",),
+    "sweep": ("sweep",),
+    "importing": ("import",),
+    "download": ("download",),
+    "listing": ("list",),
+    "bench": ("bench",),
+}
+"""Modules of this package and the commands each declares, in the order of the help."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -98,7 +83,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(words: list[str]) -> int:
-    options = _parser().parse_args(words)
+    options = _parser(_needed(words)).parse_args(words)
     status: int = options.run(options)
     sys.stdout.flush()  # here, where a reader that has gone is dealt with
     return status
@@ -112,17 +97,25 @@ def _say(error: PlaygroundError, *, as_json: bool) -> int:
     return FAILED if isinstance(error, TrainingError) else BAD_INPUT
 
 
-def _parser() -> Parser:
+def _needed(words: list[str]) -> list[str]:
+    """Return the modules that these words can mean: importing all takes longer than most answers."""
+    command = next((word for word in words if not word.startswith("-")), "")
+    if not command and not {"-h", "--help"}.intersection(words):
+        return []
+    return [name for name, commands in _COMMANDS.items() if command in commands] or [*_COMMANDS]
+
+
+def _parser(modules: Iterable[str] = _COMMANDS) -> Parser:
     parser = Parser(prog="nnplayground", description="See a neural network learn.", epilog=_EPILOG)
-    parser.set_defaults(run=window.open_window, source=None)
-    _add_run(parser, "--version", version, "print the version; with --verbose what it runs on and its files")
-    _add_run(parser, "--self-check", self_check, "try everything there is and say what does not work here")
+    parser.set_defaults(run=_open_window, source=None)
+    _add_run(parser, "--version", _version, "print the version; with --verbose what it runs on and its files")
+    _add_run(parser, "--self-check", _self_check, "try everything there is and say what does not work here")
     parser.add_argument("--verbose", action="store_true", help=argparse.SUPPRESS)
     add_json(parser)
     _add_debug(parser)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", parser_class=Parser)
-    for module in _COMMANDS:
-        module.add_to(commands)
+    for module in modules:
+        import_module(f"nnplayground.cli.{module}").add_to(commands)
     for command in commands.choices.values():
         _add_debug(command)
     return parser
@@ -137,3 +130,21 @@ def _add_run(parser: Parser, flag: str, run: Callable[[argparse.Namespace], int]
 def _add_debug(parser: Parser) -> None:
     help = "show the traceback of an unexpected error"
     parser.add_argument("--debug", action="store_true", help=help)
+
+
+def _open_window(options: argparse.Namespace) -> int:
+    from nnplayground.cli.window import open_window
+
+    return open_window(options)
+
+
+def _version(options: argparse.Namespace) -> int:
+    from nnplayground.cli.version import version
+
+    return version(options)
+
+
+def _self_check(options: argparse.Namespace) -> int:
+    from nnplayground.cli.self_check import self_check
+
+    return self_check(options)

@@ -14,11 +14,10 @@ from nnplayground.core.errors import FileError, PlaygroundError
 from nnplayground.projects import presets
 from nnplayground.projects.film import FILM_KINDS, require_ffmpeg
 from nnplayground.projects.folders import recovery_folder
-from nnplayground.projects.source import open_source
-from nnplayground.train.preload import preload
 
 if TYPE_CHECKING:
     from nnplayground.cli.arguments import Commands
+    from nnplayground.core.experiment import Experiment
 
 __all__ = ["add_to", "open_window"]
 
@@ -64,7 +63,7 @@ def open_window(options: argparse.Namespace) -> int:
     """Show the window until it is closed."""
     # What is there is read by the window, which can say what is wrong where a double-click is answered.
     path = _existing(options.source)
-    experiment = open_source(options.source) if path is None and options.source is not None else None
+    experiment = _opened(options.source) if path is None and options.source is not None else None
     require_libraries()
     gc.disable()  # for good: the window has its own collector (app/garbage.py)
     try:
@@ -72,8 +71,13 @@ def open_window(options: argparse.Namespace) -> int:
     except ImportError as error:
         raise _no_window(error) from error
     gc.freeze()
-    preload()  # only now: the system loads one library at a time, and the window's come first
     return run_window(experiment, path, _recovered(getattr(options, "recover", None)))
+
+
+def _opened(source: str) -> Experiment:
+    from nnplayground.projects.source import open_source  # with all that reads tables and pictures
+
+    return open_source(source)
 
 
 def _recovered(name: str | None) -> Path | None:
@@ -92,7 +96,7 @@ def _existing(source: str | None) -> Path | None:
 
 
 def _screenshot(options: argparse.Namespace) -> int:
-    experiment = open_source(options.source)
+    experiment = _opened(options.source)
     _require_folder(options.out)
     _require_ending(options.out)
     try:

@@ -24,7 +24,13 @@ NOTHING = Text("")
 class Frozen(BaseModel):
     """A value: compared by content, never changed, and strict about unknown keys and infinite numbers."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False, validate_default=False)
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        allow_inf_nan=False,
+        validate_default=False,
+        defer_build=True,  # at first use: a start meets few of the hundred parts that there are
+    )
 
     def replace(self, **changes: Any) -> Self:
         """Return a copy with ``changes``, validated as if it had been read from a file."""

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import http.client
 import os
-import urllib.error
-import urllib.request
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -19,6 +16,7 @@ from nnplayground.core.text import translatable as _
 from nnplayground.data.images.found import Stopped
 
 if TYPE_CHECKING:
+    import urllib.error
     from collections.abc import Callable
 
     Progress = Callable[[int, int], None]
@@ -29,6 +27,7 @@ __all__ = ["NotDownloaded", "Published", "RemoteFile", "Stopped", "cache_folder"
 _CHUNK = 1 << 16
 _TIMEOUT = 20  # seconds without a byte
 _AGENT = "nnplayground"
+_PARTIAL_CONTENT = 206
 
 
 class NotDownloaded(DataError):
@@ -155,6 +154,10 @@ class _Fetch:
             raise failure
 
     def _from(self, address: str) -> None:
+        # With the machinery of secure connections, which the first window would wait for.
+        import http.client
+        import urllib.error
+
         try:
             self._receive(address)
             self._check(address)
@@ -180,11 +183,13 @@ class _Fetch:
         here = self._here()
         if here >= self._file.size:
             return  # all of it came the last time; its checksum is still to be compared
+        import urllib.request
+
         request = urllib.request.Request(address, headers={"User-Agent": _AGENT})
         if here:
             request.add_header("Range", f"bytes={here}-")
         with urllib.request.urlopen(request, timeout=_TIMEOUT) as answer:
-            continued = answer.status == http.HTTPStatus.PARTIAL_CONTENT
+            continued = answer.status == _PARTIAL_CONTENT
             with self._part.open("ab" if continued else "wb") as file:
                 size = here if continued else 0
                 while size <= self._file.size and (piece := answer.read(_CHUNK)):

@@ -1,12 +1,10 @@
-"""Bring torch's largest library into memory while the window is being made."""
+"""Bring torch's largest library into memory while the window goes on."""
 
 from __future__ import annotations
 
 import ctypes
 import importlib.util
-import os
 import sys
-import threading
 from contextlib import suppress
 from pathlib import Path
 
@@ -16,18 +14,19 @@ _NAMES = {"linux": "libtorch_cpu.so", "darwin": "libtorch_cpu.dylib"}
 """Windows needs torch's own preparations before it finds what the library asks for."""
 
 
-def preload() -> threading.Thread | None:
-    """Start loading the library; None where there is nothing to load.
+def preload() -> bool:
+    """Load the library, and return whether there is one to load.
 
-    Loading needs no lock of Python's, so that it costs the window nothing on a second core. ``import torch``,
-    in the training's thread, then finds it there; if anything fails here, that import says so.
+    It takes a third of a second and needs no lock of Python's, which ``import torch`` holds meanwhile and so
+    would hold up the window. That import then finds it there; if anything fails here, it says so. Other
+    libraries wait meanwhile, since the system loads one at a time: begin when the window has its own.
     """
     library = _library()
-    if library is None or (os.cpu_count() or 1) < 2:
-        return None
-    thread = threading.Thread(target=_load, args=(library,), name="torch library", daemon=True)
-    thread.start()
-    return thread
+    if library is None:
+        return False
+    with suppress(OSError):
+        ctypes.CDLL(str(library))
+    return True
 
 
 def _library() -> Path | None:
@@ -37,8 +36,3 @@ def _library() -> Path | None:
         if path.is_file():
             return path
     return None
-
-
-def _load(library: Path) -> None:
-    with suppress(OSError):
-        ctypes.CDLL(str(library))

@@ -21,6 +21,7 @@ from nnplayground.train.cores import has_window
 from nnplayground.train.endings import Endings
 from nnplayground.train.history import History
 from nnplayground.train.interrupt import Interrupt
+from nnplayground.train.preload import preload
 from nnplayground.train.snapshot import RunState, Snapshot, empty_snapshot
 from nnplayground.train.timeline import Timeline
 
@@ -123,6 +124,7 @@ class Worker:
 
     def _begin(self) -> Runner:
         with LOADING:
+            preload()
             from nnplayground.train.device import available_devices
             from nnplayground.train.engine.native import warm_up
             from nnplayground.train.runner import Runner

@@ -1,0 +1,7 @@
+"""The window."""
+
+from nnplayground.ui.plotting import load_plots
+
+__all__: list[str] = []
+
+load_plots()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 import sys
 import threading
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,7 @@ from nnplayground.ui.receiving import Given
 from nnplayground.ui.recovery import offer_recovery
 from nnplayground.ui.theme import theme
 from nnplayground.ui.views.timeline_memory import MEGABYTE
+from nnplayground.ui.warming import Warming
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -79,6 +81,23 @@ class Program(QObject):
             self.window.setGeometry(old.geometry())
             self.window.show()
         old.retire()
+
+    def begin(self, path: Path | None, recover: Path | None) -> None:
+        """Do what a start does once the window can be seen.
+
+        Parameters
+        ----------
+        path, recover : Path, optional
+            As in :func:`run_window`.
+        """
+        Warming(self.session, self)
+        self.session.start()
+        self.keep_safe()
+        if self.settings.problem is not None:
+            self.window.announcer.say(say(self.settings.problem), "warning", seconds=20)
+        offer_recovery(self, recover)
+        if path is not None:
+            self.open_path(path)
 
     def keep_safe(self) -> None:
         """Write what is unsaved to disk from now on."""
@@ -172,15 +191,9 @@ def run_window(experiment: Experiment | None, path: Path | None = None, recover:
     program.window.show()
     if experiment is None and path is None and settings.show_welcome:
         program.window.show_welcome()
-    program.session.start()
-    program.keep_safe()
-    if settings.problem is not None:
-        program.window.announcer.say(say(settings.problem), "warning", seconds=20)
-    offer_recovery(program, recover)
     if isinstance(app, _Application):
         app.file_opened.connect(program.open_file)
-    if path is not None:
-        program.open_path(path)
+    QTimer.singleShot(0, program, partial(program.begin, path, recover))
     # The session's timer lets Python run often enough to hear Ctrl+C.
     signal.signal(signal.SIGINT, lambda *_: app.quit())
     try:

@@ -233,10 +233,6 @@ class MainWindow(QMainWindow):
         self.welcome.themeChosen.connect(self._set_theme)
         self.welcome.languageChosen.connect(self.language_chosen)
         self.welcome.closed.connect(self.show_playground)
-        self.walk.page.closed.connect(self.show_playground)
-        self.walk.page.probesChanged.connect(self.watching.later)
-        self.drawing.page.closed.connect(self.show_playground)
-        self.drawing.page.said.connect(self.announcer.say)
         self.data_panel.draw.clicked.connect(self.show_drawing)
 
     # -- pages -----------------------------------------------------------------------------------------

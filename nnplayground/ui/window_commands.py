@@ -9,14 +9,10 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication
 
 from nnplayground.core.edits import reseeded
-from nnplayground.ui.dialogs.about import About
-from nnplayground.ui.dialogs.report import Report
 from nnplayground.ui.editor.levels import Level
 from nnplayground.ui.help import help_at, show_help
 from nnplayground.ui.help.network import CanvasHelp
-from nnplayground.ui.help.reference import Reference
 from nnplayground.ui.page_help import PageHelp
-from nnplayground.ui.shortcuts import Shortcuts
 from nnplayground.ui.toolbar import SLOW
 
 if TYPE_CHECKING:
@@ -24,6 +20,7 @@ if TYPE_CHECKING:
     from nnplayground.app.session import Session
     from nnplayground.ui.actions import Actions
     from nnplayground.ui.editor.canvas import Canvas
+    from nnplayground.ui.help.reference import Reference
     from nnplayground.ui.toolbar import Toolbar
     from nnplayground.ui.views.host import PageHost
 
@@ -153,6 +150,8 @@ class WindowCommands(QObject):
 
     def show_reference(self) -> None:
         """Open the reference, at the selected node's layer if there is one."""
+        from nnplayground.ui.help.reference import Reference
+
         if self._reference is None:
             self._reference = Reference(self._canvas.window())
         selected = self._canvas.selection()
@@ -165,6 +164,8 @@ class WindowCommands(QObject):
 
     def show_shortcuts(self) -> None:
         """List every key of the window and of the canvas."""
+        from nnplayground.ui.shortcuts import Shortcuts
+
         groups = [
             (self.tr("Window"), self._actions.findChildren(QAction)),
             (self.tr("Network"), self._canvas.view.actions_.all()),
@@ -175,8 +176,12 @@ class WindowCommands(QObject):
 
     def show_about(self) -> None:
         """Say what this program is and what it stands on."""
+        from nnplayground.ui.dialogs.about import About
+
         About(self._session.devices, self._canvas.window()).open()
 
     def show_report(self) -> None:
         """Offer a text that helps to understand a problem."""
+        from nnplayground.ui.dialogs.report import Report
+
         Report(self._document, self._session.devices, self._canvas.window()).open()

@@ -24,7 +24,6 @@ from nnplayground.app.translation import current_language, say
 from nnplayground.core.errors import PlaygroundError
 from nnplayground.projects import files, presets, share, tf_playground
 from nnplayground.projects.backups import last_good, versions
-from nnplayground.projects.source import open_text
 from nnplayground.projects.templates import save_template
 from nnplayground.ui.file_questions import (
     ask_about_change,
@@ -34,7 +33,6 @@ from nnplayground.ui.file_questions import (
     ask_about_holder,
 )
 from nnplayground.ui.file_watch import FileWatch
-from nnplayground.ui.new_window import open_in_new_window
 from nnplayground.ui.window_title import document_name
 
 if TYPE_CHECKING:
@@ -124,6 +122,8 @@ class FileCommands(QObject):
 
     def open_link(self, link: str) -> None:
         """Open a TensorFlow Playground link, or a shared text in its place."""
+        from nnplayground.projects.source import open_text
+
         self._replace(lambda: Opened(open_text(link)))
 
     def open_text(self, text: str) -> None:
@@ -133,6 +133,8 @@ class FileCommands(QObject):
 
     def open_window(self) -> None:
         """Open another window."""
+        from nnplayground.ui.new_window import open_in_new_window
+
         if not open_in_new_window():
             self.said.emit(self.tr("Another window cannot be started."), "error")
 

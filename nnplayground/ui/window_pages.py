@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 if TYPE_CHECKING:
+    from nnplayground.ui.drawing_data.page import DrawPage
     from nnplayground.ui.main_window import MainWindow
+    from nnplayground.ui.walkthrough.page import WalkPage
 
 __all__ = ["WindowPages"]
 
@@ -24,16 +26,31 @@ class WindowPages(QStackedWidget):
         super().__init__(window)
         self._window = window
         self.addWidget(window.canvas)
-        for page in (window.welcome, window.walk.page, window.drawing.page):
-            # A page that is not shown must not keep the window from being made narrow, nor the docks.
-            page.setMinimumSize(640, 400)
-            self.addWidget(page)
+        self._add(window.welcome)
+        window.walk.made.connect(self._add_walk)
+        window.drawing.made.connect(self._add_drawing)
+
+    def _add(self, page: QWidget) -> None:
+        # A page that is not shown must not keep the window from being made narrow, nor the docks.
+        page.setMinimumSize(640, 400)
+        self.addWidget(page)
+
+    def _add_walk(self, page: WalkPage) -> None:
+        self._add(page)
+        page.closed.connect(self._window.show_playground)
+        page.probesChanged.connect(self._window.watching.later)
+
+    def _add_drawing(self, page: DrawPage) -> None:
+        self._add(page)
+        page.closed.connect(self._window.show_playground)
+        page.said.connect(self._window.announcer.say)
 
     @property
     def is_playground(self) -> bool:
         """Whether the network, a drawing or an enlarged page is shown: not the welcome page or a walk."""
         window = self._window
-        return self.currentWidget() in (window.canvas, window.place.large, window.drawing.page)
+        page = self.currentWidget()
+        return page in (window.canvas, window.place.large) or window.drawing.is_at(page)
 
     @property
     def is_welcome(self) -> bool:
@@ -54,9 +71,9 @@ class WindowPages(QStackedWidget):
         window = self._window
         large = page is window.place.large
         window.place.set_large(large)
-        window.walk.set_open(page is window.walk.page)
+        window.walk.set_open(window.walk.is_at(page))
         self.setCurrentWidget(page)
-        window.drawing.set_open(page is window.drawing.page)
+        window.drawing.set_open(window.drawing.is_at(page))
         window.show_bars(self.is_playground)
         self._show_docks(playground=large or page is window.canvas, large=large)
         if not window.drawing.is_open:

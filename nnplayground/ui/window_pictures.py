@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QApplication
 
 from nnplayground.ui.page_help import PageHelp
 from nnplayground.ui.views.drawing import SceneDrawing, WidgetDrawing
-from nnplayground.ui.views.filming_dialog import FilmDialog
 from nnplayground.ui.views.host_window import PageWindow
 from nnplayground.ui.views.page import Page
 from nnplayground.ui.views.pages.output import OutputPage, output_table
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from nnplayground.ui.main_window import MainWindow
     from nnplayground.ui.page_help import Explained
     from nnplayground.ui.views.drawing import Drawing
+    from nnplayground.ui.views.filming_dialog import FilmDialog
     from nnplayground.ui.views.page import Table
     from nnplayground.ui.widgets import Menu
 
@@ -157,6 +157,8 @@ class WindowPictures(QObject):
 
     def make_film(self) -> FilmDialog:
         """Ask which of the views that can be seen becomes a film of the training."""
+        from nnplayground.ui.views.filming_dialog import FilmDialog
+
         window = self._window
         subjects = [self._output_subject()] if window.output.isVisible() else []
         subjects += [self._page_subject(page) for page in window.bottom.visible_pages()]

@@ -11,9 +11,6 @@ from PySide6.QtWidgets import QFileDialog
 
 from nnplayground.app.tasks import in_background
 from nnplayground.app.translation import say
-from nnplayground.projects.export import write
-from nnplayground.ui.exporting.export_dialog import ExportDialog
-from nnplayground.ui.exporting.share_dialog import ShareDialog
 from nnplayground.ui.exporting.writer import ExportWriter
 from nnplayground.ui.views.drawing import as_png
 from nnplayground.ui.views.saving import file_name
@@ -27,6 +24,8 @@ if TYPE_CHECKING:
     from nnplayground.app.session import Session
     from nnplayground.core.errors import PlaygroundError
     from nnplayground.ui.actions import Actions
+    from nnplayground.ui.exporting.export_dialog import ExportDialog
+    from nnplayground.ui.exporting.share_dialog import ShareDialog
 
 __all__ = ["Exporter"]
 
@@ -55,6 +54,8 @@ class Exporter(QObject):
 
     def export(self) -> ExportDialog:
         """Ask for a format, then for the file."""
+        from nnplayground.ui.exporting.export_dialog import ExportDialog
+
         snapshot = self._session.snapshot
         epochs = snapshot.epoch if snapshot is not None else 0
         dialog = ExportDialog(self._document.experiment, epochs, self._kind, self._window)
@@ -72,6 +73,8 @@ class Exporter(QObject):
 
     def share(self) -> ShareDialog:
         """Show the experiment as a text to be handed on."""
+        from nnplayground.ui.exporting.share_dialog import ShareDialog
+
         dialog = ShareDialog(self._document.experiment, self._window)
         dialog.copied.connect(self._say)
         dialog.saveWanted.connect(self._save_code)
@@ -79,6 +82,8 @@ class Exporter(QObject):
         return dialog
 
     def _save_code(self, image: QImage) -> None:
+        from nnplayground.projects.export import write
+
         start = f"{file_name(document_name(self._document))}.png"
         name, _filter = QFileDialog.getSaveFileName(
             self._window, self.tr("Save QR code"), start, "PNG (*.png)"

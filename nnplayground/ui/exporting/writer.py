@@ -9,7 +9,6 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from nnplayground.app.exporting import trained
 from nnplayground.app.tasks import in_background
 from nnplayground.app.translation import say
 from nnplayground.exports.format import named, write_export
@@ -60,6 +59,8 @@ class ExportWriter(QObject):
 
     def write(self, kind: str, path: Path) -> None:
         """Write the run as it stands."""
+        from nnplayground.app.exporting import trained
+
         wanted, experiment = named(kind), self._document.experiment
         wanted.say = say
         captured = self._session.capture()
@@ -75,6 +76,8 @@ class ExportWriter(QObject):
 
     def copy(self, kind: str) -> None:
         """Put a text on the clipboard, with all its numbers."""
+        from nnplayground.app.exporting import trained
+
         wanted, experiment = named(kind), self._document.experiment
         wanted.say = say
         captured = self._session.capture()

@@ -8,15 +8,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from nnplayground.app.settings import Settings
-from nnplayground.data.table.kept import plan_of
 from nnplayground.data.table_own import OwnTable
 from nnplayground.ui.importing.places import found_places
-from nnplayground.ui.importing.state import Former
-from nnplayground.ui.importing.table_dialog import TableDialog, ask_name
 
 if TYPE_CHECKING:
     from nnplayground.app.document import Document
     from nnplayground.core.experiment import Experiment
+    from nnplayground.ui.importing.state import Former
+    from nnplayground.ui.importing.table_dialog import TableDialog
     from nnplayground.ui.main_window import MainWindow
 
 __all__ = ["TableImports"]
@@ -45,12 +44,16 @@ class TableImports(QObject):
 
     def ask(self) -> None:
         """Let the person choose a table, and show it."""
+        from nnplayground.ui.importing.table_dialog import ask_name
+
         path = ask_name(self._window)
         if path is not None:
             self.open(path)
 
     def open(self, source: Path | str) -> TableDialog:
         """Show a file, or the text of a table."""
+        from nnplayground.ui.importing.table_dialog import TableDialog
+
         return self._show(TableDialog(source, self._document.experiment, self._window))
 
     def edit(self) -> TableDialog | None:
@@ -59,6 +62,8 @@ class TableImports(QObject):
         It is read from where it came from, if that is known and still there, or from beside the project; else
         what was kept of it is shown.
         """
+        from nnplayground.ui.importing.table_dialog import TableDialog
+
         experiment = self._document.experiment
         table = experiment.data.dataset
         if not isinstance(table, OwnTable):
@@ -68,6 +73,9 @@ class TableImports(QObject):
 
     def _former_of(self, table: OwnTable) -> Former:
         """Return the import of a table as the project tells of it."""
+        from nnplayground.data.table.kept import plan_of
+        from nnplayground.ui.importing.state import Former
+
         known, choices = plan_of(self._document.experiment.data, table), table.imported
         names = (*table.columns, table.target, *(("split",) if table.parted else ()))
         if choices is None:
@@ -95,6 +103,8 @@ class TableImports(QObject):
                 self._copied.pop(next(iter(self._copied)))
 
     def _take(self, experiment: Experiment, fresh: bool) -> None:
+        from nnplayground.ui.importing.table_dialog import TableDialog
+
         dialog = self.sender()
         if isinstance(dialog, TableDialog):
             self._remember(dialog, experiment)

@@ -13,7 +13,6 @@ from nnplayground.core.adapt import switch_dataset
 from nnplayground.data.image_own import OwnPictures
 from nnplayground.data.images.opened import SUFFIXES
 from nnplayground.ui.importing.places import found_places
-from nnplayground.ui.importing_images.dialog import ImageImportDialog
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from nnplayground.app.document import Document
+    from nnplayground.ui.importing_images.dialog import ImageImportDialog
 
 __all__ = ["ask_files", "ask_folder", "edit_images", "import_images"]
 
@@ -57,6 +57,8 @@ def edit_images(document: Document, parent: QWidget) -> ImageImportDialog | None
 
     They are read from where they came from; where that is not known or no longer there, the person is asked.
     """
+    from nnplayground.ui.importing_images.dialog import ImageImportDialog
+
     pictures = document.experiment.data.dataset
     if not isinstance(pictures, OwnPictures) or pictures.imported is None:
         return None
@@ -78,6 +80,8 @@ def _asked_for(pictures: OwnPictures, parent: QWidget) -> tuple[Path, ...]:
 
 def import_images(document: Document, paths: Sequence[Path], parent: QWidget) -> ImageImportDialog:
     """Open the dialog for files or folders; it changes the experiment once the person agrees."""
+    from nnplayground.ui.importing_images.dialog import ImageImportDialog
+
     present = document.experiment.data.dataset
     own = present if isinstance(present, OwnPictures) else None
     return _opened(document, ImageImportDialog(paths, own, parent))

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from nnplayground.ui.neuron.conv_panel import ConvPanel
 from nnplayground.ui.neuron.ledger import has_ledger
-from nnplayground.ui.neuron.ledger_panel import LedgerPanel
 from nnplayground.ui.neuron.reading import is_sum
-from nnplayground.ui.neuron.sum_panel import SumPanel
 from nnplayground.ui.neuron.window import is_convolution
 
 if TYPE_CHECKING:
@@ -25,6 +22,10 @@ def can_open(node: Node) -> bool:
 
 def panel_kind(node: Node) -> type[Panel] | None:
     """Return the class of the panel that shows a node from within."""
+    from nnplayground.ui.neuron.conv_panel import ConvPanel
+    from nnplayground.ui.neuron.ledger_panel import LedgerPanel
+    from nnplayground.ui.neuron.sum_panel import SumPanel
+
     if node.muted:
         return None
     if is_sum(node):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from nnplayground.app.translation import current_language, say
@@ -71,12 +72,14 @@ class BlockVariant(Variant):
     Attributes
     ----------
     saved : SavedBlock
-    text : str
-        The fragment's JSON.
     """
 
     saved: SavedBlock = field(kw_only=True)
-    text: str = ""
+
+    @cached_property
+    def text(self) -> str:
+        """The fragment's JSON."""
+        return self.saved.fragment.to_json()
 
     @property
     def is_own(self) -> bool:
@@ -93,7 +96,7 @@ def block_variant(saved: SavedBlock) -> BlockVariant:
     part, language = saved.fragment, current_language()
     title = part.name(language) or saved.path.stem
     help = part.help.get(language) or part.help.get("en", "")
-    return BlockVariant(title, help or title, _picture(saved), "block", text=part.to_json(), saved=saved)
+    return BlockVariant(title, help or title, _picture(saved), "block", saved=saved)
 
 
 def _picture(saved: SavedBlock) -> str:

@@ -15,12 +15,6 @@ from nnplayground.core.features import PLAYGROUND_INPUTS
 from nnplayground.data.image_own import OwnPictures
 from nnplayground.data.table_own import OwnTable
 from nnplayground.ui.forms import Form
-from nnplayground.ui.importing_images.importing import (
-    ask_files,
-    ask_folder,
-    edit_images,
-    import_images,
-)
 from nnplayground.ui.panels.download_strip import DownloadStrip
 from nnplayground.ui.panels.features import FeatureStrip
 from nnplayground.ui.panels.gallery import Gallery, kinds_of
@@ -333,18 +327,26 @@ class DataPanel(QWidget):
 
     def import_images(self, paths: Sequence[Path]) -> ImageImportDialog:
         """Open the dialog that imports pictures."""
+        from nnplayground.ui.importing_images.importing import import_images
+
         return import_images(self._document, paths, self.window())
 
     def ask_images(self) -> None:
         """Let the person choose files of pictures."""
+        from nnplayground.ui.importing_images.importing import ask_files
+
         ask_files(self._document, self.window())
 
     def ask_image_folder(self) -> None:
         """Let the person choose a folder of pictures."""
+        from nnplayground.ui.importing_images.importing import ask_folder
+
         ask_folder(self._document, self.window())
 
     def edit_import(self) -> None:
         """Let the person choose otherwise how the own data was imported."""
+        from nnplayground.ui.importing_images.importing import edit_images
+
         if self._has_picture_choices():
             edit_images(self._document, self.window())
         else:

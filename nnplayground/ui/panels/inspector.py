@@ -16,6 +16,8 @@ from nnplayground.ui.widgets import ScrollColumn
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from PySide6.QtGui import QShowEvent
+
     from nnplayground.app.document import Document
     from nnplayground.core.experiment import Experiment
     from nnplayground.train.snapshot import ProbeRequest, Snapshot
@@ -61,9 +63,13 @@ class Inspector(ScrollColumn):
         self._rebuild()
 
     @property
-    def editor(self) -> NodeEditor | UnitEditor | TrainingEditor | None:
-        """What is shown."""
-        return self._editor
+    def editor(self) -> NodeEditor | UnitEditor | TrainingEditor:
+        """What is shown; made when it can first be seen: forms are costly, and mostly a tab covers them."""
+        return self._complete()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self._complete()
+        super().showEvent(event)
 
     def show_nodes(self, ids: Sequence[str]) -> None:
         """Show these nodes; the training if there are none."""
@@ -82,9 +88,9 @@ class Inspector(ScrollColumn):
 
     def focus_first(self) -> None:
         """Bring the keyboard to the first field."""
-        widget: QWidget | None = self._editor
+        widget: QWidget | None = self.editor
         while widget is not None and (widget := widget.nextInFocusChain()) is not None:
-            if self._editor is None or not self._editor.isAncestorOf(widget):
+            if not self.editor.isAncestorOf(widget):
                 return
             if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible() and widget.isEnabled():
                 widget.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -105,8 +111,8 @@ class Inspector(ScrollColumn):
 
     def wanted_probes(self) -> frozenset[ProbeRequest]:
         """Return what the shown node or unit needs."""
-        if isinstance(self._editor, NodeEditor | UnitEditor):
-            return self._editor.wanted_probes()
+        if isinstance(self.editor, NodeEditor | UnitEditor):
+            return self.editor.wanted_probes()
         return frozenset()
 
     def _on_changed(self, _before: Experiment, after: Experiment) -> None:
@@ -125,16 +131,26 @@ class Inspector(ScrollColumn):
             self._column.removeWidget(self._editor)
             self._editor.hide()
             self._editor.deleteLater()
-        self._editor = self._made()
-        if self._snapshot is not None and isinstance(self._editor, NodeEditor | UnitEditor):
-            self._editor.show_snapshot(self._snapshot)
-        self._column.insertWidget(0, self._editor)
+            self._editor = None
+        if self.isVisible():
+            self._complete()
         self.unitShown.emit(self._ids[0] if self._unit is not None else "", self._unit or 0)
         self.probesChanged.emit()
+
+    def _complete(self) -> NodeEditor | UnitEditor | TrainingEditor:
+        if self._editor is None:
+            self._editor = self._made()
+            if self._snapshot is not None and isinstance(self._editor, NodeEditor | UnitEditor):
+                self._editor.show_snapshot(self._snapshot)
+            self._column.insertWidget(0, self._editor)
+            self._editor.show()  # at once: what is not visible yet takes no focus
+        return self._editor
 
     def _made(self) -> NodeEditor | UnitEditor | TrainingEditor:
         if not self._ids:
             return TrainingEditor(self._document)
+        if self._unit is not None and self._unit >= UnitNames(self._document, self._ids[0]).units:
+            self._unit = None
         if self._unit is None:
             nodes = NodeEditor(self._document, self._ids)
             nodes.unitChosen.connect(self._choose_unit)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from nnplayground.projects.kinds import Kind, kind_of
 from nnplayground.ui.receiving import Given, Receiver
 
 if TYPE_CHECKING:
@@ -26,6 +25,8 @@ class PictureFiles(Receiver):
 
     def takes(self, given: Given) -> bool:
         # A name without an ending may be a folder; whether it is one must not be asked of the disk here.
+        from nnplayground.projects.kinds import Kind, kind_of
+
         known = (kind_of(path) is Kind.PICTURES or not path.suffix for path in given.paths)
         return bool(given.paths) and all(known)
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from nnplayground.projects.kinds import PROJECTS
-from nnplayground.ui.new_window import open_in_new_window
 from nnplayground.ui.receiving import Given, Receiver
 
 if TYPE_CHECKING:
@@ -36,6 +35,8 @@ class ProjectFiles(Receiver):
         return said.format(count=len(given.paths))
 
     def receive(self, given: Given, window: MainWindow) -> None:
+        from nnplayground.ui.new_window import open_in_new_window
+
         window.files.open_path(given.paths[0])
         for path in given.paths[1:_MOST]:
             open_in_new_window(path)

@@ -88,8 +88,7 @@ class OutputView(QWidget):
 
     def _make_parts(self) -> None:
         self.picture = OutputPicture(self._document, self._attention)
-        self.boundary, self.fitted = self.picture.boundary, self.picture.fitted
-        self.scatter, self.confusion = self.picture.scatter, self.picture.confusion
+        self.boundary, self.confusion = self.picture.boundary, self.picture.confusion
         self.numbers = NumbersRow()
         self.numbers.show_snapshot(None)
         self.curve = LossCurve(titled=False)

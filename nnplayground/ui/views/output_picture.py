@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from nnplayground.app.attention import Attention
 from nnplayground.app.translation import say
@@ -19,20 +19,15 @@ from nnplayground.ui.fonts import ui_font
 from nnplayground.ui.help.explain import explain
 from nnplayground.ui.numbers import format_compact
 from nnplayground.ui.pad import Pad
-from nnplayground.ui.views.answer_board import AnswerBoard
-from nnplayground.ui.views.boundary import BoundaryPlot
-from nnplayground.ui.views.confusion import ConfusionMatrix
-from nnplayground.ui.views.fit import FittedCurve, PredictionScatter
 from nnplayground.ui.views.legend import ClassKeys, PointKeys
+from nnplayground.ui.views.output_pictures import Pictures
 from nnplayground.ui.views.pictured import Answers, answers_of
 from nnplayground.ui.views.slice_view import SliceView
 from nnplayground.ui.views.ways import (
     PAD,
     PLAIN,
     RESIDUALS,
-    SLICE,
     Surface,
-    is_sliced,
     main_link,
     round_scale,
     surface_of,
@@ -82,15 +77,16 @@ class OutputPicture(QWidget):
         self, document: Document, attention: Attention | None = None, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._document, attention = document, attention or Attention(self)
-        self._followed = attention.samples
-        self.pad = Pad(document, attention)
-        self.pad.changed.connect(self.changed)
+        self._document = document
+        self.pictures = Pictures(document, attention or Attention(self))
+        self.pictures.changed.connect(self.changed)
+        self.boundary, self.confusion = self.pictures.boundary, self.pictures.confusion
+        self.board, self.pad = self.pictures.board, self.pictures.pad
         self.pad.left.connect(self._leave_pad)
         self._points: Points | None = None
         self._snapshot: Snapshot | None = None
         self._hovered: tuple[str, int] | None = None
-        self._make_pictures()
+        self._make_title()
         self._make_legend()
         self._make_switches()
         column = QVBoxLayout(self)
@@ -106,22 +102,12 @@ class OutputPicture(QWidget):
 
     # -- making ----------------------------------------------------------------------------------------
 
-    def _make_pictures(self) -> None:
+    def _make_title(self) -> None:
         self.title = QLabel()
         self.title.setFont(ui_font(12, QFont.Weight.DemiBold))
         self.title.setProperty("panel", "overlay")
         self.title.setContentsMargins(8, 4, 8, 4)
         self.title.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.boundary, self.fitted = BoundaryPlot(), FittedCurve()
-        self.scatter, self.confusion = PredictionScatter(), ConfusionMatrix()
-        self.board = AnswerBoard(self._followed)
-        self.board.changed.connect(self.changed)
-        self.pictures = QStackedWidget()
-        self.slices = SliceView()
-        self.slices.changed.connect(self.changed)
-        plots = (self.boundary, self.fitted, self.scatter, self.confusion)
-        for picture in (*plots, self.board, self.pad, self.slices):
-            self.pictures.addWidget(picture)
         # It lies on the picture: a row of its own would move everything at each hover.
         self.title.setParent(self.pictures)
         self.title.move(36, 12)
@@ -180,8 +166,7 @@ class OutputPicture(QWidget):
         high = max(_LOWEST, min(width - _AXIS, height - _ROWS))
         if self.pictures.currentWidget() is self.board:
             high = max(_LOWEST, min(round(1.4 * width), height - _ROWS))
-        square = self.pictures.currentWidget() in (self.boundary, self.scatter)
-        self.pictures.setFixedSize(min(width, high + _AXIS) if square else width, high)
+        self.pictures.setFixedSize(min(width, high + _AXIS) if self.pictures.is_square else width, high)
 
     # -- the document ----------------------------------------------------------------------------------
 
@@ -205,8 +190,7 @@ class OutputPicture(QWidget):
         drawn = spec.is_plane or spec.is_line or spec.task is Task.REGRESSION or answers is not None
         self.test_switch.setVisible(drawn and "showTestData" not in view.hidden)
         self.discretize_switch.setVisible(spec.is_plane and "discretize" not in view.hidden)
-        for plot in (self.boundary, self.fitted, self.scatter, self.board, self.slices):
-            plot.show_test(view.show_test)
+        self.pictures.show_test(view.show_test)
 
     def _show_kind(self, spec: DataSpec) -> None:
         """Bring the picture for this kind of data to the front, with its legend."""
@@ -228,19 +212,13 @@ class OutputPicture(QWidget):
 
     def _bring(self, spec: DataSpec, answers: Answers | None) -> None:
         """Bring the picture to the front that the data and the chosen way ask for."""
-        picture: QWidget = self.scatter if spec.task is Task.REGRESSION else self.confusion
-        if Pad.fits(spec) and self.way.value() == PAD:
-            picture = self.pad
-        if is_sliced(spec) and self.way.value() == SLICE:
-            picture = self.slices
-        if spec.is_plane:
-            picture = self.boundary
-        elif spec.is_line:
-            picture = self.fitted
+        picture: QWidget
         if answers is not None:
             self.board.show_kind(answers)
             picture = self.pad if self.way.value() == PAD else self.board
-        self._legend.setVisible(picture not in (self.pad, self.slices))
+        else:
+            picture = self.pictures.picture_of(spec, self.way.value())
+        self._legend.setVisible(not isinstance(picture, Pad | SliceView))
         self._switches.setVisible(picture is not self.pad)
         self.opacity.setVisible(picture is self.board and answers is Answers.MASK)
         if picture is not self.pictures.currentWidget():
@@ -278,7 +256,7 @@ class OutputPicture(QWidget):
             return TOPICS[f"output.{self.board.kind}"]
         if self.pictures.currentWidget() is self.confusion:
             return TOPICS["confusion"]
-        if self.pictures.currentWidget() is self.slices:
+        if isinstance(self.pictures.currentWidget(), SliceView):
             return TOPICS["output.slice"]
         return topic_of(str(self.way.value()))
 
@@ -298,9 +276,7 @@ class OutputPicture(QWidget):
         self.choose_way(PLAIN)
 
     def _choose_way(self) -> None:
-        residuals = self.way.value() == RESIDUALS
-        self.fitted.show_residuals(residuals)
-        self.scatter.show_residuals(residuals)
+        self.pictures.show_residuals(self.way.value() == RESIDUALS)
         experiment = self._document.experiment
         self._bring(experiment.data.spec(), answers_of(experiment, self._document.report))
         self.draw()
@@ -313,16 +289,16 @@ class OutputPicture(QWidget):
         self._points = points
         spec = points.spec
         self.point_keys.show_counts(len(points.train_y), len(points.test_y))
-        self.slices.show_points(points)
+        self.pictures.keep_points(points)
         self._show_kind(spec)
         if self._shows_answers:
             self.board.show_points(points)
         elif spec.is_plane:
             self.boundary.show_points(points)
         elif spec.is_line:
-            self.fitted.show_points(points)
+            self.pictures.fitted.show_points(points)
         elif spec.task is Task.REGRESSION:
-            self.scatter.show_points(points)
+            self.pictures.scatter.show_points(points)
         else:
             self.confusion.show_counts(None, _class_names(spec))
         self.draw()
@@ -336,13 +312,7 @@ class OutputPicture(QWidget):
         """Forget the run: another experiment was opened."""
         self._snapshot, self._points = None, None
         self.leave_neuron()
-        self.boundary.clear_values()
-        self.boundary.show_residuals(None, None, 1.0)
-        self.fitted.clear_values()
-        self.scatter.clear_values()
-        self.pad.clear()
-        self.slices.clear()
-        self.board.clear()
+        self.pictures.clear()
         self._show_kind(self._document.experiment.data.spec())
 
     # -- neurons ---------------------------------------------------------------------------------------
@@ -404,7 +374,7 @@ class OutputPicture(QWidget):
             own.show_snapshot(snapshot)
         elif spec.task is Task.REGRESSION:
             said = snapshot.probes.get(ProbeRequest("predictions"), {})
-            self.scatter.show_predictions(said.get("train"), said.get("test"))
+            self.pictures.scatter.show_predictions(said.get("train"), said.get("test"))
         else:
             self.confusion.show_counts(snapshot.test.confusion, _class_names(spec))
 
@@ -414,7 +384,7 @@ class OutputPicture(QWidget):
         if values is None or _is_plane(values) == spec.is_line:  # other data's may still arrive
             return
         if spec.is_line:
-            self.fitted.show_values(values)
+            self.pictures.fitted.show_values(values)
             return
         surface = _neuron_surface(values) if neuron is not None else self._surface(values, spec)
         self._show_bar(spec, surface)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
-from nnplayground.app.explaining import STATE, Explainer
 from nnplayground.app.translation import say
 from nnplayground.core.codes import mirror_loss
 from nnplayground.core.dataset import TargetForm
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 
     from nnplayground.app.document import Document
+    from nnplayground.app.explaining import Explainer
     from nnplayground.app.session import Session
     from nnplayground.core.experiment import Experiment
     from nnplayground.train.snapshot import ProbeRequest, Snapshot
@@ -81,6 +81,8 @@ class ExplainingPage(Page):
     """
 
     def __init__(self, document: Document, session: Session, parent: QWidget | None = None) -> None:
+        from nnplayground.app.explaining import Explainer
+
         super().__init__(document, session, parent)
         self.explainer = Explainer(document, session, self)
         self.explainers: list[Explainer] = [self.explainer]
@@ -100,6 +102,8 @@ class ExplainingPage(Page):
         return len(spec.x.shape) == 3 and is_row
 
     def wanted_probes(self) -> frozenset[ProbeRequest]:
+        from nnplayground.app.explaining import STATE
+
         return frozenset({STATE}) if self.fits(self.document.experiment) else frozenset()
 
     # -- making ----------------------------------------------------------------------------------------

@@ -18,7 +18,6 @@ from nnplayground.app.tasks import in_background
 from nnplayground.app.translation import say
 from nnplayground.projects.files import replace_file
 from nnplayground.ui.views.drawing import as_image, as_pdf, as_png, as_svg
-from nnplayground.ui.views.saving_dialog import Choice, PictureDialog
 from nnplayground.ui.widgets import Menu
 
 if TYPE_CHECKING:
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
     from nnplayground.core.errors import PlaygroundError
     from nnplayground.ui.views.drawing import Drawing
     from nnplayground.ui.views.page import Table
+    from nnplayground.ui.views.saving_dialog import Choice, PictureDialog
 
 __all__ = ["Saver", "Subject", "csv_text", "file_name"]
 
@@ -69,6 +69,8 @@ class Saver(QObject):
     said = Signal(str, str)
 
     def __init__(self, window: QWidget) -> None:
+        from nnplayground.ui.views.saving_dialog import Choice
+
         super().__init__(window)
         self._window = window
         self._choice = Choice()
@@ -94,6 +96,8 @@ class Saver(QObject):
             self.save_picture(self._subject)
 
     def _on_copy(self) -> None:
+        from nnplayground.ui.views.saving_dialog import Choice
+
         if self._subject is not None:
             self.copy_picture(self._subject, Choice())
 
@@ -105,6 +109,8 @@ class Saver(QObject):
 
     def save_picture(self, subject: Subject) -> PictureDialog:
         """Ask for format, size and ground, then for the file."""
+        from nnplayground.ui.views.saving_dialog import PictureDialog
+
         self._subject = subject
         dialog = PictureDialog(subject.title, subject.drawing, self._choice, self._window)
         dialog.saveWanted.connect(self._save_as)

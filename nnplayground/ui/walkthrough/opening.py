@@ -4,30 +4,53 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
-
-from nnplayground.ui.walkthrough.page import WalkPage
+from PySide6.QtCore import QObject, Signal
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction
+    from PySide6.QtWidgets import QWidget
 
     from nnplayground.app.document import Document
     from nnplayground.app.samples import SampleChoice
     from nnplayground.app.session import Session
     from nnplayground.train.snapshot import ProbeRequest
     from nnplayground.ui.actions import Actions
+    from nnplayground.ui.walkthrough.page import WalkPage
 
 __all__ = ["Walk", "canvas_actions"]
 
 
 class Walk(QObject):
-    """Pauses training while a sample is walked through, and keeps commands away that need the canvas."""
+    """Pauses training while a sample is walked through, and keeps commands away that need the canvas.
+
+    Attributes
+    ----------
+    made : Signal(QWidget)
+        The page was asked for for the first time; it belongs into the window.
+    """
+
+    made = Signal(object)
 
     def __init__(self, document: Document, session: Session, samples: SampleChoice, actions: Actions) -> None:
         super().__init__(actions)
-        self.page = WalkPage(document, samples)
         self.is_open = False
+        self._document, self._samples = document, samples
         self._session, self._actions = session, actions
+        self._page: WalkPage | None = None
+
+    @property
+    def page(self) -> WalkPage:
+        """The page, made at the first call."""
+        if self._page is None:
+            from nnplayground.ui.walkthrough.page import WalkPage
+
+            self._page = WalkPage(self._document, self._samples)
+            self.made.emit(self._page)
+        return self._page
+
+    def is_at(self, page: QWidget | None) -> bool:
+        """Tell whether this is the page."""
+        return page is not None and page is self._page
 
     def set_open(self, is_open: bool) -> None:
         """Begin a walk, or end it."""

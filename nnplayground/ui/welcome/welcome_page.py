@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWi
 from nnplayground.app.tasks import in_background
 from nnplayground.app.translation import current_language
 from nnplayground.core.dataset import DataGroup
-from nnplayground.projects.source import open_text
 from nnplayground.ui.fonts import ui_font
 from nnplayground.ui.numbers import format_number
 from nnplayground.ui.welcome.cards import PresetCard
@@ -64,6 +63,8 @@ class WelcomePage(QWidget):
     closed = Signal()
 
     def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
+        from nnplayground.projects.source import open_text
+
         super().__init__(parent)
         self._entries: dict[str, Entry] = {}
         self._cards: dict[str, PresetCard] = {}

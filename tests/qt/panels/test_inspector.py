@@ -12,6 +12,7 @@ from nnplayground.core.activation import Activation
 from nnplayground.core.layer import NodeOptions
 from nnplayground.core.training import Optimizer, Schedule
 from nnplayground.train.snapshot import ProbeRequest
+from nnplayground.ui.forms import Form
 from nnplayground.ui.panels.inspector import Inspector
 from nnplayground.ui.widgets import Switch
 
@@ -39,6 +40,15 @@ def broken():
     graph = graph.update(graph.node("dense2").with_fields(in_features=64))
     graph = graph.update(graph.node("dense1").with_fields(in_features=9))
     return Document(experiment.replace(graph=graph))
+
+
+def test_forms_are_made_when_they_can_first_be_seen(document, show):
+    inspector = Inspector(document)
+    assert inspector.findChildren(Form) == []
+    inspector.show_nodes(["dense1"])
+    assert inspector.findChildren(Form) == []
+    show(inspector, 380, 760)
+    assert inspector.editor.form.editor("units").isVisible()
 
 
 # ---- one node

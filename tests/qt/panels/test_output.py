@@ -177,7 +177,7 @@ def test_several_classes_have_their_keys(show):
 def test_a_line_is_drawn_through_its_points(show):
     _document, view = make(show, dataset="sine")
     view.show_snapshot(snapshot({BOUNDARY: {"": np.sin(np.linspace(-6, 6, BOUNDARY_SIZE))}}))
-    x, y = view.fitted.line.getData()
+    x, y = view.picture.pictures.fitted.line.getData()
     np.testing.assert_allclose(y, np.sin(x), atol=1e-9)
 
 
@@ -198,12 +198,23 @@ def corner(confusion):
     return cell.center()
 
 
+def test_a_picture_that_is_made_late_shows_what_the_others_show(show):
+    document, view = make(show, dataset="spiral")
+    plots = view.picture.pictures
+    assert not {"fitted", "scatter", "slices"} & vars(plots).keys()
+    document.apply("show", document.experiment.replace(view=document.experiment.view.replace(show_test=True)))
+    view.picture.pictures.show_residuals(True)
+    assert plots.fitted.test.isVisible()
+    assert plots.fitted._shows_residuals
+    assert plots.indexOf(plots.fitted) >= 0
+
+
 def test_values_of_a_table_are_shown_beside_the_truth(show):
     document, view = make(show, dataset="diabetes")
     assert view.wanted_probes() == {ProbeRequest("predictions")}
     truth = load_points(document.experiment.data).train_y
     view.show_snapshot(snapshot({ProbeRequest("predictions"): {"train": truth + 1}}))
-    x, y = view.scatter.train.getData()
+    x, y = view.picture.pictures.scatter.train.getData()
     np.testing.assert_allclose(y - x, 1)
 
 

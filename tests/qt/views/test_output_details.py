@@ -128,7 +128,7 @@ def test_residuals_of_a_line_are_stems(qtbot: QtBot) -> None:
     view.picture.way.setValue("residuals")
     view.picture.way.chosen.emit("residuals")
     stage.show(view)
-    x, y = view.fitted.stems.getData()
+    x, y = view.picture.pictures.fitted.stems.getData()
     assert stage.session.points is not None
     np.testing.assert_allclose(y[::2], stage.session.points.train_y[:, 0])
     np.testing.assert_allclose(x[::2], x[1::2])

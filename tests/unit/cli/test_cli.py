@@ -10,7 +10,7 @@ import sys
 
 import pytest
 
-from nnplayground.cli.main import main
+from nnplayground.cli.main import _COMMANDS, _needed, _parser, main
 from nnplayground.projects import files, presets
 
 
@@ -373,3 +373,15 @@ def test_version_says_more_when_asked(run):
         assert fact in long
     facts = only_object(run("--version", "--verbose", "--json")[1])["facts"]
     assert facts["Python"] == ".".join(map(str, sys.version_info[:3]))
+
+
+def test_every_command_is_found_in_the_module_that_is_said_to_declare_it() -> None:
+    for module, commands in _COMMANDS.items():
+        assert _needed([commands[0]]) == [module]
+        declared = _parser([module])._subparsers._group_actions[0].choices
+        assert tuple(declared) == commands
+
+
+def test_help_and_a_wrong_command_need_them_all() -> None:
+    assert _needed(["--help"]) == _needed(["trian", "spiral"]) == [*_COMMANDS]
+    assert _needed([]) == _needed(["--version", "--json"]) == []

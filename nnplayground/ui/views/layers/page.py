@@ -9,10 +9,7 @@ from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from nnplayground.app.translation import say
 from nnplayground.core.looking import TOPICS
-from nnplayground.train.health import remedy
 from nnplayground.ui.help.explain import explain
-from nnplayground.ui.views.layers.names import name_of
-from nnplayground.ui.views.layers.recall import LAYOUT
 from nnplayground.ui.views.pacing import Paced
 from nnplayground.ui.views.page import Page
 from nnplayground.ui.widgets import ScrollColumn, Segmented
@@ -105,6 +102,8 @@ class LayersPage(Page):
         self._paced.take(snapshot)
 
     def _take(self, snapshot: Snapshot) -> None:
+        from nnplayground.ui.views.layers.recall import LAYOUT
+
         self._snapshot = snapshot
         self.remember(snapshot)
         self.draw(snapshot)
@@ -122,6 +121,8 @@ class LayersPage(Page):
 
     def layout_probe(self) -> set[ProbeRequest]:
         """Return what :meth:`recall` needs, as long as it waits for it."""
+        from nnplayground.ui.views.layers.recall import LAYOUT
+
         return {LAYOUT} if self._recalls else set()
 
     def recall(self, run: int, layout: Answer) -> None:
@@ -145,10 +146,14 @@ class LayersPage(Page):
 
     def name_of(self, node: str) -> LayerName:
         """Return how a layer is called."""
+        from nnplayground.ui.views.layers.names import name_of
+
         return name_of(self.document, node)
 
     def hint_of(self, state: Health, node: str) -> str:
         """Return what a person may try, in their language; looked up once for each experiment."""
+        from nnplayground.train.health import remedy
+
         experiment = self.document.experiment
         if experiment is not self._hinted:
             self._hinted, self._hints = experiment, {}

@@ -7,17 +7,11 @@ from typing import TYPE_CHECKING, ClassVar
 from PySide6.QtCore import QCoreApplication
 
 from nnplayground.train import health
-from nnplayground.train.health import Health
 from nnplayground.train.snapshot import ProbeRequest
 from nnplayground.ui.numbers import format_compact, format_number
-from nnplayground.ui.views.layers.bars import BarCell, Bars
-from nnplayground.ui.views.layers.cells import Cell, Cells
-from nnplayground.ui.views.layers.curves import LayerCurve, LayerCurves
 from nnplayground.ui.views.layers.densities import BINS, density_of
 from nnplayground.ui.views.layers.names import nodes_of
 from nnplayground.ui.views.layers.page import LayersPage
-from nnplayground.ui.views.layers.ridges import MOST_RIDGES, Ridges
-from nnplayground.ui.views.layers.track import Track
 from nnplayground.ui.views.page import Table
 
 if TYPE_CHECKING:
@@ -29,9 +23,13 @@ if TYPE_CHECKING:
 
     from nnplayground.app.document import Document
     from nnplayground.app.session import Session
+    from nnplayground.train.health import Health
     from nnplayground.train.snapshot import Snapshot
+    from nnplayground.ui.views.layers.bars import BarCell
+    from nnplayground.ui.views.layers.cells import Cell
     from nnplayground.ui.views.layers.densities import Density
     from nnplayground.ui.views.layers.page import Answer
+    from nnplayground.ui.views.layers.track import Track
 
 __all__ = ["ActivationsPage"]
 
@@ -50,6 +48,12 @@ class ActivationsPage(LayersPage):
     order: ClassVar[int] = 350
 
     def __init__(self, document: Document, session: Session, parent: QWidget | None = None) -> None:
+        from nnplayground.ui.views.layers.bars import Bars
+        from nnplayground.ui.views.layers.cells import Cells
+        from nnplayground.ui.views.layers.curves import LayerCurves
+        from nnplayground.ui.views.layers.ridges import MOST_RIDGES, Ridges
+        from nnplayground.ui.views.layers.track import Track
+
         super().__init__(document, session, parent)
         self._seen: Track[Mapping[str, Density]] = Track(MOST_RIDGES)
         self._shares: Track[Mapping[str, float]] = Track(_MOMENTS)
@@ -94,6 +98,9 @@ class ActivationsPage(LayersPage):
         return [self._cell(node, answer[f"{node}.units"]) for node in nodes_of(answer)]
 
     def _cell(self, node: str, units: NDArray[Any]) -> Cell:
+        from nnplayground.train.health import Health
+        from nnplayground.ui.views.layers.cells import Cell
+
         title, count, state = self.name_of(node).title, units.shape[1], _health(units)
         if state is Health.DEAD:
             said = self.tr("{dead} of %Ln units dead", "", count)
@@ -111,6 +118,8 @@ class ActivationsPage(LayersPage):
         self.now.show_bars(self._cells(answer), bars, self.soon())
 
     def _bars(self, node: str, answer: Answer) -> BarCell:
+        from nnplayground.ui.views.layers.bars import BarCell
+
         units, counts = answer[f"{node}.units"], _without_zeros(answer, node)
         reach = float(answer[f"{node}.reach"][0])
         hint = self.hint_of(_health(units), node)
@@ -131,6 +140,8 @@ class ActivationsPage(LayersPage):
         self.ridges.show_marks(self._cells(self.answer(_ACTIVITY)), self._seen.marks(), self.soon())
 
     def _draw_stopped(self) -> None:
+        from nnplayground.ui.views.layers.curves import LayerCurve
+
         marks = self._shares.marks()
         curves = []
         for node in marks[-1].value if marks else ():

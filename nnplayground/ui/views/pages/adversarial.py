@@ -7,15 +7,11 @@ from typing import TYPE_CHECKING, ClassVar
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from nnplayground.app.explaining import Explainer
-from nnplayground.train.explaining.questions import Attacked, AttackOn, Robustness, Said, Toughness
 from nnplayground.train.snapshot import ProbeRequest
 from nnplayground.ui.views.chance_bars import Verdict, verdict_of
 from nnplayground.ui.views.page import Table
 from nnplayground.ui.views.saliency_attack import AttackPictures, ShiftBars, rounded, said_of
-from nnplayground.ui.views.saliency_curve import ToughnessChart
 from nnplayground.ui.views.saliency_page import ExplainingPage, class_names, is_row, offer
-from nnplayground.ui.views.saliency_plane import PlaneAttack
 from nnplayground.ui.views.sample_card import SampleButtons
 from nnplayground.ui.widgets import ComboField, Scale, Segmented, Slider
 from nnplayground.ui.widgets.painting import set_role
@@ -28,6 +24,7 @@ if TYPE_CHECKING:
     from nnplayground.app.document import Document
     from nnplayground.app.session import Session
     from nnplayground.core.experiment import Experiment
+    from nnplayground.train.explaining.questions import Attacked, Said, Toughness
 
 __all__ = ["AdversarialPage"]
 
@@ -51,6 +48,10 @@ class AdversarialPage(ExplainingPage):
     order: ClassVar[int] = 540
 
     def __init__(self, document: Document, session: Session, parent: QWidget | None = None) -> None:
+        from nnplayground.app.explaining import Explainer
+        from nnplayground.ui.views.saliency_curve import ToughnessChart
+        from nnplayground.ui.views.saliency_plane import PlaneAttack
+
         super().__init__(document, session, parent)
         self.judge = Explainer(document, session, self, is_patient=True)
         self.explainers.append(self.judge)
@@ -168,6 +169,8 @@ class AdversarialPage(ExplainingPage):
     # -- asking ----------------------------------------------------------------------------------------
 
     def _pose(self) -> None:
+        from nnplayground.train.explaining.questions import AttackOn, Robustness
+
         raw = self._raw()
         if raw is None:
             return

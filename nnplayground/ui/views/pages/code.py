@@ -8,12 +8,9 @@ from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from nnplayground.app.exporting import preview
 from nnplayground.app.translation import say
 from nnplayground.core.errors import PlaygroundError
-from nnplayground.projects.code_net import Code
 from nnplayground.ui.exporting.writer import ExportWriter
-from nnplayground.ui.views.code_view import CodeView
 from nnplayground.ui.views.page import Page
 from nnplayground.ui.widgets import IconButton, Segmented
 
@@ -22,6 +19,7 @@ if TYPE_CHECKING:
 
     from nnplayground.app.document import Document
     from nnplayground.app.session import Session
+    from nnplayground.projects.code_net import Code
     from nnplayground.train.snapshot import Snapshot
 
 __all__ = ["CodePage"]
@@ -37,6 +35,9 @@ class CodePage(Page):
     order = 800
 
     def __init__(self, document: Document, session: Session, parent: QWidget | None = None) -> None:
+        from nnplayground.projects.code_net import Code
+        from nnplayground.ui.views.code_view import CodeView
+
         super().__init__(document, session, parent)
         self._code = Code("")
         self.view = CodeView(self.tr("Code of the experiment"))
@@ -94,6 +95,9 @@ class CodePage(Page):
 
     def written(self) -> Code:
         """Return the code, or the sentence on why there is none."""
+        from nnplayground.app.exporting import preview
+        from nnplayground.projects.code_net import Code
+
         try:
             return preview(str(self.language.value()), self.document.experiment)
         except PlaygroundError as error:

@@ -16,8 +16,6 @@ from nnplayground.ui.fonts import ui_font
 from nnplayground.ui.numbers import format_number
 from nnplayground.ui.pictures import target_colours
 from nnplayground.ui.theme import theme
-from nnplayground.ui.views.code_glass import CodeGlass
-from nnplayground.ui.views.code_plot import CodeMap, CodePlot
 from nnplayground.ui.views.pacing import Paced
 from nnplayground.ui.views.page import Page, Table
 from nnplayground.ui.views.pictured import picture_image
@@ -48,6 +46,9 @@ class CodesPage(Page):
     order: ClassVar[int] = 580
 
     def __init__(self, document: Document, session: Session, parent: QWidget | None = None) -> None:
+        from nnplayground.ui.views.code_glass import CodeGlass
+        from nnplayground.ui.views.code_plot import CodePlot
+
         super().__init__(document, session, parent)
         self._snapshot: Snapshot | None = None
         self._decoded: Mapping[str, Array] = {}
@@ -213,6 +214,8 @@ class CodesPage(Page):
         self.update()
 
     def _show_map(self, answer: Mapping[str, Array], targets: Array) -> None:
+        from nnplayground.ui.views.code_plot import CodeMap
+
         points = self.session.points
         assert points is not None
         classes = points.spec.target.classes if targets.ndim == 1 else 0

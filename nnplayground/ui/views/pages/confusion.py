@@ -13,7 +13,6 @@ from nnplayground.core.codes import main_loss
 from nnplayground.train.snapshot import ProbeRequest
 from nnplayground.train.traces import Sample
 from nnplayground.ui.numbers import format_number
-from nnplayground.ui.views.class_bars import ConfusedPairs, RecallBars
 from nnplayground.ui.views.confusion import ConfusionMatrix
 from nnplayground.ui.views.page import Page, Table
 from nnplayground.ui.views.sample_gallery import Entry, SampleGallery
@@ -45,6 +44,8 @@ class ConfusionPage(Page):
     order: ClassVar[int] = 600
 
     def __init__(self, document: Document, session: Session, parent: QWidget | None = None) -> None:
+        from nnplayground.ui.views.class_bars import ConfusedPairs, RecallBars
+
         super().__init__(document, session, parent)
         self._snapshot: Snapshot | None = None
         self.matrix, self.pairs, self.recall = ConfusionMatrix(), ConfusedPairs(), RecallBars()

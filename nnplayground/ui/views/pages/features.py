@@ -14,11 +14,9 @@ from nnplayground.train.snapshot import ProbeRequest
 from nnplayground.ui.editor.faces import face_of
 from nnplayground.ui.fonts import ui_font
 from nnplayground.ui.theme import theme
-from nnplayground.ui.views.map_glass import MapGlass
 from nnplayground.ui.views.map_wall import MapRow, MapScale, MapWall, magnitudes
 from nnplayground.ui.views.pacing import Paced
 from nnplayground.ui.views.page import Page, Table
-from nnplayground.ui.views.patches import PATCHES, Patches
 from nnplayground.ui.views.sample_card import SampleCard
 from nnplayground.ui.widgets import IconButton, Segmented
 from nnplayground.ui.widgets.painting import draw_text
@@ -48,6 +46,9 @@ class FeaturesPage(Page):
     order: ClassVar[int] = 500
 
     def __init__(self, document: Document, session: Session, parent: QWidget | None = None) -> None:
+        from nnplayground.ui.views.map_glass import MapGlass
+        from nnplayground.ui.views.patches import Patches
+
         super().__init__(document, session, parent)
         self._snapshot: Snapshot | None = None
         self._chosen: tuple[str, int] | None = None
@@ -139,6 +140,8 @@ class FeaturesPage(Page):
         return frozenset(wanted | ({self._patch_request()} if self._chosen and self._asks else set()))
 
     def _patch_request(self) -> ProbeRequest:
+        from nnplayground.ui.views.patches import PATCHES
+
         node, unit = self._chosen or ("", 0)
         return ProbeRequest("patches", size=PATCHES, node=node, unit=unit)
 

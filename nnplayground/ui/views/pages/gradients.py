@@ -13,15 +13,9 @@ from nnplayground.train import health
 from nnplayground.train.health import Health
 from nnplayground.train.snapshot import ProbeRequest
 from nnplayground.ui.numbers import format_compact, format_number
-from nnplayground.ui.views.layers.bars import BarCell, Bars
-from nnplayground.ui.views.layers.cells import Cell, Cells
-from nnplayground.ui.views.layers.curves import LayerCurve, LayerCurves
 from nnplayground.ui.views.layers.densities import BINS
-from nnplayground.ui.views.layers.names import nodes_of
 from nnplayground.ui.views.layers.page import LayersPage
-from nnplayground.ui.views.layers.recall import norms, recalled
 from nnplayground.ui.views.layers.rows import LayerRow, LayerRows, Scheme
-from nnplayground.ui.views.layers.track import Track
 from nnplayground.ui.views.page import Table
 
 if TYPE_CHECKING:
@@ -33,7 +27,7 @@ if TYPE_CHECKING:
     from nnplayground.app.session import Session
     from nnplayground.train.snapshot import Snapshot
     from nnplayground.ui.views.layers.page import Answer
-    from nnplayground.ui.views.layers.track import Mark
+    from nnplayground.ui.views.layers.track import Mark, Track
 
 __all__ = ["GradientsPage"]
 
@@ -55,6 +49,11 @@ class GradientsPage(LayersPage):
     order: ClassVar[int] = 200
 
     def __init__(self, document: Document, session: Session, parent: QWidget | None = None) -> None:
+        from nnplayground.ui.views.layers.bars import Bars
+        from nnplayground.ui.views.layers.cells import Cells
+        from nnplayground.ui.views.layers.curves import LayerCurves
+        from nnplayground.ui.views.layers.track import Track
+
         super().__init__(document, session, parent)
         self._norms: Track[Mapping[str, float]] = Track(_MOMENTS)
         self.flow = LayerRows(self.tr("Gradient by layer"))
@@ -81,6 +80,8 @@ class GradientsPage(LayersPage):
         return frozenset({_FLOW} | more.get(self.mode, set()) | self.layout_probe())
 
     def recall(self, run: int, layout: Answer) -> None:
+        from nnplayground.ui.views.layers.recall import norms, recalled
+
         timeline = self.session.timeline
 
         def work() -> tuple[int, list[Mark[Mapping[str, float]]]]:
@@ -166,6 +167,8 @@ class GradientsPage(LayersPage):
     # -- over time -------------------------------------------------------------------------------------
 
     def _draw_time(self) -> None:
+        from nnplayground.ui.views.layers.curves import LayerCurve
+
         marks = self._norms.marks()
         nodes = list(marks[-1].value) if marks else []
         curves = []
@@ -203,6 +206,10 @@ class GradientsPage(LayersPage):
     # -- histogram -------------------------------------------------------------------------------------
 
     def _draw_histogram(self) -> None:
+        from nnplayground.ui.views.layers.bars import BarCell
+        from nnplayground.ui.views.layers.cells import Cell
+        from nnplayground.ui.views.layers.names import nodes_of
+
         answer = self.answer(_SLOPES)
         cells, bars = [], []
         for node in nodes_of(answer):

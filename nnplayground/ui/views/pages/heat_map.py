@@ -7,11 +7,8 @@ from typing import TYPE_CHECKING, ClassVar
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
-from nnplayground.train.explaining.questions import Slid, Slide
-from nnplayground.train.explaining.sliding_rule import can_slide
 from nnplayground.ui.views.page import Table
 from nnplayground.ui.views.saliency_page import ExplainingPage, class_names, offer
-from nnplayground.ui.views.saliency_scene import ClassMaps, ScenePicture
 from nnplayground.ui.widgets import ComboField, IconButton
 
 if TYPE_CHECKING:
@@ -22,6 +19,7 @@ if TYPE_CHECKING:
     from nnplayground.app.document import Document
     from nnplayground.app.session import Session
     from nnplayground.core.experiment import Experiment
+    from nnplayground.train.explaining.questions import Slid
     from nnplayground.train.explaining.sliding import Placed
 
 __all__ = ["HeatMapPage"]
@@ -34,6 +32,8 @@ class HeatMapPage(ExplainingPage):
     order: ClassVar[int] = 580
 
     def __init__(self, document: Document, session: Session, parent: QWidget | None = None) -> None:
+        from nnplayground.ui.views.saliency_scene import ClassMaps, ScenePicture
+
         super().__init__(document, session, parent)
         self._seed = 0
         self._chosen: int | None = None  # that a person chose
@@ -56,6 +56,8 @@ class HeatMapPage(ExplainingPage):
 
     @classmethod
     def fits(cls, experiment: Experiment) -> bool:
+        from nnplayground.train.explaining.sliding_rule import can_slide
+
         return can_slide(experiment)
 
     def _make_controls(self) -> None:
@@ -115,6 +117,8 @@ class HeatMapPage(ExplainingPage):
             self.choose(label)
 
     def _pose(self) -> None:
+        from nnplayground.train.explaining.questions import Slide
+
         self.explainer.ask(Slide(self._seed))
 
     # -- showing ---------------------------------------------------------------------------------------

@@ -10,20 +10,12 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QSizePoli
 
 from nnplayground.app.landscape import STATE, Surveyor
 from nnplayground.app.translation import say
-from nnplayground.train.landscape import Survey
-from nnplayground.train.landscape_plane import Directions
 from nnplayground.train.snapshot import LARGEST_STATE, RunState
 from nnplayground.ui.fonts import ui_font
 from nnplayground.ui.numbers import format_number
-from nnplayground.ui.views.landscape_bar import LandscapeBar, LandscapeControls
-from nnplayground.ui.views.landscape_losses import LossesAlong
-from nnplayground.ui.views.landscape_map import LandscapeMap
-from nnplayground.ui.views.landscape_path import path_of
 from nnplayground.ui.views.landscape_scale import LossScale, bowl_scales, scale_of
-from nnplayground.ui.views.landscape_steps import DescentSteps
 from nnplayground.ui.views.landscape_words import axis_names, caption, heading, meaning
 from nnplayground.ui.views.page import Page, Table
-from nnplayground.ui.views.surface import SurfaceView
 from nnplayground.ui.widgets import IconButton
 from nnplayground.ui.widgets.painting import set_role
 
@@ -54,6 +46,12 @@ class LandscapePage(Page):
     order: ClassVar[int] = 450
 
     def __init__(self, document: Document, session: Session, parent: QWidget | None = None) -> None:
+        from nnplayground.ui.views.landscape_bar import LandscapeBar, LandscapeControls
+        from nnplayground.ui.views.landscape_losses import LossesAlong
+        from nnplayground.ui.views.landscape_map import LandscapeMap
+        from nnplayground.ui.views.landscape_steps import DescentSteps
+        from nnplayground.ui.views.surface import SurfaceView
+
         super().__init__(document, session, parent)
         self.surveyor = Surveyor(document, session, self)
         self._snapshot: Snapshot | None = None
@@ -85,6 +83,8 @@ class LandscapePage(Page):
         return {"survey": self.surveyor.survey, "follows": self.surveyor.follows}
 
     def restore(self, state: Mapping[str, object]) -> None:
+        from nnplayground.train.landscape import Survey
+
         survey = state.get("survey")
         if not isinstance(survey, Survey):
             return
@@ -217,6 +217,8 @@ class LandscapePage(Page):
         self.surveyor.rest()
 
     def _show(self) -> None:
+        from nnplayground.ui.views.landscape_path import path_of
+
         found = self._shown = self.surveyor.landscape
         words = self._trouble()
         self._empty.setText(words)
@@ -247,12 +249,16 @@ class LandscapePage(Page):
             self.steps.show_moment(self._snapshot, found, here)
 
     def _plane_words(self, found: Landscape) -> str:
+        from nnplayground.train.landscape_plane import Directions
+
         if found.plane.kind is Directions.EXACT:
             return self.tr("loss of %Ln samples", "", found.samples)
         return caption(found, self.surveyor.survey)
 
     def _scales_of(self, found: Landscape) -> Scales:
         """Return the scales of a landscape; they must not move under the path."""
+        from nnplayground.train.landscape_plane import Directions
+
         if self._scales is None or self._scales[0] is not found.values:
             if found.plane.kind is Directions.EXACT:
                 scales = bowl_scales(found.values, float(found.trail.real[0]))

@@ -12,11 +12,6 @@ from nnplayground.app.lockstep import PACES
 from nnplayground.app.translation import say
 from nnplayground.train.snapshot import RunState
 from nnplayground.ui.theme import theme
-from nnplayground.ui.views.lockstep_curves import CurvesPanel
-from nnplayground.ui.views.lockstep_pictures import PicturesPanel
-from nnplayground.ui.views.lockstep_results import ResultsPanel, SlopePanel, VerdictPanel
-from nnplayground.ui.views.lockstep_seeds import SeedsPanel
-from nnplayground.ui.views.lockstep_setup import SetupColumn
 from nnplayground.ui.views.page import Page, Table
 from nnplayground.ui.widgets import ComboField, IconButton
 from nnplayground.ui.widgets.painting import set_role
@@ -44,6 +39,12 @@ class LockstepPage(Page):
     order: ClassVar[int] = 750
 
     def __init__(self, document: Document, session: Session, parent: QWidget | None = None) -> None:
+        from nnplayground.ui.views.lockstep_curves import CurvesPanel
+        from nnplayground.ui.views.lockstep_pictures import PicturesPanel
+        from nnplayground.ui.views.lockstep_results import ResultsPanel, SlopePanel, VerdictPanel
+        from nnplayground.ui.views.lockstep_seeds import SeedsPanel
+        from nnplayground.ui.views.lockstep_setup import SetupColumn
+
         super().__init__(document, session, parent)
         self.comparison = session.comparison
         self.setup = SetupColumn(self.comparison, session)

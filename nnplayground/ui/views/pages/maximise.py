@@ -12,7 +12,6 @@ from nnplayground.app.translation import say
 from nnplayground.train.explaining.questions import Maximise, Wall
 from nnplayground.ui.views.page import Table
 from nnplayground.ui.views.saliency_page import ExplainingPage, class_names, offer
-from nnplayground.ui.views.saliency_wall import UnitWall
 from nnplayground.ui.widgets import ComboField, IconButton, Segmented
 
 if TYPE_CHECKING:
@@ -37,6 +36,8 @@ class MaximisePage(ExplainingPage):
     order: ClassVar[int] = 560
 
     def __init__(self, document: Document, session: Session, parent: QWidget | None = None) -> None:
+        from nnplayground.ui.views.saliency_wall import UnitWall
+
         super().__init__(document, session, parent)
         self.wall = UnitWall()
         self._asked: Maximise | None = None

@@ -8,13 +8,10 @@ from PySide6.QtCore import QCoreApplication, QRect, QSize, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
-from nnplayground.app.noise_study import NoiseStudy
 from nnplayground.app.runs import experiment_name
 from nnplayground.app.translation import say
-from nnplayground.train.noise_study import LEVELS, can_be_studied
 from nnplayground.ui.numbers import format_number
 from nnplayground.ui.theme import theme
-from nnplayground.ui.views.noise_pictures import NoiseChart, NoiseTable
 from nnplayground.ui.views.page import Page, Table
 from nnplayground.ui.widgets import Button, ComboField, NumberField, Scale, ScrollColumn, Switch
 from nnplayground.ui.widgets.painting import set_role
@@ -42,6 +39,9 @@ class NoisePage(Page):
     order: ClassVar[int] = 650
 
     def __init__(self, document: Document, session: Session, parent: QWidget | None = None) -> None:
+        from nnplayground.app.noise_study import NoiseStudy
+        from nnplayground.ui.views.noise_pictures import NoiseChart, NoiseTable
+
         super().__init__(document, session, parent)
         self.study = NoiseStudy(document, session, self)
         self.chart, self.numbers = NoiseChart(), NoiseTable()
@@ -60,6 +60,8 @@ class NoisePage(Page):
 
     @classmethod
     def fits(cls, experiment: Experiment) -> bool:
+        from nnplayground.train.noise_study import can_be_studied
+
         return can_be_studied(experiment)
 
     # -- building --------------------------------------------------------------------------------------
@@ -131,6 +133,8 @@ class NoisePage(Page):
         return QSize(640, 170)
 
     def table(self) -> Table | None:
+        from nnplayground.train.noise_study import LEVELS
+
         curves = self.study.curves
         if not curves:
             return None

@@ -15,8 +15,6 @@ from nnplayground.train.snapshot import ProbeRequest
 from nnplayground.ui.fonts import ui_font
 from nnplayground.ui.views.page import Page
 from nnplayground.ui.views.runs_compare import Compared, RunsCompare
-from nnplayground.ui.views.runs_model import RunsModel
-from nnplayground.ui.views.runs_table import RunsTable
 from nnplayground.ui.widgets import Button, Menu
 from nnplayground.ui.widgets.painting import set_role
 
@@ -41,6 +39,9 @@ class RunsPage(Page):
     is_eager: ClassVar[bool] = True
 
     def __init__(self, document: Document, session: Session, parent: QWidget | None = None) -> None:
+        from nnplayground.ui.views.runs_model import RunsModel
+        from nnplayground.ui.views.runs_table import RunsTable
+
         super().__init__(document, session, parent)
         self.model = RunsModel(document, session)
         self.model.setParent(self)

@@ -8,13 +8,10 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from nnplayground.app.translation import say
-from nnplayground.train.explaining.questions import METHODS, Explain, Explained, Explanation
 from nnplayground.ui.numbers import format_number
 from nnplayground.ui.views.page import Table
 from nnplayground.ui.views.saliency_ink import flattened, picture_image
 from nnplayground.ui.views.saliency_page import ExplainingPage, class_names, is_row, offer
-from nnplayground.ui.views.saliency_rows import BarColumn, RowBars
-from nnplayground.ui.views.saliency_tiles import MapTile, TileSheet
 from nnplayground.ui.views.sample_card import SampleCard
 from nnplayground.ui.widgets import ComboField, Segmented
 from nnplayground.ui.widgets.painting import set_role
@@ -25,6 +22,8 @@ if TYPE_CHECKING:
     from nnplayground.app.document import Document
     from nnplayground.app.session import Session
     from nnplayground.core.experiment import Experiment
+    from nnplayground.train.explaining.questions import Explained, Explanation
+    from nnplayground.ui.views.saliency_tiles import MapTile
 
 __all__ = ["SaliencyPage"]
 
@@ -40,6 +39,9 @@ class SaliencyPage(ExplainingPage):
     order: ClassVar[int] = 520
 
     def __init__(self, document: Document, session: Session, parent: QWidget | None = None) -> None:
+        from nnplayground.ui.views.saliency_rows import RowBars
+        from nnplayground.ui.views.saliency_tiles import TileSheet
+
         super().__init__(document, session, parent)
         self.sheet = TileSheet(self.tr("What each pixel counts, by method"))
         self.bars = RowBars()
@@ -133,6 +135,8 @@ class SaliencyPage(ExplainingPage):
     # -- asking ----------------------------------------------------------------------------------------
 
     def _pose(self) -> None:
+        from nnplayground.train.explaining.questions import Explain
+
         raw, layer = self._raw(), self.layer.value()
         if raw is None:
             return
@@ -158,6 +162,8 @@ class SaliencyPage(ExplainingPage):
         self.words.setVisible(self.height() >= _TALL)
 
     def _show_row(self, found: Explained) -> None:
+        from nnplayground.ui.views.saliency_rows import BarColumn
+
         names = [say(name) for name in self.document.experiment.data.spec().input_names]
         if len(names) != len(found.picture):
             return  # of the data before
@@ -169,6 +175,8 @@ class SaliencyPage(ExplainingPage):
         self.bars.show_row(names, found.picture, columns)
 
     def _show_picture(self, found: Explained) -> None:
+        from nnplayground.train.explaining.questions import METHODS
+
         way = self.way.value()
         tiles = [self._tile(method, found) for method in METHODS if method != "grad_cam" or found.layer]
         low, high = float(found.picture.min()), float(found.picture.max())
@@ -179,6 +187,8 @@ class SaliencyPage(ExplainingPage):
         self._offer_layers(found.layers)
 
     def _tile(self, method: str, found: Explained) -> MapTile:
+        from nnplayground.ui.views.saliency_tiles import MapTile
+
         title, tip = self._texts()[method]
         known = found.maps.get(method)
         if known is None:

@@ -15,8 +15,6 @@ from nnplayground.train.traces import Sample
 from nnplayground.ui.numbers import format_number
 from nnplayground.ui.views.pacing import Paced
 from nnplayground.ui.views.page import Page, Table
-from nnplayground.ui.views.space_frame import SpaceFrame
-from nnplayground.ui.views.space_plot import SpacePlot
 from nnplayground.ui.widgets import ComboField, Segmented
 
 if TYPE_CHECKING:
@@ -30,6 +28,8 @@ if TYPE_CHECKING:
     from nnplayground.app.session import Session
     from nnplayground.core.experiment import Experiment
     from nnplayground.train.snapshot import Snapshot
+    from nnplayground.ui.views.space_frame import SpaceFrame
+    from nnplayground.ui.views.space_plot import SpacePlot
 
 __all__ = ["SpacePage"]
 
@@ -203,6 +203,8 @@ class SpacePage(Page):
             self.changed.emit()
 
     def _make_plots(self, count: int) -> None:
+        from nnplayground.ui.views.space_plot import SpacePlot
+
         while len(self._plots) > count:
             plot = self._plots.pop()
             self._row.removeWidget(plot)
@@ -278,6 +280,8 @@ class SpacePage(Page):
         self._show()
 
     def _show(self) -> None:
+        from nnplayground.ui.views.space_frame import SpaceFrame
+
         snapshot = self._snapshot
         if snapshot is None or self.session.points is None:
             return
@@ -324,6 +328,8 @@ class SpacePage(Page):
         self.session.attention.hover(Sample("train", number) if number >= 0 else None)
 
     def _click(self, number: int) -> None:
+        from nnplayground.ui.views.space_plot import SpacePlot
+
         if number >= 0:
             self.session.attention.samples.choose(Sample("train", number))
             return

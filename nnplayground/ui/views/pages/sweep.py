@@ -12,15 +12,7 @@ from nnplayground.app.sweeping import Phase
 from nnplayground.app.translation import say
 from nnplayground.ui.theme import theme
 from nnplayground.ui.views.page import Page, Table
-from nnplayground.ui.views.sweep_grid import GridPanel
 from nnplayground.ui.views.sweep_menu import AddMenu, TrialMenu
-from nnplayground.ui.views.sweep_parallel import ParallelPanel
-from nnplayground.ui.views.sweep_parts import Pictures, Shown
-from nnplayground.ui.views.sweep_progress import ProgressPanel
-from nnplayground.ui.views.sweep_setup import SweepSetup
-from nnplayground.ui.views.sweep_table import TablePanel
-from nnplayground.ui.views.sweep_trial import ImportancePanel, TrialPanel
-from nnplayground.ui.views.sweep_words import Words
 from nnplayground.ui.widgets import Button, IconButton, Menu
 from nnplayground.ui.widgets.painting import set_role
 
@@ -33,7 +25,8 @@ if TYPE_CHECKING:
     from nnplayground.sweeps.plan import Plan
     from nnplayground.sweeps.study import KeptStudy
     from nnplayground.train.snapshot import Snapshot
-    from nnplayground.ui.views.sweep_parts import SweepPanel
+    from nnplayground.ui.views.sweep_parts import Pictures, Shown, SweepPanel
+    from nnplayground.ui.views.sweep_words import Words
 
 __all__ = ["SweepPage"]
 
@@ -51,6 +44,13 @@ class SweepPage(Page):
     order: ClassVar[int] = 720
 
     def __init__(self, document: Document, session: Session, parent: QWidget | None = None) -> None:
+        from nnplayground.ui.views.sweep_grid import GridPanel
+        from nnplayground.ui.views.sweep_parallel import ParallelPanel
+        from nnplayground.ui.views.sweep_progress import ProgressPanel
+        from nnplayground.ui.views.sweep_setup import SweepSetup
+        from nnplayground.ui.views.sweep_table import TablePanel
+        from nnplayground.ui.views.sweep_trial import ImportancePanel, TrialPanel
+
         super().__init__(document, session, parent)
         self.sweeping = session.sweeping
         self._plan: Plan | None = None
@@ -151,6 +151,9 @@ class SweepPage(Page):
     # -- showing ---------------------------------------------------------------------------------------
 
     def _show(self) -> None:
+        from nnplayground.ui.views.sweep_parts import Pictures
+        from nnplayground.ui.views.sweep_words import Words
+
         plan = self.sweeping.plan
         if plan is not self._plan:
             self._plan, self._brushes, self._chosen = plan, {}, None
@@ -167,6 +170,8 @@ class SweepPage(Page):
             self.changed.emit()
 
     def _moment(self) -> Shown | None:
+        from nnplayground.ui.views.sweep_parts import Shown
+
         plan, results = self._plan, self.sweeping.results
         if plan is None or self._words is None or self._pictures is None:
             return None

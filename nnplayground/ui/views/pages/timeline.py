@@ -13,13 +13,10 @@ from nnplayground.app.translation import say
 from nnplayground.core.looking import TOPICS
 from nnplayground.ui.numbers import format_loss, format_number
 from nnplayground.ui.views.chart import Mark
-from nnplayground.ui.views.curves_options import CurvesOptions
 from nnplayground.ui.views.log import LogCopy
 from nnplayground.ui.views.measures import Choice, curves_of, quantities_of, scale_of
 from nnplayground.ui.views.page import Page, Table
 from nnplayground.ui.views.time_axis import UNITS, Clock
-from nnplayground.ui.views.timeline_chart import TimelineChart
-from nnplayground.ui.views.timeline_controls import TimelineControls
 from nnplayground.ui.views.timeline_memory import MemoryNote
 
 if TYPE_CHECKING:
@@ -53,6 +50,10 @@ class TimelinePage(Page):
     order = 100
 
     def __init__(self, document: Document, session: Session, parent: QWidget | None = None) -> None:
+        from nnplayground.ui.views.curves_options import CurvesOptions
+        from nnplayground.ui.views.timeline_chart import TimelineChart
+        from nnplayground.ui.views.timeline_controls import TimelineControls
+
         super().__init__(document, session, parent)
         self.choice = Choice()
         self._log, self._clock = LogCopy(), Clock()

@@ -10,15 +10,9 @@ from PySide6.QtCore import QCoreApplication
 from nnplayground.app.tasks import in_background
 from nnplayground.train.snapshot import ProbeRequest
 from nnplayground.ui.numbers import format_compact, format_number
-from nnplayground.ui.views.layers.bars import BarCell, Bars
-from nnplayground.ui.views.layers.cells import Cell, Cells
 from nnplayground.ui.views.layers.densities import BINS, density_of
-from nnplayground.ui.views.layers.heat import HeatCell, Heats
 from nnplayground.ui.views.layers.names import nodes_of
 from nnplayground.ui.views.layers.page import LayersPage
-from nnplayground.ui.views.layers.recall import densities, recalled
-from nnplayground.ui.views.layers.ridges import MOST_RIDGES, Ridges
-from nnplayground.ui.views.layers.track import Track
 from nnplayground.ui.views.page import Table
 
 if TYPE_CHECKING:
@@ -29,9 +23,12 @@ if TYPE_CHECKING:
     from nnplayground.app.document import Document
     from nnplayground.app.session import Session
     from nnplayground.train.snapshot import Snapshot
+    from nnplayground.ui.views.layers.bars import BarCell
+    from nnplayground.ui.views.layers.cells import Cell
     from nnplayground.ui.views.layers.densities import Density
+    from nnplayground.ui.views.layers.heat import HeatCell
     from nnplayground.ui.views.layers.page import Answer
-    from nnplayground.ui.views.layers.track import Mark
+    from nnplayground.ui.views.layers.track import Mark, Track
 
 __all__ = ["WeightsPage"]
 
@@ -50,6 +47,12 @@ class WeightsPage(LayersPage):
     order: ClassVar[int] = 300
 
     def __init__(self, document: Document, session: Session, parent: QWidget | None = None) -> None:
+        from nnplayground.ui.views.layers.bars import Bars
+        from nnplayground.ui.views.layers.cells import Cells
+        from nnplayground.ui.views.layers.heat import Heats
+        from nnplayground.ui.views.layers.ridges import MOST_RIDGES, Ridges
+        from nnplayground.ui.views.layers.track import Track
+
         super().__init__(document, session, parent)
         self._seen: Track[Mapping[str, Density]] = Track(MOST_RIDGES)
         self.ridges = Ridges(self.tr("Weights by layer over time"))
@@ -74,6 +77,9 @@ class WeightsPage(LayersPage):
         return frozenset({_SPREAD} | more | self.layout_probe())
 
     def recall(self, run: int, layout: Answer) -> None:
+        from nnplayground.ui.views.layers.recall import densities, recalled
+        from nnplayground.ui.views.layers.ridges import MOST_RIDGES
+
         timeline = self.session.timeline
 
         def work() -> tuple[int, list[Mark[Mapping[str, Density]]]]:
@@ -98,6 +104,8 @@ class WeightsPage(LayersPage):
         views[self.mode]()
 
     def _cell(self, node: str, answer: Answer) -> Cell:
+        from nnplayground.ui.views.layers.cells import Cell
+
         count, lost = int(answer[f"{node}.summary"][0]), int(answer[f"{node}.summary"][2])
         title = self.name_of(node).title
         if lost:
@@ -121,6 +129,8 @@ class WeightsPage(LayersPage):
         self.heat.show_heats(cells, heats, self.soon())
 
     def _heat(self, node: str, matrices: Answer, kernels: Answer) -> HeatCell:
+        from nnplayground.ui.views.layers.heat import HeatCell
+
         shape = self._weight_shape(node)
         if len(shape) > 2 and node in kernels:
             return HeatCell(kernels[node])
@@ -142,6 +152,8 @@ class WeightsPage(LayersPage):
         self.histogram.show_bars(cells, [self._bars(node, answer) for node in nodes], self.soon())
 
     def _bars(self, node: str, answer: Answer) -> BarCell:
+        from nnplayground.ui.views.layers.bars import BarCell
+
         counts = answer[f"{node}.counts"]
         _count, _zeros, _lost, _low, mean, deviation, _high = answer[f"{node}.summary"].tolist()
         line = self.tr("mean {mean}, σ {deviation}, {share} % near 0").format(
