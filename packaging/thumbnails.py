@@ -1,7 +1,7 @@
 """Draw the presets' thumbnails: what each network has learned, dark and light.
 
 Over a plane or a line that is its output, of pictures its masks, boxes and reconstructions, and the map of a
-code of two numbers. Networks that only name pictures have none: their samples are shown.
+code of two numbers. Of networks that only name pictures or rows of a table the samples are drawn.
 
     python packaging/thumbnails.py [NAME…]
 
@@ -30,8 +30,10 @@ from nnplayground.ui import application, staging
 from nnplayground.ui.theme import theme
 from nnplayground.ui.views.pages.codes import CodesPage
 from nnplayground.ui.views.pictured import Answers, answers_of
+from nnplayground.ui.welcome.entries import picture_of_samples
 
 if TYPE_CHECKING:
+    from nnplayground.core.experiment import Experiment
     from nnplayground.ui.views.answer_board import AnswerBoard
     from nnplayground.ui.views.plots import Plot
 
@@ -44,19 +46,38 @@ SMOOTH = Qt.TransformationMode.SmoothTransformation
 
 
 def main(names: list[str]) -> None:
-    """Draw the named presets, or all that have something to show."""
+    """Draw the named presets, or all."""
     FOLDER.mkdir(exist_ok=True)
     application.make_application("dark", "en")
     for name in names or presets.names():
         experiment = presets.load(name)
-        if not experiment.data.spec().bounds and answers_of(experiment, experiment.report()) is None:
-            continue
-        _draw(name)
+        has_answers = answers_of(experiment, experiment.report()) is not None
+        if experiment.data.spec().bounds or has_answers:
+            _draw_learned(name, experiment)
+        else:
+            _draw_samples(name, experiment)
         print(name)
 
 
-def _draw(name: str) -> None:
-    experiment = presets.load(name)
+def _draw_samples(name: str, experiment: Experiment) -> None:
+    samples = picture_of_samples(experiment)
+    for mode in ("dark", "light"):
+        theme().set_mode(mode)
+        picture = QPixmap(2 * SIZE, 2 * SIZE)
+        picture.fill(theme().colour("field"))
+        picture.setDevicePixelRatio(2)
+        painter = QPainter(picture)
+        samples.draw(painter, QRectF(0, 0, SIZE, SIZE))
+        painter.end()
+        _save(picture, name, mode)
+
+
+def _save(picture: QPixmap, name: str, mode: str) -> None:
+    # Qt reads 0 not as bad, but as small: a PNG loses nothing.
+    picture.save(str(FOLDER / f"{name}-{mode}.png"), "PNG", 0)
+
+
+def _draw_learned(name: str, experiment: Experiment) -> None:
     stop = experiment.training.stop
     program = application.Program(experiment, Settings())
     try:
@@ -65,7 +86,7 @@ def _draw(name: str) -> None:
         staging.train_until(program.session, min(stop.epochs or EPOCHS, EPOCHS))
         for mode in ("dark", "light"):
             theme().set_mode(mode)
-            _pictured(program).save(str(FOLDER / f"{name}-{mode}.png"))
+            _save(_pictured(program), name, mode)
     finally:
         program.close()
 

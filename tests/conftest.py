@@ -121,8 +121,10 @@ def qtbot(qapp: Any, request: pytest.FixtureRequest) -> QtBot:
         def waitUntil(self, callback: Callable[[], bool | None], *, timeout: int = 0) -> None:
             super().waitUntil(callback, timeout=max(timeout, PATIENCE))
 
-        def waitSignal(self, signal: Any, *, timeout: int = 0, **how: Any) -> Any:
-            return super().waitSignal(signal, timeout=max(timeout, PATIENCE), **how)
+        def waitSignal(self, signal: Any, *, timeout: int = 5_000, **how: Any) -> Any:
+            if how.get("raising", True):  # else it waits for nothing to happen, which takes all the time
+                timeout = max(timeout, PATIENCE)
+            return super().waitSignal(signal, timeout=timeout, **how)
 
     return Patient(request)
 

@@ -74,6 +74,21 @@ class Claim:
         """Take the file as it is now for the one that is known. It reads the file."""
         self._known = fingerprint(self.path)
 
+    def is_free(self) -> bool:
+        """Tell whether whoever had the file besides has closed it. It looks into the file's folder."""
+        lock = _lock_of(self.path)
+        free = lock.tryLock(0)
+        lock.unlock()
+        return free
+
+    def take_over(self) -> bool:
+        """Have the file alone from now on, unless somebody else has it again; return whether it is so."""
+        lock = _lock_of(self.path)
+        if not lock.tryLock(0):
+            return False
+        self._lock, self.holder = lock, None
+        return True
+
     def release(self) -> None:
         """Let other windows have it."""
         if self._lock is not None:
@@ -84,13 +99,18 @@ class Claim:
 def claim(path: Path) -> Claim:
     """Claim a project; it reads and writes its folder, so it is no work for the window's thread."""
     known = fingerprint(path)
-    lock = QLockFile(str(path.with_name(f".~{path.name}.lock")))
-    lock.setStaleLockTime(0)  # a window may be open for days; what is gone is told by its process
+    lock = _lock_of(path)
     if lock.tryLock(0):
         return Claim(path, lock, None, known)
     if lock.error() is not QLockFile.LockError.LockFailedError:
         return Claim(path, None, None, known)
     return Claim(path, None, _holder(lock), known)
+
+
+def _lock_of(path: Path) -> QLockFile:
+    lock = QLockFile(str(path.with_name(f".~{path.name}.lock")))
+    lock.setStaleLockTime(0)  # a window may be open for days; what is gone is told by its process
+    return lock
 
 
 def _holder(lock: QLockFile) -> Holder:

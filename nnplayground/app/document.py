@@ -126,6 +126,11 @@ class Document(QObject):
         self.undo_stack.setClean()
         self.saved_changed.emit()
 
+    def take_over(self) -> None:
+        """Note that the file, which was only to be read, is to be written from now on."""
+        self.read_only = False
+        self.saved_changed.emit()
+
     def keep_mine(self) -> None:
         """Note that the file holds something else: the experiment is still to be saved there."""
         self.undo_stack.resetClean()
@@ -147,6 +152,13 @@ class Document(QObject):
             self.undo_stack.push(_Edit(self, text, self._committed, experiment, merge_key))
         else:
             self._show(experiment)
+
+    def take_back(self) -> None:
+        """Undo the last edit as if it had never been: it cannot be redone."""
+        last = self.undo_stack.command(self.undo_stack.index() - 1)
+        if isinstance(last, _Edit):
+            last.is_taken_back = True
+            self.undo_stack.undo()
 
     def preview(self, experiment: Experiment) -> None:
         """Show a value while it is dragged; :meth:`apply` then makes it an edit, :meth:`revert` drops it."""
@@ -221,12 +233,14 @@ class _Edit(QUndoCommand):
         self._before, self._after = before, after
         self._merge_key = merge_key
         self._weights = weights
+        self.is_taken_back = False
 
     def redo(self) -> None:
         self._document._commit(self._after, self._weights[1])
 
     def undo(self) -> None:
         self._document._commit(self._before, self._weights[0])
+        self.setObsolete(self.is_taken_back)  # Qt then drops it instead of offering to redo it
 
     def id(self) -> int:
         # Qt offers to merge only commands of the same id ≥ 0; the key below decides.

@@ -118,11 +118,12 @@ class RunStore(QObject):
         text = self.tr("Reopen “{run}”").format(run=say(run.name))
         self._document.reopen(text, then, run.weights if with_weights else None)
 
-    def add(self, runs: Sequence[KeptRun]) -> None:
-        """Put runs that were saved with a project, the newest first, beside those that are here."""
-        for run in reversed(runs):
-            if not any(_is_same(run, other) for other in self._runs):
-                self.keep(run)
+    def add(self, runs: Sequence[KeptRun]) -> int:
+        """Put runs, the newest first, beside those that are here; return how many were not yet."""
+        new = [run for run in reversed(runs) if not any(_is_same(run, other) for other in self._runs)]
+        for run in new:
+            self.keep(run)
+        return len(new)
 
     # -- inside ----------------------------------------------------------------------------------------
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QLocale, QSettings
 
@@ -11,12 +13,16 @@ from nnplayground.app.translation import LANGUAGES
 from nnplayground.core.errors import FileError, PlaygroundError
 from nnplayground.core.text import translatable as _
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 __all__ = ["MEMORIES", "Settings"]
 
 MEMORIES = (16, 64, 256, 1024)
 """What the timeline may be given, in megabytes of 2²⁰ bytes."""
 
 _RECENT = 8
+_IMPORTS, _MOST_PLACES = 50, 100  # imports whose places are known, and places of one
 _VERSION = 1  # of the keys and what they mean; one that changes its meaning gets another name
 
 
@@ -112,6 +118,24 @@ class Settings:
     def clear_recent(self) -> None:
         """Forget them all."""
         self._store.remove("recent")
+
+    def import_places(self, key: str) -> tuple[Path, ...]:
+        """Return where own data of a key was imported from on this computer; nothing if that is not known."""
+        return tuple(map(Path, self._imports().get(key, ())))
+
+    def add_import_places(self, key: str, places: Sequence[Path]) -> None:
+        """Remember from where own data was imported."""
+        others = {other: names for other, names in self._imports().items() if other != key}
+        known = {key: [str(place.absolute()) for place in places[:_MOST_PLACES]], **others}
+        self._store.setValue("imports", json.dumps(dict(list(known.items())[:_IMPORTS])))
+
+    def _imports(self) -> dict[str, list[str]]:
+        """Return what is known of imports, the newest first."""
+        try:
+            found = json.loads(str(self._store.value("imports", "{}")))
+            return {str(key): [str(name) for name in names] for key, names in found.items()}
+        except (ValueError, TypeError, AttributeError):
+            return {}
 
     @property
     def window_geometry(self) -> QByteArray | None:

@@ -25,13 +25,14 @@ from nnplayground.sweeps.plan import Plan, Sampler
 from nnplayground.sweeps.suggested import first_axes, suggested_axis
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from nnplayground.app.document import Document
     from nnplayground.app.long_task import Progress, ShouldStop
     from nnplayground.app.session import Session
     from nnplayground.core.experiment import Experiment
     from nnplayground.sweeps.study import KeptStudy, Study, TrialResult
+    from nnplayground.train.kept import KeptRun
 
 __all__ = ["MOST_JOBS", "MOST_SEEDS", "MOST_TRIALS", "Phase", "Setup", "Sweeping"]
 
@@ -244,7 +245,8 @@ class Sweeping(QObject):
         assert self.plan is not None
         self._session.pause()
         self._board, self._began = _Board(), time.monotonic()
-        work = _work(self.plan, self.name, self.wanted, self.setup.jobs, self._board)
+        keep = self.trial_runs.known.put
+        work = _work(self.plan, self.name, self.wanted, self.setup.jobs, self._board, keep)
         self._task.start(work)
         self._set_phase(Phase.RUNNING)
 
@@ -345,17 +347,12 @@ class Sweeping(QObject):
             return
         self._document.apply(self.tr("Use settings of trial {number}").format(number=number), changed)
 
-    def add_to_runs(self, number: int) -> None:
-        """Have a trial that is over trained once more, for the table of runs; of several seeds, the first."""
+    def add_to_runs(self, number: int, places: Sequence[int] | None = None) -> None:
+        """Put a trial that is over among the runs, from all its seeds or those at ``places``."""
         result = next((result for result in self.results if result.number == number), None)
-        if self.plan is None or result is None or result.state not in ("done", "pruned"):
-            return
-        try:
-            experiment = self.plan.experiment_with(result.parameters)
-        except PlaygroundError as error:
-            self.failed.emit(error)
-            return
-        self.trial_runs.add(number, experiment, self.setup.jobs)
+        if self.plan is not None and result is not None and result.state in ("done", "pruned"):
+            wanted = range(self.plan.seeds) if places is None else places
+            self.trial_runs.add(self.plan, result, wanted, self.setup.jobs)
 
     def _on_document(self, _experiment: object) -> None:
         self.changed.emit()
@@ -384,7 +381,7 @@ def _storage() -> str:
 
 
 def _work(
-    plan: Plan, name: str, trials: int, jobs: int, board: _Board
+    plan: Plan, name: str, trials: int, jobs: int, board: _Board, keep: Callable[[int, int, KeptRun], None]
 ) -> Callable[[Progress, ShouldStop], None]:
     def work(progress: Progress, should_stop: ShouldStop) -> None:
         from nnplayground.sweeps.study import Study
@@ -400,7 +397,9 @@ def _work(
                 return should_stop() or board.stopped.is_set()
 
             paused = board.paused.is_set
-            run_sweep(study, trials, jobs, progress=notes.take, should_stop=ends, should_pause=paused)
+            run_sweep(
+                study, trials, jobs, progress=notes.take, should_stop=ends, should_pause=paused, keep=keep
+            )
             notes.end()
 
     return work

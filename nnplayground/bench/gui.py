@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["lines", "measure"]
 
 _PRESET = "spiral"
-_TURNS, _SECONDS = 5, 3.0
+_TURNS, _SECONDS = 15, 1.0
 _TICK_MS = 16
 _CALL = 0.03  # seconds, as without a window
 _BEGUN, _TRIED = 2_000, 20  # epochs: the first thousand are all evaluated, whatever that costs

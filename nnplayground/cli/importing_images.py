@@ -11,8 +11,9 @@ from nnplayground.cli.output import complain, print_json
 from nnplayground.core.adapt import switch_dataset
 from nnplayground.core.errors import DataError
 from nnplayground.data.image_own import OwnPictures
+from nnplayground.data.images.choices import PictureChoices
 from nnplayground.data.images.found import Stopped
-from nnplayground.data.images.opened import Fitting, Shaping
+from nnplayground.data.images.opened import Fitting
 from nnplayground.data.images.sources import open_source
 from nnplayground.projects import files
 from nnplayground.projects.source import open_source as open_experiment
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from nnplayground.cli.arguments import Parser
     from nnplayground.data.images.found import Pictures
+    from nnplayground.data.images.opened import Shaping
     from nnplayground.data.images.sources import Source
 
 __all__ = ["add_options", "run"]
@@ -50,8 +52,10 @@ def run(options: argparse.Namespace) -> int:
         sentence = "Pictures are kept in a .nnp project."
         raise DataError(sentence, place="--out", remedy="Choose a name that ends in .nnp.")
     source = open_source(options.paths)
-    pictures = _read(source if options.most is None else source.limited(options.most), options)
-    dataset = OwnPictures.of(pictures)
+    choices = _choices(source, options)
+    limited = source if options.most is None else source.limited(options.most)
+    pictures = _read(limited, choices.shaping)
+    dataset = OwnPictures.of(pictures, choices)
     experiment = switch_dataset(open_experiment(options.network), dataset)
     experiment = experiment.replace(title={"en": pictures.name}, notes={})
     files.save(options.out, experiment)
@@ -62,10 +66,14 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _read(source: Source, options: argparse.Namespace) -> Pictures:
+def _choices(source: Source, options: argparse.Namespace) -> PictureChoices:
     usual = source.suggestion
     colour = options.colour or (usual.colour and not options.grey)
-    shaping = Shaping(options.size or usual.size, Fitting(options.fit), colour)
+    size = options.size or usual.size
+    return PictureChoices(size=size, fitting=Fitting(options.fit), colour=colour, most=options.most)
+
+
+def _read(source: Source, shaping: Shaping) -> Pictures:
     with interruptible() as interrupted, _bar(sum(source.counts)) as bar:
         try:
             return source.read(shaping, lambda done, _of: bar.update(done - bar.n), interrupted.is_set)

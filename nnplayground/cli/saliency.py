@@ -1,4 +1,4 @@
-"""``saliency``: what in a picture an answer comes from, or what deceives the network, without a window."""
+"""``saliency``: what in a sample an answer comes from, or what deceives the network, without a window."""
 
 from __future__ import annotations
 
@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     import argparse
 
     from nnplayground.cli.arguments import Commands
+    from nnplayground.core.experiment import Experiment
     from nnplayground.projects.saliency import Panel
+    from nnplayground.projects.saliency_rows import RowExplained
     from nnplayground.train.explaining.pictures import Pictures
     from nnplayground.train.explaining.questions import Attacked, Explained
     from nnplayground.train.explaining.subject import Subject
@@ -33,7 +35,7 @@ _ALL = "all"
 
 def add_to(commands: Commands) -> None:
     """Declare the command."""
-    parser = commands.add_parser("saliency", help="explain what a trained network says of a picture")
+    parser = commands.add_parser("saliency", help="explain what a trained network says of a sample")
     add_source(parser)
     add_settings(parser)
     asked = parser.add_argument_group("explanation")
@@ -44,7 +46,7 @@ def add_to(commands: Commands) -> None:
         help="how the answer is explained; fgsm and pgd make an adversarial example instead",
     )
     asked.add_argument(
-        "--sample", type=_sample, default="test:1", metavar="PART:N", help="which picture, e.g. test:1"
+        "--sample", type=_sample, default="test:1", metavar="PART:N", help="which sample, e.g. test:1"
     )
     asked.add_argument(
         "--class",
@@ -54,7 +56,8 @@ def add_to(commands: Commands) -> None:
         help="the class that is explained; of an attack, the one the network is to say",
     )
     asked.add_argument("--layer", default="", metavar="ID", help="of Grad-CAM; the last with maps by default")
-    asked.add_argument("--epsilon", type=_share, default=0.1, help="of an attack, as a share of the range")
+    epsilon = "of an attack, as a share of the range of pixels, or of each input"
+    asked.add_argument("--epsilon", type=_share, default=0.1, help=epsilon)
     results = parser.add_argument_group("results")
     results.add_argument("--out", type=Path, metavar="FILE", help="write it there: .png, .npz or .csv")
     add_json(results)
@@ -81,15 +84,13 @@ def _share(text: str) -> float:
 
 
 def _saliency(options: argparse.Namespace) -> int:
-    from nnplayground.projects.saliency import ENDINGS, write_panels
+    from nnplayground.projects.saliency import ENDINGS
     from nnplayground.train.explaining.pictures import Pictures
     from nnplayground.train.explaining.subject import Subject
     from nnplayground.train.run import run_experiment
 
     experiment = with_settings(open_source(options.source), options)
-    if len(experiment.data.spec().x.shape) != 3:
-        sentence = "Only what a network says of pictures can be explained this way."
-        raise PlaygroundError(sentence, place="data.dataset", remedy="Choose a data set of pictures.")
+    _require_explainable(experiment, options)
     if options.out is not None and options.out.suffix not in ENDINGS:
         sentence = (
             f"An explanation is written as {', '.join(ENDINGS)}, not as {options.out.suffix or 'that'}."
@@ -98,11 +99,11 @@ def _saliency(options: argparse.Namespace) -> int:
     run = run_experiment(experiment)
     subject = Subject(run.experiment, Pictures.of_prepared(run.prepared))
     subject.load({name: value.cpu().numpy() for name, value in run.state_dict().items()})
-    raw, target = _picture(run, options.sample)
+    raw, target = _raw(run, options.sample)
     answer = _attack if options.method in _ATTACKS else _explain
-    said, panels, heading = answer(options, subject, raw, target)
+    said, shown, heading = answer(options, subject, raw, target)
     if options.out is not None:
-        write_panels(panels, options.out, heading)
+        _write(shown, options.out, heading)
     if options.as_json:
         print_json({"sample": f"{options.sample.part}:{options.sample.index + 1}", **said})
     else:
@@ -112,8 +113,29 @@ def _saliency(options: argparse.Namespace) -> int:
     return 0
 
 
-def _picture(run: Run, sample: Sample) -> tuple[Any, int | None]:
-    """Return the raw picture of a sample, and its class if it has one."""
+def _require_explainable(experiment: Experiment, options: argparse.Namespace) -> None:
+    spec = experiment.data.spec()
+    is_row = len(spec.x.shape) == 1 and bool(spec.input_names)
+    if len(spec.x.shape) != 3 and not is_row:
+        sentence = "Only what a network says of pictures and of rows of numbers can be explained this way."
+        raise PlaygroundError(sentence, place="data.dataset", remedy="Choose another data set.")
+    if options.method in _ATTACKS and not spec.target.classes:
+        sentence = "Only a network that tells classes apart can be deceived."
+        raise PlaygroundError(sentence, place="--method", remedy="Choose another method.")
+
+
+def _write(shown: Panels | RowExplained, file: Path, heading: str) -> None:
+    from nnplayground.projects.saliency import write_panels
+    from nnplayground.projects.saliency_rows import RowExplained, write_row
+
+    if isinstance(shown, RowExplained):
+        write_row(shown, file, heading)
+    else:
+        write_panels(shown, file, heading)
+
+
+def _raw(run: Run, sample: Sample) -> tuple[Any, int | None]:
+    """Return a sample as it is, and its class if it has one."""
     x, y = (getattr(run.prepared, f"{kind}_{sample.part}") for kind in ("raw", "y"))
     if sample.index >= len(x):
         sentence = f"The part “{sample.part}” has {len(x):,} samples."
@@ -136,7 +158,8 @@ def _output(options: argparse.Namespace, about: Pictures, target: int | None) ->
     raise PlaygroundError(sentence, place="--class", remedy=remedy)
 
 
-Answer = tuple[dict[str, Any], dict[str, "Panel"], str]
+Panels = dict[str, "Panel"]
+Answer = tuple[dict[str, Any], "Panels | RowExplained", str]
 
 
 def _explain(options: argparse.Namespace, subject: Subject, raw: Any, target: int | None) -> Answer:
@@ -156,16 +179,23 @@ def _explain(options: argparse.Namespace, subject: Subject, raw: Any, target: in
         remedy = f"Those with maps are {listed}." if listed else "No layer of this network has maps."
         raise PlaygroundError(f"Layer “{options.layer}” has no maps.", place="--layer", remedy=remedy)
     name, score = _name(subject, found.output), float(found.said.scores[found.output])
-    panels: dict[str, Panel] = {"picture": (found.picture, "picture")}
+    said = {"class": name, "score": score, "said": found.said.said.tolist(), "layer": found.layer}
+    heading = f"What speaks for “{name}”, whose score is {score:.3f}."
+    if found.picture.ndim == 1:
+        columns = {method: known.values.reshape(-1) for method, known in found.maps.items()}
+        row = _row(subject, found.picture, columns)
+        maps = {method: values.tolist() for method, values in columns.items()}
+        return {**said, "inputs": row.names, "values": found.picture.tolist(), "maps": maps}, row, heading
+    panels: Panels = {"picture": (found.picture, "picture")}
     panels |= {method: (known.values, "map") for method, known in found.maps.items()}
-    said = {
-        "class": name,
-        "score": score,
-        "said": found.said.said.tolist(),
-        "layer": found.layer,
-        "maps": {method: known.values.sum(axis=0).tolist() for method, known in found.maps.items()},
-    }
-    return said, panels, f"What speaks for “{name}”, whose score is {score:.3f}."
+    maps = {method: known.values.sum(axis=0).tolist() for method, known in found.maps.items()}
+    return {**said, "maps": maps}, panels, heading
+
+
+def _row(subject: Subject, values: Any, columns: dict[str, Any], changed: Any | None = None) -> RowExplained:
+    from nnplayground.projects.saliency_rows import RowExplained
+
+    return RowExplained(tuple(map(str, subject.pictures.spec.input_names)), values, columns, changed)
 
 
 def _attack(options: argparse.Namespace, subject: Subject, raw: Any, target: int | None) -> Answer:
@@ -178,11 +208,7 @@ def _attack(options: argparse.Namespace, subject: Subject, raw: Any, target: int
     with subject.asking():
         found: Attacked = next(question.answers(subject, lambda: False))
     before, after = (_name(subject, said.winner) for said in (found.before, found.after))
-    panels: dict[str, Panel] = {
-        f"“{before}”": (found.picture, "picture"),
-        "noise": (found.changed - found.picture, "map"),
-        f"“{after}”" if after != before else f"still “{after}”": (found.changed, "picture"),
-    }
+    noise = found.changed - found.picture
     said = {
         "method": options.method,
         "epsilon": found.epsilon,
@@ -191,7 +217,18 @@ def _attack(options: argparse.Namespace, subject: Subject, raw: Any, target: int
         "fgsm_turns_at": found.turns_at,
         "changed": found.changed.tolist(),
     }
-    return said, panels, f"{options.method.upper()} with ε = {found.epsilon:g}: “{before}” becomes “{after}”."
+    becomes = f"“{before}” becomes “{after}”" if after != before else f"still “{after}”"
+    heading = f"{options.method.upper()} with ε = {found.epsilon:g}: {becomes}."
+    if found.picture.ndim == 1:
+        columns = {"change": noise, "share of the range": noise / subject.width.numpy()}
+        row = _row(subject, found.picture, columns, found.changed)
+        return {**said, "inputs": row.names, "values": found.picture.tolist()}, row, heading
+    panels: Panels = {
+        f"“{before}”": (found.picture, "picture"),
+        "noise": (noise, "map"),
+        f"“{after}”" if after != before else f"still “{after}”": (found.changed, "picture"),
+    }
+    return said, panels, heading
 
 
 def _name(subject: Subject, output: int) -> str:

@@ -162,8 +162,11 @@ def runs(graph: Graph, source: DataSpec) -> bool:
 def _holds(graph: Graph, wanted: set[str], source: DataSpec) -> bool:
     outputs: dict[tuple[str, str], TensorSpec] = {}
     for node in (graph.node(id) for id in graph.order() if id in wanted):
+        feeds = graph.feeds(node.id)
+        if any((feed.source, feed.source_port) not in outputs for feed in feeds):
+            return False  # behind a muted node that nothing feeds
         if node.muted:
-            passed = [outputs[feed.source, feed.source_port] for feed in graph.feeds(node.id)]
+            passed = [outputs[feed.source, feed.source_port] for feed in feeds]
             outputs |= {(node.id, port.name): spec for port in node.layer.outputs for spec in passed}
             continue
         ports = {

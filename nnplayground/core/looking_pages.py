@@ -224,7 +224,8 @@ _PAGES = {
         _(
             "core",
             "The network of the canvas trained with many settings: every combination, random ones, or those "
-            "that look promising. Each trial shows what it learned where its values of two settings meet.",
+            "that look promising. Each trial shows what it learned where its values of two settings meet. "
+            "Add to runs puts it among the runs, from all its seeds or one.",
         ),
         "",
         _(
@@ -416,7 +417,7 @@ _TIMES = {
         _(
             "core",
             "One real step at a time: the batch passes through the layers to the loss, the gradients come "
-            "back, and the weights change.",
+            "back, and the weights change. Within a neuron its formulas appear as the step comes to them.",
         ),
         r"w \leftarrow w - \eta\, \frac{\partial L}{\partial w}",
         _("core", "Space holds it where it is. Shift+S ends it, and training goes on at its usual speed."),

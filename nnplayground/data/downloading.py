@@ -157,6 +157,7 @@ class _Fetch:
     def _from(self, address: str) -> None:
         try:
             self._receive(address)
+            self._check(address)
         except urllib.error.HTTPError as error:
             error.close()
             sentence = _("core", "The server answered {code} ({reason}).")
@@ -171,7 +172,6 @@ class _Fetch:
             raise DataError(said, place=address, remedy=_AGAIN) from error
         except OSError as error:
             raise _not_kept(self._part, error) from error
-        self._check(address)
 
     def _here(self) -> int:
         return self._part.stat().st_size if self._part.exists() else 0

@@ -15,6 +15,7 @@ from nnplayground.core.samples import Samples
 from nnplayground.core.text import Text
 from nnplayground.core.text import translatable as _
 from nnplayground.data.attachments import attachments
+from nnplayground.data.images.choices import PictureChoices
 from nnplayground.data.images.found import MOST_CLASSES, MOST_SIDE, Pictures, require_classes
 from nnplayground.data.own import OwnData
 
@@ -46,6 +47,8 @@ class OwnPictures(OwnData):
         How many pictures each class has.
     parted : (int, int, int) or None
         How many of them, in this order, the files give to train, validation and test.
+    imported : PictureChoices or None
+        What was chosen at their import; None where that is not known, or they come from several.
     """
 
     kind: ClassVar[str] = "images"
@@ -57,6 +60,7 @@ class OwnPictures(OwnData):
     classes: tuple[Name, ...] = Field(min_length=2, max_length=MOST_CLASSES)
     members: tuple[Count, ...] = Field(min_length=2, max_length=MOST_CLASSES)
     parted: tuple[Count, Count, Count] | None = None
+    imported: PictureChoices | None = None
 
     @model_validator(mode="after")
     def _fits(self) -> Self:
@@ -68,8 +72,8 @@ class OwnPictures(OwnData):
         return self
 
     @classmethod
-    def of(cls, pictures: Pictures) -> Self:
-        """Keep pictures as an attachment and describe them.
+    def of(cls, pictures: Pictures, choices: PictureChoices | None = None) -> Self:
+        """Keep pictures as an attachment and describe them, and how they were chosen.
 
         Raises
         ------
@@ -86,6 +90,7 @@ class OwnPictures(OwnData):
             classes=tuple(name[:200] for name in pictures.class_names),
             members=pictures.counts,
             parted=pictures.parts if pictures.parts and pictures.parts[0] else None,
+            imported=choices,
         )
 
     def pictures(self) -> Pictures:

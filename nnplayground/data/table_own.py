@@ -15,6 +15,7 @@ from nnplayground.core.samples import Samples
 from nnplayground.core.text import Text
 from nnplayground.core.text import translatable as _
 from nnplayground.data.own import OwnData
+from nnplayground.data.table.choices import TableChoices
 
 if TYPE_CHECKING:
     from numpy.random import Generator
@@ -52,6 +53,8 @@ class OwnTable(OwnData):
         How many samples the file's own column gives to train, validation and test.
     shown : (int, int)
         The two columns, from 0, that show most in a picture.
+    imported : TableChoices or None
+        What was chosen at its import; None where that is not known.
     """
 
     kind: ClassVar[str] = "table"
@@ -65,6 +68,7 @@ class OwnTable(OwnData):
     classes: tuple[Name, ...] = Field((), max_length=MAX_CLASSES)
     parted: tuple[Count, Count, Count] | None = None
     shown: tuple[int, int] = (0, 1)
+    imported: TableChoices | None = None
 
     @model_validator(mode="after")
     def _fits(self) -> Self:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from pydantic import field_validator
 
 from nnplayground.core.component import param
+from nnplayground.core.errors import PlaygroundError
 from nnplayground.core.layer import (
     Group,
     Inputs,
@@ -87,9 +88,10 @@ class Reshape(Layer):
     def _sensible(cls, sizes: tuple[int, ...]) -> tuple[int, ...]:
         wrong = next((size for size in sizes if size != -1 and not 1 <= size <= MAX_SIZE), None)
         if wrong is not None:
-            raise ValueError(f"must hold sizes from 1, or −1 for what remains, not {wrong}")
+            sentence = _("core", "A size must be from 1 to {most}, or −1 for what remains, not {wrong}.")
+            raise PlaygroundError(sentence.format(most=f"{MAX_SIZE:,}", wrong=str(wrong)))
         if sizes.count(-1) > 1:
-            raise ValueError("can leave only one size open (−1)")
+            raise PlaygroundError(_("core", "Only one size can be left open (−1)."))
         return sizes
 
     def output_spec(self, x: TensorSpec) -> TensorSpec:

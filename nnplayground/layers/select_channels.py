@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from pydantic import field_validator
 
 from nnplayground.core.component import param
+from nnplayground.core.errors import PlaygroundError
 from nnplayground.core.layer import Group, Inputs, Layer, SetField, ShapeError, TensorSpec, Window
 from nnplayground.core.text import Text
 from nnplayground.core.text import translatable as _
@@ -53,7 +54,8 @@ class SelectChannels(Layer):
     def _counted_from_zero(cls, channels: tuple[int, ...]) -> tuple[int, ...]:
         wrong = next((channel for channel in channels if not 0 <= channel < MAX_CHANNELS), None)
         if wrong is not None:
-            raise ValueError(f"must hold channels counted from 0, below {MAX_CHANNELS:,}, not {wrong}")
+            sentence = _("core", "Channels are counted from 0 to {most}; there is no {wrong}.")
+            raise PlaygroundError(sentence.format(most=f"{MAX_CHANNELS - 1:,}", wrong=str(wrong)))
         return channels
 
     def output_spec(self, x: TensorSpec) -> TensorSpec:

@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-__all__ = ["ENDINGS", "Panel", "write_panels"]
+__all__ = ["ENDINGS", "HIGH", "INK", "LOW", "MUTED", "Panel", "write_explanation", "write_panels"]
 
 ENDINGS = (".png", ".npz", ".csv")
 _SIDE, _DPI = 2.2, 150  # inches, of one picture
-_LOW, _MIDDLE, _HIGH = "#D9730D", "#F6F7F9", "#1B76CC"
-_INK, _MUTED = "#191C22", "#636C7C"
+LOW, _MIDDLE, HIGH = "#D9730D", "#F6F7F9", "#1B76CC"
+INK, MUTED = "#191C22", "#636C7C"
 
 Panel = tuple["NDArray[Any]", str]
 """Values (channels, height, width), and how they are drawn: ``"picture"`` or ``"map"``."""
@@ -44,7 +44,17 @@ def write_panels(panels: Mapping[str, Panel], file: Path, heading: str) -> None:
     PlaygroundError
         If the file cannot be written.
     """
-    data = {".png": _png, ".npz": _npz, ".csv": _csv}[file.suffix](panels, heading)
+    write_explanation({".png": _png, ".npz": _npz, ".csv": _csv}[file.suffix](panels, heading), file)
+
+
+def write_explanation(data: bytes, file: Path) -> None:
+    """Write the bytes of an explanation.
+
+    Raises
+    ------
+    PlaygroundError
+        If the file cannot be written.
+    """
     try:
         with replace_file(file) as out:
             out.write(data)
@@ -62,17 +72,17 @@ def _png(panels: Mapping[str, Panel], heading: str) -> bytes:
     size = (_SIDE * len(panels), _SIDE + 0.7)
     figure = Figure(figsize=size, dpi=_DPI, layout="constrained", facecolor="white")
     FigureCanvasAgg(figure)
-    figure.suptitle(heading, fontsize=9, color=_MUTED)
+    figure.suptitle(heading, fontsize=9, color=MUTED)
     for axes, (title, (values, kind)) in zip(
         figure.subplots(1, len(panels), squeeze=False)[0], panels.items(), strict=True
     ):
-        axes.set_title(title, fontsize=9, color=_INK)
+        axes.set_title(title, fontsize=9, color=INK)
         axes.set_axis_off()
         drawn = _draw_picture(axes, values) if kind == "picture" else _draw_map(axes, values)
         if kind == "map":
             bar = figure.colorbar(drawn, ax=axes, orientation="horizontal", shrink=0.9, pad=0.02)
             bar.locator = MaxNLocator(3)
-            bar.ax.tick_params(labelsize=7, colors=_MUTED)
+            bar.ax.tick_params(labelsize=7, colors=MUTED)
             bar.outline.set_visible(False)
     data = io.BytesIO()
     figure.savefig(data, format="png", metadata={"Software": "NN Playground"})
@@ -90,7 +100,7 @@ def _draw_map(axes: Any, values: NDArray[Any]) -> Any:
 
     flat = values.sum(axis=0)
     most = max(float(np.abs(flat).max()), 1e-12)
-    colours = LinearSegmentedColormap.from_list("playground", [_LOW, _MIDDLE, _HIGH])
+    colours = LinearSegmentedColormap.from_list("playground", [LOW, _MIDDLE, HIGH])
     return axes.imshow(flat, cmap=colours, vmin=-most, vmax=most, interpolation="nearest")
 
 

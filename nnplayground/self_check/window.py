@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 import xml.etree.ElementTree as ET
 from functools import partial
 from typing import TYPE_CHECKING
@@ -12,10 +13,11 @@ from nnplayground.projects import presets
 from nnplayground.self_check.check import Check
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from PySide6.QtGui import QPixmap
 
+    from nnplayground.app.session import Session
     from nnplayground.ui.application import Program
     from nnplayground.ui.views.page import Page
 
@@ -23,6 +25,8 @@ __all__ = ["checks"]
 
 _LEAST_COLOURS = 8
 """A page that draws nothing has fewer."""
+_LONGEST = 20.0  # seconds that a page may take to draw what it asked for
+_NAP_MS = 5
 
 
 def checks() -> Iterator[Check]:
@@ -119,14 +123,32 @@ def _check_page(kind: type[Page], program: Program) -> None:
     page = kind(program.document, program.session)
     try:
         page.resize(900, 300)
-        if program.session.snapshot is not None:
-            page.show_snapshot(program.session.snapshot)
         page.show()
+        _feed(page, program.session)
         if not page.title() or page.grab().isNull():
             raise RuntimeError("it has no title or no picture")
     finally:
         page.close()
         page.deleteLater()
+
+
+def _feed(page: Page, session: Session) -> None:
+    """Give a page what it asks for, and wait until it has drawn what it made of it."""
+    session.watch(page.wanted_probes())
+    _wait_until(lambda: session.snapshot is not None and session.is_watched(session.snapshot))
+    assert session.snapshot is not None
+    page.show_snapshot(session.snapshot)
+    _wait_until(lambda: not page.is_busy())
+
+
+def _wait_until(holds: Callable[[], bool]) -> None:
+    from nnplayground.ui import staging
+
+    end = time.monotonic() + _LONGEST
+    while not holds():
+        if time.monotonic() > end:
+            raise RuntimeError(f"it is not drawn within {_LONGEST:.0f} s")
+        staging.wait(_NAP_MS)
 
 
 def _colours(picture: QPixmap) -> int:

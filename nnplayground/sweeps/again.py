@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from nnplayground.core.errors import PlaygroundError, TrainingError
 from nnplayground.core.text import translatable as _
-from nnplayground.sweeps.worker import Failed, begin, settle
+from nnplayground.sweeps.worker import Failed, begin, kept_of, settle
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -91,8 +91,7 @@ def _work(
 
 
 def _kept(experiment: Experiment, connection: Connection) -> KeptRun:
-    from nnplayground.sweeps.pictures import picture_of
-    from nnplayground.train.kept import PICTURE_SIDE, ROWS, keep_run
+    from nnplayground.train.kept import ROWS
     from nnplayground.train.run import run_experiment
 
     epochs = experiment.training.stop.epochs
@@ -101,5 +100,4 @@ def _kept(experiment: Experiment, connection: Connection) -> KeptRun:
         progress=lambda measures: connection.send(measures.epoch),
         history_every=max(1, epochs // ROWS) if epochs else None,
     )
-    picture = picture_of(run.prepared, run.module, PICTURE_SIDE)
-    return keep_run(run.module, run.history, run.experiment, run.measures, picture)
+    return kept_of(run)

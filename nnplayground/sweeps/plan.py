@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from nnplayground.core.condition import MEASURES
 from nnplayground.core.errors import PlaygroundError
 from nnplayground.core.registry import suggestion
+from nnplayground.core.seeds import with_seeds
 from nnplayground.core.text import translatable as _
 
 if TYPE_CHECKING:
@@ -111,6 +112,17 @@ class Plan:
             changed = changed.with_value(axis.path, axis.value(parameters[axis.path]))
         changed.report().require_ok()
         return changed
+
+    def experiments_with(self, parameters: Mapping[str, Any]) -> tuple[Experiment, ...]:
+        """Return the experiment of a trial once for each of its seeds.
+
+        Raises
+        ------
+        PlaygroundError
+            If the values do not go together.
+        """
+        experiment = self.experiment_with(parameters)
+        return (experiment,) if self.seeds == 1 else tuple(with_seeds(experiment, self.seeds))
 
     def text(self) -> str:
         """Return everything that two runs of one study must have in common, as JSON."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from nnplayground.core.errors import PlaygroundError
 from nnplayground.core.text import translatable as _
-from nnplayground.sweeps.worker import Done, Failed, Pictured, Reached, Task, begin, work
+from nnplayground.sweeps.worker import Done, Ended, Failed, Pictured, Reached, Task, begin, work
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from optuna.trial import Trial
 
-    from nnplayground.sweeps.plan import Plan
     from nnplayground.sweeps.study import Study
+    from nnplayground.train.kept import KeptRun
 
 __all__ = ["run_sweep"]
 
@@ -32,6 +32,7 @@ def run_sweep(
     progress: Callable[[], None] | None = None,
     should_stop: Callable[[], bool] | None = None,
     should_pause: Callable[[], bool] | None = None,
+    keep: Callable[[int, int, KeptRun], None] | None = None,
 ) -> None:
     """Train until the study has ``trials`` trials, those of earlier runs and other machines included.
 
@@ -47,8 +48,10 @@ def run_sweep(
         Asked several times a second; True puts back the trials that are under way.
     should_pause : callable, optional
         Asked as often; while it is True no trial is begun, and it ends with those that are under way.
+    keep : callable, optional
+        Gets every run that came to its end, after the number of its trial and the place of its seed.
     """
-    crew = [_Seat(study, jobs) for _number in range(jobs)]
+    crew = [_Seat(study, jobs, keep) for _number in range(jobs)]
     try:
         while not (should_stop is not None and should_stop()):
             for seat in crew if should_pause is None or not should_pause() else ():
@@ -67,8 +70,8 @@ def run_sweep(
 class _Seat:
     """A process and the trial it is at; the process is started when there is something to do."""
 
-    def __init__(self, study: Study, jobs: int) -> None:
-        self._study, self._jobs = study, jobs
+    def __init__(self, study: Study, jobs: int, keep: Callable[[int, int, KeptRun], None] | None) -> None:
+        self._study, self._jobs, self._keep = study, jobs, keep
         self._process: SpawnProcess | None = None
         self.connection: Connection
         self.trial: Trial | None = None
@@ -78,7 +81,7 @@ class _Seat:
         plan = self._study.plan
         while self.trial is None and (trial := self._study.ask(most)) is not None:
             try:
-                task = _task(plan, trial)
+                task = Task(plan.experiments_with(trial.params), plan.measure, self._keep is not None)
             except PlaygroundError as error:
                 self._study.fail(trial, str(error))
                 continue
@@ -98,6 +101,10 @@ class _Seat:
                 return False
             if isinstance(said, Pictured):
                 self._study.show(self.trial, said.picture)
+                return False
+            if isinstance(said, Ended):
+                if self._keep is not None:
+                    self._keep(self.trial.number, said.place, said.run)
                 return False
         except (EOFError, OSError):
             said = Failed(str(_("core", "Its process has ended, perhaps for want of memory.")))
@@ -127,12 +134,3 @@ class _Seat:
             self._process.terminate()
             self._process.join()
             self._process = None
-
-
-def _task(plan: Plan, trial: Trial) -> Task:
-    experiment = plan.experiment_with(trial.params)
-    if plan.seeds == 1:
-        return Task((experiment,), plan.measure)
-    from nnplayground.train.many import with_seeds  # brings torch along
-
-    return Task(tuple(with_seeds(experiment, plan.seeds)), plan.measure)

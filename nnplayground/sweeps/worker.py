@@ -23,11 +23,14 @@ if TYPE_CHECKING:
     from nnplayground.core.experiment import Experiment
     from nnplayground.data.attachments import Hold
     from nnplayground.data.prepare import PreparedData
+    from nnplayground.train.kept import KeptRun
     from nnplayground.train.measures import Measures
+    from nnplayground.train.run import Run
     from nnplayground.train.trainer import Trainer
 
-__all__ = ["Done", "Failed", "Pictured", "Reached", "Task", "begin", "settle", "work"]
+__all__ = ["Done", "Ended", "Failed", "Pictured", "Reached", "Task", "begin", "kept_of", "settle", "work"]
 
+_ROWS = 20  # points of a trial's curves: measuring a small network takes as long as training it
 _SPREAD = 10  # a report follows the last one after a tenth of the epochs done
 _LOOK = 1.0  # seconds between two pictures
 _SELDOM = 20.0  # times as long as a picture takes, that training has before the next one
@@ -35,10 +38,11 @@ _SELDOM = 20.0  # times as long as a picture takes, that training has before the
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One trial: the experiment, once for each seed, and the measure that is compared."""
+    """One trial: the experiment, once for each seed, the measure compared, and whether runs are wanted."""
 
     experiments: tuple[Experiment, ...]
     measure: str
+    keeps: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,14 @@ class Pictured:
     """What the network of the first seed says over the plane by now; nothing is answered."""
 
     picture: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """One seed has come to its end, the first being 0; nothing is answered."""
+
+    place: int
+    run: KeptRun
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,13 +118,23 @@ def settle(attached: Mapping[str, Mapping[str, Any]], jobs: int) -> list[Hold]:
     return [attachments().put(arrays) for arrays in attached.values()]
 
 
+def kept_of(run: Run) -> KeptRun:
+    """Return what the table of runs shows of a run that has ended."""
+    from nnplayground.sweeps.pictures import picture_of
+    from nnplayground.train.kept import PICTURE_SIDE, keep_run
+
+    picture = picture_of(run.prepared, run.module, PICTURE_SIDE)
+    return keep_run(run.module, run.history, run.experiment, run.measures, picture)
+
+
 def work(connection: Connection, attached: Mapping[str, Mapping[str, Any]], jobs: int) -> None:
     """Train what comes through ``connection`` until it closes.
 
     Parameters
     ----------
     connection : Connection
-        Tasks come in; :class:`Reached`, :class:`Done`, :class:`Failed` or None, if given up, go out.
+        Tasks come in; :class:`Reached`, :class:`Pictured`, :class:`Ended`, and at last :class:`Done`,
+        :class:`Failed` or None, if given up, go out.
     attached : Mapping of str to arrays
         The data that experiments refer to.
     jobs : int
@@ -160,13 +182,15 @@ class _Trials:
         run = run_experiment(
             experiment,
             progress=self._reporter(task.measure) if number == 0 else None,
-            history_every=max(1, epochs // 20) if epochs else None,
+            history_every=max(1, epochs // _ROWS) if epochs else None,
             watch=_Watch(self._connection) if number == 0 else None,
             prepared=self._data(experiment),
         )
         if number == 0:
             picture = picture_of(run.prepared, run.module)
             self._picture = None if picture is None else packed(picture)
+        if task.keeps:
+            self._connection.send(Ended(number, kept_of(run)))
         return run.measures.flat()
 
     def _data(self, experiment: Experiment) -> PreparedData:

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from nnplayground.train.device import memory_held
 from nnplayground.train.snapshot import Snapshot
-from nnplayground.train.transfers import norms
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection
 
     from nnplayground.train.measures import Measures
     from nnplayground.train.probes import Prober
@@ -21,7 +20,7 @@ __all__ = ["gradient_norms", "look"]
 
 
 def look(
-    trainer: Trainer, measures: Measures, prober: Prober, requests: Iterable[ProbeRequest], **said: Any
+    trainer: Trainer, measures: Measures, prober: Prober, requests: Collection[ProbeRequest], **said: Any
 ) -> Snapshot:
     """Return a snapshot of a trainer as it stands.
 
@@ -31,7 +30,7 @@ def look(
     measures : Measures
         The newest that are known.
     prober : Prober
-    requests : iterable of ProbeRequest
+    requests : collection of ProbeRequest
         What somebody wants to see.
     **said
         The fields that are not the trainer's.
@@ -58,8 +57,7 @@ def look(
 def gradient_norms(trainer: Trainer) -> dict[str, float]:
     """Return the norm of the last step's gradient with respect to each weighted node's parameters."""
     squares: dict[str, float] = {}
-    gradients = trainer.engine.gradients()
-    for name, norm in zip(gradients, norms(gradients.values()), strict=True):
+    for name, norm in trainer.engine.gradient_norms().items():
         node = name.partition(".")[0]
         squares[node] = squares.get(node, 0.0) + norm**2
     return {node: math.sqrt(square) for node, square in squares.items()}

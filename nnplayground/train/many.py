@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from nnplayground.core.errors import PlaygroundError, TrainingError
+from nnplayground.core.seeds import with_seeds
 from nnplayground.core.text import translatable as _
 from nnplayground.data.prepare import prepare
 from nnplayground.train.cores import cores
@@ -151,32 +152,6 @@ class ManyRuns:
             sentence = _("core", "The networks have different parameters, which cannot be stacked.")
             raise PlaygroundError(sentence, remedy=_("core", "Read the weights of each run."))
         return {name: torch.stack([state[name].cpu() for state in states]) for name in forms[0]}
-
-
-def with_seeds(experiment: Experiment, seeds: int | Sequence[int]) -> list[Experiment]:
-    """Return the experiment once for each seed of weights, order of batches and noise.
-
-    Parameters
-    ----------
-    experiment : Experiment
-    seeds : int or sequence of int
-        How many, counted up from the experiment's own, or which.
-
-    Raises
-    ------
-    PlaygroundError
-        If seeds make no difference to it, or there are none.
-    """
-    if experiment.data.stream == "seedrandom":
-        sentence = _("core", "This experiment takes its weights from the data's seed text, not from seeds.")
-        remedy = _("core", "Set data.stream to “numpy” to train it from many seeds.")
-        raise PlaygroundError(sentence, place="seeds", remedy=remedy)
-    first = experiment.seed
-    chosen = list(range(first, first + seeds)) if isinstance(seeds, int) else list(seeds)
-    if not chosen:
-        sentence = _("core", "There are no seeds to train from.")
-        raise PlaygroundError(sentence, place="seeds", remedy=_("core", "Give at least one."))
-    return [experiment.with_value("seed", seed) for seed in chosen]
 
 
 def train_many(

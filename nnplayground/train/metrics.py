@@ -63,11 +63,10 @@ def shown(raw: Tensor, link: Link, classes: int) -> Tensor:
     return scores / scores.sum(dim=1, keepdim=True)
 
 
-def confusion_matrix(truth: Tensor, predicted: Tensor, classes: int) -> NDArray[np.int64]:
-    """Count samples, or pixels, by true class (rows) and predicted class (columns)."""
+def confusion_matrix(truth: Tensor, predicted: Tensor, classes: int) -> Tensor:
+    """Count samples, or pixels, by true class (rows) and predicted class (columns), int64."""
     pairs = truth * classes + predicted.clamp(max=classes - 1)
-    counts = torch.bincount(pairs.flatten(), minlength=classes * classes).reshape(classes, classes)
-    return counts.cpu().numpy().astype(np.int64)
+    return torch.bincount(pairs.flatten(), minlength=classes * classes).reshape(classes, classes)
 
 
 def class_metrics(confusion: NDArray[np.int64]) -> dict[str, float]:
@@ -87,13 +86,13 @@ def class_metrics(confusion: NDArray[np.int64]) -> dict[str, float]:
     }
 
 
-def value_metrics(truth: Tensor, predicted: Tensor) -> dict[str, float]:
-    """Return R² (mean over the columns; 0 for a constant column) and the mean absolute error."""
+def value_metrics(truth: Tensor, predicted: Tensor) -> Tensor:
+    """Return R² (mean over the columns; 0 for a constant column) and the mean absolute error, shape (2,)."""
     truth, predicted = truth.double().flatten(1), predicted.double().flatten(1)
     residual = (truth - predicted).square().sum(dim=0)
     spread = (truth - truth.mean(dim=0)).square().sum(dim=0)
     r2 = torch.where(spread > 0, 1 - residual / spread.clamp(min=1e-300), torch.zeros_like(spread))
-    return {"r2": r2.mean().item(), "mae": (truth - predicted).abs().mean().item()}
+    return torch.stack([r2.mean(), (truth - predicted).abs().mean()])
 
 
 def mask_metrics(confusion: NDArray[np.int64]) -> dict[str, float]:
@@ -136,13 +135,16 @@ def _corners(boxes: Tensor) -> tuple[Tensor, Tensor]:
     return boxes[:, :2] - half, boxes[:, :2] + half
 
 
-def mirror_metrics(truth: Tensor, rebuilt: Tensor) -> dict[str, float]:
+def mirror_metrics(truth: Tensor, rebuilt: Tensor) -> Tensor:
     """Return the share of the spread of all numbers that a reconstruction keeps, and the mean absolute error.
+
+    The shape is (2,); the first is 0 where there is no spread.
 
     Other than in :func:`value_metrics` every number counts by its spread: a pixel that is nearly always
     black says nothing of how good a picture is.
     """
     truth, rebuilt = truth.double().flatten(1), rebuilt.double().flatten(1)
-    spread = (truth - truth.mean(dim=0)).square().sum().item()
-    missed = (truth - rebuilt).square().sum().item()
-    return {"r2": 1 - missed / spread if spread else 0.0, "mae": (truth - rebuilt).abs().mean().item()}
+    spread = (truth - truth.mean(dim=0)).square().sum()
+    missed = (truth - rebuilt).square().sum()
+    kept = torch.where(spread == 0, torch.zeros_like(spread), 1 - missed / spread)
+    return torch.stack([kept, (truth - rebuilt).abs().mean()])

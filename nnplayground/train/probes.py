@@ -1,6 +1,7 @@
 """What views may ask of a program: each probe turns a look and a request into named arrays.
 
-A probe is a function decorated with :func:`probe` in a module of ``train/probing``.
+A probe is a function decorated with :func:`probe` in a module of ``train/probing``; one that is asked for
+with every picture of a run and only computes tensors, with :func:`steady_probe`.
 
 All pictures of one size share one forward pass without gradient and without noise; looking leaves no trace
 in weights, running statistics or random streams.
@@ -18,12 +19,13 @@ from nnplayground.core.errors import TrainingError
 from nnplayground.core.registry import discover, suggestion
 from nnplayground.core.text import translatable as _
 from nnplayground.train.evaluation import looking
+from nnplayground.train.passage import Passage
 from nnplayground.train.snapshot import Array, ProbeRequest
 from nnplayground.train.trace import has_sample, trace
-from nnplayground.train.transfers import Transfers
+from nnplayground.train.transfers import Transfers, read_only
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection
 
     from torch import Tensor
 
@@ -33,21 +35,43 @@ if TYPE_CHECKING:
     from nnplayground.train.traces import Sample, Trace
     from nnplayground.train.trainer import Trainer
 
-__all__ = ["SHOWN_SAMPLES", "Answer", "Look", "Prober", "even", "grid_points", "probe"]
+__all__ = [
+    "SHOWN_SAMPLES",
+    "Answer",
+    "Look",
+    "Prober",
+    "Tensors",
+    "even",
+    "grid_points",
+    "probe",
+    "steady_probe",
+]
 
 SHOWN_SAMPLES = 5_000
 """Samples that a probe of many samples looks at: the head of a part, which is in random order."""
 _SIDE = 2_000
 
 Answer = Mapping[str, Array]
+Tensors = Mapping[str, "Tensor"]
 Probe = Callable[["Look", ProbeRequest], Answer]
+SteadyProbe = Callable[["Look", ProbeRequest], Tensors]
 _HOME = "nnplayground.train.probing"
 _PROBES: dict[str, Probe] = {}
+_STEADY: dict[str, SteadyProbe] = {}
 
 
 def probe(function: Probe) -> Probe:
     """Offer ``function`` under its own name."""
     _PROBES[function.__name__.strip("_")] = function
+    return function
+
+
+def steady_probe(function: SteadyProbe) -> SteadyProbe:
+    """Offer ``function`` under its own name: all such ones are answered in one recorded call.
+
+    It reads nothing but parameters, buffers, masks, the last gradients and grids.
+    """
+    _STEADY[function.__name__.strip("_")] = function
     return function
 
 
@@ -86,9 +110,10 @@ class Prober:
     def __init__(self) -> None:
         self._grids: dict[int, Tensor] = {}
         self._made_for: tuple[object, ...] = ()
+        self._passage = Passage()
 
     def answer(
-        self, trainer: Trainer, requests: Iterable[ProbeRequest]
+        self, trainer: Trainer, requests: Collection[ProbeRequest]
     ) -> dict[ProbeRequest, Mapping[str, Array]]:
         """Return the arrays for every request; none for one that does not fit the data or the graph.
 
@@ -99,11 +124,31 @@ class Prober:
         """
         look = Look(trainer, self, {r.size for r in requests if r.probe in ("maps", "unit")})
         with looking(trainer.program):
-            answers = {request: _probe_named(request.probe)(look, request) for request in requests}
+            answers = self._steady(look, tuple(r for r in requests if _is_steady(r.probe)))
+            other = {r: _PROBES[r.probe](look, r) for r in requests if r not in answers}
         look.transfers.wait()
+        return {**answers, **other}
+
+    def _steady(self, look: Look, requests: tuple[ProbeRequest, ...]) -> dict[ProbeRequest, dict[str, Array]]:
+        """Answer what is asked for with every picture: in one call, once it is known to come again."""
+        if not requests:
+            return {}
+
+        def compute() -> dict[tuple[ProbeRequest, str], Tensor]:
+            found = ((r, name, t) for r in requests for name, t in _STEADY[r.probe](look, r).items())
+            return {(request, name): look.transfers.copied(values) for request, name, values in found}
+
+        gradients = look.trainer.engine.gradients()
+        of = (look.trainer.engine, look.data, *gradients, *requests)
+        reads = (*gradients.values(), *self._grids.values())
+        samples = sum(len(look.grid(r.size)) for r in requests if look.can_draw(r.size))
+        copies = self._passage.run(of, compute, look.program, reads, samples=samples)
+        answers: dict[ProbeRequest, dict[str, Array]] = {request: {} for request in requests}
+        for (request, name), copy in copies.items():
+            answers[request][name] = read_only(copy)
         return answers
 
-    def traces(self, trainer: Trainer, requests: Iterable[ProbeRequest]) -> dict[Sample, Trace]:
+    def traces(self, trainer: Trainer, requests: Collection[ProbeRequest]) -> dict[Sample, Trace]:
         """Follow every requested sample that there is."""
         samples = {r.sample for r in requests if r.probe == "trace" and r.sample is not None}
         return {sample: trace(trainer, sample) for sample in samples if has_sample(trainer, sample)}
@@ -119,12 +164,12 @@ class Prober:
         return self._grids[size]
 
 
-def _probe_named(name: str) -> Probe:
+def _is_steady(name: str) -> bool:
     discover(_HOME)
-    if name in _PROBES:
-        return _PROBES[name]
-    sentence = _("core", "There is no probe called “{name}”.").format(name=name)
-    raise TrainingError(sentence, remedy=suggestion(name, _PROBES))
+    if name not in _STEADY and name not in _PROBES:
+        sentence = _("core", "There is no probe called “{name}”.").format(name=name)
+        raise TrainingError(sentence, remedy=suggestion(name, [*_PROBES, *_STEADY]))
+    return name in _STEADY
 
 
 class Look:
@@ -153,10 +198,10 @@ class Look:
         """Return the features of the points behind the pixels of a picture."""
         return self._prober.grid(self.data, self.program, size)
 
-    def shaped(self, values: Tensor, size: int) -> Array:
+    def shaped(self, values: Tensor, size: int) -> Tensor:
         """Turn (points, …) into (…, size, size), or (…, size) on a line."""
         side = (size,) * len(self.data.spec.bounds)
-        return self.frozen(values.movedim(0, -1).reshape(*values.shape[1:], *side))
+        return values.movedim(0, -1).reshape(*values.shape[1:], *side)
 
     def outputs(self, size: int) -> dict[str, Tensor]:
         """Return every node's output on the grid."""

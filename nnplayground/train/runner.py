@@ -33,6 +33,7 @@ from nnplayground.train.commands import (
 )
 from nnplayground.train.endings import Endings, ends_run, is_other_run
 from nnplayground.train.gauge import Gauge
+from nnplayground.train.interrupt import NEVER
 from nnplayground.train.look import look
 from nnplayground.train.pacing import Pacing
 from nnplayground.train.past import Past
@@ -52,11 +53,13 @@ if TYPE_CHECKING:
     from nnplayground.core.experiment import Experiment
     from nnplayground.train.commands import Command
     from nnplayground.train.history import History
+    from nnplayground.train.interrupt import Interrupt
     from nnplayground.train.measures import Measures
 
 __all__ = ["Runner", "said"]
 
-_CALL = 0.016  # seconds of training between two looks at the commands
+_CALL = 0.01  # seconds of training between two looks at the commands
+_PROMPT_CALL = 0.04  # where a command ends the call; after every call Python's lock has to be waited for
 
 
 def said(error: PlaygroundError) -> Text:
@@ -80,6 +83,8 @@ class Runner:
         Where moments go.
     endings : Endings, optional
         Where runs go that have ended.
+    interrupt : Interrupt, optional
+        Set by whoever has a command.
 
     Attributes
     ----------
@@ -96,6 +101,7 @@ class Runner:
         history: History,
         timeline: Timeline | None = None,
         endings: Endings | None = None,
+        interrupt: Interrupt = NEVER,
     ) -> None:
         self.state = RunState.PAUSED
         self.trainer: Trainer | None = None
@@ -118,6 +124,7 @@ class Runner:
         self._publishing = Publishing()
         self._speed = Speed()
         self._stride = Stride(_CALL)
+        self._interrupt = interrupt
         self._update(Update(experiment))
 
     # -- commands --------------------------------------------------------------------------------------
@@ -396,7 +403,8 @@ class Runner:
         trainer, step, seconds = self.trainer, self.trainer.step, self.trainer.seconds
         most = self._stride.steps
         epochs = 1 if self._gauge.wants_each(trainer) else most
-        ends = trainer.advance(*self._pacing.within(trainer, most, epochs))
+        ends = trainer.advance(*self._pacing.within(trainer, most, epochs), self._interrupt)
+        self._stride.seconds = _PROMPT_CALL if trainer.engine.is_prompt else _CALL
         self._speed.ran_by(trainer.engine)
         self._endings.trained(trainer.experiment)
         self._stride.took(trainer.step - step, trainer.seconds - seconds)

@@ -15,7 +15,7 @@ class Stride:
     Parameters
     ----------
     seconds : float
-        How long a call may take.
+        How long a call may take; may be changed at any time.
 
     Attributes
     ----------
@@ -24,14 +24,14 @@ class Stride:
     """
 
     def __init__(self, seconds: float) -> None:
-        self._seconds = seconds
+        self.seconds = seconds
         self.steps = 1
 
     def took(self, steps: int, seconds: float) -> None:
         """Learn how long a call took."""
-        fitting = steps * self._seconds / max(seconds, 1e-9)
-        if steps < self.steps and fitting > self.steps:
+        if steps < self.steps and seconds < self.seconds:
             return  # cut short, by the end of an epoch for example: it says only that there was room
+        fitting = steps * self.seconds / max(seconds, 1e-9)
         self.steps = max(1, min(_MOST, int(fitting), int(self.steps * _GROWTH)))
 
 

@@ -21,9 +21,11 @@ from nnplayground.train.changes import describe_changes
 from nnplayground.train.device import choose_device, choose_threads, use_threads, within_memory
 from nnplayground.train.divergence import divergence
 from nnplayground.train.engine.engine import Engine
-from nnplayground.train.evaluation import evaluate, looking, parts_on
+from nnplayground.train.evaluation import evaluate, parts_on
 from nnplayground.train.history import History
+from nnplayground.train.interrupt import NEVER
 from nnplayground.train.measures import Measures
+from nnplayground.train.passage import Passage
 from nnplayground.train.patience import Patience
 from nnplayground.train.precision import stored_dtype
 from nnplayground.train.program import build_program, carry_over
@@ -42,6 +44,7 @@ if TYPE_CHECKING:
     from nnplayground.core.training import Training
     from nnplayground.data.prepare import PreparedData
     from nnplayground.train.batches import Plan
+    from nnplayground.train.interrupt import Interrupt
     from nnplayground.train.program import Program
 
 __all__ = ["Trainer"]
@@ -120,7 +123,7 @@ class Trainer:
             engine = Engine(program, self.experiment.training)
         self.program: Program = program
         self.engine = engine
-        self._redraws = Redraws()
+        self._redraws, self._passage = Redraws(), Passage()
         self._begin_batches()
         self._tracker = self.experiment.training.schedule.tracker()
         self.step = self.epoch = 0
@@ -144,7 +147,7 @@ class Trainer:
 
     # -- stepping --------------------------------------------------------------------------------------
 
-    def advance(self, steps: int = 1, epochs: int = 1) -> int:
+    def advance(self, steps: int = 1, epochs: int = 1, interrupt: Interrupt = NEVER) -> int:
         """Do one step, or several in one call, and return how many epochs they finished.
 
         The numbers are the same however many are done at once. Never goes beyond what the stop rules allow
@@ -154,6 +157,8 @@ class Trainer:
         ----------
         steps, epochs : int
             At most so many steps, and none behind the end of so many epochs.
+        interrupt : Interrupt, optional
+            Ends the call after a step, if the engine can.
 
         Raises
         ------
@@ -165,18 +170,25 @@ class Trainer:
         plan = self._batches.take(*self._allowed(steps, epochs))
         try:
             with within_memory(self.device):
-                losses = self.engine.run(self.parts["train"], plan.indices, self.step, self._factors(plan))
+                own = plan.indices, self.step, self._factors(plan), interrupt
+                losses = self.engine.run(self.parts["train"], *own)
         except TrainingError:
             self._batches.rewind(mark)
             raise
         self.last_loss = float(losses[-1])
         if not math.isfinite(self.last_loss):
             self._batches.rewind(mark)
-            self._go_back(losses[:-1])
+            self._recount(losses[:-1])
+            self._batches.next()
             raise divergence(self, plan.indices[len(losses) - 1])
-        self._count(plan, losses)
+        if len(losses) < len(plan.indices):
+            self._batches.rewind(mark)
+            finished = self._recount(losses)
+        else:
+            finished = plan.finished
+            self._count(plan, losses)
         self.seconds += time.perf_counter() - started
-        return plan.finished
+        return finished
 
     def next_batch(self) -> torch.Tensor:
         """Return the indices of the samples that the next step will take, without taking them."""
@@ -210,11 +222,14 @@ class Trainer:
         if plan.finished:
             self._end_epochs(plan.finished)
 
-    def _go_back(self, losses: NDArray[np.float64]) -> None:
-        """Count the steps before one that failed, as if they had come one by one."""
-        for place in range(len(losses)):
-            self._count(self._batches.take(1, 1), losses[place : place + 1])
-        self._batches.next()
+    def _recount(self, losses: NDArray[np.float64]) -> int:
+        """Count the steps of a plan that came to no end; return how many epochs they finish."""
+        finished = 0
+        while len(losses):
+            plan = self._batches.take(len(losses), len(losses))
+            self._count(plan, losses[: len(plan.indices)])
+            losses, finished = losses[len(plan.indices) :], finished + plan.finished
+        return finished
 
     def prepare(self) -> None:
         """Begin in the background what the first step would have to wait for."""
@@ -252,18 +267,11 @@ class Trainer:
 
     def measure(self) -> Measures:
         """Evaluate every part of the data; training is not touched."""
-        with within_memory(self.device), looking(self.program):
-            train, validation, test = (evaluate(self.program, self.parts[name]) for name in self.parts)
-        return Measures(
-            self.epoch,
-            self.step,
-            self.seconds,
-            train,
-            validation if len(self.parts["validation"]) else NO_SCORES,
-            test,
-            self.engine.penalties.total(),
-            self.learning_rate,
-        )
+        with within_memory(self.device):
+            scores, penalty = evaluate(self.program, self.parts, self.engine.penalties, self._passage)
+        train, validation, test = (scores.get(name, NO_SCORES) for name in ("train", "validation", "test"))
+        place = self.epoch, self.step, self.seconds
+        return Measures(*place, train, validation, test, penalty, self.learning_rate)
 
     def record(self, more: Mapping[str, float] | None = None) -> Measures:
         """Measure, and add the result, with ``more`` of the same step, to the history."""

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from nnplayground.train.snapshot import Array
 
-__all__ = ["Transfers", "norms"]
+__all__ = ["Transfers", "norms", "read_only"]
 
 
 class Transfers:
@@ -32,11 +32,10 @@ class Transfers:
 
     def frozen(self, values: Tensor) -> Array:
         """Return a read-only float32 copy, whose numbers are there after :meth:`wait`."""
-        array: Array = self._copied(values.detach()).numpy()
-        array.flags.writeable = False
-        return array
+        return read_only(self.copied(values.detach()))
 
-    def _copied(self, values: Tensor) -> Tensor:
+    def copied(self, values: Tensor) -> Tensor:
+        """Return a float32 copy in the computer's memory, whose numbers are there after :meth:`wait`."""
         if values.device.type == "cpu":
             return values.to(torch.float32, copy=True).contiguous()
         source = values.to(torch.float32).contiguous()
@@ -51,6 +50,13 @@ class Transfers:
         if self._sources:
             self._beside.synchronize()
             self._sources.clear()
+
+
+def read_only(copy: Tensor) -> Array:
+    """Return a tensor in the computer's memory, which is nobody else's, as an array."""
+    array: Array = copy.numpy()
+    array.flags.writeable = False
+    return array
 
 
 def norms(tensors: Iterable[Tensor]) -> list[float]:

@@ -20,6 +20,7 @@ from nnplayground.train.commands import Seek, Update, Watch
 from nnplayground.train.cores import has_window
 from nnplayground.train.endings import Endings
 from nnplayground.train.history import History
+from nnplayground.train.interrupt import Interrupt
 from nnplayground.train.snapshot import RunState, Snapshot, empty_snapshot
 from nnplayground.train.timeline import Timeline
 
@@ -71,6 +72,7 @@ class Worker:
         self.devices: tuple[tuple[str, str], ...] = (("cpu", ""),)
         self._experiment = experiment
         self._commands: queue.SimpleQueue[Command | None] = queue.SimpleQueue()
+        self._interrupt = Interrupt()
         self._mail: Snapshot | None = empty_snapshot(RunState.STARTING)
         self._mail_lock = threading.Lock()
         self._thread = threading.Thread(target=self._run, name="training", daemon=True)
@@ -84,6 +86,7 @@ class Worker:
     def send(self, command: Command) -> None:
         """Queue a command; it is applied between two steps and answered by a snapshot."""
         self._commands.put(command)
+        self._interrupt.set()
 
     def take(self) -> Snapshot | None:
         """Return the newest snapshot, once; None if there is none since the last call."""
@@ -100,6 +103,7 @@ class Worker:
         """End after the current step and wait for it."""
         atexit.unregister(self.close)
         self._commands.put(None)
+        self._interrupt.set()
         if self._thread.is_alive():
             self._thread.join(_CLOSING)
 
@@ -125,7 +129,7 @@ class Worker:
 
         has_window()
         self.devices = available_devices()
-        runner = Runner(self._experiment, self.history, self.timeline, self.endings)
+        runner = Runner(self._experiment, self.history, self.timeline, self.endings, self._interrupt)
         warm_up()  # else the first step would wait for LLVM
         gc.freeze()  # torch's objects live for ever; going through them stops every thread for 0.3 s
         return runner
@@ -134,9 +138,15 @@ class Worker:
         for command in commands:
             runner.apply(command)
         if not commands:
-            runner.work(lambda: not self._commands.empty())
+            runner.work(self._is_interrupted)
         if commands or runner.snapshot_due():
             self._post(runner.snapshot())
+
+    def _is_interrupted(self) -> bool:
+        """Tell whether there is a command; if not, calls may last as long as they like again."""
+        if self._commands.empty():
+            self._interrupt.clear()  # and then look again: who sends a command sets it last
+        return not self._commands.empty()
 
     def _awaited(self, runner: Runner | None) -> tuple[Command, ...] | None:
         """Return the next commands; while none come, a paused network is made ready to be played."""

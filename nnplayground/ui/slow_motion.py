@@ -11,6 +11,7 @@ from nnplayground.train.snapshot import ProbeRequest, RunState
 from nnplayground.ui.editor.flow import Flow, Passing
 from nnplayground.ui.editor.flow_caption import FlowCaption
 from nnplayground.ui.editor.flow_plan import SAMPLES
+from nnplayground.ui.neuron.reached import Reached
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -65,6 +66,7 @@ class SlowMotion(QObject):
         self._timer = QTimer(self)
         self._timer.setInterval(_TICK)
         self._timer.timeout.connect(self._tick)
+        canvas.neuron.changed.connect(self._show)
 
     # -- what the person does --------------------------------------------------------------------------
 
@@ -116,6 +118,7 @@ class SlowMotion(QObject):
             self._timer.start()
         else:
             self._timer.stop()
+        self._show()
         self.changed.emit()
 
     def _stop(self) -> None:
@@ -123,8 +126,7 @@ class SlowMotion(QObject):
         self._is_running = self._waits = False
         self._play = []
         self._seen = ()
-        self.flow.clear()
-        self.caption.hide()
+        self._show()
 
     # -- the run ---------------------------------------------------------------------------------------
 
@@ -201,14 +203,30 @@ class SlowMotion(QObject):
             self._session.step()
 
     def _show(self) -> None:
-        if not self._play or self._canvas.neuron.focus is not None:  # within a neuron there is no way to show
+        neuron = self._canvas.neuron
+        if not self._play:
             self.flow.clear()
             self.caption.hide()
+            neuron.show_reached(None)
             return
         self.flow.is_still = self._canvas.view.reduced_motion
         scene = self._play[self._at]
-        if self._waits:
+        if self._waits or neuron.focus is not None:  # within a neuron no wire is seen
             self.flow.clear()
         else:
             self.flow.show_stage(scene.passing, scene.stage, self._elapsed / scene.milliseconds)
-        self.caption.show_part(Passing.UPDATE if self._waits else scene.passing)
+        part = Passing.UPDATE if self._waits else scene.passing
+        self.caption.stand_beside(self._canvas.overlays.zoom if neuron.focus is not None else None)
+        self.caption.show_part(part)
+        if neuron.focus is not None:
+            reached = _reached(part, scene.stage, self.flow.stage_of(neuron.focus[0]))
+            neuron.show_reached(reached, moving=self._is_running)
+
+
+def _reached(part: Passing, stage: int, own: int) -> Reached:
+    """Return how much of a step has come to a node that the samples reach by the stage ``own``."""
+    if part is Passing.UPDATE:
+        return Reached.UPDATE
+    if part is Passing.BACKWARD and stage <= own:
+        return Reached.BACKWARD
+    return Reached.NOTHING if part is Passing.FORWARD and stage < own else Reached.FORWARD

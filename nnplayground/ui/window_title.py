@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt
-from PySide6.QtGui import QFont
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
+from PySide6.QtGui import QFont, QFontMetricsF
 from PySide6.QtWidgets import QLabel
 
 from nnplayground.app.translation import current_language
 from nnplayground.ui.fonts import ui_font
 from nnplayground.ui.icons import logo
 from nnplayground.ui.theme import theme
+from nnplayground.ui.widgets.painting import text_width
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QMainWindow
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["WindowTitle", "document_name"]
 
 _HEIGHT = 28
+_LEAST, _SPARE, _MENU = 60, 40, 24  # pixels of the name, beside it, and around the word of a menu
 
 
 def document_name(document: Document) -> str:
@@ -41,6 +44,7 @@ class WindowTitle(QObject):
         window.menuBar().setCornerWidget(self._mark, Qt.Corner.TopLeftCorner)
         window.menuBar().setCornerWidget(self._name, Qt.Corner.TopRightCorner)
         document.saved_changed.connect(self.refresh)
+        window.installEventFilter(self)
         theme().themeChanged.connect(self.refresh)
 
     def refresh(self) -> None:
@@ -50,15 +54,35 @@ class WindowTitle(QObject):
         self._window.setWindowTitle(f"{name} — NN Playground")
         marks = [self.tr("Read-only")] if document.read_only else []
         marks += [self.tr("Edited")] if document.is_modified else []
-        edited = " · ".join(marks)
         self._name.setFont(ui_font(12, QFont.Weight.Medium))
-        tint = theme().tokens.text3
-        self._name.setText(f'{name} <span style="color:{tint};font-weight:400">&nbsp;{edited}</span>')
-        # A menu bar asks its corner for its size only when it is given one.
-        shown = not self._name.isHidden()
-        self._window.menuBar().setCornerWidget(self._name, Qt.Corner.TopRightCorner)
-        self._name.setVisible(shown)
+        self._write(name, " · ".join(marks))
         self._mark.setPixmap(logo(18, self._window.devicePixelRatioF()))
+
+    def _write(self, name: str, marks: str) -> None:
+        """Put the name into the corner, cut in its middle where there is no room for all of it."""
+        metrics = QFontMetricsF(self._name.font())
+        room = self._window.width() - self._menus() - metrics.horizontalAdvance(f"   {marks}") - _SPARE
+        short = metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, max(_LEAST, room))
+        tint = theme().tokens.text3
+        text = f'{escape(short)} <span style="color:{tint};font-weight:400">&nbsp;{marks}</span>'
+        if text != self._name.text():
+            self._name.setText(text)
+            self._name.setToolTip(name if short != name else "")
+            # A menu bar asks its corner for its size only when it is given one.
+            shown = not self._name.isHidden()
+            self._window.menuBar().setCornerWidget(self._name, Qt.Corner.TopRightCorner)
+            self._name.setVisible(shown)
+
+    def _menus(self) -> float:
+        """Return the width of the mark and the menus, which a long name must not push away."""
+        font = self._window.menuBar().font()
+        texts = (action.text().replace("&", "") for action in self._window.menuBar().actions())
+        return self._mark.sizeHint().width() + sum(text_width(text, font) + _MENU for text in texts)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize:
+            self.refresh()
+        return super().eventFilter(watched, event)
 
     def set_visible(self, shown: bool) -> None:
         """Show the name only beside what it names."""
@@ -66,6 +90,7 @@ class WindowTitle(QObject):
 
     def retire(self) -> None:
         """Ask nothing more of a document that may be gone before the window is."""
+        self._window.removeEventFilter(self)
         self._document.saved_changed.disconnect(self.refresh)
         theme().themeChanged.disconnect(self.refresh)
 

@@ -567,6 +567,33 @@
         </message>
     </context>
     <context>
+        <name>AddMenu</name>
+        <message>
+            <source>Add to runs</source>
+            <translation>В таблицу запусков</translation>
+        </message>
+        <message>
+            <source>All {count} seeds, {effort}</source>
+            <translation>Все зёрна ({count}), {effort}</translation>
+        </message>
+        <message>
+            <source>Seed {seed}, {effort}</source>
+            <translation>Зерно {seed}, {effort}</translation>
+        </message>
+        <message>
+            <source>at once</source>
+            <translation>сразу</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n to train once more</source>
+            <translation>
+                <numerusform>обучить заново: %n</numerusform>
+                <numerusform>обучить заново: %n</numerusform>
+                <numerusform>обучить заново: %n</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>Adding</name>
         <message>
             <source>Between {source} and {target}</source>
@@ -630,6 +657,10 @@
         <message>
             <source>The most that each coordinate changes, as a share of the width of the plane.</source>
             <translation>Самое большое изменение каждой координаты как доля ширины плоскости.</translation>
+        </message>
+        <message>
+            <source>This page needs pictures or points of the plane, and a network that tells classes apart.</source>
+            <translation>Этой странице нужны изображения или точки плоскости и сеть, которая различает классы.</translation>
         </message>
         <message>
             <source>The network is so sure that its loss has no gradient left. The attack follows the margin instead: the score of the class over the best other one.</source>
@@ -1739,10 +1770,6 @@
             <source>This place</source>
             <translation>Это место</translation>
         </message>
-        <message>
-            <source>Backward</source>
-            <translation>Назад</translation>
-        </message>
         <message numerus="yes">
             <source>%Ln parameters</source>
             <translation>
@@ -2286,6 +2313,10 @@
             <translation>Высота</translation>
         </message>
         <message>
+            <source>This page needs pictures, and a network that gives one row of numbers for each.</source>
+            <translation>Этой странице нужны изображения и сеть, которая выдаёт для каждого одну строку чисел.</translation>
+        </message>
+        <message>
             <source>The answer appears here once the network can be trained.</source>
             <translation>Ответ появится здесь, когда сеть можно будет обучать.</translation>
         </message>
@@ -2585,6 +2616,22 @@
     </context>
     <context>
         <name>FileWatch</name>
+        <message>
+            <source>“{name}” is no longer open elsewhere: it can be edited and saved here.</source>
+            <translation>«{name}» больше не открыт в другом месте: его можно править и сохранять здесь.</translation>
+        </message>
+        <message>
+            <source>Take it over</source>
+            <translation>Взять себе</translation>
+        </message>
+        <message>
+            <source>Stay read-only</source>
+            <translation>Оставить только для чтения</translation>
+        </message>
+        <message>
+            <source>Another window has opened “{name}” first; it stays read-only here.</source>
+            <translation>Другое окно открыло «{name}» раньше; здесь он остаётся только для чтения.</translation>
+        </message>
         <message>
             <source>Another program saved “{name}” at {time}.</source>
             <translation>Другая программа сохранила «{name}» в {time}.</translation>
@@ -3270,6 +3317,10 @@
             <translation>Другая сцена</translation>
         </message>
         <message>
+            <source>This page needs pictures, and a network of convolutions that ends in a global pooling.</source>
+            <translation>Этой странице нужны изображения и свёрточная сеть, которая завершается глобальной подвыборкой.</translation>
+        </message>
+        <message>
             <source>Row</source>
             <translation>Строка</translation>
         </message>
@@ -3435,6 +3486,10 @@
         <message>
             <source>Import images</source>
             <translation>Импорт изображений</translation>
+        </message>
+        <message>
+            <source>Where “{name}” lies now</source>
+            <translation>Где теперь лежит «{name}»</translation>
         </message>
     </context>
     <context>
@@ -4523,12 +4578,60 @@
             <translation>каждому числу окна</translation>
         </message>
         <message>
+            <source>summed over its copies: {count}</source>
+            <translation>сумма по копиям, их {count}</translation>
+        </message>
+        <message>
+            <source>to each by its share</source>
+            <translation>каждому по его доле</translation>
+        </message>
+        <message>
             <source>padding</source>
             <translation>дополнение</translation>
         </message>
         <message>
             <source>unchanged, to where the number came from</source>
             <translation>без изменений, туда, откуда пришло число</translation>
+        </message>
+        <message>
+            <source>Nothing passes back: a border is the same whatever comes in.</source>
+            <translation>Обратно ничего не проходит: рамка не зависит от входа.</translation>
+        </message>
+        <message>
+            <source>in training, kept</source>
+            <translation>при обучении, оставлено</translation>
+        </message>
+        <message>
+            <source>in training, dropped</source>
+            <translation>при обучении, отброшено</translation>
+        </message>
+        <message>
+            <source>the mean in training is x itself</source>
+            <translation>в среднем при обучении получается само x</translation>
+        </message>
+        <message>
+            <source>Training</source>
+            <translation>Обучение</translation>
+        </message>
+        <message>
+            <source>what is dropped passes nothing back</source>
+            <translation>отброшенное ничего не передаёт назад</translation>
+        </message>
+        <message>
+            <source>a dropped channel passes nothing back</source>
+            <translation>отброшенный канал ничего не передаёт назад</translation>
+        </message>
+        <message>
+            <source>in training, ε = {noise}</source>
+            <translation>при обучении, ε = {noise}</translation>
+        </message>
+        <message>
+            <source>two of three draws lie between the two</source>
+            <translation>два случая из трёх лежат между ними</translation>
+        </message>
+        <message>
+            <source>outside of training</source>
+            <translation>вне обучения</translation>
         </message>
     </context>
     <context>
@@ -6257,6 +6360,10 @@
             <translation>Последние карты</translation>
         </message>
         <message>
+            <source>This page needs pictures or rows of numbers, and a network that gives one row of numbers for each.</source>
+            <translation>Этой странице нужны изображения или строки чисел и сеть, которая выдаёт для каждого примера одну строку чисел.</translation>
+        </message>
+        <message>
             <source>nothing</source>
             <translation>ничего</translation>
         </message>
@@ -6503,6 +6610,13 @@
         <message>
             <source>Clear search</source>
             <translation>Очистить поиск</translation>
+        </message>
+    </context>
+    <context>
+        <name>SeedField</name>
+        <message>
+            <source>Enter a whole number from 0 to 2⁶³ − 1.</source>
+            <translation>Введите целое число от 0 до 2⁶³ − 1.</translation>
         </message>
     </context>
     <context>
@@ -7292,18 +7406,6 @@
             <translation>Вес {number}</translation>
         </message>
         <message>
-            <source>Forward</source>
-            <translation>Вперёд</translation>
-        </message>
-        <message>
-            <source>Backward</source>
-            <translation>Назад</translation>
-        </message>
-        <message>
-            <source>Update</source>
-            <translation>Шаг</translation>
-        </message>
-        <message>
             <source>Neuron {number}</source>
             <translation>Нейрон {number}</translation>
         </message>
@@ -7417,16 +7519,16 @@
             <translation>Продолжить</translation>
         </message>
         <message>
-            <source>Use these settings</source>
-            <translation>Взять эти настройки</translation>
-        </message>
-        <message>
-            <source>Add to runs</source>
-            <translation>В таблицу запусков</translation>
-        </message>
-        <message>
             <source>Trial {number} is now in the table of runs.</source>
             <translation>Попытка {number} добавлена в таблицу запусков.</translation>
+        </message>
+        <message>
+            <source>Trial {number} is now in the table of runs, from {count} seeds.</source>
+            <translation>Попытка {number} добавлена в таблицу запусков, зёрен: {count}.</translation>
+        </message>
+        <message>
+            <source>Trial {number} is in the table of runs already.</source>
+            <translation>Попытка {number} уже есть в таблице запусков.</translation>
         </message>
         <message>
             <source>1 trial</source>
@@ -7744,6 +7846,13 @@
         <message>
             <source>given up</source>
             <translation>прервана</translation>
+        </message>
+    </context>
+    <context>
+        <name>TextEditor</name>
+        <message>
+            <source>Enter whole numbers with commas between them, for example 16, 4.</source>
+            <translation>Введите целые числа через запятую, например 16, 4.</translation>
         </message>
     </context>
     <context>
@@ -8176,6 +8285,17 @@
         </message>
     </context>
     <context>
+        <name>TrialMenu</name>
+        <message>
+            <source>Use these settings</source>
+            <translation>Взять эти настройки</translation>
+        </message>
+        <message>
+            <source>Add to runs</source>
+            <translation>В таблицу запусков</translation>
+        </message>
+    </context>
+    <context>
         <name>TrialPanel</name>
         <message>
             <source>Chosen trial</source>
@@ -8194,12 +8314,20 @@
             <translation>В запуски</translation>
         </message>
         <message>
+            <source>Puts it into the table of runs, with its curves and weights.</source>
+            <translation>Помещает её в таблицу запусков с кривыми и весами.</translation>
+        </message>
+        <message>
             <source>Trains it once more in the background, with the same numbers, and puts it into the table of runs with its curves and weights.</source>
             <translation>Обучает её ещё раз в фоне, с теми же числами, и добавляет в таблицу запусков вместе с кривыми и весами.</translation>
         </message>
         <message>
             <source>Adding: {percent} %</source>
             <translation>Добавление: {percent} %</translation>
+        </message>
+        <message>
+            <source>Puts all its seeds, or one, into the table of runs; {unknown} of {seeds} have to be trained once more in the background, with the same numbers.</source>
+            <translation>Помещает все её зёрна или одно в таблицу запусков; в фоне с теми же числами заново обучаются {unknown} из {seeds}.</translation>
         </message>
         <message>
             <source>Choose a trial to see it here.</source>
@@ -11273,6 +11401,14 @@
             <translation>−1 даёт один список, как «Выпрямление».</translation>
         </message>
         <message>
+            <source>A size must be from 1 to {most}, or −1 for what remains, not {wrong}.</source>
+            <translation>Размер должен быть от 1 до {most} или −1 — столько, сколько осталось, а не {wrong}.</translation>
+        </message>
+        <message>
+            <source>Only one size can be left open (−1).</source>
+            <translation>Открытым (−1) можно оставить только один размер.</translation>
+        </message>
+        <message>
             <source>{node} cannot arrange {count} numbers as {sizes}.</source>
             <translation>Узел «{node}» не может придать числам форму {sizes}; всего чисел: {count}.</translation>
         </message>
@@ -12269,8 +12405,12 @@
             <translation>Перебор</translation>
         </message>
         <message>
-            <source>The network of the canvas trained with many settings: every combination, random ones, or those that look promising. Each trial shows what it learned where its values of two settings meet.</source>
-            <translation>Сеть с холста обучается со многими настройками: со всеми сочетаниями, случайными или многообещающими. Каждая попытка показывает, чему научилась, там, где сходятся её значения двух настроек.</translation>
+            <source>The network of the canvas trained with many settings: every combination, random ones, or those that look promising. Each trial shows what it learned where its values of two settings meet. Add to runs puts it among the runs, from all its seeds or one.</source>
+            <translation>Сеть с холста обучается со многими настройками: со всеми сочетаниями, случайными или многообещающими. Каждая попытка показывает, чему научилась, там, где сходятся её значения двух настроек. «В таблицу запусков» добавляет её к запускам: со всеми зёрнами или с одним.</translation>
+        </message>
+        <message>
+            <source>One real step at a time: the batch passes through the layers to the loss, the gradients come back, and the weights change. Within a neuron its formulas appear as the step comes to them.</source>
+            <translation>По одному настоящему шагу: пакет проходит через слои к функции потерь, градиенты идут обратно, и веса меняются. Внутри нейрона формулы появляются, когда шаг доходит до них.</translation>
         </message>
         <message>
             <source>Choose by the validation part and look at the test part once, at the end: the best of many trials on one part is partly luck on that part. Importance says which setting is worth a finer search.</source>
@@ -12435,10 +12575,6 @@
         <message>
             <source>Slow motion</source>
             <translation>Замедленный показ</translation>
-        </message>
-        <message>
-            <source>One real step at a time: the batch passes through the layers to the loss, the gradients come back, and the weights change.</source>
-            <translation>По одному настоящему шагу: пакет проходит через слои к функции потерь, градиенты идут обратно, и веса меняются.</translation>
         </message>
         <message>
             <source>Space holds it where it is. Shift+S ends it, and training goes on at its usual speed.</source>
@@ -15245,6 +15381,10 @@
             <translation>Первый канал есть у любого входа.</translation>
         </message>
         <message>
+            <source>Channels are counted from 0 to {most}; there is no {wrong}.</source>
+            <translation>Каналы считаются от 0 до {most}; канала {wrong} нет.</translation>
+        </message>
+        <message>
             <source>{node} selects channel {channel}, but {shape} has {count}, counted from 0.</source>
             <translation>{node} выбирает канал {channel}, но в {shape} их {count}, счёт с 0.</translation>
         </message>
@@ -15597,6 +15737,22 @@
             <translation>Это веса другой сети.</translation>
         </message>
         <message>
+            <source>This question is about pictures, and these samples are none.</source>
+            <translation>Это вопрос об изображениях, а эти примеры — не изображения.</translation>
+        </message>
+        <message>
+            <source>This question is about classes, and this network gives values.</source>
+            <translation>Это вопрос о классах, а эта сеть выдаёт значения.</translation>
+        </message>
+        <message>
+            <source>Choose data with classes.</source>
+            <translation>Выберите данные с классами.</translation>
+        </message>
+        <message>
+            <source>The question is about another network or other data.</source>
+            <translation>Вопрос относится к другой сети или к другим данным.</translation>
+        </message>
+        <message>
             <source>Wait for the next step.</source>
             <translation>Подождите следующего шага.</translation>
         </message>
@@ -15735,6 +15891,10 @@
         <message>
             <source>TorchScript has no constant {value}</source>
             <translation>в TorchScript нет константы {value}</translation>
+        </message>
+        <message>
+            <source>The choices of the import contradict each other.</source>
+            <translation>Настройки импорта противоречат друг другу.</translation>
         </message>
     </context>
 </TS>

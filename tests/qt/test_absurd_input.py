@@ -14,6 +14,7 @@ from nnplayground.app.settings import Settings
 from nnplayground.core.experiment import Experiment
 from nnplayground.projects import presets
 from nnplayground.ui.application import Program
+from nnplayground.ui.panels.seed_field import SeedField
 from nnplayground.ui.theme import theme
 from nnplayground.ui.widgets import NumberField, SearchField
 
@@ -70,6 +71,8 @@ def drive(program: Program, root: QWidget) -> list[str]:
             assert Experiment.model_validate(after.model_dump()) == after
             if after == before and isValid(field) and isinstance(field, NumberField):
                 assert field.problem().endswith(".") or not field.text().strip() or field.value() >= 0
+            elif after == before and isinstance(field, SeedField):
+                assert field.problem().endswith(".") or int(field.text()) == before.data.seed
             elif after == before and isValid(field):
                 assert field.text() == shown
             while document.undo_stack.index() > count:

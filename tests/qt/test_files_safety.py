@@ -16,6 +16,7 @@ from nnplayground.app.settings import Settings
 from nnplayground.projects import backups, files, presets, recovery
 from nnplayground.train.commands import Step
 from nnplayground.train.snapshot import RunState
+from nnplayground.ui import file_watch
 from nnplayground.ui.application import Program
 from nnplayground.ui.dialogs.question import Question
 from nnplayground.ui.recovery import RecoveryDialog, offer_recovery
@@ -135,6 +136,54 @@ def test_the_second_window_may_read_and_follow(
     _saved(qtbot, second)
     assert (document.path, document.read_only) == (elsewhere, False)
     assert files.load(project) == first.document.experiment
+
+
+@pytest.mark.parametrize("by_itself", [True, False])
+def test_a_project_that_is_free_again_can_be_taken_over(
+    qtbot: QtBot, new_program: NewProgram, project: Path, monkeypatch: pytest.MonkeyPatch, by_itself: bool
+) -> None:
+    monkeypatch.setattr(file_watch, "_FREE_MS", 50 if by_itself else 3_600_000)
+    first, second = new_program(), new_program()
+    _open(qtbot, first, project)
+    second.window.files.open_path(project)
+    _question(qtbot, second).give("read")
+    watch, notice, document = second.window.files.watch, second.window.notice, second.document
+    with qtbot.assertNotEmitted(watch.offered, wait=200):
+        _come_to_the_front(second)
+    first.document.hold(None)
+    if not by_itself:
+        _come_to_the_front(second)
+    qtbot.waitUntil(lambda: "no longer open elsewhere" in notice.text(), timeout=_LOADING_MS)
+    notice._action.click()
+    qtbot.waitUntil(lambda: not document.read_only, timeout=_LOADING_MS)
+    assert "Read-only" not in second.window._title._name.text()
+    assert claim(project).holder is not None
+    _edit(second, 0.7)
+    second.window.files.save()
+    _saved(qtbot, second)
+    assert (document.path, files.load(project)) == (project, document.experiment)
+
+
+def test_who_goes_on_reading_is_not_asked_again_and_who_is_late_is_told(
+    qtbot: QtBot, new_program: NewProgram, project: Path
+) -> None:
+    first, second = new_program(), new_program()
+    _open(qtbot, first, project)
+    second.window.files.open_path(project)
+    _question(qtbot, second).give("read")
+    watch, notice = second.window.files.watch, second.window.notice
+    first.document.hold(None)
+    _come_to_the_front(second)
+    qtbot.waitUntil(lambda: "no longer open elsewhere" in notice.text(), timeout=_LOADING_MS)
+    notice._other.click()
+    assert second.document.read_only
+    with qtbot.assertNotEmitted(watch.offered, wait=200):
+        _come_to_the_front(second)
+    other = claim(project)
+    watch._take_over()
+    qtbot.waitUntil(lambda: "has opened “mine.nnp” first" in notice.text(), timeout=_LOADING_MS)
+    assert second.document.read_only
+    other.release()
 
 
 def _come_to_the_front(program: Program) -> None:

@@ -28,6 +28,7 @@ from nnplayground.ui.views.timeline_memory import MEGABYTE, MemoryNote
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from pytestqt.qtbot import QtBot
 
@@ -237,3 +238,23 @@ def test_slow_motion_plays_on_in_another_language(program: Program) -> None:
     program.window.slow.toggle()
     program.set_language("ru")
     assert program.window.slow.is_running
+
+
+def test_a_long_name_leaves_the_menus_and_the_marks_their_room(
+    qtbot: QtBot, program: Program, tmp_path: Path
+) -> None:
+    window, bar = program.window, program.window.menuBar()
+    corner = bar.cornerWidget(Qt.Corner.TopRightCorner)
+    window.resize(1280, 720)
+    path = tmp_path / ("a <b>name & more " * 10 + ".nnp")
+    program.document.open(presets.load("xor"), path, read_only=True)
+    qtbot.waitUntil(lambda: corner.geometry().right() <= bar.width())
+    last = bar.actionGeometry(bar.actions()[-1])
+    assert 0 < last.right() < corner.geometry().left()
+    assert "Read-only" in corner.text()
+    assert "&lt;b&gt;" in corner.text()
+    assert "…" in corner.text()
+    assert corner.toolTip() == path.stem
+    short = corner.text()
+    window.resize(1700, 720)
+    qtbot.waitUntil(lambda: len(corner.text()) > len(short))

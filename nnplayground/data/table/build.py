@@ -11,6 +11,7 @@ from nnplayground.core.data_config import DataConfig, Split
 from nnplayground.core.errors import DataError
 from nnplayground.core.text import translatable as _
 from nnplayground.data.attachments import attachments
+from nnplayground.data.table.choices import TableChoices
 from nnplayground.data.table.columns import Kind, codes_of, numbers_of
 from nnplayground.data.table.plan import Encoding, Gaps, Parting, Plan, Scaling
 from nnplayground.data.table_own import MAX_CLASSES, MAX_COLUMNS, OwnTable
@@ -68,6 +69,7 @@ class Built:
     source: str
     target: str
     plan: Plan
+    choices: TableChoices | None
 
     @property
     def counts(self) -> tuple[int, ...]:
@@ -89,6 +91,7 @@ class Built:
             classes=tuple(name[:200] for name in self.classes),
             parted=None if self.part is None else _sizes(self.part),
             shown=most_telling(self.x, self.y),
+            imported=self.choices,
         )
         plan = self.plan
         stratified = plan.parting is Parting.STRATIFIED and bool(self.classes)
@@ -142,7 +145,21 @@ def build(table: Table, plan: Plan, stopped: Callable[[], bool] = lambda: False)
         table.name,
         table.names[plan.target],
         plan,
+        _choices(table, plan, tuple(names), classes),
     )
+
+
+def _choices(
+    table: Table, plan: Plan, inputs: tuple[str, ...], classes: tuple[str, ...]
+) -> TableChoices | None:
+    """Return what is kept of the choices: for numbers that are kept already, those of their file.
+
+    They no longer tell how numbers were made of which something was left out since.
+    """
+    if table.kept is None:
+        return TableChoices.of(table, plan)
+    same = (table.kept.columns, table.kept.classes, table.kept.target)
+    return table.kept.imported if same == (inputs, classes, table.names[plan.target]) else None
 
 
 def _target(table: Table, plan: Plan) -> tuple[NDArray[Any], tuple[str, ...], NDArray[np.bool_]]:

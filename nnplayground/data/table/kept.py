@@ -38,7 +38,7 @@ def table_of(dataset: OwnTable) -> Table:
         names.append("split")
     frame = pandas.DataFrame(dict(enumerate(columns)))
     size = sum(array.nbytes for array in arrays.values())
-    return Table(dataset.source, frame, tuple(names), len(frame), size=size)
+    return Table(dataset.source, frame, tuple(names), len(frame), size=size, kept=dataset)
 
 
 def plan_of(config: DataConfig, dataset: OwnTable) -> Plan:

@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 
     from pandas import DataFrame
 
+    from nnplayground.data.table_own import OwnTable
+
 __all__ = ["EXCEL", "MAX_ROWS", "PARQUET", "SUFFIXES", "TEXTS", "Stopped", "Table", "read_table"]
 
 MAX_ROWS = 200_000
@@ -81,6 +83,8 @@ class Table:
         Bytes of the file.
     replaced : bool
         Whether some letters could not be read.
+    kept : OwnTable or None
+        The numbers it was made of again, where it is no file.
     """
 
     name: str
@@ -91,6 +95,7 @@ class Table:
     writing: Writing | None = None
     size: int = 0
     replaced: bool = False
+    kept: OwnTable | None = None
 
     @property
     def sampled(self) -> bool:

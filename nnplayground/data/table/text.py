@@ -5,11 +5,11 @@ from __future__ import annotations
 import codecs
 import csv
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from nnplayground.core.errors import DataError
 from nnplayground.core.text import translatable as _
+from nnplayground.data.table.writing import ENCODINGS, SEPARATORS, Writing
 from nnplayground.data.table_own import MAX_COLUMNS
 
 if TYPE_CHECKING:
@@ -27,8 +27,6 @@ __all__ = [
     "lines_of",
 ]
 
-SEPARATORS = (",", ";", "\t", "|", " ")
-ENCODINGS = ("utf-8-sig", "cp1251", "cp1252", "utf-16")
 _HEAD_LINES = 60
 _BLOCK = 2**20
 _NUMBER = re.compile(r"[+\-\u2212]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?", re.IGNORECASE)
@@ -36,28 +34,6 @@ _COMMA_NUMBER = re.compile(r"[+\-\u2212]?\d+,\d+(e[+-]?\d+)?", re.IGNORECASE)
 _END = re.compile(r"\r\n|\n|\r")
 MISSING = ("", "na", "n/a", "nan", "null", "none", "?", "-", "\u2013", "\u2014", "nd", "н/д", "nil", "#n/a")
 """What stands for an empty cell, in small letters."""
-
-
-@dataclass(frozen=True, slots=True)
-class Writing:
-    """How a table is written.
-
-    Attributes
-    ----------
-    separator : str
-        Between cells.
-    decimal : str
-        ``"."`` or ``","``.
-    encoding : str
-        As Python calls it.
-    names : bool
-        Whether the first row holds the names of the columns.
-    """
-
-    separator: str = ","
-    decimal: str = "."
-    encoding: str = "utf-8-sig"
-    names: bool = True
 
 
 def is_number(cell: str, decimal: str = ".") -> bool:

@@ -12,6 +12,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
+from nnplayground.train.interrupt import NEVER
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from torch import Tensor
 
     from nnplayground.train.engine.step import Turn
+    from nnplayground.train.interrupt import Interrupt
 
 __all__ = ["Chunk", "Way"]
 
@@ -37,12 +40,15 @@ class Chunk:
     tables : Mapping[str, ndarray]
         The live numbers that change from step to step by name (``k:…``), one per step; float64, or int32 for
         keys of random numbers.
+    interrupt : Interrupt
+        Ends the call before all steps are done, if the way is a prompt one.
     """
 
     x: Tensor
     target: Tensor
     indices: Tensor
     tables: Mapping[str, NDArray[Any]]
+    interrupt: Interrupt = NEVER
 
     def __len__(self) -> int:
         return len(self.indices)
@@ -57,15 +63,19 @@ class Way(Protocol):
         ``"eager"``, ``"captured"`` or ``"native"``.
     shared : bool
         Whether several threads share a step, as many as PyTorch uses.
+    is_prompt : bool
+        Whether a call ends soon after it is interrupted.
     """
 
     name: str
     shared: bool
+    is_prompt: bool
 
     def run(self, turn: Turn, chunk: Chunk) -> NDArray[np.float64]:
         """Do the steps of ``chunk`` and return each batch's loss before its update, penalties left out.
 
         If a loss is not finite it is the last one returned, and neither its update nor a later step is done.
+        There are fewer losses if the call was interrupted, at least one.
         ``turn.state.gradients`` holds the last step's gradients of the loss afterwards.
         """
         ...

@@ -59,6 +59,7 @@ class CapturedWay:
 
     name = "captured"
     shared = True
+    is_prompt = False
 
     def __init__(
         self,

@@ -150,6 +150,8 @@ class Choice:
         Of the way that ran last.
     note : str
         Why no faster one did, in a sentence; empty if there is nothing to say.
+    is_prompt : bool
+        Whether calls of the way that ran last can be interrupted.
     """
 
     def __init__(self, engine: Engine, wanted: str) -> None:
@@ -159,7 +161,7 @@ class Choice:
         self._ways: dict[Hashable, Way] = {}
         self._waiting: dict[Hashable, Hashable] = {}
         self._crews: dict[Hashable, Crew | None] = {}
-        self.name, self.note = "eager", ""
+        self.name, self.note, self.is_prompt = "eager", "", False
 
     def run(self, turn: Turn, chunk: Chunk) -> NDArray[np.float64]:
         """Do the steps of ``chunk`` in the way chosen for them."""
@@ -173,7 +175,7 @@ class Choice:
         if place not in self._ways or place in self._waiting:
             self._ways[place] = self._chosen(turn, chunk, place)
         way = self._ways[place]
-        self.name = way.name
+        self.name, self.is_prompt = way.name, way.is_prompt
         return way
 
     def _crew(self, way: Way, turn: Turn, chunk: Chunk) -> Crew | None:

@@ -35,6 +35,7 @@ class Eager:
 
     name = "eager"
     shared = True
+    is_prompt = False
 
     def __init__(self, turn: Turn, *, waits: bool | None = None) -> None:
         self._turn = turn

@@ -17,6 +17,8 @@ from nnplayground.train.engine.choice import Choice
 from nnplayground.train.engine.state import State
 from nnplayground.train.engine.step import Turn
 from nnplayground.train.engine.subnormals import flushing
+from nnplayground.train.interrupt import NEVER
+from nnplayground.train.passage import Passage
 from nnplayground.train.penalties import Penalties
 from nnplayground.train.precision import multiplying, why_plain
 from nnplayground.train.program import fit_into
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 
     from nnplayground.core.training import Training
     from nnplayground.train.evaluation import Part
+    from nnplayground.train.interrupt import Interrupt
     from nnplayground.train.program import Program
 
     Factors = NDArray[np.float64]
@@ -65,6 +68,8 @@ class Engine:
         self.turns = [Turn(program, training, phase, self.penalties, self.state, alive) for phase in phases]
         self._cycle = sum(turn.repeats for turn in self.turns)
         self._last, self._has_stepped = self.turns[0], False
+        self._norms = Passage()
+        self._gradient_views = self.state.views(self.state.gradients)
         self.choice = Choice(self, training.engine)
         self.prepared = False
 
@@ -72,6 +77,11 @@ class Engine:
     def name(self) -> str:
         """How steps run now: ``"eager"``, ``"captured"`` or ``"native"``."""
         return self.choice.name
+
+    @property
+    def is_prompt(self) -> bool:
+        """Whether calls can be interrupted."""
+        return self.choice.is_prompt
 
     @property
     def note(self) -> str:
@@ -96,7 +106,9 @@ class Engine:
             indices = torch.zeros(1, size, dtype=torch.int64, device=part.x.device)
             self.choice.prepare(turn, Chunk(part.x, part.target, indices, turn.tables(0, np.ones(1))))
 
-    def run(self, part: Part, indices: Tensor, step: int, factors: Factors) -> NDArray[np.float64]:
+    def run(
+        self, part: Part, indices: Tensor, step: int, factors: Factors, interrupt: Interrupt = NEVER
+    ) -> NDArray[np.float64]:
         """Do some steps.
 
         Parameters
@@ -109,26 +121,29 @@ class Engine:
             The number of the first step, which says whose turn it is among phases.
         factors : ndarray
             What the schedule multiplies the learning rate by at each step.
+        interrupt : Interrupt, optional
+            Ends the call after a step, if the steps run in a way that can be ended.
 
         Returns
         -------
         ndarray
             Each batch's loss before its update, penalties left out. If one is not finite it is the last, and
-            the weights are those before its step.
+            the weights are those before its step. There are fewer if the call was interrupted, at least one.
         """
         losses: list[NDArray[np.float64]] = []
         at = 0
         while at < len(indices):
             turn, left = self._turn(step + at)
             stop = min(at + left, len(indices))
-            chunk = Chunk(part.x, part.target, indices[at:stop], turn.tables(step + at, factors[at:stop]))
+            tables = turn.tables(step + at, factors[at:stop])
+            chunk = Chunk(part.x, part.target, indices[at:stop], tables, interrupt)
             with flushing(), multiplying(self.program.precision, self.program.device):
                 done = self.choice.run(turn, chunk)
             losses.append(done)
             self._last, self._has_stepped, at = turn, True, stop
             failed = not math.isfinite(done[-1])
             turn.count += len(done) - failed
-            if failed:
+            if failed or len(done) < len(chunk):
                 break
         return losses[0] if len(losses) == 1 else np.concatenate(losses)
 
@@ -154,9 +169,21 @@ class Engine:
         """
         if not self._has_stepped:
             return {}
-        views = self.state.views(self.state.gradients)
+        views = self._gradient_views
         trained = {name for name, p in self.program.named_parameters() if p.requires_grad}
         return {name: views[name] for name in self._last.names if name in trained}
+
+    def gradient_norms(self) -> dict[str, float]:
+        """Return the Euclidean norm of each of :meth:`gradients`."""
+        found = self.gradients()
+        if not found:
+            return {}
+
+        def norms() -> dict[str, Tensor]:
+            return {"norms": torch.stack([gradient.norm() for gradient in found.values()])}
+
+        norm = self._norms.run(tuple(found), norms, self.program, found.values(), samples=0)
+        return dict(zip(found, norm["norms"].tolist(), strict=True))
 
     def hold(self) -> None:
         """Take the program back from an engine that was made for it after this one and came to nothing."""

@@ -145,6 +145,7 @@ class GraphedWay:
 
     name = "captured"
     shared = False
+    is_prompt = False
 
     def __init__(
         self, turn: Turn, chunk: Chunk, recorded: Halves | None = None, *, make: Make = cuda_graph

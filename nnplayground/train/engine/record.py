@@ -84,7 +84,9 @@ class Recorded:
         raise AssertionError("a graph without outputs")
 
 
-def record(function: Callable[[dict[str, Tensor]], Tensors], tensors: Tensors) -> Recorded:
+def record(
+    function: Callable[[dict[str, Tensor]], Tensors], tensors: Tensors, living: Tensors | None = None
+) -> Recorded:
     """Run ``function`` on copies of ``tensors`` and return what it computes.
 
     Parameters
@@ -93,6 +95,8 @@ def record(function: Callable[[dict[str, Tensor]], Tensors], tensors: Tensors) -
         From named tensors to named tensors. It may change its inputs in place.
     tensors : Mapping[str, Tensor]
         None of them is changed.
+    living : Mapping[str, Tensor], optional
+        Inputs that the function reaches by itself, such as parameters, and only reads.
 
     Raises
     ------
@@ -102,7 +106,7 @@ def record(function: Callable[[dict[str, Tensor]], Tensors], tensors: Tensors) -
     if _Recorder is None:
         raise Unsupported(_("core", "this PyTorch has no dispatch modes"))
     copies = {name: tensor.detach().clone() for name, tensor in tensors.items()}
-    writing = _Writing(copies)
+    writing = _Writing({**copies, **(living or {})})
     with torch.no_grad(), _Recorder(writing):
         results = dict(function(copies))
     return writing.finish(results)

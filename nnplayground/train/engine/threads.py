@@ -57,7 +57,7 @@ class Sharing:
 
     def __init__(self, way: Way, threads: int) -> None:
         self._way, self._threads = way, threads
-        self.name, self.shared = way.name, way.shared
+        self.name, self.shared, self.is_prompt = way.name, way.shared, way.is_prompt
 
     def run(self, turn: Turn, chunk: Chunk) -> NDArray[np.float64]:
         """Do the steps; see :class:`nnplayground.train.engine.Way`."""

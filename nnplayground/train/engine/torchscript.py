@@ -23,11 +23,11 @@ from nnplayground.core.text import translatable as _
 from nnplayground.train.engine.record import Unsupported
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from nnplayground.train.engine.record import Recorded
 
-__all__ = ["Script", "available", "write_script"]
+__all__ = ["Script", "available", "write_passage", "write_script"]
 
 aten = torch.ops.aten
 _INTERNAL: Any = torch._C
@@ -67,15 +67,15 @@ def available() -> bool:
 
 @dataclass(slots=True)
 class Script:
-    """A loop over steps as text, and what it is called with.
+    """A program as text, and what it is called with.
 
     Attributes
     ----------
     text : str
         Two steps with the same text are the same program.
     arguments : list of Tensor
-        The fixed ones, in order; the loop's own follow: the data's ``x`` and ``target``, the indices, the
-        tables by the names of ``tables``, the number of steps.
+        The fixed ones, in order; those of a loop over steps follow: the data's ``x`` and ``target``, the
+        indices, the tables by the names of ``tables``, the number of steps.
     tables : tuple of str
     """
 
@@ -83,10 +83,10 @@ class Script:
     arguments: list[Tensor]
     tables: tuple[str, ...]
 
-    def compiled(self) -> Callable[..., list[float]]:
-        """Return the loop as a function of the arguments that returns the losses."""
+    def compiled(self) -> Callable[..., list[Any]]:
+        """Return a function of the arguments: of a loop it returns the losses, else the results."""
         graph = _INTERNAL.parse_ir(self.text)
-        function: Callable[..., list[float]] = _INTERNAL._create_function_from_graph("steps", graph)
+        function: Callable[..., list[Any]] = _INTERNAL._create_function_from_graph("steps", graph)
         return function
 
 
@@ -116,6 +116,25 @@ def write_script(
         writer.write_back(first)
         writer.write_back(writer.half(update, {}))
     return writer.script()
+
+
+def write_passage(recorded: Recorded, tensors: Mapping[str, Tensor]) -> Script:
+    """Write one pass through a graph, whose results come as a list in the order of its outputs.
+
+    Parameters
+    ----------
+    recorded : Recorded
+    tensors : Mapping[str, Tensor]
+        All inputs. They may be given other memory later on, as parameters are by ``.data``.
+
+    Raises
+    ------
+    Unsupported
+        If some operation cannot be written.
+    """
+    writer = _Writer(tensors, ())
+    results = _Half(writer, recorded, {}, moves=True).written()
+    return writer.passage(results.values())
 
 
 @dataclass(slots=True)
@@ -223,11 +242,8 @@ class _Writer:
         fixed = [f"%a{place} : Tensor" for place in range(len(self.arguments))]
         tables = [f"%table{place} : Tensor" for place in range(len(self.tables))]
         own = ["%X : Tensor", "%T : Tensor", "%indices : Tensor", *tables, "%K : int"]
-        constants = "".join(
-            f"  {name} : {kind} = prim::Constant{text}()\n" for (kind, text), name in self._constants.items()
-        )
         text = (
-            f"graph({', '.join([*fixed, *own])}):\n{constants}"
+            f"graph({', '.join([*fixed, *own])}):\n{self._constant_lines()}"
             f"  %losses : float[] = prim::ListConstruct()\n"
             f"  prim::Loop(%K, {yes})\n"
             f"    block0(%i : int):\n" + "\n".join(self._lines) + "\n      -> (%going)\n"
@@ -235,12 +251,29 @@ class _Writer:
         )
         return Script(text, self.arguments, self.tables)
 
+    def _constant_lines(self) -> str:
+        kinds = self._constants.items()
+        return "".join(f"  {name} : {kind} = prim::Constant{text}()\n" for (kind, text), name in kinds)
+
+    def passage(self, results: Iterable[str]) -> Script:
+        """Return everything put together, without a loop."""
+        fixed = ", ".join(f"%a{place} : Tensor" for place in range(len(self.arguments)))
+        lines = "".join(f"  {line.strip()}\n" for line in self._lines)
+        text = (
+            f"graph({fixed}):\n{self._constant_lines()}{lines}"
+            f"  %results : Tensor[] = prim::ListConstruct({', '.join(results)})\n"
+            "  return (%results)\n"
+        )
+        return Script(text, self.arguments, self.tables)
+
 
 class _Half:
-    """One recorded graph while it is written."""
+    """One recorded graph while it is written; what ``moves`` may be elsewhere at the next call."""
 
-    def __init__(self, writer: _Writer, recorded: Recorded, given: Mapping[str, str]) -> None:
-        self._writer, self._recorded = writer, recorded
+    def __init__(
+        self, writer: _Writer, recorded: Recorded, given: Mapping[str, str], *, moves: bool = False
+    ) -> None:
+        self._writer, self._recorded, self._moves = writer, recorded, moves
         self._placeholders: dict[fx.Node, str] = {}
         self._names: dict[fx.Node, str] = {}
         self._parts: dict[fx.Node, list[str]] = {}
@@ -282,7 +315,7 @@ class _Half:
             sample = torch.empty_strided(like.shape, like.stride(), dtype=like.dtype, device=device)
             self._fixed[node] = operation(sample, *node.args[1:], **node.kwargs)
             return True
-        still = not node.all_input_nodes or node.target in _VIEWS
+        still = not node.all_input_nodes or (node.target in _VIEWS and not self._moves)
         if not still or not all(source in self._fixed for source in node.all_input_nodes):
             return False
         arguments = fx.map_arg(node.args, lambda source: self._fixed[source])

@@ -10,6 +10,13 @@ import torch
 from nnplayground.core.loss import Link
 from nnplayground.train.explaining import gradients
 from nnplayground.train.explaining.adversarial import Attack, attacked, fgsm, lost, pgd, smallest_epsilon
+from nnplayground.train.explaining.demands import (
+    need_classes,
+    need_output,
+    need_pictures,
+    need_sample,
+    need_units,
+)
 from nnplayground.train.explaining.grad_cam import cam_layers, enlarged, grad_cam
 from nnplayground.train.explaining.maximise import Climb, maximised, seen
 from nnplayground.train.explaining.occlusion import left_out, occlusion, usual_patch
@@ -62,6 +69,8 @@ def _said(subject: Subject, raw: Tensor) -> Said:
 
 def explained(question: Explain, subject: Subject, stopped: Stopped) -> Iterator[Explained]:
     """Yield the explanations of a picture, one more each time."""
+    need_sample(subject, question.raw)
+    need_output(subject, question.output)
     raw = subject.picture(question.raw)
     said = _said(subject, raw)
     output = question.output if question.output is not None else said.winner if subject.classes else 0
@@ -131,6 +140,10 @@ _EXPLAINERS: dict[str, Callable[..., Explanation | None]] = {
 
 def attacked_picture(question: AttackOn, subject: Subject, stopped: Stopped) -> Attacked:
     """Return the adversarial example of a picture."""
+    need_classes(subject)
+    need_sample(subject, question.raw)
+    need_output(subject, question.label)
+    need_output(subject, question.target)
     raw = subject.picture(question.raw)
     before = _said(subject, raw)
     true = question.label if question.label is not None else before.winner
@@ -160,6 +173,7 @@ def attacked_picture(question: AttackOn, subject: Subject, stopped: Stopped) -> 
 
 def toughness(question: Robustness, subject: Subject, stopped: Stopped) -> Iterator[Toughness]:
     """Yield the accuracy against ε, one point more each time."""
+    need_classes(subject)
     about = subject.pictures
     raw = subject.tensor(about.x[: question.samples])
     labels = torch.tensor(np.asarray(about.y[: question.samples], np.int64))
@@ -182,6 +196,8 @@ def toughness(question: Robustness, subject: Subject, stopped: Stopped) -> Itera
 
 def wall(question: Maximise, subject: Subject, stopped: Stopped) -> Iterator[Wall]:
     """Yield pictures as they form."""
+    need_pictures(subject)
+    need_units(subject, question.node, question.units, question.start)
     climb = Climb(question.steps, question.decay, blur=question.blur, seed=question.seed)
     start = None if question.start is None else subject.tensor(question.start)
     pixels, window = (subject.pictures.low, subject.pictures.high), seen(subject, question.node)
@@ -198,6 +214,8 @@ def wall(question: Maximise, subject: Subject, stopped: Stopped) -> Iterator[Wal
 
 def slid_over(question: Slide, subject: Subject) -> Slid:
     """Return the heat maps of a scene."""
+    need_pictures(subject)
+    need_classes(subject)
     scene = composed(subject.pictures, question.seed)
     scores, step = slid(subject, scene.pixels)
     chances = torch.from_numpy(scores)

@@ -148,6 +148,11 @@ class Subject:
         return self.main.target_spec.classes
 
     @property
+    def answers(self) -> int:
+        """How many scores there are: of classes, or values."""
+        return 2 if self.is_single else self.main.prediction_spec.shape[0]
+
+    @property
     def link(self) -> Link:
         """How raw outputs are read."""
         return self.main.link

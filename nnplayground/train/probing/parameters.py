@@ -7,31 +7,31 @@ from typing import TYPE_CHECKING
 import torch
 
 from nnplayground.train.distributions import histogram, largest_of_blocks
-from nnplayground.train.probes import even, probe
+from nnplayground.train.probes import even, probe, steady_probe
 from nnplayground.train.program import is_weight
 from nnplayground.train.snapshot import LARGEST, LARGEST_STATE
 
 if TYPE_CHECKING:
     from torch import Tensor
 
-    from nnplayground.train.probes import Answer, Look
+    from nnplayground.train.probes import Answer, Look, Tensors
     from nnplayground.train.snapshot import Array, ProbeRequest
 
 
-@probe
-def _weights(look: Look, request: ProbeRequest) -> Answer:
+@steady_probe
+def _weights(look: Look, request: ProbeRequest) -> Tensors:
     """Copy every parameter that is not too large, by ``<node>.<parameter>``."""
     del request
     named = look.program.named_parameters()
-    return {name: look.frozen(p) for name, p in named if p.numel() <= LARGEST}
+    return {name: p.detach() for name, p in named if p.numel() <= LARGEST}
 
 
-@probe
-def _gradients(look: Look, request: ProbeRequest) -> Answer:
+@steady_probe
+def _gradients(look: Look, request: ProbeRequest) -> Tensors:
     """Copy the last step's gradients of the loss, like the weights."""
     del request
     gradients = look.trainer.engine.gradients()
-    return {name: look.frozen(g) for name, g in gradients.items() if g.numel() <= LARGEST}
+    return {name: g for name, g in gradients.items() if g.numel() <= LARGEST}
 
 
 @probe

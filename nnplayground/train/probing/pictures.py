@@ -5,17 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from nnplayground.train.metrics import shown
-from nnplayground.train.probes import probe
+from nnplayground.train.probes import steady_probe
 
 if TYPE_CHECKING:
     from torch import Tensor
 
-    from nnplayground.train.probes import Answer, Look
+    from nnplayground.train.probes import Look, Tensors
     from nnplayground.train.snapshot import ProbeRequest
 
 
-@probe
-def _maps(look: Look, request: ProbeRequest) -> Answer:
+@steady_probe
+def _maps(look: Look, request: ProbeRequest) -> Tensors:
     """Draw every node with a flat output over the plane: (units, size, size), or (units, size) on a line."""
     if not look.can_draw(request.size):
         return {}
@@ -23,8 +23,8 @@ def _maps(look: Look, request: ProbeRequest) -> Answer:
     return {id: look.shaped(values, request.size) for id, values in outputs.items() if values.ndim == 2}
 
 
-@probe
-def _unit(look: Look, request: ProbeRequest) -> Answer:
+@steady_probe
+def _unit(look: Look, request: ProbeRequest) -> Tensors:
     """Draw one neuron's map as ``unit``; without a node, one output of the prediction."""
     if not look.can_draw(request.size):
         return {}
@@ -40,8 +40,8 @@ def _unit(look: Look, request: ProbeRequest) -> Answer:
     return {"unit": look.shaped(columns[:, request.unit], request.size)}
 
 
-@probe
-def _boundary(look: Look, request: ProbeRequest) -> Answer:
+@steady_probe
+def _boundary(look: Look, request: ProbeRequest) -> Tensors:
     """Draw the prediction as ``boundary``: (size, size) of one output, (outputs, size, size) of several."""
     values = _shown_prediction(look, request.size) if look.can_draw(request.size) else None
     return {} if values is None else {"boundary": look.shaped(values, request.size)}

@@ -30,7 +30,8 @@ def _responses(look: Look, request: ProbeRequest) -> Answer:
     if not look.can_draw(request.size):
         return {}
     found = _derivatives(look, look.grid(request.size))
-    return {id: look.shaped(values, request.size) for id, values in found.items() if values.ndim == 2}
+    shaped = {id: look.shaped(values, request.size) for id, values in found.items() if values.ndim == 2}
+    return {id: look.frozen(values) for id, values in shaped.items()}
 
 
 @probe

@@ -104,7 +104,7 @@ class Annotating(QObject):
         is_new, self._unwritten = id == self._unwritten, ""
         if words is None:
             if is_new:
-                self._editor.undo()
+                self._editor.take_back()
         elif isinstance(self.box(id), Note):
             self._change(self.tr("Write note"), [id], lambda box: box.replace(text=words[:_MOST_TEXT]))
         else:

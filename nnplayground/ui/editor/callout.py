@@ -13,7 +13,7 @@ from nnplayground.core.shapes import Severity
 from nnplayground.ui.fonts import ui_font
 from nnplayground.ui.icons import draw_icon
 from nnplayground.ui.theme import theme
-from nnplayground.ui.widgets import Button, IconButton, KeyHint
+from nnplayground.ui.widgets import Button, FlowLayout, IconButton, KeyHint
 from nnplayground.ui.widgets.painting import set_role
 
 if TYPE_CHECKING:
@@ -47,7 +47,8 @@ class Callout(QWidget):
         self._room = parent
         self._is_below = True
         self._sentence, self._reason = QLabel(), QLabel()
-        self._fixes = QHBoxLayout()
+        self._fixes = FlowLayout()
+        self._key = KeyHint("Ctrl+.")
         self._close = IconButton("close", self.tr("Close"))
         self._close.clicked.connect(self._dismiss)
         self._lay_out()
@@ -65,13 +66,16 @@ class Callout(QWidget):
         head = self._head = QHBoxLayout()
         head.addWidget(self._sentence, 1)
         head.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
-        self._fixes.setSpacing(8)
+        fixes = self._fix_row = QHBoxLayout()
+        fixes.setSpacing(8)
+        fixes.addLayout(self._fixes, 1)
+        fixes.addWidget(self._key, 0, Qt.AlignmentFlag.AlignTop)
         column = self._column = QVBoxLayout(self)
         column.setContentsMargins(36, 12 + _TAIL, 10, 12 + _TAIL)
         column.setSpacing(8)
         column.addLayout(head)
         column.addWidget(self._reason)
-        column.addLayout(self._fixes)
+        column.addLayout(fixes)
 
     @property
     def problem(self) -> Problem | None:
@@ -102,14 +106,9 @@ class Callout(QWidget):
             first = number == 0
             button = Button(say(fix.label), "wand" if first else "", primary=first, small=True)
             button.clicked.connect(lambda _checked=False, fix=fix: self._choose(fix))
-            self._add(button)
-        self._fixes.addStretch(1)
-        if problem.fixes:
-            self._add(KeyHint("Ctrl+."))
-
-    def _add(self, widget: QWidget) -> None:
-        self._fixes.addWidget(widget)
-        widget.show()  # else the layout would learn of it only with the next event, too late to measure
+            self._fixes.addWidget(button)
+            button.show()  # else the layout would learn of it only with the next event, too late to measure
+        self._key.setVisible(bool(problem.fixes))
 
     def _choose(self, fix: Fix) -> None:
         self.fixChosen.emit(fix)
@@ -123,7 +122,12 @@ class Callout(QWidget):
         room = self._room.rect()
         width = min(_WIDTH, room.width() - 24)
         self.setFixedWidth(width)
-        for layout in (self._head, self._column):  # a hidden widget does not tell them of another text
+        for layout in (
+            self._head,
+            self._fixes,
+            self._fix_row,
+            self._column,
+        ):  # a hidden widget does not tell them of another text
             layout.invalidate()
         height = max(self._column.totalHeightForWidth(width), self._column.totalMinimumSize().height())
         self.resize(width, height)

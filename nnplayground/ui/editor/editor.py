@@ -177,6 +177,10 @@ class Editor(QObject):
         """Take the last edit back."""
         self._document.undo_stack.undo()
 
+    def take_back(self) -> None:
+        """Undo the last edit as if it had never been: it cannot be redone."""
+        self._document.take_back()
+
     def apply(self, text: str, experiment: Experiment, merge_key: str = "") -> None:
         """Make an edit of the document; ``text`` names it in the menu."""
         self._document.apply(text, experiment, merge_key)

@@ -85,6 +85,11 @@ class Flow(QGraphicsItem):
         """What passes now, by wire."""
         return self._dots
 
+    def stage_of(self, node: str) -> int:
+        """Return by which stage the samples come to a node; the data has them from the first one on."""
+        stages = enumerate(self._stages)
+        return next((n for n, stage in stages if any(edge.target == node for edge in stage.edges)), 0)
+
     def take(self, graph: Graph, numbers: Mapping[str, Array]) -> None:
         """Take the numbers of the next batch, as the probe ``"passage"`` answers."""
         self._stages, self._numbers = stages_of(graph), numbers

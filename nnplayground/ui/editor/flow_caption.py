@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["FlowCaption"]
 
 _HEIGHT, _LEFT, _TOP, _PADDING, _GAP = 32, 8, 8, 8, 4
+_EDGE, _MAP = 12, 132  # below a control at the bottom; what the map of the network takes at the right
 _TAKEN = 316  # pixels at the right of the view that belong to what the curves show
 _DOT = 14
 _ORDER = (Passing.FORWARD, Passing.NOTHING, Passing.BACKWARD, Passing.UPDATE)
@@ -31,8 +32,8 @@ class FlowCaption(QWidget):
     Parameters
     ----------
     view : QWidget
-        It lies at the top left of it, over what is said there of the network; where there is no room for all
-        words, the other parts are dots.
+        It lies at the top left of it, over what is said there of the network, or beside a control at the
+        bottom; where there is no room for all words, the other parts are dots.
     """
 
     def __init__(self, view: QWidget) -> None:
@@ -40,6 +41,7 @@ class FlowCaption(QWidget):
         self._view = view
         self._part = Passing.FORWARD
         self._step, self._loss = 0, 0.0
+        self._beside: QWidget | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         view.installEventFilter(self)
         theme().themeChanged.connect(self.update)
@@ -55,6 +57,12 @@ class FlowCaption(QWidget):
         self._step, self._loss = step, loss
         self._place()
 
+    def stand_beside(self, control: QWidget | None) -> None:
+        """Stand at the right of a control at the bottom edge, or at the top left again."""
+        if control is not self._beside:
+            self._beside = control
+            self._place()
+
     def show_part(self, part: Passing) -> None:
         """Mark a part of the step."""
         if part is not self._part or self.isHidden():
@@ -63,6 +71,7 @@ class FlowCaption(QWidget):
             self._place()
             self.show()
             self.update()
+        self.raise_()  # a neuron may have been opened over it
 
     def _words(self) -> dict[Passing, str]:
         return {
@@ -89,12 +98,18 @@ class FlowCaption(QWidget):
 
     def _is_short(self) -> bool:
         whole = sum(self._width(text) for text in (self._title(), *self._words().values()))
-        return whole + 2 * _GAP + _LEFT > self._view.width() - _TAKEN
+        taken = _TAKEN if self._beside is None else self._left() + _MAP
+        return whole + 2 * _GAP + _LEFT > self._view.width() - taken
+
+    def _left(self) -> int:
+        return _LEFT if self._beside is None else self._beside.geometry().right() + 1 + _LEFT
 
     def _place(self) -> None:
-        size, view = self.sizeHint(), self._view
-        width = min(size.width(), view.width() - 2 * _LEFT)
-        self.setGeometry(_LEFT, _TOP, width, size.height())
+        size, view, left = self.sizeHint(), self._view, self._left()
+        top = _TOP
+        if self._beside is not None:  # which may not have followed its edge yet
+            top = view.height() - _EDGE - (self._beside.height() + size.height()) // 2
+        self.setGeometry(left, top, min(size.width(), view.width() - left - _LEFT), size.height())
         self.raise_()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

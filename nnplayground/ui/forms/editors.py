@@ -38,9 +38,12 @@ class Editor(QWidget):
         The same while it is typed.
     dragged : Signal(object)
         The same while it is dragged by its label; ``changed`` or ``reverted`` follow.
+    refused : Signal(str)
+        What was typed cannot be read; the sentence says what can.
     """
 
     changed = Signal(object)
+    refused = Signal(str)
     changing = Signal(object)
     dragged = Signal(object)
     reverted = Signal()
@@ -246,17 +249,19 @@ class TextEditor(Editor):
     def _commit(self) -> None:
         if self._field.text() == self._shown:
             return
-        self._shown = self._field.text()
-        self.changed.emit(self._read(self._shown))
-
-    def _read(self, text: str) -> Any:
+        text = self._shown = self._field.text()
         if not self._numbers:
-            return text
-        if self._optional and not text.strip():
-            return None
-        # What is no number goes on as it is, so that the model's own sentence names it.
-        parts = text.replace("×", " ").replace(",", " ").replace("−", "-").split()
-        return tuple(int(part) if _WHOLE.fullmatch(part) else part for part in parts)
+            self.changed.emit(text)
+        elif self._optional and not text.strip():
+            self.changed.emit(None)
+        else:
+            self._commit_numbers(text.replace("×", " ").replace(",", " ").replace("−", "-").split())
+
+    def _commit_numbers(self, parts: Sequence[str]) -> None:
+        if parts and all(_WHOLE.fullmatch(part) for part in parts):
+            self.changed.emit(tuple(map(int, parts)))
+        else:
+            self.refused.emit(self.tr("Enter whole numbers with commas between them, for example 16, 4."))
 
     def show_value(self, value: Any) -> None:
         self._shown = value_text(value) if self._numbers and value is not None else str(value or "")

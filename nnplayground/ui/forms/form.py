@@ -148,6 +148,7 @@ class Form(QWidget):
         row.typing.connect(self._preview)
         row.dragging.connect(self._drag)
         row.reverted.connect(self.reverted)
+        row.refused.connect(self._refuse)
         at = self._grid.rowCount()
         self._grid.addWidget(row.label, at, 0, Qt.AlignmentFlag.AlignTop)
         self._grid.addWidget(row.editor, at, 1)
@@ -166,11 +167,18 @@ class Form(QWidget):
         try:
             values = [shown.replace(**{name: value}) for shown in self._values]
         except ValidationError as error:
-            self._problem.setText(say(explain_validation(error)))
-            self._problem.show()
+            self._say(say(explain_validation(error)))
             return None
         self._problem.hide()
         return values
+
+    def _say(self, problem: str) -> None:
+        self._problem.setText(problem)
+        self._problem.show()
+
+    def _refuse(self, name: str, problem: str) -> None:
+        self._say(problem)
+        self._show(name)
 
     def _commit(self, name: str, value: Any) -> None:
         values = self._replaced(name, value)

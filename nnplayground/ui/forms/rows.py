@@ -111,9 +111,12 @@ class Row(QObject):
         The field's name and a value: done, being typed, being dragged.
     reverted : Signal
         A drag was given up.
+    refused : Signal(str, str)
+        The field's name, and why what was typed cannot be read.
     """
 
     committed = Signal(str, object)
+    refused = Signal(str, str)
     typing = Signal(str, object)
     dragging = Signal(str, object)
     reverted = Signal()
@@ -132,6 +135,7 @@ class Row(QObject):
         editor.changing.connect(self._type)
         editor.dragged.connect(self._drag)
         editor.reverted.connect(self.reverted)
+        editor.refused.connect(self._refuse)
         for widget in (self.label, editor):
             widget.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
             widget.customContextMenuRequested.connect(self._open_menu)
@@ -173,6 +177,9 @@ class Row(QObject):
 
     def _commit(self, value: Any) -> None:
         self.committed.emit(self.name, value)
+
+    def _refuse(self, problem: str) -> None:
+        self.refused.emit(self.name, problem)
 
     def _type(self, value: Any) -> None:
         self.typing.emit(self.name, value)

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from nnplayground.app.settings import Settings
 from nnplayground.data.table.kept import plan_of
 from nnplayground.data.table_own import OwnTable
+from nnplayground.ui.importing.places import found_places
 from nnplayground.ui.importing.state import Former
 from nnplayground.ui.importing.table_dialog import TableDialog, ask_name
 
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["TableImports"]
 
-_REMEMBERED = 8  # imports whose choices are known
+_REMEMBERED = 8  # copied texts
 
 
 class TableImports(QObject):
@@ -36,7 +38,7 @@ class TableImports(QObject):
     def __init__(self, document: Document, window: MainWindow) -> None:
         super().__init__(window)
         self._document, self._window = document, window
-        self._former: dict[str, Former] = {}
+        self._copied: dict[str, Former] = {}
         window.data_panel.bring.clicked.connect(self.ask)
         window.data_panel.import_wanted.connect(self.edit)
         self.imported.connect(window.show_playground)
@@ -54,18 +56,26 @@ class TableImports(QObject):
     def edit(self) -> TableDialog | None:
         """Show the table of the document again, to change what was chosen at its import.
 
-        It is read from where it came from, if that was in this session and is still there; else what was
-        kept of it is shown.
+        It is read from where it came from, if that is known and still there, or from beside the project; else
+        what was kept of it is shown.
         """
         experiment = self._document.experiment
         table = experiment.data.dataset
         if not isinstance(table, OwnTable):
             return None
-        former = self._former.get(table.key)
-        if former is None or (isinstance(former.source, Path) and not former.source.is_file()):
-            names = (*table.columns, table.target, *(("split",) if table.parted else ()))
-            former = Former(table, plan_of(experiment.data, table), names)
+        former = self._copied.get(table.key) or self._former_of(table)
         return self._show(TableDialog(former.source, experiment, self._window, former))
+
+    def _former_of(self, table: OwnTable) -> Former:
+        """Return the import of a table as the project tells of it."""
+        known, choices = plan_of(self._document.experiment.data, table), table.imported
+        names = (*table.columns, table.target, *(("split",) if table.parted else ()))
+        if choices is None:
+            return Former(table, known, names)
+        places = found_places(self._document, table)
+        source = places[0] if places else table
+        file = Former(source, choices.plan(known), choices.names, choices.writing())
+        return file if places else Former(table, known, names, file=file)
 
     def _show(self, dialog: TableDialog) -> TableDialog:
         dialog.imported.connect(self._take)
@@ -73,12 +83,16 @@ class TableImports(QObject):
         return dialog
 
     def _remember(self, dialog: TableDialog, experiment: Experiment) -> None:
-        """Keep the choices of the last imports."""
+        """Remember where the table came from; what was copied lies nowhere else, and is kept a while."""
         former, table = dialog.state.former(), experiment.data.dataset
-        if former is not None and isinstance(table, OwnTable):
-            self._former = {**self._former, table.key: former}
-            while len(self._former) > _REMEMBERED:
-                self._former.pop(next(iter(self._former)))
+        if former is None or not isinstance(table, OwnTable):
+            return
+        if isinstance(former.source, Path):
+            Settings().add_import_places(table.key, [former.source])
+        elif isinstance(former.source, str):
+            self._copied = {**self._copied, table.key: former}
+            while len(self._copied) > _REMEMBERED:
+                self._copied.pop(next(iter(self._copied)))
 
     def _take(self, experiment: Experiment, fresh: bool) -> None:
         dialog = self.sender()

@@ -44,12 +44,21 @@ class Former:
     names : tuple of str
         The columns that it was made for.
     writing : Writing or None
+    file : Former or None
+        Where the numbers are those that were kept: what was chosen for their file, if it is found after all.
     """
 
     source: Path | str | OwnTable
     plan: Plan
     names: tuple[str, ...]
     writing: Writing | None = None
+    file: Former | None = None
+
+    def plan_for(self, names: tuple[str, ...]) -> Plan | None:
+        """Return what was chosen for a table with such columns."""
+        if self.names == names:
+            return self.plan
+        return self.file.plan_for(names) if self.file is not None else None
 
 
 class _Read:
@@ -144,8 +153,8 @@ class ImportState(QObject):
             return
         self.stop()
         self.table, self.columns, self.numbers, self.found = table, columns, None, ()
-        fits = self._former is not None and self._former.names == table.names
-        self.plan = self._former.plan if self._former is not None and fits else suggest(columns)
+        former = self._former.plan_for(table.names) if self._former is not None else None
+        self.plan = former or suggest(columns)
         self.loaded.emit()
         self._build()
 

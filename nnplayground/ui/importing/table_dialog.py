@@ -33,7 +33,7 @@ from nnplayground.ui.importing.preview import Preview
 from nnplayground.ui.importing.side import Side
 from nnplayground.ui.importing.state import ImportState
 from nnplayground.ui.numbers import format_number
-from nnplayground.ui.widgets import Button, ComboField, PrimaryButton, Switch
+from nnplayground.ui.widgets import Button, ComboField, ElidedLabel, PrimaryButton, Switch
 from nnplayground.ui.widgets.painting import set_role
 from nnplayground.ui.widgets.rows import parting_line
 
@@ -116,15 +116,15 @@ class TableDialog(QDialog):
         row = QHBoxLayout(head)
         row.setContentsMargins(20, 10, 16, 10)
         row.setSpacing(8)
-        self._title, self._size = QLabel(), QLabel()
+        self._title, self._size = ElidedLabel(), QLabel()
         self._title.setFont(ui_font(14, QFont.Weight.DemiBold))
         set_role(self._size, "caption")
         texts = QVBoxLayout()
         texts.setSpacing(2)
         texts.addWidget(self._title)
         texts.addWidget(self._size)
-        row.addLayout(texts)
-        row.addStretch(1)
+        row.addLayout(texts, 1)
+        row.addSpacing(8)
         self._text_options = QWidget()
         options = QHBoxLayout(self._text_options)
         options.setContentsMargins(0, 0, 0, 0)

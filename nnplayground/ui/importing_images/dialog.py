@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent
 
     from nnplayground.core.errors import PlaygroundError
+    from nnplayground.data.images.choices import PictureChoices
     from nnplayground.data.images.found import Pictures, Progress, ShouldStop
     from nnplayground.data.images.opened import Shaping
     from nnplayground.data.images.sources import Source
@@ -58,6 +59,8 @@ class ImageImportDialog(QDialog):
     paths : sequence of Path
     present : OwnPictures or None
         Pictures that the experiment has already, to which these may be added.
+    former : PictureChoices, optional
+        What was chosen at the import that is to be changed: it is chosen first.
 
     Attributes
     ----------
@@ -67,11 +70,17 @@ class ImageImportDialog(QDialog):
 
     imported = Signal(object)
 
-    def __init__(self, paths: Sequence[Path], present: OwnPictures | None, parent: QWidget) -> None:
+    def __init__(
+        self,
+        paths: Sequence[Path],
+        present: OwnPictures | None,
+        parent: QWidget,
+        former: PictureChoices | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Import images"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._present = present
+        self.paths, self._present, self._former = tuple(paths), present, former
         self._made: tuple[OwnPictures, Pictures] | None = None
         self._opening, self._looking, self._reading = LongTask(self), LongTask(self), LongTask(self)
         self._soon = QTimer(self)
@@ -82,7 +91,7 @@ class ImageImportDialog(QDialog):
         self._lay_out()
         self._connect()
         self.words.setText(self.tr("Looking through the files…"))
-        self._opening.start(partial(_opened, tuple(paths)))
+        self._opening.start(partial(_opened, self.paths))
         self.resize(960, 540)
 
     # -- making ----------------------------------------------------------------------------------------
@@ -155,6 +164,8 @@ class ImageImportDialog(QDialog):
 
     def _on_opened(self, source: Source) -> None:
         self.wishes.show_source(source)
+        if self._former is not None:
+            self.wishes.show_choices(self._former)
         self.wishes.setEnabled(True)
         self.heading.setText(source.name)
         self._on_wish()
@@ -206,7 +217,7 @@ class ImageImportDialog(QDialog):
         if self._made is not None:
             self._finish()
             return
-        added_to = self._present if self.wishes.is_adding else None
+        joins = self._present if self.wishes.is_adding else self.wishes.choices
         self.ok.setEnabled(False)
         self.wishes.setEnabled(False)
         self.bar.setValue(0)
@@ -214,7 +225,7 @@ class ImageImportDialog(QDialog):
         self._soon.stop()
         self._looking.cancel()
         wishes = self.wishes
-        self._reading.start(partial(_read, wishes.source, wishes.limit, wishes.shaping, added_to))
+        self._reading.start(partial(_read, wishes.source, wishes.limit, wishes.shaping, joins))
 
     def _on_progress(self, done: int, of: int) -> None:
         self.bar.setValue(1000 * done // max(1, of))
@@ -300,12 +311,13 @@ def _read(
     source: Source,
     limit: int | None,
     shaping: Shaping,
-    added_to: OwnPictures | None,
+    joins: OwnPictures | PictureChoices | None,
     progress: Progress,
     should_stop: ShouldStop,
 ) -> tuple[OwnPictures, Pictures]:
-    """Read all pictures and keep them; what they are added to comes first."""
+    """Read all pictures and keep them, with how they were chosen or behind those that they join."""
     pictures = _limited(source, limit).read(shaping, progress, should_stop)
-    if added_to is not None:
-        pictures = joined(added_to.pictures(), pictures)
-    return OwnPictures.of(pictures), pictures
+    if isinstance(joins, OwnPictures):
+        pictures = joined(joins.pictures(), pictures)
+        return OwnPictures.of(pictures), pictures
+    return OwnPictures.of(pictures, joins), pictures

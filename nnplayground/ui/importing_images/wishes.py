@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFormLayout, QLabel, QLineEdit, QWidget
 
+from nnplayground.data.images.choices import PictureChoices
 from nnplayground.data.images.opened import Fitting, Shaping
 from nnplayground.data.images.sources import FileSource
 from nnplayground.ui.widgets import NumberField, OptionalNumberField, Scale, Segmented, Switch
@@ -102,6 +103,18 @@ class Wishes(QWidget):
         self.name.setText(source.class_names[0] if len(source.class_names) == 1 else "")
         self._show_fields()
 
+    def show_choices(self, choices: PictureChoices) -> None:
+        """Show what was chosen at an earlier import of the same pictures."""
+        self.size_.setValue(choices.size)
+        self.colours.setValue(choices.colour)
+        self.fitting.setValue(choices.fitting)
+        self.classes.setValue("names" if choices.by_names else "folders")
+        if choices.most is None:
+            self.most.show_nothing()
+        else:
+            self.most.setValue(choices.most)
+        self._show_fields()
+
     def _show_fields(self) -> None:
         files = isinstance(self._source, FileSource)
         one = files and len(self.source.class_names) == 1 if self._source is not None else False
@@ -153,6 +166,20 @@ class Wishes(QWidget):
             return Shaping(height, Fitting(str(self.fitting.value())), channels == 3)
         return Shaping(
             int(self.size_.value()), Fitting(str(self.fitting.value())), bool(self.colours.value())
+        )
+
+    @property
+    def choices(self) -> PictureChoices | None:
+        """What is to be kept of it; None of pictures that join others."""
+        if self.is_adding:
+            return None
+        shaping = self.shaping
+        return PictureChoices(
+            size=shaping.size,
+            fitting=shaping.fitting,
+            colour=shaping.colour,
+            by_names=self.classes.value() == "names" and self.source.parts is None,
+            most=self.limit,
         )
 
     def _tell(self) -> None:

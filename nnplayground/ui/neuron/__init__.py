@@ -1,5 +1,6 @@
 """The third level of the semantic zoom: one neuron and its numbers for one sample."""
 
-from nnplayground.ui.neuron import ledger_windows
+from nnplayground.ui.neuron import ledger_disturbed, ledger_resized, ledger_windows
 
-__all__ = ["ledger_windows"]  # its accounts are found by having been imported
+# Their accounts are found by having been imported.
+__all__ = ["ledger_disturbed", "ledger_resized", "ledger_windows"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter
 
 from nnplayground.app.translation import say
@@ -194,7 +194,8 @@ class ConvPanel(Panel):
         if sight.backward:
             gradient = sight.trace[sight.node].grad_output
             grad = None if gradient is None else float(gradient[(sight.unit, *window.place)])
-            lines.append((self.tr("Backward"), backward_line(grad, window.slope, window.delta, name)))
+            back = backward_line(grad, window.slope, window.delta, name)
+            lines.append((QCoreApplication.translate("NeuronLevel", "Backward"), back))
         return lines
 
     def _subtitle(self, window: Window, sight: Sight) -> str:

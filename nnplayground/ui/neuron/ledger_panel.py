@@ -159,6 +159,8 @@ class LedgerPanel(Panel):
         label = QRectF(row.left() + 16, row.top(), width, row.height())
         draw_text(painter, label, line.label, ui_font(12), colour("text1" if line.own else "text2"))
         for number, value in enumerate(line.numbers):
+            if ledger.columns[number].startswith("∂") and not self.shows_gradients:
+                continue
             left = label.right() + number * _COLUMN
             room = QRectF(left, row.top(), _COLUMN, row.height())
             if value is not None:
@@ -204,5 +206,7 @@ class LedgerPanel(Panel):
             top += 186
         for number, (words, value) in enumerate(ledger.facts):
             line = QRectF(left + 4, top + number * 21, _SIDE - 20, 21)
+            is_here = self.shows_gradients or not words.startswith("∂")
             draw_text(painter, line, words, ui_font(12), colour("text2"))
-            draw_text(painter, line, value, mono_font(12), colour("text1"), _RIGHT)
+            number_said = value if is_here else figure(None)
+            draw_text(painter, line, number_said, mono_font(12), colour("text1"), _RIGHT)

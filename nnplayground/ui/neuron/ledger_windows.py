@@ -32,16 +32,18 @@ if TYPE_CHECKING:
     Place = tuple[int, ...]
     Formulas = tuple[tuple[str, str], ...]
 
-__all__: list[str] = []
+__all__ = ["AROUND", "account_back", "said"]
 
 translate = QCoreApplication.translate
 _num, _sym = html_number, html_symbol
 
+AROUND = 2
+"""Neighbours on either side of a number that was only moved."""
 _WRITTEN = 5  # numbers that a formula names one by one
-_AROUND = 2  # neighbours on either side of a number that was only moved
 
 
-def _said(place: Sequence[int]) -> str:
+def said(place: Sequence[int]) -> str:
+    """Write a place as a person counts."""
     return ", ".join(str(number + 1) for number in place)
 
 
@@ -127,7 +129,7 @@ def _account(
     """Return the account of a window; ``passed`` is which share of the gradient goes to whom."""
     place = place_of(sight, node.output)
     lines = [
-        Line(_said(tap), (value,), value, number == winner)
+        Line(said(tap), (value,), value, number == winner)
         for number, (tap, value) in enumerate(zip(taps, values, strict=True))
     ]
     return Ledger(
@@ -136,12 +138,13 @@ def _account(
         columns=("x",),
         lines=tuple(lines),
         total=(translate("NeuronLevel", "output"), float(node.output[place])),
-        formulas=((translate("NeuronLevel", "Forward"), formula), *_back(sight, node, place, *passed)),
+        formulas=((translate("NeuronLevel", "Forward"), formula), *account_back(sight, node, place, *passed)),
         facts=back_facts(sight, node, place),
     )
 
 
-def _back(sight: Sight, node: NodeTrace, place: Place, share: float, words: str) -> Formulas:
+def account_back(sight: Sight, node: NodeTrace, place: Place, share: float, words: str) -> Formulas:
+    """Return which share of its gradient a number passes back, and to whom, where gradients are shown."""
     gradient = pick(node.grad_output, place)
     if not sight.backward or gradient is None:
         return ()
@@ -205,7 +208,7 @@ def _products(sight: Sight, node: NodeTrace, weight: ParameterTrace, row: int, a
         x, w = float(padded[first + channel, place]), float(weight.value[row, channel, tap])
         gradient = (pick(weight.gradient, (row, channel, tap)),) if sight.backward else ()
         inside = 0 <= place - before < node.inputs[0].shape[1]
-        where = _said((first + channel, place - before)) if inside else translate("NeuronLevel", "padding")
+        where = said((first + channel, place - before)) if inside else translate("NeuronLevel", "padding")
         lines.append(Line(where, (x, w, w * x, *gradient), w * x))
     return lines
 
@@ -220,15 +223,15 @@ def _moved(sight: Sight) -> Ledger | None:
         return None
     place, values, output = place_of(sight, node.output), node.inputs[0], node.output
     own = int(np.ravel_multi_index(place, output.shape))
-    near = range(max(0, own - _AROUND), min(output.size, own + _AROUND + 1))
+    near = range(max(0, own - AROUND), min(output.size, own + AROUND + 1))
     lines = []
     for number in near:
         source, target = (np.unravel_index(number, shape) for shape in (values.shape, output.shape))
         value = float(values[source])
-        label = f"{_said(list(map(int, source)))} → {_said(list(map(int, target)))}"
+        label = f"{said(list(map(int, source)))} → {said(list(map(int, target)))}"
         lines.append(Line(label, (value,), value, number == own))
-    origin = _said([int(at) for at in np.unravel_index(own, values.shape)])
-    formula = f"{_sym('a')}<sub>{_said(place)}</sub> = {_sym('x')}<sub>{origin}</sub> = "
+    origin = said([int(at) for at in np.unravel_index(own, values.shape)])
+    formula = f"{_sym('a')}<sub>{said(place)}</sub> = {_sym('x')}<sub>{origin}</sub> = "
     formula += _num(float(output[place]), coloured=True)
     words = translate("NeuronLevel", "unchanged, to where the number came from")
     return Ledger(
@@ -237,6 +240,9 @@ def _moved(sight: Sight) -> Ledger | None:
         columns=("x",),
         lines=tuple(lines),
         total=(translate("NeuronLevel", "output"), float(output[place])),
-        formulas=((translate("NeuronLevel", "Forward"), formula), *_back(sight, node, place, 1.0, words)),
+        formulas=(
+            (translate("NeuronLevel", "Forward"), formula),
+            *account_back(sight, node, place, 1.0, words),
+        ),
         facts=back_facts(sight, node, place),
     )

@@ -14,6 +14,7 @@ from nnplayground.train.commands import SetWeight
 from nnplayground.ui.editor.levels import NEURON_ZOOM, is_inside
 from nnplayground.ui.neuron.page import NeuronPage
 from nnplayground.ui.neuron.panels import can_open
+from nnplayground.ui.neuron.reached import Reached
 from nnplayground.ui.neuron.reading import units_of
 from nnplayground.ui.neuron.sight import probes_for, sight_of
 from nnplayground.ui.neuron.window import is_convolution
@@ -53,6 +54,7 @@ class NeuronLevel(QObject):
         self._focus: tuple[str, int] | None = None
         self._came_from: tuple[float, QPointF] | None = None
         self._backward = True
+        self._holds = False
         self._z: float | None = None
         self._place: tuple[int, int] | None = None  # to be shown as soon as the numbers are there
         self.samples = samples or SampleChoice(self)
@@ -98,7 +100,18 @@ class NeuronLevel(QObject):
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Show the newest numbers."""
         self._snapshot = snapshot
-        if self._focus is not None:
+        if self._focus is not None and not self._holds:
+            self._show()
+
+    def show_reached(self, reached: Reached | None, *, moving: bool = False) -> None:
+        """Show of a step in slow motion what has come to the neuron; None shows all of it.
+
+        While the weights are seen to change, the numbers are those that the change was made of: the new ones
+        follow with the next step.
+        """
+        held, self._holds = self._holds, moving and reached is Reached.UPDATE
+        self.page.show_reached(reached)
+        if held and not self._holds:
             self._show()
 
     def _show(self) -> None:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from nnplayground.app.samples import SampleChoice
     from nnplayground.ui.neuron.panel import Panel
+    from nnplayground.ui.neuron.reached import Reached
     from nnplayground.ui.neuron.sight import Sight
 
 __all__ = ["NeuronPage"]
@@ -57,6 +58,7 @@ class NeuronPage(QWidget):
         self._samples = samples
         self.panel: Panel | None = None
         self._kind: type[Panel] | None = None
+        self._reached: Reached | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(self.tr("Neuron"))
@@ -115,7 +117,14 @@ class NeuronPage(QWidget):
         self.panel = new_panel(kind)
         self._scroll.setWidget(self.panel)
         self.panel.setAutoFillBackground(False)  # or it hides the dots of the canvas
+        self.panel.show_reached(self._reached)
         self.panelMade.emit(self.panel)
+
+    def show_reached(self, reached: Reached | None) -> None:
+        """Show of a step what has come to the neuron by now; None shows all of it."""
+        self._reached = reached
+        if self.panel is not None:
+            self.panel.show_reached(reached)
 
     def covers(self, rect: QRect) -> bool:
         """Tell whether the panel's plate reaches into a part of the page."""

@@ -13,6 +13,7 @@ from nnplayground.ui.fonts import mono_font, ui_font
 from nnplayground.ui.icons import draw_icon
 from nnplayground.ui.neuron.formulas import activation_name
 from nnplayground.ui.neuron.frame import LEAST_HEIGHT, LEAST_WIDTH
+from nnplayground.ui.neuron.reached import Reached, parts_of
 from nnplayground.ui.theme import theme
 from nnplayground.ui.widgets import Segmented
 from nnplayground.ui.widgets.painting import draw_box, draw_text, text_width
@@ -60,6 +61,7 @@ class Panel(QWidget):
         )
         self.ways.changed.connect(self._choose_way)
         self._captions: list[str] = []
+        self._reached: Reached | None = None
         self._lines: list[QLabel] = []
         self._notes = QRectF()
         self.setMouseTracking(True)
@@ -73,6 +75,19 @@ class Panel(QWidget):
             True, sight.trace.loss is not None, self.tr("A point without a target has no loss.")
         )
         self.update()
+
+    def show_reached(self, reached: Reached | None) -> None:
+        """Show of a step what has happened here by now; None shows all of it, as ever."""
+        if reached is not self._reached:
+            self._reached = reached
+            self._show_lines()
+            self.update()
+
+    @property
+    def shows_gradients(self) -> bool:
+        """Whether gradients are wanted, and have come here where a step is followed."""
+        come = self._reached is None or self._reached >= Reached.BACKWARD
+        return self.sight is not None and self.sight.backward and come
 
     @property
     def z(self) -> float | None:
@@ -108,12 +123,20 @@ class Panel(QWidget):
         self._captions, self._notes = [caption for caption, _html in lines], notes
         while len(self._lines) < len(lines):
             self._lines.append(self._new_line())
+        for number, (_caption, html) in enumerate(lines):
+            label = self._lines[number]
+            label.setText(html)
+            label.setGeometry(self._line_rect(number).toRect())
+            _fit(label)
+        self._show_lines()
+
+    def _show_lines(self) -> None:
+        parts = parts_of(self._captions)
         for number, label in enumerate(self._lines):
-            label.setVisible(number < len(lines))
-            if number < len(lines):
-                label.setText(lines[number][1])
-                label.setGeometry(self._line_rect(number).toRect())
-                _fit(label)
+            label.setVisible(number < len(parts) and self._has_come(parts[number]))
+
+    def _has_come(self, part: Reached) -> bool:
+        return self._reached is None or part <= self._reached
 
     def _new_line(self) -> QLabel:
         label = QLabel(self)
@@ -138,10 +161,12 @@ class Panel(QWidget):
         notes = self._notes
         painter.setPen(QPen(theme().colour("separator"), 1))
         painter.drawLine(notes.topLeft() - _half(16), notes.topRight() + _half(16))
-        for number, caption in enumerate(self._captions):
+        for number, (caption, part) in enumerate(zip(self._captions, parts_of(self._captions), strict=True)):
             room = self._line_rect(number)
             room.moveLeft(notes.left())
-            draw_text(painter, room, caption, ui_font(11), theme().colour("text3"))
+            if self._has_come(part):
+                role = "accent" if part is self._reached else "text3"
+                draw_text(painter, room, caption, ui_font(11), theme().colour(role))
 
     # -- the plate -------------------------------------------------------------------------------------
 

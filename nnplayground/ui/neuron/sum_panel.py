@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF
 from PySide6.QtGui import QPainter
 
 from nnplayground.app.translation import say
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = ["SumPanel"]
 
+translate = QCoreApplication.translate
 _MOST_NEXT = 3
 
 
@@ -224,10 +225,11 @@ class SumPanel(Panel):
             return
         activation = getattr(sight.here.layer, "activation", None)
         first, second = forward_lines(neuron, activation)
-        lines = [(self.tr("Forward"), first), ("", second)]
+        lines = [(translate("NeuronLevel", "Forward"), first), ("", second)]
         if sight.backward:
-            lines.append((self.tr("Backward"), self._backward(neuron)))
-            lines.append((self.tr("Update"), update_line(sight.experiment, sight.trace, neuron, term)))
+            lines.append((translate("NeuronLevel", "Backward"), self._backward(neuron)))
+            updated = update_line(sight.experiment, sight.trace, neuron, term)
+            lines.append((translate("NeuronLevel", "Update"), updated))
         self.set_lines(lines, self.frame_.notes)
 
     def _backward(self, neuron: Neuron) -> str:
@@ -271,7 +273,7 @@ class SumPanel(Panel):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         chosen = self.terms().index(term) if (term := self.chosen_term()) is not None else None
         marked = self._row if self._row is not None else chosen
-        picture = SumPicture(painter, sight, neuron, self.frame_, self.shown)
+        picture = SumPicture(painter, sight, neuron, self.frame_, self.shown, self.shows_gradients)
         picture.draw_before(marked)
         self.draw_plate(painter, self.frame_.panel, self._title(), self._subtitle())
         picture.draw_sum(self._row)

@@ -75,8 +75,15 @@ class SumPicture:
     """One painting of one neuron."""
 
     def __init__(
-        self, painter: QPainter, sight: Sight, neuron: Neuron, frame: Frame, shown: list[int]
+        self,
+        painter: QPainter,
+        sight: Sight,
+        neuron: Neuron,
+        frame: Frame,
+        shown: list[int],
+        gradients: bool,
     ) -> None:
+        self._gradients = gradients  # whether they have come here
         self._painter, self._sight, self._neuron, self._frame = painter, sight, neuron, frame
         self._terms = [neuron.terms[i] for i in shown]
         rest = [term for i, term in enumerate(neuron.terms) if i not in set(shown)]
@@ -209,7 +216,7 @@ class SumPicture:
         letter = "x" if self._source is not None and not self._source.layer.inputs else "a"
         room = QRectF(frame.products - 60, top, 60, 16)
         draw_text(painter, room, f"w · {letter}", ui_font(11, italic=True), colour("text3"), _RIGHT)
-        if self._sight.backward:
+        if self._gradients:
             room = QRectF(frame.gradients - 60, top, 60, 16)
             draw_text(painter, room, "∂L/∂w", ui_font(11, italic=True), colour("text3"), _RIGHT)
 
@@ -242,7 +249,7 @@ class SumPicture:
         frame = self._frame
         room = QRectF(frame.products - 80, row.top(), 80, row.height())
         draw_number(self._painter, room, value)
-        if self._sight.backward and gradient is not None:
+        if self._gradients and gradient is not None:
             room = QRectF(frame.gradients - 80, row.top(), 80, row.height())
             draw_number(self._painter, room, gradient, ink=theme().colour("text2"))
 
@@ -315,8 +322,8 @@ class SumPicture:
             return facts
         rate = rate_of(self._sight.experiment, self._sight.trace, neuron.node)
         return [
-            ("∂L/∂a", figure(neuron.grad_output, 3, True), ink),
-            ("δ = ∂L/∂z", figure(neuron.delta, 3, True), ink),
+            ("∂L/∂a", figure(neuron.grad_output if self._gradients else None, 3, True), ink),
+            ("δ = ∂L/∂z", figure(neuron.delta if self._gradients else None, 3, True), ink),
             (translate("NeuronLevel", "learning rate η"), format_compact(rate), ink),
         ]
 

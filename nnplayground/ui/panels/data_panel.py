@@ -6,20 +6,26 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 from PySide6.QtCore import QPoint, QRandomGenerator, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from nnplayground.app.translation import say
 from nnplayground.core.adapt import switch_dataset
 from nnplayground.core.dataset import DataGroup, Dataset
 from nnplayground.core.features import PLAYGROUND_INPUTS
+from nnplayground.data.image_own import OwnPictures
 from nnplayground.data.table_own import OwnTable
-from nnplayground.ui.fonts import mono_font
 from nnplayground.ui.forms import Form
-from nnplayground.ui.importing_images.importing import ask_files, ask_folder, import_images
+from nnplayground.ui.importing_images.importing import (
+    ask_files,
+    ask_folder,
+    edit_images,
+    import_images,
+)
 from nnplayground.ui.panels.download_strip import DownloadStrip
 from nnplayground.ui.panels.features import FeatureStrip
 from nnplayground.ui.panels.gallery import Gallery, kinds_of
 from nnplayground.ui.panels.picture_noise import NoiseControls
+from nnplayground.ui.panels.seed_field import SHORT, SeedField
 from nnplayground.ui.widgets import Button, ComboField, Menu, Scale, Section, Slider, SplitSlider, Switch
 from nnplayground.ui.widgets.painting import set_role, tip_with_shortcut
 from nnplayground.ui.widgets.rows import labelled
@@ -37,51 +43,11 @@ if TYPE_CHECKING:
     from nnplayground.train.snapshot import Snapshot
     from nnplayground.ui.importing_images.dialog import ImageImportDialog
 
-__all__ = ["DataPanel", "SeedField"]
+__all__ = ["DataPanel"]
 
-_MAX_SEED = 2**63 - 1
 _SHORT_SEEDS = 10_000
-_SHORT = 5  # letters that have room beside the button with its text
 _LABEL = 52
 _OWN_CONTROLS = ("noise",)
-
-
-class SeedField(QLineEdit):
-    """A whole number, or any text where the data follow TensorFlow Playground's generator."""
-
-    committed = Signal(str)
-
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._shown = ""
-        self._any_text = False
-        self.setAccessibleName(name)
-        self.setProperty("small", True)
-        self.setFont(mono_font(12))
-        self.setMinimumWidth(40)
-        self.editingFinished.connect(self._commit)
-
-    def show_seed(self, text: str, *, any_text: bool) -> None:
-        """Show the seed without telling anyone."""
-        self._shown, self._any_text = text, any_text
-        self.setText(text)
-        self.setCursorPosition(0)  # its beginning is what tells a long seed from another
-        self.setToolTip(text if len(text) > _SHORT else "")
-
-    def _commit(self) -> None:
-        text = self.text().strip()
-        if text == self._shown:
-            return
-        if self._any_text or _is_seed(text):
-            self._shown = text
-            self.committed.emit(text)
-        else:
-            self.setText(self._shown)
-
-
-def _is_seed(text: str) -> bool:
-    # The length first: Python refuses to read a number of thousands of digits.
-    return text.isdecimal() and len(text) < 20 and int(text) <= _MAX_SEED
 
 
 class DataPanel(QWidget):
@@ -172,6 +138,7 @@ class DataPanel(QWidget):
         self.picture_noise.changed.connect(self._commit_picture_noise)
         self._settings.addWidget(self.picture_noise)
         self._settings.addWidget(self._make_seed())
+        self._settings.addWidget(self.seed.problem_line)
         self._settings.addWidget(self._make_standardize())
         self._section.body.addLayout(self._settings)
 
@@ -348,7 +315,7 @@ class DataPanel(QWidget):
     def _show_seed(self, text: str, *, any_text: bool) -> None:
         self.seed.show_seed(text, any_text=any_text)
         # A long seed, as links have, is of more use than a word beside the icon.
-        self.regenerate.setText(self.tr("Regenerate") if len(text) <= _SHORT else "")
+        self.regenerate.setText(self.tr("Regenerate") if len(text) <= SHORT else "")
 
     def _commit_seed(self, text: str) -> None:
         field = {"seed_text": text} if self._data.stream == "seedrandom" else {"seed": int(text)}
@@ -375,6 +342,17 @@ class DataPanel(QWidget):
     def ask_image_folder(self) -> None:
         """Let the person choose a folder of pictures."""
         ask_folder(self._document, self.window())
+
+    def edit_import(self) -> None:
+        """Let the person choose otherwise how the own data was imported."""
+        if self._has_picture_choices():
+            edit_images(self._document, self.window())
+        else:
+            self.import_wanted.emit()
+
+    def _has_picture_choices(self) -> bool:
+        dataset = self._data.dataset
+        return isinstance(dataset, OwnPictures) and dataset.imported is not None
 
     # -- the menu --------------------------------------------------------------------------------------
 
@@ -406,8 +384,8 @@ class DataPanel(QWidget):
         defaults.triggered.connect(self._reset_options)
         menu.addSeparator()
         edit = menu.addAction(self.tr("Edit import…"))
-        edit.setEnabled(isinstance(self._data.dataset, OwnTable))
-        edit.triggered.connect(self.import_wanted)
+        edit.setEnabled(isinstance(self._data.dataset, OwnTable) or self._has_picture_choices())
+        edit.triggered.connect(self.edit_import)
         menu.addAction(self.tr("Import folder of images…")).triggered.connect(self.ask_image_folder)
         menu.addAction(self.tr("Import images…")).triggered.connect(self.ask_images)
         return menu

@@ -14,7 +14,7 @@ from nnplayground.core.shapes import Severity
 from nnplayground.ui.fonts import ui_font
 from nnplayground.ui.icons import pixmap
 from nnplayground.ui.theme import theme
-from nnplayground.ui.widgets import Button, ScrollColumn
+from nnplayground.ui.widgets import Button, FlowLayout, ScrollColumn
 from nnplayground.ui.widgets.painting import set_role
 
 if TYPE_CHECKING:
@@ -73,16 +73,16 @@ class _Row(QWidget):
         self._place_buttons(row, column, narrow)
 
     def _place_buttons(self, row: QHBoxLayout, column: QVBoxLayout, narrow: bool) -> None:
-        where = row
         if narrow:
-            where = QHBoxLayout()
-            where.setContentsMargins(0, 4, 0, 0)
-            column.addLayout(where)
-        where.setSpacing(8)
+            flow = FlowLayout()
+            column.addSpacing(4)
+            column.addLayout(flow)
+            for button in self.buttons:
+                flow.addWidget(button)
+            return
+        row.setSpacing(8)
         for button in self.buttons:
-            where.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
-        if narrow:
-            where.addStretch()
+            row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
 
     def _button(self, fix: Fix, *, first: bool) -> Button:
         primary = first and self.problem.severity is Severity.ERROR

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 __all__ = ["ConfusedPairs", "RecallBars"]
 
 _HEAD = 24.0
+_LEAST_BAR = 40
+_WORD_GAP, _COUNT_GAP = 7, 20
+_ARROW = "→"  # where there is no room for words
 _RIGHT = Qt.AlignmentFlag.AlignRight
 
 
@@ -67,6 +70,11 @@ class _ClassList(QWidget):
 
 class RecallBars(_ClassList):
     """The share of every class's samples that are recognised."""
+
+    def least_width(self) -> int:
+        """Return the width from which on bars can be compared."""
+        names = max((text_width(name, ui_font(11)) for name in self._names), default=0)
+        return round(min(96.0, names) + 8 + _LEAST_BAR + text_width(percent(1.0), mono_font(11)) + 8)
 
     def rows(self) -> list[tuple[int, float]]:
         """Return class and recall, as many as fit; the lowest first where not all do."""
@@ -135,6 +143,16 @@ class ConfusedPairs(_ClassList):
         cells = [divmod(int(cell), len(wrong)) for cell in order]
         return [(row, column, int(wrong[row, column])) for row, column in cells if wrong[row, column]]
 
+    def least_width(self) -> int:
+        """Return the width at which no name is cut, whichever classes are confused."""
+        return self._width_with(_ARROW)
+
+    def _width_with(self, word: str) -> int:
+        longest = sorted((text_width(name, _bold()) + 1 for name in self._names), reverse=True)[:2]
+        count = max((text_width(format_number(row[2]), mono_font(12)) for row in self.rows()), default=0.0)
+        word_width = text_width(word, ui_font(12)) + 1
+        return math.ceil(sum(longest) + word_width + 2 * _WORD_GAP + count + _COUNT_GAP)
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
         at = self._at(event.position())
         if at is not None and event.button() == Qt.MouseButton.LeftButton:
@@ -171,15 +189,22 @@ class ConfusedPairs(_ClassList):
         number = format_number(count)
         width = text_width(number, mono_font(12)) + 8
         draw_text(painter, box.adjusted(0, 0, -6, 0), number, mono_font(12), colour("text1"), _RIGHT)
+        word = self.tr("read as")
+        word = word if self._width_with(word) <= self.width() else _ARROW
         words = (
-            (self._names[true], ui_font(12, QFont.Weight.DemiBold), "text1"),
-            (self.tr("read as"), ui_font(12), "text3"),
-            (self._names[predicted], ui_font(12, QFont.Weight.DemiBold), "negative_text"),
+            (self._names[true], _bold(), "text1"),
+            (word, ui_font(12), "text3"),
+            (self._names[predicted], _bold(), "negative_text"),
         )
-        left, room = 0.0, box.width() - width - 12
-        share = (room - text_width(words[1][0], words[1][1]) - 14) / 2
-        for text, font, ink in words:
+        left, room = 0.0, box.width() - width - (_COUNT_GAP - 8)
+        share = (room - text_width(word, ui_font(12)) - 1 - 2 * _WORD_GAP) / 2
+        spare = max(0.0, *(share - text_width(self._names[n], _bold()) - 1 for n in (true, predicted)))
+        for place, (text, font, ink) in enumerate(words):
             wide = text_width(text, font) + 1
-            wide = wide if text == words[1][0] else min(wide, max(24.0, share))
+            wide = wide if place == 1 else min(wide, max(24.0, share + spare))
             draw_text(painter, QRectF(left, box.top(), wide, box.height()), text, font, colour(ink))
-            left += wide + 7
+            left += wide + _WORD_GAP
+
+
+def _bold() -> QFont:
+    return ui_font(12, QFont.Weight.DemiBold)

@@ -21,7 +21,7 @@ from nnplayground.ui.widgets.painting import by_keyboard, draw_box, draw_text, t
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
-    from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent
+    from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
 
     from nnplayground.app.landscape import Here
     from nnplayground.train.landscape import Landscape
@@ -31,6 +31,8 @@ __all__ = ["LandscapeMap"]
 _NEAR = 22.0  # pixels from which the path is read out
 _CENTRE = Qt.AlignmentFlag.AlignCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight
+_LINE = 16
+_KEY = 16 * 7 + 3 * 8 + 24  # pixels of the colours and of what keeps them apart from words
 
 
 class LandscapeMap(QWidget):
@@ -51,7 +53,7 @@ class LandscapeMap(QWidget):
         self._path: Path | None = None
         self._here: Here | None = None
         self._names = ("", "")
-        self._exact = False
+        self._exact = self._is_stacked = False
         self._cache: QPixmap | None = None
         self._cached_for: tuple[object, ...] = ()
         self._ring = False
@@ -94,6 +96,7 @@ class LandscapeMap(QWidget):
         """
         self._landscape, self._scale, self._path, self._here = landscape, scale, path, here
         self._names, self._exact = names, exact
+        self._is_stacked = self._stacks()
         if path is None or self._chosen >= len(path):
             self._choose(-1)
         self.update()
@@ -114,7 +117,7 @@ class LandscapeMap(QWidget):
     def box(self) -> QRectF:
         """Where the surface is, without its axes."""
         roomy = self.height() >= 260
-        left, bottom = (46, 40) if roomy else (40, 18)
+        left, bottom = (46, 40 + (_LINE if self._is_stacked else 0)) if roomy else (40, 18)
         return QRectF(left, 6, max(1, self.width() - left - 10), max(1, self.height() - bottom - 6))
 
     # -- where things are ------------------------------------------------------------------------------
@@ -250,7 +253,7 @@ class LandscapeMap(QWidget):
     def _draw_captions(self, painter: QPainter) -> None:
         box, font, ink = self.box, ui_font(11), theme().colour("text2")
         below = QRectF(box.left(), box.bottom() + 19, box.width(), 16)
-        draw_text(painter, below.adjusted(box.width() * 0.45, 0, 0, 0), self._names[0], font, ink, _RIGHT)
+        draw_text(painter, below, self._names[0], font, ink, _RIGHT)
         upright = (
             self.tr("loss") if self._landscape is not None and self._landscape.is_curve else self._names[1]
         )
@@ -260,13 +263,25 @@ class LandscapeMap(QWidget):
         draw_text(painter, QRectF(-box.height(), -9, box.height(), 16), upright, font, ink, _RIGHT)
         painter.restore()
         if self._landscape is not None and not self._landscape.is_curve:
-            self._draw_key(painter, below)
+            self._draw_key(painter, below.translated(0, _LINE if self._is_stacked else 0))
+
+    def _stacks(self) -> bool:
+        """Tell whether the name of the axis and what the colours mean need a line each."""
+        if self._scale is None or self._landscape is None or self._landscape.is_curve:
+            return False
+        ends = sum(text_width(end, mono_font(10.5)) for end in self._ends(self._scale))
+        key = ends + _KEY + text_width(self._words(self._scale), ui_font(11))
+        return key + text_width(self._names[0], ui_font(11)) > self.width() - 56
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._is_stacked = self._stacks()
 
     def _draw_key(self, painter: QPainter, row: QRectF) -> None:
         """Draw what the colours mean."""
         assert self._scale is not None
         font, ink = mono_font(10.5), theme().colour("text3")
-        low, high = (format_compact(float(f"{end:.2g}")) for end in (self._scale.low, self._scale.high))
+        low, high = self._ends(self._scale)
         left = row.left()
         draw_text(painter, QRectF(left, row.top(), 80, 16), low, font, ink)
         left += text_width(low, font) + 8
@@ -275,9 +290,17 @@ class LandscapeMap(QWidget):
         left += 16 * 7 + 8
         draw_text(painter, QRectF(left, row.top(), 80, 16), high, font, ink)
         left += text_width(high, font) + 8
-        words = self.tr("loss, log") if self._scale.form is Form.LOGARITHM else self.tr("loss")
+        words = self._words(self._scale)
         room = text_width(words, ui_font(11)) + 2
         draw_text(painter, QRectF(left, row.top(), room, 16), words, ui_font(11), ink)
+
+    @staticmethod
+    def _ends(scale: LossScale) -> tuple[str, str]:
+        low, high = (format_compact(float(f"{end:.2g}")) for end in (scale.low, scale.high))
+        return low, high
+
+    def _words(self, scale: LossScale) -> str:
+        return self.tr("loss, log") if scale.form is Form.LOGARITHM else self.tr("loss")
 
     # -- reading ---------------------------------------------------------------------------------------
 

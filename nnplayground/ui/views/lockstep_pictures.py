@@ -46,7 +46,8 @@ if TYPE_CHECKING:
 __all__ = ["PicturesPanel"]
 
 _HEAD, _FOOT, _GAP = 24, 22, 16
-_MOST_POINTS = 600
+_MOST_POINTS, _MOST_DOTS = 600, 2_500
+_READABLE = 150  # pixels from which on a table fits a box
 
 
 class PicturesPanel(Panel):
@@ -127,17 +128,9 @@ class PicturesPanel(Panel):
         """Show each test sample as a dot, those answered wrongly in the side's colour."""
         if side.answers.ndim != 1 or len(side.answers) != len(view.truth):
             return
-        count = min(len(view.truth), 2_500)
-        columns = math.ceil(math.sqrt(count))
-        cell = (box.width() - 12) / columns
-        right = side.answers[:count] == view.truth[:count]
         faint, strong = theme().colour("press"), theme().colour("error")
-        inset = 0.5 if cell > 4 else 0.0
-        for number in range(count):
-            row, column = divmod(number, columns)
-            dot = QRectF(box.left() + 6 + column * cell, box.top() + 6 + row * cell, cell, cell)
-            dot.adjust(inset, inset, -inset, -inset)
-            painter.fillRect(dot, faint if right[number] else strong)
+        right = (side.answers == view.truth).tolist()
+        _draw_samples(painter, box, [faint if one else strong for one in right])
 
     def _draw_fit(self, painter: QPainter, box: QRectF, view: LockstepView, sides: Sequence[Side]) -> None:
         span = self._span(view)
@@ -241,6 +234,10 @@ class PicturesPanel(Panel):
         if a.answers.ndim != 1 or a.answers.shape != b.answers.shape or len(a.answers) != len(view.truth):
             return
         right = (a.answers == view.truth, b.answers == view.truth)
+        if min(box.width(), box.height()) < _READABLE:
+            kinds = (theme().colour("error"), side_colour(0), side_colour(1), theme().colour("press"))
+            _draw_samples(painter, box, [kinds[kind] for kind in (right[0] + 2 * right[1]).tolist()])
+            return
         rows = (
             (self.tr("both right"), right[0] & right[1]),
             (self.tr("only A right"), right[0] & ~right[1]),
@@ -347,6 +344,18 @@ def _placed(box: QRectF, points: Points, at: NDArray[Any]) -> list[QPointF]:
     x = box.left() + (at[:, 0] - left) / (right - left) * box.width()
     y = box.bottom() - (at[:, 1] - low) / (high - low) * box.height()
     return [QPointF(*place) for place in zip(x.tolist(), y.tolist(), strict=True)]
+
+
+def _draw_samples(painter: QPainter, box: QRectF, colours: Sequence[QColor]) -> None:
+    """Draw a dot for each test sample, row by row."""
+    shown = colours[:_MOST_DOTS]
+    columns = max(1, math.ceil(math.sqrt(len(shown))))
+    cell = (box.width() - 12) / columns
+    inset = 0.5 if cell > 4 else 0.0
+    for number, colour in enumerate(shown):
+        row, column = divmod(number, columns)
+        dot = QRectF(box.left() + 6 + column * cell, box.top() + 6 + row * cell, cell, cell)
+        painter.fillRect(dot.adjusted(inset, inset, -inset, -inset), colour)
 
 
 def _draw_foot(painter: QPainter, box: QRectF, title: str, value: str, words: str) -> None:

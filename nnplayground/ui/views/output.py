@@ -37,8 +37,8 @@ __all__ = ["BOUNDARY_SIZE", "OutputView"]
 
 _CURVE_PERIOD = 60
 _MARGIN = 16
-_REST = 278
-"""What the numbers and the tabs below the picture need, in pixels."""
+_REST, _LEAST_REST = 278, 260
+"""What the numbers and the tabs below the picture need, and with what they can do, in pixels."""
 _WIDE = 720
 _TABS = ("loss", "sample", "mistakes", "threshold")
 _LOSS, _SAMPLE, _MISTAKES, _THRESHOLD = range(4)
@@ -111,7 +111,10 @@ class OutputView(QWidget):
             self._stack.addWidget(part)
 
     def _lay_out(self) -> None:
-        first, second = QVBoxLayout(), QVBoxLayout()
+        first = QVBoxLayout()
+        self._details = QWidget()
+        second = QVBoxLayout(self._details)
+        second.setContentsMargins(0, 0, 0, 0)
         first.setContentsMargins(_MARGIN, 10, _MARGIN, 8)
         first.addWidget(self.picture)
         first.addStretch(1)
@@ -131,7 +134,7 @@ class OutputView(QWidget):
         self._columns.setContentsMargins(0, 0, 0, 0)
         self._columns.setSpacing(0)
         self._columns.addLayout(first)
-        self._columns.addLayout(second, 1)
+        self._columns.addWidget(self._details, 1)
 
     def _connect(self) -> None:
         self.tabs.currentChanged.connect(self._show_tab)
@@ -155,13 +158,18 @@ class OutputView(QWidget):
         directions = QBoxLayout.Direction
         self._columns.setDirection(directions.LeftToRight if wide else directions.TopToBottom)
         width = round(0.55 * self.width()) if wide else self.width()
-        height = self.height() - 18 if wide else self.height() - _REST
+        # In a low window the picture is better whole than cut by what stands below it.
+        alone = not wide and self.height() < OutputPicture.least_height() + _LEAST_REST
+        if alone != self._details.isHidden():
+            self._details.setVisible(not alone)
+            self.changed.emit()
+        height = self.height() - (18 if wide or alone else _REST)
         self.picture.fit_into(width - 2 * _MARGIN, height)
 
     def minimumSizeHint(self) -> QSize:
         """Return the room for the smallest picture: a large one must not keep the view from shrinking."""
         least = super().minimumSizeHint()
-        return QSize(min(least.width(), 300), OutputPicture.least_height() + 260)
+        return QSize(min(least.width(), 300), OutputPicture.least_height() + _LEAST_REST)
 
     # -- tabs ------------------------------------------------------------------------------------------
 
@@ -220,6 +228,8 @@ class OutputView(QWidget):
         self.boundary.set_threshold(self.threshold.level if at_front else 0.0)
 
     def _detail(self) -> _Detail | None:
+        if self._details.isHidden():
+            return None
         details: dict[int, _Detail] = {
             _SAMPLE: self.sample,
             _MISTAKES: self.mistakes,

@@ -54,7 +54,8 @@ if TYPE_CHECKING:
 __all__ = ["BOUNDARY_SIZE", "OutputPicture"]
 
 BOUNDARY_SIZE = 100
-_LEAST_HEIGHT = 170
+_LEAST_HEIGHT, _LOWEST = 170, 96
+"""How high a picture is at least beside other things, and in a window of its own, in pixels."""
 _AXIS = 8
 """How much wider than high a picture is, axes included, whose plane is square."""
 _ROWS = 66
@@ -173,12 +174,12 @@ class OutputPicture(QWidget):
     def fit_into(self, width: int, height: int) -> None:
         """Keep the plane square within this room, the rows below it included."""
         if self._shows_pad:
-            high = max(_LEAST_HEIGHT, min(round(_PAD_SHARE * width) + _PAD_ROWS, height - _PAD_MARGIN))
+            high = max(_LOWEST, min(round(_PAD_SHARE * width) + _PAD_ROWS, height - _PAD_MARGIN))
             self.pictures.setFixedSize(width, high)
             return
-        high = max(_LEAST_HEIGHT, min(width - _AXIS, height - _ROWS))
+        high = max(_LOWEST, min(width - _AXIS, height - _ROWS))
         if self.pictures.currentWidget() is self.board:
-            high = max(_LEAST_HEIGHT, min(round(1.4 * width), height - _ROWS))
+            high = max(_LOWEST, min(round(1.4 * width), height - _ROWS))
         square = self.pictures.currentWidget() in (self.boundary, self.scatter)
         self.pictures.setFixedSize(min(width, high + _AXIS) if square else width, high)
 

@@ -72,7 +72,7 @@ def offer(field: ComboField, choices: Sequence[tuple[object, str]]) -> None:
 class ExplainingPage(Page):
     """The base of pages that ask the network about pictures.
 
-    A subclass makes its view, keeps :meth:`_ask` up to date, and draws in :meth:`_show`.
+    A subclass makes its view, says what it wants to know in :meth:`_pose`, and draws in :meth:`_show`.
 
     Attributes
     ----------
@@ -144,8 +144,27 @@ class ExplainingPage(Page):
     # -- asking ----------------------------------------------------------------------------------------
 
     def _ask(self) -> None:
+        """Ask what is wanted now, or nothing where these data and this network cannot answer."""
+        if self.fits(self.document.experiment):
+            self._pose()
+        else:
+            self._withdraw()
+
+    def _pose(self) -> None:
         """Tell the explainers what is wanted now."""
         raise NotImplementedError
+
+    def _withdraw(self) -> None:
+        """Tell the explainers that nothing is."""
+        for explainer in self.explainers:
+            explainer.ask(None)
+
+    def _needs(self) -> str:
+        """Return what has to be there so that the page can ask."""
+        return QCoreApplication.translate(
+            "ExplainingPage",
+            "This page needs pictures, and a network that gives one row of numbers for each.",
+        )
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
@@ -175,13 +194,20 @@ class ExplainingPage(Page):
 
     def _on_document(self, before: Experiment, after: Experiment) -> None:
         if before.data != after.data:
+            self._withdraw()
             for explainer in self.explainers:
                 explainer.clear()
         if before.data != after.data or before.graph != after.graph:
             self.changed.emit()
-            if self.isVisible() and self.fits(after):
-                self._offer()
-                self._soon()
+            if self.isVisible():
+                self._offer_anew()
+
+    def _offer_anew(self) -> None:
+        if self.fits(self.document.experiment):
+            self._offer()
+        else:
+            self._withdraw()
+        self._soon()
 
     def _offer(self) -> None:
         """Offer what the experiment has to choose from."""
@@ -205,6 +231,8 @@ class ExplainingPage(Page):
 
     def _trouble(self) -> str:
         """Return why there is nothing to show, or an empty text."""
+        if not self.fits(self.document.experiment):
+            return self._needs()
         snapshot, error = self._snapshot, self.explainer.error
         if error is not None and not self.explainer.working:
             return say(error)

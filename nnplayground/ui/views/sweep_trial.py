@@ -35,6 +35,7 @@ class TrialPanel(SweepPanel):
     Attributes
     ----------
     used, added : Signal(int)
+        By the number of the trial.
     """
 
     used = Signal(int)
@@ -50,12 +51,6 @@ class TrialPanel(SweepPanel):
         )
         self.use.clicked.connect(self._use)
         self.add = Button(self.tr("Add to runs"), parent=self)
-        self.add.setToolTip(
-            self.tr(
-                "Trains it once more in the background, with the same numbers, and puts it into the table of "
-                "runs with its curves and weights."
-            )
-        )
         self.add.clicked.connect(self._add)
 
     def show_moment(self, shown: Shown | None) -> None:
@@ -65,8 +60,15 @@ class TrialPanel(SweepPanel):
         self.add.setVisible(result is not None and result.state in ("done", "pruned"))
         self._place_buttons()
 
-    def show_adding(self, share: float | None) -> None:
-        """Tell how far the trial is on its way to the runs; None if it is not."""
+    def show_adding(self, share: float | None, unknown: int, seeds: int) -> None:
+        """Tell how far the trial is on its way to the runs, None if it is not, and what it takes to add it.
+
+        Parameters
+        ----------
+        unknown, seeds : int
+            How many runs would have to be trained once more, and from how many seeds it was trained.
+        """
+        self.add.setToolTip(self._tip(unknown, seeds))
         words = self.tr("Add to runs")
         if share is not None:
             words = self.tr("Adding: {percent} %").format(percent=round(100 * share))
@@ -74,6 +76,19 @@ class TrialPanel(SweepPanel):
             self.add.setText(words)
             self._place_buttons()
         self.add.setEnabled(share is None)
+
+    def _tip(self, unknown: int, seeds: int) -> str:
+        if unknown == 0:
+            return self.tr("Puts it into the table of runs, with its curves and weights.")
+        if seeds == 1:
+            return self.tr(
+                "Trains it once more in the background, with the same numbers, and puts it into the table of "
+                "runs with its curves and weights."
+            )
+        return self.tr(
+            "Puts all its seeds, or one, into the table of runs; {unknown} of {seeds} have to be trained "
+            "once more in the background, with the same numbers."
+        ).format(unknown=unknown, seeds=seeds)
 
     def _add(self) -> None:
         if self.shown is not None and self.shown.chosen is not None:

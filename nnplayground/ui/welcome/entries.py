@@ -27,7 +27,15 @@ if TYPE_CHECKING:
     from nnplayground.core.dataset import DataGroup
     from nnplayground.core.experiment import Experiment
 
-__all__ = ["Entry", "Picture", "load_picture", "load_presets", "load_recent", "load_templates"]
+__all__ = [
+    "Entry",
+    "Picture",
+    "load_picture",
+    "load_presets",
+    "load_recent",
+    "load_templates",
+    "picture_of_samples",
+]
 
 _POINTS = 260
 
@@ -105,7 +113,14 @@ def _read(path: Path) -> Entry:
 def load_picture(name: str, experiment: Experiment) -> tuple[str, Picture]:
     """Make the thumbnail of ``experiment``; a preset and a saved project may bring one."""
     images = _own_picture(name) if name.endswith(".nnp") else _preset_picture(name)
-    return name, Picture(experiment, None if images else _few_samples(experiment), images)
+    if images:
+        return name, Picture(experiment, None, images)
+    return name, picture_of_samples(experiment)
+
+
+def picture_of_samples(experiment: Experiment) -> Picture:
+    """Make a thumbnail of the samples; nothing is drawn if they are not here."""
+    return Picture(experiment, _few_samples(experiment), {})
 
 
 def _own_picture(path: str) -> dict[str, QImage]:

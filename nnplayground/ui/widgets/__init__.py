@@ -7,7 +7,7 @@ what a person does is signalled: ``changing`` while it lasts, ``changed`` once w
 from nnplayground.ui.widgets.buttons import Button, IconButton, PrimaryButton, Switch
 from nnplayground.ui.widgets.fields import ComboField, NumberField, OptionalNumberField, SearchField
 from nnplayground.ui.widgets.flow import FlowLayout
-from nnplayground.ui.widgets.labels import Badge, ColorBar, KeyHint, LineKey
+from nnplayground.ui.widgets.labels import Badge, ColorBar, ElidedLabel, KeyHint, LineKey
 from nnplayground.ui.widgets.menu import Menu
 from nnplayground.ui.widgets.notice import Notice, NoticeKind
 from nnplayground.ui.widgets.scale import Scale
@@ -25,6 +25,7 @@ __all__ = [
     "ComboField",
     "Device",
     "DeviceChip",
+    "ElidedLabel",
     "EpochDisplay",
     "FlowLayout",
     "IconButton",

@@ -59,8 +59,7 @@ class Button(PaintedButton):
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
-        padding = 8 if self._small else 10
-        return QSize(round(self._content_width()) + 2 * padding + 2, 24 if self._small else 28)
+        return QSize(round(self._content_width()) + 2 * self._padding + 2, 24 if self._small else 28)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -69,13 +68,18 @@ class Button(PaintedButton):
         painter = QPainter(self)
         fill, border, ink = self._colours()
         draw_box(painter, QRectF(self.rect()), 6, fill, border)
-        left = (self.width() - self._content_width()) / 2
+        # Too narrow for its words it loses their end, and not both.
+        left = max(self._padding, (self.width() - self._content_width()) / 2)
         if self._icon:
             box = QRectF(left, (self.height() - _ICON) / 2, _ICON, _ICON)
             draw_icon(painter, self._icon, box, self._icon_colour(ink))
             left += _ICON + _GAP
-        label = QRectF(left, 0, self.width() - left, self.height())
+        label = QRectF(left, 0, self.width() - left - self._padding + 1, self.height())
         draw_text(painter, label, self.text(), self._font(), ink)
+
+    @property
+    def _padding(self) -> int:
+        return 8 if self._small else 10
 
     def _font(self) -> QFont:
         return ui_font(12, QFont.Weight.DemiBold if self._primary else QFont.Weight.Medium)

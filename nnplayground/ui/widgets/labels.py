@@ -6,18 +6,19 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QLinearGradient, QPainter, QPen
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from nnplayground.ui.fonts import mono_font, ui_font
 from nnplayground.ui.theme import theme
 from nnplayground.ui.widgets.painting import draw_box, draw_text, text_width
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPaintEvent
+    from PySide6.QtGui import QPaintEvent, QResizeEvent
 
-__all__ = ["Badge", "ColorBar", "KeyHint", "LineKey", "draw_badge", "draw_key_hint"]
+__all__ = ["Badge", "ColorBar", "ElidedLabel", "KeyHint", "LineKey", "draw_badge", "draw_key_hint"]
 
 _CENTRE = Qt.AlignmentFlag.AlignCenter
+_LEAST_TEXT = 80
 
 
 class _Sign(QWidget):
@@ -46,6 +47,25 @@ class _Sign(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
+
+
+class ElidedLabel(QLabel):
+    """A line of text that may be narrower than it: it is then cut with “…”, and whole in the tooltip."""
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(min(_LEAST_TEXT, super().minimumSizeHint().width()), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.setToolTip(self.text() if self.sizeHint().width() > self.width() else "")
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        ink = self.palette().color(self.foregroundRole())
+        draw_text(QPainter(self), QRectF(self.contentsRect()), self.text(), self.font(), ink)
 
 
 def _key_font() -> QFont:

@@ -39,6 +39,8 @@ def test_esc_takes_back_a_new_note_and_leaves_an_old_one_as_it_was(canvas):
     QTest.keyClick(canvas.naming.field, Key.Key_Escape)
     assert layout(canvas).notes == ()
     assert not canvas.naming.field.isVisible()
+    assert undo_texts(canvas) == []
+    assert not canvas.editor._document.undo_stack.canRedo()
     id = add_note(canvas, QPointF(40, 400), "Watch this")
     canvas.editor.annotating.writing.emit(id)
     QTest.keyClicks(canvas.naming.field, " closely")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,8 @@ from PySide6.QtCore import QCoreApplication, QMimeData, QUrl
 from PySide6.QtGui import QGuiApplication
 
 from nnplayground.app.settings import Settings
+from nnplayground.core.errors import PlaygroundError
+from nnplayground.core.experiment import Experiment
 from nnplayground.data.attachments import Attachments
 from nnplayground.data.table.columns import Kind
 from nnplayground.data.table.plan import Gaps, Scaling
@@ -227,5 +230,67 @@ def test_an_import_that_is_not_changed_stays_what_it_is(
     assert program.document.experiment == before
 
 
+def _reopened(program: Program, path: Path) -> None:
+    """Save the project and open it as another program would: nothing is known but what the file tells."""
+    files.save(path, program.document.experiment)
+    program.document.open(files.load(path), path)
+    program.window.tables._copied.clear()
+
+
+@pytest.mark.parametrize("place", ["remembered", "beside", "gone"])
+def test_the_choices_of_an_import_are_kept_with_the_project(
+    qtbot: QtBot, program: Program, flowers: Path, tmp_path: Path, place: str
+) -> None:
+    dialog = opened(qtbot, program, flowers)
+    with qtbot.waitSignal(dialog.state.built):
+        dialog.side._use(1, False)
+    chosen = dialog.state.plan
+    with qtbot.waitSignal(dialog.imported, timeout=10_000):
+        dialog.accept_button.click()
+    assert (
+        str(tmp_path) not in program.document.experiment.to_json()
+    )  # where the file lay is nobody's business
+    (tmp_path / "elsewhere").mkdir()
+    if place != "remembered":
+        flowers.rename(tmp_path / "elsewhere" / (flowers.name if place == "beside" else "other.csv"))
+    _reopened(program, tmp_path / "elsewhere" / "flowers.nnp")
+    again = program.window.tables.edit()
+    with qtbot.waitSignal(again.state.built, timeout=10_000):
+        pass
+    if place == "gone":
+        assert isinstance(again.state.source, OwnTable)
+        again.state.source = tmp_path / "elsewhere" / "other.csv"  # the person finds it again
+        with qtbot.waitSignal(again.state.built, timeout=10_000):
+            again.state.read()
+    assert again.state.plan == chosen
+    assert not again.state.plan.used[1]
+    again.reject()
+
+
+def test_choices_that_contradict_each_other_are_refused(
+    qtbot: QtBot, program: Program, flowers: Path
+) -> None:
+    dialog = opened(qtbot, program, flowers)
+    with qtbot.waitSignal(dialog.imported, timeout=10_000):
+        dialog.accept_button.click()
+    tree = program.document.experiment.to_dict()
+    for name, value in (("target", 99), ("used", [True]), ("written", {"encoding": "unicode_escape"})):
+        damaged = copy.deepcopy(tree)
+        damaged["data"]["dataset"]["imported"][name] = value
+        with pytest.raises(PlaygroundError):
+            Experiment.from_dict(damaged)
+
+
 def test_only_an_own_table_has_an_import_to_change(program: Program) -> None:
     assert program.window.tables.edit() is None
+
+
+def test_a_long_name_makes_the_dialog_no_wider_than_its_window(
+    qtbot: QtBot, program: Program, flowers: Path
+) -> None:
+    program.window.resize(1280, 720)
+    path = flowers.rename(flowers.with_name("flowers of a garden " * 8 + ".csv"))
+    dialog = opened(qtbot, program, path)
+    assert dialog.width() <= program.window.width() - 60
+    qtbot.waitUntil(lambda: path.name in dialog._title.toolTip())
+    closed(dialog)

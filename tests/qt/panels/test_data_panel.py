@@ -123,12 +123,20 @@ def test_a_typed_seed_and_a_new_one(panel, document, qtbot):
     assert undo_texts(document) == ["Change seed", "Regenerate data"]
 
 
-def test_a_seed_that_is_no_number_is_not_taken(panel, document):
+@pytest.mark.parametrize("typed", ["abc", "-1", "2.5", "9223372036854775808", "9" * 200])
+def test_what_is_no_seed_is_refused_in_a_sentence(panel, document, typed):
     panel.seed.setFocus()
     panel.seed.selectAll()
-    QTest.keyClicks(panel.seed, "abc\r")
-    assert panel.seed.text() == "0"
+    QTest.keyClicks(panel.seed, f"{typed}\r")
     assert document.undo_stack.count() == 0
+    sentence = "Enter a whole number from 0 to 2⁶³ − 1."
+    assert panel.seed.problem() == panel.seed.toolTip() == panel.seed.accessibleDescription() == sentence
+    assert panel.seed.problem_line.isVisible()
+    assert panel.seed.property("bad")
+    QTest.keyClick(panel.seed, Key.Key_Escape)
+    assert panel.seed.text() == "0"
+    assert panel.seed.problem_line.isHidden()
+    assert not panel.seed.property("bad")
 
 
 def test_a_replayed_seed_is_text(document, show):

@@ -238,3 +238,39 @@ def test_windows_are_typed_as_one_number_or_two(show):
     type_into(stride, "2×1")
     type_into(stride, " ")
     assert seen == [(3,), (2, 1), None]  # the model makes a pair of one number
+
+
+@pytest.mark.parametrize("typed", ["abc", "4, x", "2.5", "9" * 40])
+def test_what_is_no_row_of_numbers_is_refused_in_a_sentence(show, typed):
+    reshape = Layer.kinds()["reshape"]()
+    form = show(Form(type(reshape)), 300, 120)
+    form.show_value(reshape)
+    changes = []
+    form.changed.connect(lambda *change: changes.append(change))
+    type_into(form.editor("sizes")._field, typed)
+    assert changes == []
+    assert form._problem.text() == "Enter whole numbers with commas between them, for example 16, 4."
+    assert form._problem.isVisible()
+    assert form.editor("sizes")._field.text() == "-1"
+
+
+@pytest.mark.parametrize(
+    ("kind", "field", "typed", "said"),
+    [
+        (
+            "reshape",
+            "sizes",
+            "4, 0",
+            "must be from 1 to 1,000,000,000, or −1 for what remains, not 0.",
+        ),
+        ("reshape", "sizes", "-1, -1", "Only one size can be left open (−1)."),
+        ("select_channels", "channels", "-3", "Channels are counted from 0 to 65,535; there is no -3."),
+    ],
+)
+def test_a_size_out_of_range_is_refused_in_a_sentence(show, kind, field, typed, said):
+    layer = Layer.kinds()[kind]()
+    form = show(Form(type(layer)), 300, 120)
+    form.show_value(layer)
+    type_into(form.editor(field)._field, typed)
+    assert form._problem.text().endswith(said)
+    assert "value error" not in form._problem.text()

@@ -5,12 +5,14 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from PIL import Image
+from PySide6.QtWidgets import QFileDialog
 
 from nnplayground.app.document import Document
 from nnplayground.data.image_own import OwnPictures
-from nnplayground.data.images.opened import Shaping
+from nnplayground.data.images.opened import Fitting, Shaping
 from nnplayground.data.images.sources import open_source
-from nnplayground.projects import presets
+from nnplayground.projects import files, presets
+from nnplayground.ui.importing_images.dialog import ImageImportDialog
 from nnplayground.ui.panels.data_panel import DataPanel
 from nnplayground.ui.receivers.images import PictureFiles
 from nnplayground.ui.receiving import Given
@@ -65,6 +67,58 @@ def test_a_folder_is_shown_and_imported(qtbot, panel, document, pets):
     assert document.report.ok
     document.undo_stack.undo()
     assert document.experiment.data.dataset.kind == "digits"
+
+
+@pytest.mark.parametrize("place", ["remembered", "beside", "asked"])
+def test_what_was_chosen_can_be_chosen_otherwise_later(
+    qtbot, panel, document, pets, tmp_path, monkeypatch, place
+):
+    dialog = opened(qtbot, panel, [pets])
+    dialog.wishes.size_.setValue(12)
+    dialog.wishes.colours.setValue(False)
+    dialog.wishes.fitting.setValue(Fitting.FIT)
+    dialog.wishes.most.setValue(3)
+    accept(qtbot, dialog)
+    first = document.experiment.data.dataset
+    assert first.members == (3, 3)
+    assert str(tmp_path) not in document.experiment.to_json()
+    project = tmp_path / "project" / "pets.nnp"
+    project.parent.mkdir()
+    files.save(project, document.experiment)
+    document.open(files.load(project), project)
+    moved = tmp_path / ("project" if place == "beside" else "elsewhere") / "pets"
+    if place != "remembered":
+        pets.rename(tmp_path / "pets moved")
+        moved.parent.mkdir(exist_ok=True)
+        (tmp_path / "pets moved").rename(moved)
+    asked = []
+    monkeypatch.setattr(
+        QFileDialog, "getExistingDirectory", lambda _parent, title: asked.append(title) or str(moved)
+    )
+    edit = next(action for action in panel.build_menu().actions() if action.text() == "Edit import…")
+    assert edit.isEnabled()
+    edit.trigger()
+    assert asked == (["Where “pets” lies now"] if place == "asked" else [])
+    again = panel.window().findChildren(ImageImportDialog)[-1]
+    qtbot.waitUntil(again.wishes.isEnabled)
+    assert again.wishes.choices == first.imported
+    assert again.wishes.limit == 3
+    again.wishes.size_.setValue(16)
+    again.wishes.most.show_nothing()
+    accept(qtbot, again)
+    dataset = document.experiment.data.dataset
+    assert (dataset.shape, dataset.members) == ((1, 16, 16), (6, 4))
+    assert dataset.imported.fitting is Fitting.FIT
+
+
+def test_pictures_of_several_imports_have_no_choices(qtbot, panel, document, pets):
+    accept(qtbot, opened(qtbot, panel, [pets]))
+    more = opened(qtbot, panel, [pets / "dog"])
+    assert more.wishes.is_adding
+    accept(qtbot, more)
+    assert document.experiment.data.dataset.imported is None
+    menu = panel.build_menu()
+    assert not next(action for action in menu.actions() if action.text() == "Edit import…").isEnabled()
 
 
 def test_unreadable_files_are_listed_before_anything_changes(qtbot, panel, document, pets):

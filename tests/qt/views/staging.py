@@ -9,7 +9,6 @@ from nnplayground.app.document import Document
 from nnplayground.app.points import load_points
 from nnplayground.app.session import Session
 from nnplayground.projects import presets
-from nnplayground.train.evaluation import evaluate
 from nnplayground.train.probes import Prober
 from nnplayground.train.snapshot import RunState, empty_snapshot
 from nnplayground.train.trainer import Trainer
@@ -45,7 +44,8 @@ class Stage:
 
     def snapshot(self, view: Any) -> Snapshot:
         """Answer what ``view`` wants."""
-        parts: Any = {name: evaluate(self.trainer.program, p) for name, p in self.trainer.parts.items()}
+        found = self.trainer.measure()
+        parts: Any = {name: getattr(found, name) for name in ("train", "validation", "test")}
         probes = self.prober.answer(self.trainer, view.wanted_probes())
         return replace(empty_snapshot(RunState.PAUSED), run=1, probes=probes, **parts)
 

@@ -11,6 +11,7 @@ from PySide6.QtGui import QFont
 from PySide6.QtTest import QTest
 
 from nnplayground.app.document import Document
+from nnplayground.app.landscape import STATE
 from nnplayground.app.session import Session
 from nnplayground.core.experiment import Experiment
 from nnplayground.projects import presets
@@ -390,3 +391,36 @@ def test_one_tile_takes_all_the_room(qtbot: QtBot) -> None:
     QTest.keyClick(sheet, Qt.Key.Key_Escape)
     assert len(sheet.shown) == 6
     sheet.close()
+
+
+# -- where nothing can be asked ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", [MaximisePage, HeatMapPage])
+def test_a_page_beside_numbers_says_what_it_needs_and_asks_nothing(
+    benches: Callable[..., Bench], kind: type[ExplainingPage]
+) -> None:
+    bench = benches(kind, presets.load("circle"))
+    bench.session.watch(frozenset({STATE}))  # as another page may want it
+    bench.until(lambda: bench.session.snapshot is not None and STATE in bench.session.snapshot.probes)
+    bench.until(lambda: bench.session.has_points)
+    bench.page.show_snapshot(bench.session.snapshot)
+    assert not bench.explainer.asks
+    assert not bench.explainer.working
+    bench.until(lambda: not bench.page.is_busy())
+    assert bench.page._stack.currentIndex() == 1
+    assert "needs pictures" in bench.page._empty.text()
+
+
+def test_a_page_stops_asking_when_pictures_become_numbers_and_asks_again_after_undo(
+    benches: Callable[..., Bench],
+) -> None:
+    bench = benches(MaximisePage)
+    bench.settle()
+    bench.document.apply("Other data", presets.load("circle"))
+    bench.until(lambda: not bench.page.is_busy())
+    assert "needs pictures" in bench.page._empty.text()
+    assert bench.explainer.answer is None
+    bench.document.undo_stack.undo()
+    bench.until(bench.is_settled)
+    assert len(bench.explainer.answer.pictures) == 10

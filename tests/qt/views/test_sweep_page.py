@@ -18,6 +18,7 @@ from nnplayground.app import sweeping as app_sweeping
 from nnplayground.app.document import Document
 from nnplayground.app.session import Session
 from nnplayground.app.sweeping import Phase, Sweeping
+from nnplayground.app.trial_runs import KnownRuns
 from nnplayground.cli.main import _parser
 from nnplayground.cli.sweep import _plan
 from nnplayground.projects import files, presets
@@ -25,6 +26,8 @@ from nnplayground.sweeps.axes import Axis
 from nnplayground.sweeps.importance import Importance
 from nnplayground.sweeps.pictures import packed
 from nnplayground.sweeps.study import State, TrialResult
+from nnplayground.sweeps.worker import kept_of
+from nnplayground.train.run import run_experiment
 from nnplayground.ui.views.pages.sweep import SweepPage
 from nnplayground.ui.views.sweep_parallel import coordinates_of, passes
 from nnplayground.ui.widgets import Menu
@@ -34,6 +37,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pytestqt.qtbot import QtBot
+
+    from nnplayground.ui.views.sweep_menu import AddMenu
 
 RATE, UNITS = "training.learning_rate", "nodes.dense1.units"
 AXES = (Axis(RATE, (0.01, 0.1)), Axis(UNITS, (2, 3)))
@@ -183,6 +188,63 @@ def test_a_trial_comes_among_the_runs(
     menu = page.trial_menu(results[1].number)
     assert menu.actions()[1].isEnabled()
     menu.deleteLater()
+    # Once it is known it need not be trained again.
+    session.runs.remove([run.number])
+    page.choose(results[1].number)
+    assert page.trial.add.toolTip().startswith("Puts it into the table of runs, with")
+    page.trial.add.click()
+    assert len(session.runs.runs) == 1
+    page.trial.add.click()
+    assert len(session.runs.runs) == 1
+    assert said[-1] == "Trial 1 is in the table of runs already."
+
+
+def entries(menu: Menu) -> list[str]:
+    return [action.text() for action in menu.actions() if not action.isSeparator()]
+
+
+def test_a_person_says_from_which_seeds_a_trial_comes_among_the_runs(
+    qtbot: QtBot,
+    page: SweepPage,
+    session: Session,
+    document: Document,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    sweeping = session.sweeping
+    sweeping.change(axes=(Axis(RATE, (0.01,)),), seeds=2)
+    page.start_button.click()
+    until(qtbot, sweeping, Phase.DONE)
+    monkeypatch.setattr(Menu, "popup", lambda menu, _place: offered.append(menu))
+    offered: list[AddMenu] = []
+    page.trial.add.click()
+    first = document.unchanged.seed
+    assert entries(offered[0]) == [
+        "All 2 seeds, at once",
+        f"Seed {first}, at once",
+        f"Seed {first + 1}, at once",
+    ]
+    offered[0].actions()[-1].trigger()
+    (run,) = session.runs.runs  # known from the sweep, so nothing is waited for
+    assert run.experiment.seed == first + 1
+    # The trial's measures are the means over its seeds.
+    page.sweeping.add_to_runs(0)
+    scores = [run.score("test", "loss") for run in session.runs.runs]
+    assert sorted(run.experiment.seed for run in session.runs.runs) == [first, first + 1]
+    assert np.mean(scores) == pytest.approx(sweeping.results[0].measures["test_loss"], rel=1e-12)
+    # Of a sweep that was opened again nothing is known but its results.
+    sweeping.trial_runs.clear()
+    menu = page.trial_menu(0)
+    (adding,) = [action.menu() for action in menu.actions() if action.menu() is not None]
+    assert entries(adding)[0] == "All 2 seeds, 2 to train once more"
+    menu.deleteLater()
+
+
+def test_known_runs_stay_within_the_memory_given_to_them() -> None:
+    run = kept_of(run_experiment(presets.load("circle").with_value("training.stop", {"epochs": 1})))
+    known = KnownRuns(most=2 * run.bytes)
+    for number in range(3):
+        known.put(number, 0, run)
+    assert [known.find(number, 0) is run for number in range(3)] == [False, True, True]
 
 
 def test_a_right_click_offers_what_can_be_done(

@@ -11,6 +11,7 @@ import pytest
 from PIL import Image
 
 from nnplayground.cli.main import main
+from nnplayground.projects.saliency_rows import RowExplained
 from nnplayground.train.explaining.questions import METHODS
 
 if TYPE_CHECKING:
@@ -51,10 +52,59 @@ def test_an_attack_stays_within_epsilon(tmp_path: Path, capsys: pytest.CaptureFi
     assert found["before"]["said"] != found["after"]["said"]
 
 
+ROW = ("saliency", "spiral", "--epochs", "3", "--sample", "test:2")
+
+
+def test_a_row_of_numbers_is_explained_by_its_inputs(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for ending in ("png", "npz", "csv"):
+        assert main([*ROW, "--json", "--out", str(tmp_path / f"row.{ending}")]) == 0
+        found = json.loads(capsys.readouterr().out)
+    assert found["inputs"] == ["x1", "x2"]
+    assert set(found["maps"]) == set(METHODS) - {"grad_cam"}
+    assert all(len(values) == 2 for values in found["maps"].values())
+    with (tmp_path / "row.csv").open(newline="") as file:
+        head, *rows = list(csv.reader(file))
+    assert head[:3] == ["input", "value", "gradient"]
+    assert [row[0] for row in rows] == ["x1", "x2"]
+    assert [float(row[1]) for row in rows] == pytest.approx(found["values"])
+    assert [float(row[2]) for row in rows] == pytest.approx(found["maps"]["gradient"])
+    with np.load(tmp_path / "row.npz") as arrays:
+        assert arrays["occlusion"].tolist() == pytest.approx(found["maps"]["occlusion"])
+    with Image.open(tmp_path / "row.png") as picture:
+        assert picture.width > picture.height > 100
+
+
+def test_an_adversarial_row_is_told_as_values(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "attack.csv"
+    assert main([*ROW, "--method", "fgsm", "--epsilon", "0.1", "--json", "--out", str(out)]) == 0
+    found = json.loads(capsys.readouterr().out)
+    with out.open(newline="") as file:
+        rows = list(csv.DictReader(file))
+    for row, before, after in zip(rows, found["values"], found["changed"], strict=True):
+        assert float(row["value"]) == pytest.approx(before)
+        assert float(row["changed"]) == pytest.approx(after)
+        assert float(row["change"]) == pytest.approx(after - before, abs=1e-6)
+        assert abs(after - before) == pytest.approx(0.1 * 12, abs=1e-5)  # of the plane from -6 to 6
+    assert main([*ROW, "--method", "pgd", "--out", str(tmp_path / "attack.png")]) == 0
+    assert "PGD with" in capsys.readouterr().out
+
+
+def test_of_many_inputs_those_are_drawn_that_count() -> None:
+    strong = np.zeros(100)
+    strong[[3, 70]] = 1.0, -2.0
+    row = RowExplained(tuple(f"c{n}" for n in range(100)), np.ones(100), {"gradient": strong})
+    assert len(row.shown()) == 24
+    assert {3, 70} <= set(row.shown())
+    assert row.shown() == sorted(row.shown())
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("saliency", "spiral"), "Only what a network says of pictures"),
+        (("saliency", "sine", "--method", "pgd"), "Only a network that tells classes apart"),
+        (("saliency", "spiral", "--epochs", "1", "--method", "grad_cam"), "no Grad-CAM"),
         ((*SMALL, "--sample", "test:0"), "must be like test:1"),
         ((*SMALL, "--sample", "test:99999"), "has 361 samples"),
         ((*SMALL, "--class", "ten"), "no class “ten”"),

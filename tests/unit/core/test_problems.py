@@ -280,3 +280,15 @@ def test_advice_looks_through_muted_layers() -> None:
     problem = only(graph, THREE)
     assert str(problem.message) == "Softmax in n1 comes before a loss that applies it again."
     assert infer(fixed(problem), THREE).problems == ()
+
+
+def test_advice_stays_sound_beside_a_muted_node_that_nothing_feeds() -> None:
+    graph = chain(HIDDEN, head(3, "softmax"))
+    for node in ({"id": "lonely", **HIDDEN, "muted": True}, {"id": "more", **head(3)}):
+        graph = graph.add(Node.model_validate(node))
+    graph = graph.connect(wire("lonely", "more")).add(Node.model_validate({"id": "loss2", "kind": "loss"}))
+    graph = graph.connect(wire("more", "loss2", into="prediction"))
+    unfed, advice = infer(graph, THREE).problems
+    assert unfed.node == "lonely"
+    assert advice.node != "lonely"
+    assert advice.fixes == ()  # none leads to a graph that runs

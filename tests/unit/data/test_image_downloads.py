@@ -167,6 +167,15 @@ def test_cancelling_keeps_what_came(server):
     assert (wanted.folder() / "a").read_bytes() == CONTENT
 
 
+def test_a_file_that_is_taken_away_while_it_comes_is_a_sentence(server, cache):
+    def take_away(done: int, _of: int) -> None:
+        if done == len(CONTENT):  # as another window does that fetched it too
+            (cache / "set" / "a.part").unlink()
+
+    with pytest.raises(DataError, match="cannot be kept"):
+        published(server, a=CONTENT).fetch(take_away, never)
+
+
 def test_a_place_that_cannot_be_written_to_is_a_sentence(server, cache):
     wanted = published(server, a=CONTENT)
     cache.write_text("a file where the folder should be")

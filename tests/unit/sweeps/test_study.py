@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from nnplayground.core.errors import PlaygroundError
+from nnplayground.core.seeds import with_seeds
 from nnplayground.projects import presets
 from nnplayground.sweeps import again, worker
 from nnplayground.sweeps.axes import parse_axis
@@ -16,7 +17,7 @@ from nnplayground.sweeps.importance import importance_of
 from nnplayground.sweeps.pictures import unpacked
 from nnplayground.sweeps.plan import Plan
 from nnplayground.sweeps.study import State, Study, TrialResult
-from nnplayground.sweeps.worker import Done, Failed, Pictured, Reached, Task, _Trials
+from nnplayground.sweeps.worker import Done, Ended, Failed, Pictured, Reached, Task, _Trials
 from nnplayground.train.probes import grid_points
 from nnplayground.train.run import run_experiment
 
@@ -136,7 +137,9 @@ def talk(task, answers):
             continue  # a busy computer took long enough for one
         said.append(report)
         ours.send(answer)
-    thread.join(120)
+    while thread.is_alive() or ours.poll():
+        if ours.poll(0.05):
+            said.append(ours.recv())  # runs that are kept need no answer
     return said, ends[0]
 
 
@@ -223,6 +226,19 @@ def test_a_trial_trained_again_is_the_trial():
     assert kept.curves.mean["epoch"].tolist() == [0, 1, 2, 3, 4, 5, 6]
     assert kept.boundary.shape == (64, 64) or kept.boundary.shape[1:] == (64, 64)
     assert kept.weights.keys() == run_experiment(CIRCLE).state_dict().keys()
+
+
+def test_runs_are_kept_of_every_seed_if_they_are_wanted(opened):
+    task = Task(tuple(with_seeds(CIRCLE, 2)), "test_loss", keeps=True)
+    said, end = talk(task, [False] * 6)
+    ended = [one for one in said if isinstance(one, Ended)]
+    assert [(one.place, one.run.experiment.seed) for one in ended] == [(0, CIRCLE.seed), (1, CIRCLE.seed + 1)]
+    assert all(one.run.weights is not None and one.run.boundary is not None for one in ended)
+    assert ended[1].run.curves.mean["epoch"].tolist() == [0, 1, 2, 3, 4, 5, 6]
+    assert np.mean([one.run.score("test", "loss") for one in ended]) == end.measures["test_loss"]
+    # What is compared with other trials is reported as ever.
+    plain, _end = talk(Task(task.experiments, "test_loss"), [False] * 6)
+    assert plain == [one for one in said if isinstance(one, Reached)]
 
 
 def test_what_cannot_be_trained_again_says_why():

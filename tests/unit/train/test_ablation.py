@@ -9,7 +9,6 @@ from train_experiments import chain, dense, small
 
 from nnplayground.core.ablation import without_lost_units
 from nnplayground.core.errors import PlaygroundError
-from nnplayground.train.evaluation import evaluate
 from nnplayground.train.program import build_program
 from nnplayground.train.trainer import Trainer
 
@@ -56,8 +55,7 @@ def test_ablating_in_a_run_rebuilds_nothing_and_taking_it_back_changes_no_number
     trainer.update(ablated(small(), 0))
     assert trainer.program is program
     assert trainer.engine is engine
-    part = trainer.parts["test"]
-    assert evaluate(program, part).loss != evaluate(other.program, part).loss
+    assert trainer.measure().test.loss != other.measure().test.loss
     mask = program.masks["dense1"]
     trainer.update(ablated(small(), 2))
     assert program.masks["dense1"] is mask

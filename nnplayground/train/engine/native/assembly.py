@@ -2,8 +2,8 @@
 
 The module has two functions. ``run(arguments, steps)`` takes a table of pointers, in the order of
 :attr:`Assembly.arguments`, and returns how many steps it did: fewer than asked if a loss is not finite, in
-which case that loss is written and neither its update nor a later step is done. ``many`` calls ``run`` for
-several tables.
+which case that loss is written and neither its update nor a later step is done, or if somebody interrupts,
+which is looked for after every step. ``many`` calls ``run`` for several tables.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ class Assembly:
     arguments : tuple of str
         What the pointers point to: names of tensors, and ``plan`` (the samples' numbers, int64), ``losses``
         (float64), ``scratch``, ``numbers`` and ``keys`` (what changes from step to step, one row per step,
-        float64 and int32).
+        float64 and int32), ``interrupt`` (int64, not 0 if no further step is wanted).
     numbers, keys : tuple of str
         The columns of those tables.
     scratch : int
@@ -360,8 +360,11 @@ class _Writer:
     def _end_step(self, step: Value) -> list[str]:
         code = self.code
         following = code.binary("add nuw nsw", step, 1)
-        going = code.pure(f"icmp ult {following}, %steps", "i1")
-        code.write(f"  br {going}, label %step, label %stop")
+        more = code.pure(f"icmp ult {following}, %steps", "i1")
+        asked, interrupt = code.name("asked"), self._pointer("interrupt")
+        code.write(f"  %{asked} = load volatile i64, ptr {interrupt}, align 8")
+        free = code.pure(f"icmp eq i64 %{asked}, 0", "i1")
+        code.write(f"  br {code.binary('and', more, free)}, label %step, label %stop")
         code.lines[self._phi] = (
             f"  {step.name} = phi i64 [ 0, %{self._before} ], [ {following.name}, %{code.block} ]"
         )

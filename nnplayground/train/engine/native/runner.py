@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import math
 import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from nnplayground.core.text import translatable as _
 from nnplayground.train.engine.native.assembly import Assembly, assemble
 from nnplayground.train.engine.native.compiler import has_fma, machine_code, registers
 from nnplayground.train.engine.record import Unsupported
+from nnplayground.train.interrupt import NEVER
 from nnplayground.train.turns import lent
 
 if TYPE_CHECKING:
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from torch import Tensor
 
     from nnplayground.train.engine.record import Recorded
+    from nnplayground.train.interrupt import Interrupt
 
     Losses = NDArray[np.float64]
 
@@ -86,12 +89,15 @@ class Work:
         Shape (steps, batch), int64: the samples of each step.
     tables : Mapping[str, ndarray]
         The numbers that change from step to step.
+    interrupt : Interrupt
+        Ends the call after a step.
     """
 
     x: Tensor
     target: Tensor
     plan: Tensor
     tables: Mapping[str, NDArray[Any]]
+    interrupt: Interrupt = NEVER
 
 
 class Instance:
@@ -106,6 +112,7 @@ class Instance:
         addresses = [_address(tensors[n]) if n in tensors else 0 for n in self._assembly.arguments]
         self._pointers = (ctypes.c_void_p * len(addresses))(*addresses)
         self._places = {name: place for place, name in enumerate(self._assembly.arguments)}
+        self.point("interrupt", NEVER.address)
 
     def run(self, work: Work) -> Losses:
         """Do steps, without Python's lock.
@@ -113,15 +120,17 @@ class Instance:
         Returns
         -------
         ndarray
-            The loss of every step begun; if the last one is not finite, its update was not done.
+            The loss of every step begun; if the last one is not finite, its update was not done. There are
+            fewer than asked for if the work was interrupted.
         """
         losses, _held = self.prepare(work)
         functions = self.program.code.functions
         started = time.perf_counter()
         with lent(self._pace * len(work.plan)):
             done = functions.run(ctypes.addressof(self._pointers), len(work.plan))
-        self._pace = (time.perf_counter() - started) / len(work.plan)
-        return losses[: done + 1]
+        self._pace = (time.perf_counter() - started) / max(1, done)
+        interrupted = done < len(losses) and math.isfinite(losses[done])
+        return losses[: done if interrupted else done + 1]
 
     def prepare(self, work: Work) -> tuple[Losses, list[Any]]:
         """Fill in the table of pointers; return where losses will be, and what must be kept until then."""
@@ -135,6 +144,7 @@ class Instance:
         for name, part in parts.items():
             if name in self._places:
                 self._pointers[self._places[name]] = _address(part)
+        self.point("interrupt", work.interrupt.address)
         return losses, list(parts.values())
 
     def place(self, name: str) -> int:

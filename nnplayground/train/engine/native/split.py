@@ -69,6 +69,7 @@ class SplitNative:
 
     name = "native"
     shared = True
+    is_prompt = False
 
     def __init__(self, turn: Turn, chunk: Chunk, programs: tuple[NativeProgram, ...] | None = None) -> None:
         gradients = _gradients_of(turn, chunk) if programs is None else programs[0]

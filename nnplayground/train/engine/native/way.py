@@ -50,6 +50,7 @@ class Native:
 
     name = "native"
     shared = False
+    is_prompt = True
 
     def __init__(self, turn: Turn, chunk: Chunk, program: NativeProgram | None = None) -> None:
         if program is None:
@@ -74,7 +75,7 @@ class Native:
 
 def work_of(chunk: Chunk) -> Work:
     """Return a chunk as work for an instance."""
-    return Work(chunk.x, chunk.target, chunk.indices, chunk.tables)
+    return Work(chunk.x, chunk.target, chunk.indices, chunk.tables, chunk.interrupt)
 
 
 def warm_up() -> str:

@@ -160,9 +160,14 @@ class AdversarialPage(ExplainingPage):
     def choosers(self) -> Mapping[str, Segmented]:
         return {"method": self.method}
 
+    def _needs(self) -> str:
+        return self.tr(
+            "This page needs pictures or points of the plane, and a network that tells classes apart."
+        )
+
     # -- asking ----------------------------------------------------------------------------------------
 
-    def _ask(self) -> None:
+    def _pose(self) -> None:
         raw = self._raw()
         if raw is None:
             return

@@ -35,6 +35,7 @@ __all__ = ["ConfusionPage"]
 
 _MOST_SHOWN = 200
 _WIDE, _TALL = 760, 400
+_MARGIN, _GAP = 16, 28
 
 
 class ConfusionPage(Page):
@@ -90,7 +91,7 @@ class ConfusionPage(Page):
         self._lists = QWidget()
         lists = QHBoxLayout(self._lists)
         lists.setContentsMargins(0, 0, 0, 0)
-        lists.setSpacing(28)
+        lists.setSpacing(_GAP)
         lists.addWidget(self.pairs, 1)
         lists.addWidget(self.recall, 1)
         self._side = QVBoxLayout()
@@ -98,8 +99,8 @@ class ConfusionPage(Page):
         self._side.addWidget(self._lists, 1)
         self._side.addWidget(self._cell, 1)
         row = QHBoxLayout(self)
-        row.setContentsMargins(16, 8, 16, 6)
-        row.setSpacing(28)
+        row.setContentsMargins(_MARGIN, 8, _MARGIN, 6)
+        row.setSpacing(_GAP)
         row.addWidget(self.matrix)
         row.addLayout(self._side, 1)
         self._cell.hide()
@@ -226,10 +227,17 @@ class ConfusionPage(Page):
         tall = self.height() > _TALL
         self._cell.setVisible(chosen)
         self._lists.setVisible(not chosen or tall)
-        self.recall.setVisible(self.width() > 560)
         most = 0.45 if self.width() > _WIDE else 0.43
         high = self.height() - 16
         self.matrix.setFixedWidth(max(160, min(self.matrix.width_for(high), round(most * self.width()))))
+        self._share_lists(self.width() - self.matrix.width() - 2 * _MARGIN - _GAP)
+
+    def _share_lists(self, width: int) -> None:
+        """Leave out how many are found, which the matrix says too, where it would cut what is confused."""
+        pairs = self.pairs.least_width()
+        both = pairs + _GAP + self.recall.least_width() <= width
+        self.recall.setVisible(self.width() > 560 and both)
+        self.pairs.setMinimumWidth(pairs if both else 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

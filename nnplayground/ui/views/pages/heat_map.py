@@ -92,6 +92,11 @@ class HeatMapPage(ExplainingPage):
         self._seed = seed if isinstance(seed, int) else 0
         self._chosen = label if isinstance(label, int) else None
 
+    def _needs(self) -> str:
+        return self.tr(
+            "This page needs pictures, and a network of convolutions that ends in a global pooling."
+        )
+
     # -- asking ----------------------------------------------------------------------------------------
 
     def next_scene(self) -> None:
@@ -109,7 +114,7 @@ class HeatMapPage(ExplainingPage):
         if isinstance(label, int):
             self.choose(label)
 
-    def _ask(self) -> None:
+    def _pose(self) -> None:
         self.explainer.ask(Slide(self._seed))
 
     # -- showing ---------------------------------------------------------------------------------------

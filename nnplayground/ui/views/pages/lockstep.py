@@ -34,6 +34,7 @@ __all__ = ["LockstepPage"]
 
 _LEFT, _NARROW, _RIGHT = 236, 200, 320
 _MARGIN, _GAP = 16, 18
+_LEAST_CURVE = 110  # pixels of height
 
 
 class LockstepPage(Page):
@@ -193,6 +194,11 @@ class LockstepPage(Page):
         """Arrange one row: pictures, a curve, the numbers, as far as they fit."""
         wanted = 3 * (area.height() - 46) + 2 * 20
         pictures = min(wanted, area.width())
+        high = min(area.height(), (pictures - 2 * 16) // 3 + 46)
+        below = QRect(area.left(), area.top() + high + _GAP, area.width(), area.height() - high - _GAP)
+        if below.height() >= _LEAST_CURVE:
+            above = QRect(area.left(), area.top(), area.width(), high)
+            return {self.pictures: above, self.loss: below}
         places: dict[QWidget, QRect] = {
             self.pictures: QRect(area.left(), area.top(), pictures, area.height())
         }

@@ -102,13 +102,17 @@ class MaximisePage(ExplainingPage):
             self._run, self._asked = snapshot.run, None
         super().show_snapshot(snapshot)
 
-    def _ask(self) -> None:
+    def _pose(self) -> None:
         node = str(self.layer.value() or "")
         decay, blur = _SMOOTHNESS[str(self.smooth.value())]
         wanted = Maximise(node, self._units(node), _FRESH, decay, blur)
         if self._asked is None or wanted != self._asked:
             self._asked = wanted
             self.explainer.ask(wanted)
+
+    def _withdraw(self) -> None:
+        self._asked = None
+        super()._withdraw()
 
     def _go_on(self) -> None:
         """Let the next picture, of other weights, go on from this one."""

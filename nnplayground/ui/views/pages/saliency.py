@@ -124,9 +124,15 @@ class SaliencyPage(ExplainingPage):
     def choosers(self) -> Mapping[str, Segmented]:
         return {"way": self.way}
 
+    def _needs(self) -> str:
+        return self.tr(
+            "This page needs pictures or rows of numbers, and a network that gives one row of numbers for "
+            "each."
+        )
+
     # -- asking ----------------------------------------------------------------------------------------
 
-    def _ask(self) -> None:
+    def _pose(self) -> None:
         raw, layer = self._raw(), self.layer.value()
         if raw is None:
             return

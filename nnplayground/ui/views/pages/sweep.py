@@ -13,6 +13,7 @@ from nnplayground.app.translation import say
 from nnplayground.ui.theme import theme
 from nnplayground.ui.views.page import Page, Table
 from nnplayground.ui.views.sweep_grid import GridPanel
+from nnplayground.ui.views.sweep_menu import AddMenu, TrialMenu
 from nnplayground.ui.views.sweep_parallel import ParallelPanel
 from nnplayground.ui.views.sweep_parts import Pictures, Shown
 from nnplayground.ui.views.sweep_progress import ProgressPanel
@@ -102,7 +103,7 @@ class SweepPage(Page):
             panel.chosen.connect(self.choose)
             panel.accepted.connect(self.sweeping.use)
             panel.menuAsked.connect(self._show_menu)
-        self.trial.added.connect(self.sweeping.add_to_runs)
+        self.trial.added.connect(self._add_to_runs)
         self.sweeping.trial_runs.changed.connect(self._show_adding)
         self.sweeping.trial_runs.added.connect(self._on_added)
         self.trial.used.connect(self.sweeping.use)
@@ -211,38 +212,40 @@ class SweepPage(Page):
         self._chosen = number
         self._show()
 
-    def trial_menu(self, number: int) -> Menu:
+    def trial_menu(self, number: int) -> TrialMenu:
         """Return what can be done with a trial."""
-        menu = Menu(parent=self)
-        menu.aboutToHide.connect(menu.deleteLater)
-        use = menu.addAction(self.tr("Use these settings"))
-        add = menu.addAction(self.tr("Add to runs"))
-        use.setData(("use", number))
-        add.setData(("add", number))
-        result = next((r for r in self.sweeping.results if r.number == number), None)
-        use.setEnabled(result is not None)
-        can_be_added = result is not None and result.state in ("done", "pruned")
-        add.setEnabled(can_be_added and self.sweeping.trial_runs.share(number) is None)
-        menu.triggered.connect(self._do_with_trial)
-        return menu
+        return TrialMenu(self.sweeping, number, self)
 
     def _show_menu(self, number: int, place: QPoint) -> None:
         self.trial_menu(number).popup(place)
 
-    def _do_with_trial(self, action: QAction) -> None:
-        what, number = action.data()
-        if what == "use":
-            self.sweeping.use(number)
-        else:
+    def _add_to_runs(self, number: int) -> None:
+        """Add the trial; of several seeds, ask which."""
+        plan, result = self.sweeping.plan, self.trial.shown.trial(number) if self.trial.shown else None
+        if plan is None or result is None or plan.seeds == 1:
             self.sweeping.add_to_runs(number)
+            return
+        menu = AddMenu(self.sweeping, result, self)
+        menu.aboutToHide.connect(menu.deleteLater)
+        place = QPoint(0, -menu.sizeHint().height())
+        menu.popup(self.trial.add.mapToGlobal(place))
 
     def _show_adding(self) -> None:
         shown = self.trial.shown
         if shown is not None and shown.chosen is not None:
-            self.trial.show_adding(self.sweeping.trial_runs.share(shown.chosen))
+            runs, seeds = self.sweeping.trial_runs, shown.plan.seeds
+            unknown = runs.unknown(shown.chosen, range(seeds))
+            self.trial.show_adding(runs.share(shown.chosen), unknown, seeds)
 
-    def _on_added(self, number: int) -> None:
-        words = self.tr("Trial {number} is now in the table of runs.").format(number=number)
+    def _on_added(self, number: int, count: int) -> None:
+        if count == 1:
+            words = self.tr("Trial {number} is now in the table of runs.").format(number=number)
+        elif count:
+            words = self.tr("Trial {number} is now in the table of runs, from {count} seeds.").format(
+                number=number, count=count
+            )
+        else:
+            words = self.tr("Trial {number} is in the table of runs already.").format(number=number)
         self.said.emit(words, "info")
 
     def _brush(self, key: str, part: tuple[float, float] | None) -> None:

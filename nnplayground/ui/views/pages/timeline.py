@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication, QTimer
+from PySide6.QtCore import QCoreApplication, QElapsedTimer, QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from nnplayground.app.translation import say
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 __all__ = ["TimelinePage"]
 
 _PERIOD = 50  # milliseconds between two drawings of the curves
+_DRIFT = 250  # milliseconds, where there is nothing new but that the present has gone on
 _MOST_EVENTS = 40
 _MOST_BRANCHES = 4
 _NEAR = 4.0  # pixels within which a dragged playhead falls onto a kept moment
@@ -57,12 +58,13 @@ class TimelinePage(Page):
         self._log, self._clock = LogCopy(), Clock()
         self._run = self._branch = 0
         self._seen: tuple[object, ...] = ()
+        self._present = (0, 0)
+        self._drawn = QElapsedTimer()
         self._left: list[LogCopy] = []  # what was recorded on branches that were left
         self._overlays: tuple[tuple[str, Curves], ...] = ()
         self._before: tuple[int | None, bool] = (None, False)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.setInterval(_PERIOD)
         self._timer.timeout.connect(self._catch_up)
         self.chart = TimelineChart(self.tr("Losses over time"))
         self.chart.grabbed.connect(self._remember)
@@ -135,10 +137,11 @@ class TimelinePage(Page):
         history, timeline = self.session.history, self.session.timeline
         self.memory.show_room(timeline)
         present = snapshot.present if snapshot.past else (snapshot.epoch, snapshot.step)
-        seen = (history.revision, len(history), timeline.revision, present)
-        if seen != self._seen and not self._timer.isActive():
-            self._seen = seen
-            self._timer.start()
+        seen = (history.revision, len(history), timeline.revision)
+        if (seen, present) != (self._seen, self._present) and self._may_draw(seen != self._seen):
+            self._seen, self._present = seen, present
+            self._timer.start(_PERIOD)
+            self._drawn.restart()
             self._log.update(history)
             self._keep_cut()
             known = self._log.mean("seconds")
@@ -146,6 +149,15 @@ class TimelinePage(Page):
             self._clock.read(self._log, (*present, seconds))
             self._redraw()
         self._show_time(snapshot, int(self._clock.steps[-1]))
+
+    def _may_draw(self, is_new: bool) -> bool:
+        """Tell whether to draw now; if not, it will be looked at again."""
+        if self._timer.isActive():
+            return False
+        rest = 0 if is_new or not self._drawn.isValid() else _DRIFT - self._drawn.elapsed()
+        if rest > 0:
+            self._timer.start(rest)
+        return rest <= 0
 
     def _catch_up(self) -> None:
         """Show what came while the curves were not to be drawn again yet."""

@@ -1,0 +1,29 @@
+"""Where own data came from: on this computer, or beside the project."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from nnplayground.app.settings import Settings
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from nnplayground.app.document import Document
+    from nnplayground.data.own import OwnData
+
+__all__ = ["found_places"]
+
+
+def found_places(document: Document, data: OwnData) -> tuple[Path, ...]:
+    """Return the files or the folder that own data was imported from; nothing unless all are still there.
+
+    A project that was handed on does not tell where its data lay; of a file that lies beside it, it tells
+    the name.
+    """
+    known = Settings().import_places(data.key)
+    if known and all(place.exists() for place in known):
+        return known
+    beside = document.path.parent / data.source if document.path is not None else None
+    is_plain = data.source not in ("", ".", "..") and not set(data.source) & set("/\\")
+    return (beside,) if beside is not None and is_plain and beside.exists() else ()
