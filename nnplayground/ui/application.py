@@ -36,10 +36,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from types import TracebackType
 
+    from PySide6.QtWidgets import QWidget
+
     from nnplayground.core.errors import PlaygroundError
     from nnplayground.core.experiment import Experiment
 
 __all__ = ["Program", "make_application", "run_window"]
+
+_NO_PAINT = 1000  # ms after which a window that nobody sees begins all the same
 
 
 class Program(QObject):
@@ -193,13 +197,37 @@ def run_window(experiment: Experiment | None, path: Path | None = None, recover:
         program.window.show_welcome()
     if isinstance(app, _Application):
         app.file_opened.connect(program.open_file)
-    QTimer.singleShot(0, program, partial(program.begin, path, recover))
+    _FirstPaint(program.window, partial(program.begin, path, recover))
     # The session's timer lets Python run often enough to hear Ctrl+C.
     signal.signal(signal.SIGINT, lambda *_: app.quit())
     try:
         return app.exec()
     finally:
         program.close()
+
+
+class _FirstPaint(QObject):
+    """Calls what waits for the first paint of a window, once; without a paint, soon.
+
+    What a start loads then keeps the system's loader of libraries busy, and the first paint may need it.
+    """
+
+    def __init__(self, window: QWidget, then: Callable[[], None]) -> None:
+        super().__init__(window)
+        self._then: Callable[[], None] | None = then
+        window.installEventFilter(self)
+        QTimer.singleShot(_NO_PAINT, self, self._go_on)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint:
+            watched.removeEventFilter(self)
+            QTimer.singleShot(0, self, self._go_on)
+        return False
+
+    def _go_on(self) -> None:
+        then, self._then = self._then, None
+        if then is not None:
+            then()
 
 
 def _report_crashes(program: Program) -> None:
