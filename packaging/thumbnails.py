@@ -94,7 +94,9 @@ def _draw_learned(name: str, experiment: Experiment) -> None:
 def _pictured(program: application.Program) -> QPixmap:
     experiment, output = program.document.experiment, program.window.output
     if experiment.data.spec().bounds:
-        return _picture(output.boundary if experiment.data.spec().is_plane else output.picture.pictures.fitted)
+        return _picture(
+            output.boundary if experiment.data.spec().is_plane else output.picture.pictures.fitted
+        )
     report = experiment.report()
     codes = code_nodes(experiment.graph, report)
     if codes and report.nodes[codes[0]].output == TensorSpec((2,)):
