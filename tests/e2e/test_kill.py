@@ -22,8 +22,8 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there is no SIG
 _CHILD = Path(__file__).with_name("restless.py")
 _STARTING = 120.0
 _SOAK = "NNPLAYGROUND_SOAK" in os.environ
-# Seconds of work that may be lost, of those in which the computer let the program work. Beside other tests the
-# disk may be late, too.
+# Seconds of work that may be lost, of those in which the computer let the program work. Beside other tests
+# the disk may be late, too.
 _LOSS = 2.0 if _SOAK else 2.5
 
 
