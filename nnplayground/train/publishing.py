@@ -8,7 +8,7 @@ from statistics import median
 
 __all__ = ["Publishing"]
 
-_SHARE = 19  # training gets at least so many times the time of looking
+_SHARE = 29  # training gets at least so many times the time of looking
 _SLOWEST = 0.5  # seconds between two snapshots, however much a look costs
 _ALIKE = (
     8  # looks whose usual cost sets the rest: one that had to wait for the window is no reason to stutter

@@ -209,7 +209,9 @@ class Choice:
             return self.eager(turn)
         key = _key(turn, chunk)
         if self._wanted != "captured":
-            verdict = self._judged(("native", key), lambda: _judging_native(self._engine, turn, chunk))
+            verdict = self._judged(
+                self._native_key(key, chunk), lambda: _judging_native(self._engine, turn, chunk)
+            )
             if not verdict.reason:
                 make, program = verdict.found
                 native: Way = make(turn, chunk, program)
@@ -238,9 +240,12 @@ class Choice:
     def _judged(self, key: Hashable, prepare: Callable[[], Callable[[], _Verdict]]) -> _Verdict:
         return _memory.get(key) or _memory.wait(key) or _memory.put(key, prepare()())
 
+    def _native_key(self, key: Hashable, chunk: Chunk) -> Hashable:
+        return "native", key, _is_rest(self._engine, chunk)
+
     def prepare(self, turn: Turn, chunk: Chunk) -> None:
         """Begin in the background what a first chunk like this one would have to wait for."""
-        key = "native", _key(turn, chunk)
+        key = self._native_key(_key(turn, chunk), chunk)
         waits = self._wanted in ("auto", "native") and not turn.rule.searches
         if waits and _memory.get(key) is None:
             _memory.find_out(key, lambda: _judging_native(self._engine, turn, chunk))
@@ -320,9 +325,18 @@ def _native_ways(engine: Engine, chunk: Chunk) -> tuple[Any, ...]:
     from nnplayground.train.engine.native import Native, SplitNative
 
     size = engine.program.report.multiply_adds * chunk.indices.shape[1]
-    if size > _LARGEST_WHOLE:
+    if size > _LARGEST_WHOLE and not _is_rest(engine, chunk):
         return (SplitNative,)
     return (SplitNative, Native) if worth_sharing(size) else (Native,)
+
+
+def _is_rest(engine: Engine, chunk: Chunk) -> bool:
+    """Tell whether a batch is what is left over at the end of an epoch.
+
+    One such step is not worth PyTorch's threads, which keep the cores busy for a while after it.
+    """
+    size = engine.training.batch_size
+    return size != "full" and chunk.indices.shape[1] < size
 
 
 def _captured(turn: Turn, chunk: Chunk, found: _Found) -> CapturedWay | GraphedWay:

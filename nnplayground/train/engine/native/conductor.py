@@ -7,6 +7,7 @@ let others have the processor when it takes longer.
 from __future__ import annotations
 
 import ctypes
+import platform
 import sys
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -79,8 +80,17 @@ _READ = "\n".join(
     )
 )
 
+# Two threads may share a core, of which one that waits would take half.
+_PAUSES = {
+    "x86": ("declare void @llvm.x86.sse2.pause()", "call void @llvm.x86.sse2.pause()"),
+    "arm": ("declare void @llvm.aarch64.hint(i32)", "call void @llvm.aarch64.hint(i32 1)"),
+}
+_FAMILY = {"x86_64": "x86", "amd64": "x86", "aarch64": "arm", "arm64": "arm"}
+_PAUSE_DECLARED, _PAUSE = _PAUSES.get(_FAMILY.get(platform.machine().lower(), ""), ("", ""))
+
 _ASSEMBLY = f"""
 declare i32 @nnp_yield()
+{_PAUSE_DECLARED}
 declare double @llvm.fabs.f64(double)
 
 define internal void @meet(ptr %table, i64 %threads) noinline {{
@@ -103,6 +113,7 @@ wait:
   %over = icmp ne i64 %seen, %now
   br i1 %over, label %end, label %more
 more:
+  {_PAUSE}
   %again = add i64 %asked, 1
   %long = icmp ugt i64 %again, 2000
   br i1 %long, label %rest, label %wait
