@@ -257,3 +257,13 @@ def test_live_edits_reach_all_parts(monkeypatch):
                 trainer.advance(4, 99)
         assert {type(way) for way in other.engine.choice._ways.values()} == {SplitNative}
         torch.testing.assert_close(other.engine.state.weights, plain.engine.state.weights)
+
+
+def test_helpers_have_ended_once_nobody_needs_them():
+    helpers, done = split_module._Helpers(), []
+    helpers.ask(done.append, 3)
+    threads = list(helpers._threads)
+    assert len(threads) == 3
+    del helpers
+    assert not any(thread.is_alive() for thread in threads)
+    assert sorted(done) == [1, 2, 3]

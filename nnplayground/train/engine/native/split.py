@@ -28,7 +28,7 @@ from nnplayground.train.engine.record import Recorded, Unsupported, record
 from nnplayground.train.turns import lent
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
 
@@ -159,17 +159,26 @@ class _Helpers:
 
     def __init__(self) -> None:
         self._work: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
-        self._count = 0
+        self._threads: list[threading.Thread] = []
+        weakref.finalize(self, _dismiss, self._work, self._threads)
 
     def ask(self, work: Callable[[int], None], count: int) -> None:
         """Let helpers 1, 2, … do some work."""
-        while self._count < count:
+        while len(self._threads) < count:
             helper = threading.Thread(target=_help, args=(self._work,), name="native", daemon=True)
             helper.start()
-            weakref.finalize(self, self._work.put, None)
-            self._count += 1
+            self._threads.append(helper)
         for number in range(1, count + 1):
             self._work.put(partial(work, number))
+
+
+def _dismiss(work: SimpleQueue[Callable[[], None] | None], threads: Sequence[threading.Thread]) -> None:
+    """Let helpers end, and wait for it: at the program's end one that lets go of tensors would abort it."""
+    for _thread in threads:
+        work.put(None)
+    for thread in threads:
+        if thread is not threading.current_thread():
+            thread.join()
 
 
 def _help(work: SimpleQueue[Callable[[], None] | None]) -> None:
