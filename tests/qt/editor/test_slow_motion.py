@@ -119,7 +119,9 @@ def test_dots_follow_the_numbers_of_the_batch(program: Program, qtbot: QtBot) ->
     numbers = next(
         answer for request, answer in program.session.snapshot.probes.items() if request.probe == "passage"
     )
-    weights = program.window.canvas.scene.live.weights_of(edge.target)
+    live = program.window.canvas.scene.live
+    qtbot.waitUntil(lambda: live.weights_of(edge.target) is not None)  # the cards may draw theirs later
+    weights = live.weights_of(edge.target)
     products = weights[dots.row, dots.column] * numbers[f"{edge.source}.output"][dots.sample, dots.column]
     assert (np.sign(products) == np.sign(dots.value)).all()
     slow.flow.show_stage(Passing.BACKWARD, 0, 0.5)
