@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from nnplayground.core.ablation import ablation_problem
@@ -42,6 +43,11 @@ def infer(graph: Graph, source: DataSpec, run: RunSize = RunSize()) -> ShapeRepo
     run : RunSize
         How many samples there are; without it nothing is said about what is too large for them.
     """
+    return _inferred(graph, source, run)
+
+
+@lru_cache(maxsize=32)  # the same few are asked for again and again: by the window, by a run, by many runs
+def _inferred(graph: Graph, source: DataSpec, run: RunSize) -> ShapeReport:
     walk = _Walk(graph, source, run)
     reports = walk.reports()
     found = [

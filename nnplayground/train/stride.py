@@ -6,7 +6,7 @@ __all__ = ["EvenStride", "Stride"]
 
 _MOST = 100_000
 _EVEN = 50
-_GROWTH = 4.0  # a single quick call may have been luck
+_GROWTH = 16.0  # a single quick call may have been luck
 
 
 class Stride:

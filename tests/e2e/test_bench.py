@@ -85,7 +85,8 @@ def test_many_as_people_read_it():
     assert done.returncode == 0, done.stderr
     first, *networks = done.stdout.splitlines()
     assert "cores" in first
-    assert [line.split(":")[0] for line in networks] == ["4 × spiral 4-8-6-2", "4 × digits 64-128-32-10"]
+    spiral, digits = "4 × spiral 4-8-6-2, 2 epochs", "4 × digits 64-128-32-10, 2 epochs"
+    assert [line.split(":")[0] for line in networks] == [spiral, spiral, digits]
     for line in networks:
         said = re.search(
             r": ([\d,]+) steps/s together, ([\d.]+) times one alone \(.*; ([\d,]+) steps/s\)", line

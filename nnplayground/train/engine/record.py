@@ -172,7 +172,8 @@ class _Writing:
 
     def _call(self, overload: Any, args: tuple[Any, ...], kwargs: dict[str, Any], result: Any) -> fx.Node:
         named = {name: self._operand(value) for name, value in kwargs.items() if name != "pin_memory"}
-        node = self._graph.call_function(overload, self._operand(tuple(args)), named)
+        node = self._graph.call_function(overload)
+        node.args, node.kwargs = self._operand(tuple(args)), named  # given at once, they would be searched
         if isinstance(result, Tensor):
             return self._bind(result, node)
         node.meta["val"] = tuple(None if part is None else _without_values(part) for part in result)
@@ -235,7 +236,7 @@ def _simplify(graph: fx.Graph) -> None:
         if key in seen:
             node.replace_all_uses_with(seen[key])
         seen.setdefault(key, node)
-    graph.eliminate_dead_code()
+    graph.eliminate_dead_code(lambda node: node.op != "call_function")
 
 
 def _recorder_of(base: type) -> Any:

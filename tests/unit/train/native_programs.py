@@ -5,17 +5,25 @@ from collections.abc import Callable, Mapping
 import torch
 from torch import Tensor
 
+from nnplayground.train.engine.native.assembly import assemble
+from nnplayground.train.engine.native.compiler import Functions, has_fma
 from nnplayground.train.engine.native.runner import NativeProgram, Work
 from nnplayground.train.engine.record import record
 
 Function = Callable[[dict[str, Tensor]], Mapping[str, Tensor]]
 
 
-def outputs(function: Function, tensors: dict[str, Tensor], optimize: bool = False) -> dict[str, Tensor]:
+def outputs(
+    function: Function, tensors: dict[str, Tensor], optimize: bool = False, written_out: int | None = None
+) -> dict[str, Tensor]:
     """Return what machine code computes of ``function``, which reads a batch ``x`` (and ``target``)."""
-    program = NativeProgram(record(function, tensors), frozenset())
+    recorded = record(function, tensors)
+    program = NativeProgram(recorded, frozenset())
     if optimize:
         program.code.improve(wait=True)
+    if written_out is not None:
+        text = assemble(recorded, frozenset(), fma=has_fma(), tile=16, written_out=written_out).text
+        program.code.functions = Functions(text, optimized=False)
     with torch.no_grad():
         expected = function({name: tensor.clone() for name, tensor in tensors.items()})
     places = {name: torch.full_like(tensor, 7.0).contiguous() for name, tensor in expected.items()}
@@ -36,12 +44,20 @@ def assert_same(
         expected = function(exact)
     single = any(t.dtype == torch.float32 for t in tensors.values())
     allowed = relative if relative is not None else 2e-6 if single else 1e-13
+    others = [outputs(function, tensors, written_out=written_out) for written_out in (1, 160)]
     for name, found in outputs(function, tensors).items():
+        assert all(torch.equal(bits(found), bits(other[name])) for other in others), name
         truth = expected[name].to(torch.float64)
         assert found.shape == truth.shape
         same = (found.double() == truth) | (found.isnan() & truth.isnan())
         error = (found.double() - truth).abs() / truth.abs().clamp_min(floor)
         assert bool((same | (error <= allowed)).all()), (name, found, truth)
+
+
+def bits(tensor: Tensor) -> Tensor:
+    """Return a tensor's bytes; all numbers that are none count as the same one."""
+    plain = torch.where(tensor.isnan(), torch.nan, tensor) if tensor.is_floating_point() else tensor
+    return plain.reshape(-1).view(torch.uint8)
 
 
 def with_gradients(function: Callable[..., Tensor], *names: str) -> Function:

@@ -2,6 +2,7 @@
 
 import sys
 import threading
+from dataclasses import replace
 from types import SimpleNamespace
 
 import numpy as np
@@ -46,8 +47,8 @@ def test_one_structure_is_compiled_once():
     assert prepared(eager(units=7))[0].program.code is not programs[0].code
 
 
-@pytest.mark.parametrize("tile", [4, 8, 16])
-@pytest.mark.parametrize("written_out", [0, 40, 160, 100_000])
+@pytest.mark.parametrize("tile", [2, 8, 16])
+@pytest.mark.parametrize("written_out", [0, 1, 40, 160, 100_000])
 def test_numbers_do_not_depend_on_how_loops_are_written(tile, written_out):
     reference, trainer = eager(optimizer="adam"), eager(optimizer="adam")
     way, chunk = prepared(reference)
@@ -56,12 +57,22 @@ def test_numbers_do_not_depend_on_how_loops_are_written(tile, written_out):
     captured = capture_step(turn, first_chunk(trainer))
     other = assemble(captured.recorded, captured.stepwise, fma=True, tile=tile, written_out=written_out)
     own = Native(turn, first_chunk(trainer))
-    program = SimpleNamespace(
-        assembly=other, code=SimpleNamespace(functions=Functions(other.text, optimized=written_out == 160))
-    )
+    code = SimpleNamespace(functions=Functions(other.text, optimized=written_out == 160))
+    program = SimpleNamespace(assembly=other, code=code, pace=0.0)
     tensors = {**captured.tensors, **own.instance._tensors}
     assert Instance(program, tensors).run(work_of(first_chunk(trainer))).tolist() == expected
     assert all(torch.equal(a, b) for a, b in zip(weights(reference), weights(trainer), strict=True))
+
+
+def test_the_first_text_of_a_small_network_is_short_and_of_a_larger_one_fast():
+    for units, is_short in ((8, True), (512, False)):
+        trainer = eager(units=units)
+        turn, chunk = trainer.engine.turns[0], first_chunk(trainer)
+        captured = capture_step(turn, chunk)
+        loops = assemble(captured.recorded, captured.stepwise, fma=True, tile=16, written_out=1)
+        first = Native(turn, chunk).program.assembly
+        assert (len(first.text) < 0.7 * len(loops.text)) is is_short
+        assert replace(first, text="") == replace(loops, text="")
 
 
 def test_many_instances_do_what_each_does_alone():

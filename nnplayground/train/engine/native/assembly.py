@@ -142,8 +142,9 @@ class _Writer:
         self._run(step)
         self._finish(outside, step)
         body = self._end_step(step)
+        short = not self.code.written_out
         return Assembly(
-            write_module(body, self.low.stack, self.code.declarations, self._arguments),
+            write_module(body, self.low.stack, self.code.declarations, self._arguments, short=short),
             tuple(self._arguments),
             tuple(self._numbers),
             tuple(self._keys),
@@ -428,7 +429,7 @@ def _gather(code: Code, memory: Array, source: str, plan: str, step: Index, half
             code.store(value, memory.base, code.offset(half, (at, apart), (position, 1)))
             return []
 
-        code.repeat(width, [], column, width <= 16)
+        code.repeat(width, [], column, code.may_unroll(width, 16))
         return []
 
     code.repeat(batch, [], sample)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from nnplayground.train.engine.native.writing import Index, Number, Operand, Value, Writer
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 __all__ = ["BYTES", "FLOATS", "Code", "Index", "Number", "Value"]
 
@@ -34,8 +34,8 @@ class Code(Writer):
     fma : bool
         Whether the processor multiplies and adds in one rounding.
     written_out : int
-        How many instructions a nest of loops may take before it is written as loops; the numbers that come
-        out do not depend on it.
+        How many instructions a nest of loops may take before it is written as loops; with 0 the text is as
+        short as can be. The numbers that come out do not depend on it.
     """
 
     def __init__(self, kind: str, fma: bool = True, written_out: int = 160) -> None:
@@ -44,6 +44,27 @@ class Code(Writer):
         self.lanes = BYTES // FLOATS[kind]
         self._fma = fma
         self._stores: dict[str, int] = {}
+        self._functions: dict[str, Value] = {}
+
+    def may_unroll(self, instructions: int, most: int) -> bool:
+        """Tell whether a loop of at most so many instructions is written out within a nest of loops."""
+        return self.written_out > 0 and instructions <= most
+
+    def once(self, name: str, write: Callable[[Code, Value], Value], x: Value) -> Value:
+        """Return ``write(code, x)``; in a short text, by a call of a function that is written once."""
+        if self.written_out:
+            return write(self, x)
+        symbol = f"@{name}.{x.kind}.{x.lanes}"
+        if symbol not in self._functions:
+            own = Code(self.kind, self._fma, 0)
+            own.declarations, own._functions = self.declarations, self._functions
+            given = Value("%x", x.kind, x.lanes)
+            result = write(own, given)
+            head = f"define internal {result.type} {symbol}({given}) noinline #0 {{"
+            self.declarations.add("\n".join([head, "entry:", *own.lines, f"  ret {result}", "}"]))
+            self._functions[symbol] = result
+        known = self._functions[symbol]
+        return self.pure(f"call {known.type} {symbol}({x})", known.kind, known.lanes)
 
     # -- constants and vectors -------------------------------------------------------------------------
 
@@ -226,6 +247,9 @@ class Code(Writer):
 
     def sum_of_lanes(self, vector: Value) -> Value:
         """Return the sum of all lanes, halving the vector again and again."""
+        return self.once("sum", Code._sum_of_lanes, vector)
+
+    def _sum_of_lanes(self, vector: Value) -> Value:
         while vector.lanes > 1:
             half = vector.lanes // 2
             low = self.shuffle(vector, vector, range(half))

@@ -10,6 +10,7 @@ fits made with mpmath. Functions that networks use rarely are computed in float6
 from __future__ import annotations
 
 import math
+from functools import wraps
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -151,13 +152,23 @@ def _polynomial(code: Code, x: Value, coefficients: Sequence[float]) -> Value:
     return total
 
 
+def _once(function: Callable[[Code, Value], Value]) -> Callable[[Code, Value], Value]:
+    """Let a short text hold the function once, however often it is used."""
+
+    @wraps(function)
+    def shared(code: Code, x: Value) -> Value:
+        return code.once(function.__name__, function, x)
+
+    return shared
+
+
 def _in_double(function: Callable[[Code, Value], Value]) -> Callable[[Code, Value], Value]:
     """Compute in float64 whatever the argument's precision."""
 
+    @wraps(function)
     def through(code: Code, x: Value) -> Value:
         return code.convert(function(code, code.convert(x, "double")), x.kind)
 
-    through.__doc__ = function.__doc__
     return through
 
 
@@ -184,6 +195,7 @@ def _reduced(code: Code, x: Value) -> tuple[Value, Value, Value]:
     return code.binary("sub", whole, base), code.fma(tail, code.mul(r, r), r), r
 
 
+@_once
 def exp(code: Code, x: Value) -> Value:
     """Return e^x."""
     n, risen, _r = _reduced(code, x)
@@ -193,6 +205,7 @@ def exp(code: Code, x: Value) -> Value:
     return code.mul(scaled, _power_of_two(code, code.sub(n, half), x.kind))
 
 
+@_once
 def expm1(code: Code, x: Value) -> Value:
     """Return e^x − 1 without cancellation."""
     n, risen, _r = _reduced(code, x)
@@ -204,11 +217,13 @@ def expm1(code: Code, x: Value) -> Value:
     return code.select(inside, exact, code.sub(exp(code, x), 1.0))
 
 
+@_once
 def sigmoid(code: Code, x: Value) -> Value:
     """Return 1 / (1 + e^(−x))."""
     return code.div(1.0, code.add(exp(code, code.neg(x)), 1.0))
 
 
+@_once
 def tanh(code: Code, x: Value) -> Value:
     """Return the hyperbolic tangent."""
     size = code.abs(x)
@@ -244,6 +259,7 @@ def _log_of_sum(code: Code, x: Value, lost: Value | None) -> Value:
     return code.fma(k, _LN2_HIGH[kind], code.sub(f, code.sub(half, inner)))
 
 
+@_once
 def log(code: Code, x: Value) -> Value:
     """Return the natural logarithm."""
     kind = x.kind
@@ -259,6 +275,7 @@ def log(code: Code, x: Value) -> Value:
     )
 
 
+@_once
 def log1p(code: Code, x: Value) -> Value:
     """Return log(1 + x) without losing a small x."""
     total = code.add(x, 1.0)
@@ -275,11 +292,13 @@ def log1p(code: Code, x: Value) -> Value:
     )
 
 
+@_once
 def softplus(code: Code, x: Value) -> Value:
     """Return log(1 + e^x)."""
     return code.add(code.larger(x, 0.0), log1p(code, exp(code, code.neg(code.abs(x)))))
 
 
+@_once
 @_in_double
 def erf(code: Code, x: Value) -> Value:
     """Return the error function."""
@@ -293,6 +312,7 @@ def erf(code: Code, x: Value) -> Value:
     return code.select(code.compare("ole", code.abs(x), 1.0), near, far)
 
 
+@_once
 @_in_double
 def atan(code: Code, x: Value) -> Value:
     """Return the inverse tangent."""
@@ -354,12 +374,14 @@ def _with_library(code: Code, x: Value, value: Value, name: str) -> Value:
     return code.rarely(large, value, by_library)
 
 
+@_once
 @_in_double
 def sin(code: Code, x: Value) -> Value:
     """Return the sine."""
     return _wave(code, x, 0, LARGE_SINE)
 
 
+@_once
 @_in_double
 def cos(code: Code, x: Value) -> Value:
     """Return the cosine."""

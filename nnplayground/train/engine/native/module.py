@@ -28,6 +28,8 @@ def write_module(
     declarations: Collection[str],
     arguments: Sequence[str],
     processor: str | None = None,
+    *,
+    short: bool = False,
 ) -> str:
     """Return the text of a module with the functions ``run`` and ``many``.
 
@@ -40,6 +42,8 @@ def write_module(
         The names of tensors, in the order of the table of pointers.
     processor : str, optional
         As :func:`platform.machine` calls it; by default the one at hand.
+    short : bool
+        Whether the text is to be translated soon, not to run fast: what is known of pointers is left out.
     """
     names = [argument_name(number, name) for number, name in enumerate(arguments)]
     loads = []
@@ -48,6 +52,9 @@ def write_module(
         loads.append(f"  {name} = load ptr, ptr %place{number}")
     given = "".join(f"ptr {name}, " for name in names)
     taken = "".join(f"ptr noalias {name}, " for name in names)
+    before, within = (loads, []) if not short else ([], loads)
+    if short:
+        given = taken = "ptr %arguments, "
     declared, flush, restore = _FLUSHING.get((processor or platform.machine()).lower(), ("", "", ""))
     return "\n".join(
         [
@@ -56,11 +63,12 @@ def write_module(
             # A function of its own: LLVM may move arithmetic across a change of mode, but not across a call.
             f"define internal i64 @steps({taken}i64 %steps) noinline #0 {{",
             "entry:",
+            *within,
             *stack,
             *body,
             "}",
             "define i64 @run(ptr %arguments, i64 %steps) #0 {",
-            *loads,
+            *before,
             flush,
             f"  %done = call i64 @steps({given}i64 %steps)",
             restore,

@@ -95,7 +95,8 @@ def _nest(
 
     def along(rest: Sequence[int]) -> None:
         if not rest:
-            _blocks(code, index, shape, lane, unroll or blocks * (cost + 1) <= _LONGEST_TURN, body)
+            together = unroll or code.may_unroll(blocks * (cost + 1), _LONGEST_TURN)
+            _blocks(code, index, shape, lane, together, body)
             return
         axis = rest[0]
 
@@ -340,7 +341,7 @@ def _accumulate(
             index[axis] = code.offset(0, (position, step))
             return along(rest[1:], carried)
 
-        short = whole * len(places) * terms.cost <= _LONGEST_TURN and len(rest) == 1
+        short = code.may_unroll(whole * len(places) * terms.cost, _LONGEST_TURN) and len(rest) == 1
         sums = code.repeat(whole, sums, turn, unroll or short)
         if remaining:
             index[axis] = whole * step
@@ -397,6 +398,9 @@ def _sum_across(code: Code, terms: Product, target: Array, lane: int, tile: int)
         )
         target.write(code, place, _plus_start(code, terms, place, code.sum_of_lanes(total)))
         return
+    if not code.written_out:
+        _one_by_one(code, terms, target, lane)
+        return
     if target.size * length * terms.cost <= 2 * code.written_out:
         _groups_written_out(code, terms, target, lane, tile)
         return
@@ -412,6 +416,16 @@ def _sum_across(code: Code, terms: Product, target: Array, lane: int, tile: int)
         _group(code, terms, target, places, point, lane, tile)
 
     _nest(code, target.shape, last, _GROUP, row)
+
+
+def _one_by_one(code: Code, terms: Product, target: Array, lane: int) -> None:
+    """Compute one result after another: slower, but a tenth of the text, and the same numbers."""
+
+    def at(place: Point) -> None:
+        [total] = _accumulate(code, terms, [place], [_zero(code, terms)], lane, False)
+        target.write(code, place, _plus_start(code, terms, place, code.sum_of_lanes(total)))
+
+    _nest(code, target.shape, None, _GROUP, at)
 
 
 def _groups_written_out(code: Code, terms: Product, target: Array, lane: int, tile: int) -> None:

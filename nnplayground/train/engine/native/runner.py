@@ -8,6 +8,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -34,12 +35,23 @@ if TYPE_CHECKING:
 __all__ = ["Instance", "NativeProgram", "Work", "run_many"]
 
 
-_AT_ONCE, _WELL = 0, 160  # how much is written out of loops
+_SHORT, _LOOPS, _WELL = 0, 1, 160  # how much is written out of loops
+_FEW = 2  # sums side by side in a short text
+_SMALL = (
+    4_096  # numbers in the largest tensor of a step that short text does fast enough until it is improved
+)
 
 
 @lru_cache(maxsize=64)
 def _assembled(recorded: Recorded, stepwise: frozenset[str], fma: bool, written_out: int) -> Assembly:
-    return assemble(recorded, stepwise, fma=fma, tile=registers() // 2, written_out=written_out)
+    tile = registers() // 2 if written_out else _FEW
+    return assemble(recorded, stepwise, fma=fma, tile=tile, written_out=written_out)
+
+
+def _is_small(recorded: Recorded) -> bool:
+    values = [node.meta.get("val", ()) for node in recorded.graph.nodes]
+    parts = chain.from_iterable(v if isinstance(v, tuple) else (v,) for v in values)
+    return all(part is None or part.numel() <= _SMALL for part in parts)
 
 
 class NativeProgram:
@@ -53,6 +65,11 @@ class NativeProgram:
     fma : bool, optional
         Whether to multiply and add in one rounding; by default, if the processor can.
 
+    Attributes
+    ----------
+    pace : float
+        Seconds a step took lately, in whichever instance; 0 before the first.
+
     Raises
     ------
     Unsupported
@@ -61,8 +78,9 @@ class NativeProgram:
 
     def __init__(self, recorded: Recorded, stepwise: frozenset[str], *, fma: bool | None = None) -> None:
         fma = has_fma() if fma is None else fma
-        self.assembly = _assembled(recorded, stepwise, fma, _AT_ONCE)
+        self.assembly = _assembled(recorded, stepwise, fma, _SHORT if _is_small(recorded) else _LOOPS)
         self.code = machine_code(self.assembly.text, lambda: _assembled(recorded, stepwise, fma, _WELL).text)
+        self.pace = 0.0
         self._constants = recorded.constants
 
     def bind(self, tensors: Mapping[str, Tensor]) -> Instance:
@@ -106,7 +124,6 @@ class Instance:
     def __init__(self, program: NativeProgram, tensors: Mapping[str, Tensor]) -> None:
         self.program = program
         self._assembly = program.assembly
-        self._pace = 0.0  # seconds a step took lately
         self._scratch = torch.empty(self._assembly.scratch, dtype=torch.uint8)
         self._tensors = {n: tensors[n] for n in self._assembly.arguments if n in tensors}
         addresses = [_address(tensors[n]) if n in tensors else 0 for n in self._assembly.arguments]
@@ -126,9 +143,9 @@ class Instance:
         losses, _held = self.prepare(work)
         functions = self.program.code.functions
         started = time.perf_counter()
-        with lent(self._pace * len(work.plan)):
+        with lent(self.program.pace * len(work.plan)):
             done = functions.run(ctypes.addressof(self._pointers), len(work.plan))
-        self._pace = (time.perf_counter() - started) / max(1, done)
+        self.program.pace = (time.perf_counter() - started) / max(1, done)
         interrupted = done < len(losses) and math.isfinite(losses[done])
         return losses[: done if interrupted else done + 1]
 
