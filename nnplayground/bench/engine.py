@@ -6,6 +6,7 @@ import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+from nnplayground.bench.compiling import code_seconds
 from nnplayground.bench.measuring import in_turns, machine, per_second, ratios, summary
 from nnplayground.bench.workloads import WORKLOADS
 
@@ -22,6 +23,7 @@ __all__ = ["Contest", "lines", "measure", "warm_up"]
 _TURNS, _SECONDS = 9, 0.4  # of each side in each turn
 _CALL = 0.03  # seconds, as without a window
 _COMPARED = 20  # steps
+_COMPILED = 3  # times
 _SETTLED = 5.0  # seconds by which threads and the captured engine have been judged
 _STEADY = 12.0  # seconds by which the number of threads has been tried out
 _DROPOUT = 0.4
@@ -40,8 +42,14 @@ def lines(found: dict[str, Any]) -> Iterator[str]:
         yield (
             f"{result['name']:10}  {result['engine']:8}  {result['steps_per_second']:>11,.0f} steps/s  "
             f"plain PyTorch {result['eager_steps_per_second']:>7,.0f} ({result['eager_threads']} threads)  "
-            f"ratio {_times(result['ratio_to_eager'])} ({spread})  ready in {result['compile_seconds']:.2f} s"
+            f"ratio {_times(result['ratio_to_eager'])} ({spread})  "
+            f"ready in {result['compile_seconds']:.2f} s{_code(result)}"
         )
+
+
+def _code(result: dict[str, Any]) -> str:
+    first, then = result["first_code_seconds"], result["optimized_seconds"]
+    return "" if first is None else f", first code in {1_000 * first:.0f} ms, optimized {then:.2f} s later"
 
 
 def _times(ratio: float) -> str:
@@ -65,6 +73,8 @@ class Contest:
     workload : Workload
     seconds : float
         That each side runs in each turn.
+    compiled : int
+        How often machine code is made to see how long that takes.
 
     Attributes
     ----------
@@ -72,17 +82,20 @@ class Contest:
         What runs a whole batch.
     compile_seconds : float
         How much longer the first step took than a step takes.
+    code_seconds : dict of str to float or None
+        See :func:`nnplayground.bench.compiling.code_seconds`.
     eager_threads : int
         As many as make the plain loop fastest.
     """
 
-    def __init__(self, workload: Workload, seconds: float) -> None:
+    def __init__(self, workload: Workload, seconds: float, compiled: int = _COMPILED) -> None:
         from nnplayground.train.trainer import Trainer
 
         self._seconds = seconds
         self.trainer = Trainer(workload.experiment())
         self._loop = _plain(workload.name, self.trainer, _DROPOUT)
         self.compile_seconds = self._compiled()
+        self.code_seconds = code_seconds(self.trainer, compiled)  # before PyTorch's threads keep cores busy
         self.engine = self.trainer.engine.name
         self.eager_threads = self._fewest_threads()
 
@@ -167,7 +180,7 @@ def _plain(name: str, trainer: Trainer, dropout: float) -> Loop:
 
 def _measured(workload: Workload, quick: bool) -> dict[str, Any]:
     turns, seconds = (2, 0.02) if quick else (_TURNS, _SECONDS)
-    contest = Contest(workload, seconds)
+    contest = Contest(workload, seconds, 1 if quick else _COMPILED)
     contest.settle(seconds if quick else _STEADY)
     figures = in_turns({"engine": contest.engine_rate, "eager": contest.eager_rate}, turns)
     ratio = summary(ratios(figures["engine"], figures["eager"]))
@@ -182,6 +195,7 @@ def _measured(workload: Workload, quick: bool) -> dict[str, Any]:
         "ratio_upper_quartile": ratio["upper_quartile"],
         "eager_threads": contest.eager_threads,
         "compile_seconds": contest.compile_seconds,
+        **contest.code_seconds,
         "largest_loss_difference": _difference(workload),
     }
 

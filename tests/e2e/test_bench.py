@@ -43,6 +43,12 @@ def test_engine():
         low, high = result["ratio_lower_quartile"], result["ratio_upper_quartile"]
         assert 0 < low <= result["ratio_to_eager"] <= high
         assert result["compile_seconds"] > 0
+        first, then = result["first_code_seconds"], result["optimized_seconds"]
+        if result["name"] in NAMES[:3]:
+            assert first > 0
+            assert then > 0
+        elif result["engine"] != "native":
+            assert first is then is None
         # The plain loop is written without the engines: equal losses say that both do the same work.
         assert result["largest_loss_difference"] < (1e-12 if "64" in result["name"] else 1e-4)
 
