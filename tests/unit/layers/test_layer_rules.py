@@ -13,7 +13,7 @@ from layer_cases import CASES, Case, arguments, batches, dtypes, layer, refusal
 
 from nnplayground.core.activation import Activation
 from nnplayground.core.graph import Node
-from nnplayground.core.layer import Initialization, Inputs, Layer, SetField, ShapeError, TensorSpec
+from nnplayground.core.layer import Initialization, Layer, SetField, ShapeError, TensorSpec
 from nnplayground.core.loss import Loss
 
 
