@@ -102,7 +102,7 @@ def test_what_was_chosen_can_be_chosen_otherwise_later(
     again = panel.window().findChildren(ImageImportDialog)[-1]
     qtbot.waitUntil(again.wishes.isEnabled)
     assert again.wishes.choices == first.imported
-    assert again.wishes.limit == 3
+    assert again.wishes.choices.most == 3
     again.wishes.size_.setValue(16)
     again.wishes.most.show_nothing()
     accept(qtbot, again)
@@ -111,14 +111,79 @@ def test_what_was_chosen_can_be_chosen_otherwise_later(
     assert dataset.imported.fitting is Fitting.FIT
 
 
-def test_pictures_of_several_imports_have_no_choices(qtbot, panel, document, pets):
-    accept(qtbot, opened(qtbot, panel, [pets]))
+def edit(panel):
+    action = next(action for action in panel.build_menu().actions() if action.text() == "Edit import…")
+    assert action.isEnabled()
+    action.trigger()
+    return panel.window().findChildren(ImageImportDialog)[-1]
+
+
+def test_each_of_several_imports_can_be_chosen_otherwise(qtbot, panel, document, pets, tmp_path):
+    first = opened(qtbot, panel, [pets])
+    first.wishes.size_.setValue(12)
+    first.wishes.most.setValue(3)
+    accept(qtbot, first)
     more = opened(qtbot, panel, [pets / "dog"])
     assert more.wishes.is_adding
+    more.wishes.name.setText("eel")
+    more.wishes.fitting.setValue(Fitting.STRETCH)
     accept(qtbot, more)
-    assert document.experiment.data.dataset.imported is None
-    menu = panel.build_menu()
-    assert not next(action for action in menu.actions() if action.text() == "Edit import…").isEnabled()
+    both = document.experiment.data.dataset
+    assert dict(zip(both.classes, both.members, strict=True)) == {"cat": 3, "dog": 3, "eel": 4}
+    assert [(c.source, c.size, c.most) for c in both.imports] == [("pets", 12, 3), ("dog", 12, None)]
+    files.save(tmp_path / "both.nnp", document.experiment)
+    document.open(files.load(tmp_path / "both.nnp"), tmp_path / "both.nnp")
+    again = edit(panel)
+    qtbot.waitUntil(again.wishes.isEnabled)
+    wishes = again.wishes
+    assert again.heading.text() == "pets + dog"
+    assert tuple(one.choices for one in wishes.imports) == both.imports
+    assert wishes.sources.isVisibleTo(again)
+    assert not wishes.name.isVisibleTo(again)
+    wishes.size_.setValue(16)
+    wishes.most.show_nothing()
+    wishes.sources.setValue(1)
+    wishes.sources.chosen.emit(1)
+    assert (wishes.name.text(), wishes.choices.fitting) == ("eel", Fitting.STRETCH)
+    wishes.name.setText("eels")
+    wishes.most.setValue(2)
+    accept(qtbot, again)
+    dataset = document.experiment.data.dataset
+    assert dataset.shape == (3, 16, 16)
+    assert dict(zip(dataset.classes, dataset.members, strict=True)) == {"cat": 6, "dog": 4, "eels": 2}
+    assert [c.fitting for c in dataset.imports] == [Fitting.CROP, Fitting.STRETCH]
+    once_more = edit(panel)  # where the pictures lie is known of what was edited, too
+    qtbot.waitUntil(once_more.wishes.isEnabled)
+    once_more.reject()
+    document.undo_stack.undo()
+    assert document.experiment.data.dataset == both
+
+
+def forget_choices(document):
+    data = document.experiment.data
+    unknown = data.dataset.replace(imported=None)
+    document.apply("forget", document.experiment.replace(data=data.replace(dataset=unknown)))
+
+
+def test_pictures_of_unknown_files_are_edited_as_they_are(qtbot, panel, document, pets):
+    accept(qtbot, opened(qtbot, panel, [pets]))
+    forget_choices(document)
+    dialog = edit(panel)
+    qtbot.waitUntil(dialog.wishes.isEnabled)
+    assert "files are not known" in dialog.facts.text()
+    assert not dialog.wishes.adds.isVisibleTo(dialog)
+    dialog.wishes.size_.setValue(14)
+    accept(qtbot, dialog)
+    dataset = document.experiment.data.dataset
+    assert (dataset.shape, dataset.members, dataset.imports) == ((3, 14, 14), (6, 4), ())
+
+
+def test_pictures_that_join_unknown_ones_stay_unknown(qtbot, panel, document, pets):
+    accept(qtbot, opened(qtbot, panel, [pets]))
+    forget_choices(document)
+    accept(qtbot, opened(qtbot, panel, [pets / "dog"]))
+    dataset = document.experiment.data.dataset
+    assert (dataset.members, dataset.imports) == ((6, 8), ())
 
 
 def test_unreadable_files_are_listed_before_anything_changes(qtbot, panel, document, pets):
@@ -139,7 +204,7 @@ def test_one_class_needs_others_to_be_told_from(qtbot, panel, document, pets):
     assert "one class" in dialog.facts.text()
     dialog.wishes.classes.setValue("names")
     dialog.reject()
-    whole = open_source([pets]).read(Shaping(12, colour=True), lambda *_: None, lambda: False)
+    whole = open_source([pets]).read(Shaping(size=12, colour=True), lambda *_: None, lambda: False)
     document.apply(
         "own",
         document.experiment.replace(
