@@ -80,7 +80,8 @@ class ImageImportDialog(QDialog):
         former: Sequence[PictureChoices] = (),
     ) -> None:
         super().__init__(parent)
-        self.setWindowTitle(self.tr("Import images"))
+        is_new = bool(places) and not former
+        self.setWindowTitle(self.tr("Import images") if is_new else self.tr("Edit import"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.places = tuple(map(tuple, places))
         self._kept = present if not places else None
@@ -169,6 +170,7 @@ class ImageImportDialog(QDialog):
     def _on_opened(self, sources: list[Source]) -> None:
         self.wishes.show_sources(sources, self._former)
         self.wishes.setEnabled(True)
+        self.wishes.setMinimumWidth(max(_SIDE, self.wishes.sizeHint().width()))
         self.heading.setText(" + ".join(source.name for source in sources))
         self._on_wish()
 

@@ -12,10 +12,13 @@ from nnplayground.data.image_own import OwnPictures
 from nnplayground.data.images.opened import Fitting, Shaping
 from nnplayground.data.images.sources import open_source
 from nnplayground.projects import files, presets
+from nnplayground.ui.fonts import ui_font
+from nnplayground.ui.importing_images.class_list import ClassRows
 from nnplayground.ui.importing_images.dialog import ImageImportDialog
 from nnplayground.ui.panels.data_panel import DataPanel
 from nnplayground.ui.receivers.images import PictureFiles
 from nnplayground.ui.receiving import Given
+from nnplayground.ui.widgets.painting import text_width, wrapped
 
 
 @pytest.fixture
@@ -271,3 +274,26 @@ def test_what_is_dropped_is_taken_by_its_name(tmp_path):
     assert all(receiver.takes(Given((tmp_path / name,))) for name in taken)
     assert not any(receiver.takes(Given((tmp_path / name,))) for name in ("a.csv", "a.nnp", "a.txt"))
     assert not receiver.takes(Given((), "text"))
+
+
+def test_long_names_of_classes_are_shown_on_two_lines_and_told_in_full(qtbot):
+    rows = ClassRows()
+    qtbot.addWidget(rows)
+    short, middle = "cat", "Golden retrievers and puppies"
+    long = "Sunrises over the northern lakes and all of their islands, seen in winter before breakfast"
+    rows.show_classes([short, middle, long], [3, 2, 1])
+    rows.resize(520, 160)
+    assert [rows.named_at(y) for y in (20, 70, 120, 400)] == ["", "", long, ""]
+    assert long in rows.accessibleDescription()
+    assert " ".join(wrapped(middle, ui_font(12.5), 200, 2)) == middle
+    assert rows.sizeHint().width() > 520
+    rows.grab()
+
+
+def test_lines_are_broken_anywhere_in_a_long_word_and_the_last_is_cut(qtbot):
+    font = ui_font(12.5)
+    lines = wrapped("w" * 100, font, 100, 3)
+    assert len(lines) == 3
+    assert all(text_width(line, font) <= 101 for line in lines)
+    assert lines[2].endswith("…")
+    assert wrapped("", font, 100, 2) == ("",)
