@@ -53,7 +53,7 @@ class ClassRows(QWidget):
         self._names: tuple[str, ...] = ()
         self._counts: tuple[int, ...] = ()
         self._images: list[list[QImage]] = []
-        self._room = _NAME
+        self._longest = _NAME
         self.setAccessibleName(self.tr("Classes"))
         theme().themeChanged.connect(self.update)
 
@@ -62,7 +62,7 @@ class ClassRows(QWidget):
         self._names, self._counts = tuple(names), tuple(counts)
         self._images = [[] for _name in names]
         longest = max((text_width(name, _font()) for name in names), default=0.0)
-        self._room = min(_WIDEST, max(_NAME, longest))
+        self._longest = min(_WIDEST, max(_NAME, longest))
         said = (f"{name}: {format_number(count)}" for name, count in zip(names, counts, strict=True))
         self.setAccessibleDescription(", ".join(said))
         self.setMinimumHeight(round(_ROW * len(names)) + 8)
@@ -86,7 +86,11 @@ class ClassRows(QWidget):
         return name if is_cut else ""
 
     def _lines(self, name: str) -> tuple[str, ...]:
-        return wrapped(name, _font(), self._room, 2)
+        return wrapped(name, _font(), self._room(), 2)
+
+    def _room(self) -> float:
+        """Return how wide names are shown: as they are, unless that takes the room of the pictures."""
+        return min(self._longest, max(_NAME, 0.32 * self.width()))
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
@@ -96,7 +100,9 @@ class ClassRows(QWidget):
 
     def sizeHint(self) -> QSize:
         room = EACH * (_SIDE + _GAP)
-        return QSize(round(self._room + 8 + _BAR + _NUMBER + room) + 40, round(_ROW * len(self._names)) + 8)
+        return QSize(
+            round(self._longest + 8 + _BAR + _NUMBER + room) + 40, round(_ROW * len(self._names)) + 8
+        )
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -109,12 +115,12 @@ class ClassRows(QWidget):
     def _paint_row(self, painter: QPainter, number: int, row: QRectF) -> None:
         left = row.left() + 12
         ink, faint = theme().colour("text1"), theme().colour("text2")
-        name = QRectF(left, row.top(), self._room, row.height())
+        name = QRectF(left, row.top(), self._room(), row.height())
         lines = self._lines(self._names[number])
         for place, line in enumerate(lines):
             shift = (place - (len(lines) - 1) / 2) * _LINE
             draw_text(painter, name.translated(0, shift), line, _font(), ink)
-        bar = QRectF(name.right() + 8, row.center().y() - 3, _BAR, 6)
+        bar = QRectF(name.right() + 8, row.center().y() - 3, min(_BAR, 0.13 * self.width()), 6)
         draw_box(painter, bar, 3, theme().colour("field"))
         share = self._counts[number] / max(1, *self._counts)
         if share > 0:
