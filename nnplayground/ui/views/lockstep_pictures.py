@@ -91,7 +91,10 @@ class PicturesPanel(Panel):
             return ""
         output = view.sides[0].output
         if output is None:
-            return self.tr("Each square is a test sample; its colour tells who is right.")
+            said = self.tr("Each square is a test sample; its colour tells who is right.")
+            square = '<span style="color: {}">■</span> {}'
+            key = (square.format(colour.name(), name) for colour, name in self._who_is_right())
+            return f"<p>{said}</p><p>{' &nbsp; '.join(key)}</p>"
         if not is_plane(output):
             return ""
         return self.tr(
@@ -282,19 +285,23 @@ class PicturesPanel(Panel):
                 colours = (theme().colour("text3"), side_colour(0), side_colour(1), theme().colour("text4"))
                 draw_box(painter, bar, 2, colours[number])
 
-    def _draw_who_is_right(self, painter: QPainter, box: QRectF, kinds: Sequence[int]) -> None:
-        """Show each test sample as a dot, and below them which colour says what."""
+    def _who_is_right(self) -> list[tuple[QColor, str]]:
+        """Return the colours of samples that neither, only A, only B and both answer rightly."""
         colours = (theme().colour("error"), side_colour(0), side_colour(1), theme().colour("press"))
-        names = (self.tr("neither"), "A", "B", self.tr("both"))
-        high = 2 * _KEY_LINE + 2
-        _draw_samples(painter, box.adjusted(0, 0, 0, -high), [colours[kind] for kind in kinds])
+        return list(zip(colours, (self.tr("neither"), "A", "B", self.tr("both")), strict=True))
+
+    def _draw_who_is_right(self, painter: QPainter, box: QRectF, kinds: Sequence[int]) -> None:
+        """Show each test sample as a dot, and below them which colour says what if there is room."""
+        known = self._who_is_right()
+        columns = ((known[3], known[0]), (known[1], known[2]))
+        widths = [14 + max(text_width(name, ui_font(10.5)) for _colour, name in one) for one in columns]
+        high = 2 * _KEY_LINE + 2 if sum(widths) + 20 <= box.width() else 0
+        _draw_samples(painter, box.adjusted(0, 0, 0, -high), [known[kind][0] for kind in kinds])
         left = box.left() + 8
-        for column in ((3, 0), (1, 2)):  # both and neither; A and B
-            width = 14 + max(text_width(names[kind], ui_font(10.5)) for kind in column)
-            for row, kind in enumerate(column):
+        for column, width in zip(columns, widths, strict=True):
+            for row, (colour, name) in enumerate(column if high else ()):
                 top = box.bottom() - high - 1 + row * _KEY_LINE
-                line = QRectF(left, top, min(width, box.right() - left), _KEY_LINE)
-                _draw_key(painter, line, colours[kind], names[kind])
+                _draw_key(painter, QRectF(left, top, width, _KEY_LINE), colour, name)
             left += width + 8
 
     def _tell_agreement(

@@ -255,4 +255,5 @@ def test_a_small_difference_says_what_its_colours_mean(
     said.clear()
     page.pictures.grab()
     assert {"both", "neither", "A", "B"} <= set(said)
-    assert "who is right" in page.pictures.explained(QPointF(page.pictures.width() - 4, 60))
+    told = page.pictures.explained(QPointF(page.pictures.width() - 4, 60))
+    assert all(f"■</span> {name}" in told for name in ("neither", "A", "B", "both"))

@@ -150,6 +150,23 @@ def test_a_small_difference_has_dots_instead_of_words(
         assert len({image.pixel(x, y) for x in (22, 55) for y in (22, 55)}) == 4
 
 
+def test_the_dots_of_a_small_difference_have_a_key(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    panel, words = PicturesPanel(), Words(monkeypatch, lockstep_pictures)
+    qtbot.addWidget(panel)
+    digits = presets.load("digits")
+    sides = [Side(digits, {}, {}, answers=np.array(said)) for said in ([0, 1, 1, 0], [0, 0, 0, 0])]
+    view = LockstepView(None, RunState.PAUSED, tuple(sides), truth=np.array([0, 1, 0, 1]))
+    image = QImage(140, 140, QImage.Format.Format_RGB32)
+    image.fill(0)
+    painter = QPainter(image)
+    panel._draw_counts(painter, QRectF(0, 0, 140, 140), view)
+    painter.end()
+    assert [said for _box, said in words.written] == ["both", "neither", "A", "B"]
+    for box, said in words.written:
+        colour = next(colour for colour, name in panel._who_is_right() if name == said)
+        assert image.pixelColor(round(box.left()) - 9, round(box.center().y())) == colour
+
+
 # -- landscape -----------------------------------------------------------------------------------------
 
 
