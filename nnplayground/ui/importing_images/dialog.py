@@ -83,7 +83,7 @@ class ImageImportDialog(QDialog):
         is_new = bool(places) and not former
         self.setWindowTitle(self.tr("Import images") if is_new else self.tr("Edit import"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.places = tuple(map(tuple, places))
+        self._places = tuple(map(tuple, places))
         self._kept = present if not places else None
         self._present, self._former = present if places else None, tuple(former)
         self._made: tuple[OwnPictures, Pictures] | None = None
@@ -96,8 +96,13 @@ class ImageImportDialog(QDialog):
         self._lay_out()
         self._connect()
         self.words.setText(self.tr("Looking through the files…"))
-        self._opening.start(partial(_opened, self.places, self._kept))
+        self._opening.start(partial(_opened, self._places, self._kept))
         self.resize(960, 540)
+
+    @property
+    def places(self) -> tuple[tuple[Path, ...], ...]:
+        """The files or folders of the imports that are used."""
+        return tuple(self._places[number] for number in self.wishes.used if number < len(self._places))
 
     # -- making ----------------------------------------------------------------------------------------
 
@@ -193,7 +198,8 @@ class ImageImportDialog(QDialog):
         pictures = self.tr("1 picture") if count == 1 else self.tr("%Ln pictures", "", count)
         classes = self.tr("1 class") if names == 1 else self.tr("%Ln classes", "", names)
         said = self.tr("{pictures} in {classes}.").format(pictures=pictures, classes=classes)
-        sizes = self.wishes.source.parts if len(self.wishes.imports) == 1 else None
+        imports = self.wishes.imports
+        sizes = imports[0].whole.parts if len(imports) == 1 else None
         if sizes is not None and count == sum(sizes):
             parts = self.tr("{train} are for training, {validation} for validation, {test} for test.")
             train, validation, test = map(format_number, sizes)

@@ -110,7 +110,7 @@ class _Importing(QObject):
 
     def __init__(self, document: Document, dialog: ImageImportDialog) -> None:
         super().__init__(dialog)
-        self._document, self._places = document, dialog.places
+        self._document, self._dialog = document, dialog
         dialog.imported.connect(self._take)
 
     def _take(self, dataset: OwnPictures) -> None:
@@ -121,7 +121,7 @@ class _Importing(QObject):
     def _remember(self, dataset: OwnPictures) -> None:
         """Remember where each import lies; the first are those of the pictures that were there before."""
         settings, present = Settings(), self._document.experiment.data.dataset
-        places = list(self._places)
+        places = list(self._dialog.places)
         if isinstance(present, OwnPictures) and len(dataset.imports) > len(places):
             before = range(len(dataset.imports) - len(places))
             places = [*(settings.import_places(_place_key(present, number)) for number in before), *places]

@@ -39,8 +39,10 @@ class Wishes(QWidget):
         self._present = present
         self._sources: tuple[Source, ...] = ()
         self._choices: list[PictureChoices] = []
+        self._left_out: set[int] = set()
         self._number = 0
         self.sources = ComboField(self.tr("Source"))
+        self.uses = Switch(self.tr("Use the pictures of this source"))
         self.size_ = NumberField(self.tr("Size"), Scale(8, 224, 1), value=28, integer=True)
         self.colours = Segmented(self.tr("Colours"), [(False, self.tr("Grey")), (True, self.tr("Colour"))])
         fittings: list[tuple[object, str]] = [
@@ -68,6 +70,7 @@ class Wishes(QWidget):
         self.name.textEdited.connect(self._tell)
         self.sources.chosen.connect(self._show_source)
         self.adds.clicked.connect(self._tell)
+        self.uses.clicked.connect(self._tell)
         self._show_fields()
 
     def _lay_out(self) -> None:
@@ -87,6 +90,7 @@ class Wishes(QWidget):
                 (self.tr("At most per class"), self.most),
             )
         }
+        self._form.addRow(self.uses)
         self._form.addRow(self.adds)
 
     def _add(self, title: str, field: QWidget) -> QLabel:
@@ -104,6 +108,7 @@ class Wishes(QWidget):
         names = ((number, source.name) for number, source in enumerate(sources))
         self.sources.set_choices(tuple(names))
         self._number = 0
+        self._left_out.clear()
         self._show_choices()
 
     def _usual(self, source: Source) -> PictureChoices:
@@ -128,6 +133,7 @@ class Wishes(QWidget):
         self.fitting.setValue(choices.fitting)
         self.classes.setValue("names" if choices.by_names else "folders")
         self.name.setText(choices.name)
+        self.uses.setChecked(self._number not in self._left_out)
         if choices.most is None:
             self.most.show_nothing()
         else:
@@ -138,6 +144,8 @@ class Wishes(QWidget):
         source = self._sources[self._number] if self._sources else None
         files = isinstance(source, FileSource)
         self._set_visible(self.sources, len(self._sources) > 1)
+        self.uses.setVisible(len(self._sources) > 1)
+        self.uses.setEnabled(self.used != (self._number,))
         self._set_visible(self.classes, files and source is not None and source.parts is None)
         self._set_visible(self.name, files and source is not None and len(self.source.class_names) == 1)
         self._set_visible(self.fitting, files or not _is_square(source))
@@ -157,25 +165,32 @@ class Wishes(QWidget):
         return self._present is not None and self.adds.isChecked()
 
     @property
-    def imports(self) -> tuple[Chosen, ...]:
-        """All sources with what is wished of them."""
+    def used(self) -> tuple[int, ...]:
+        """The numbers of the sources that are not left out."""
         self._keep()
-        return tuple(map(Chosen, self._sources, self._choices))
+        return tuple(number for number in range(len(self._sources)) if number not in self._left_out)
+
+    @property
+    def imports(self) -> tuple[Chosen, ...]:
+        """The sources that are used, with what is wished of them."""
+        return tuple(Chosen(self._sources[number], self._choices[number]) for number in self.used)
 
     @property
     def source(self) -> Source:
         """The source that the fields are about, with its classes as they are wished."""
-        return self.imports[self._number].whole
+        return Chosen(self._sources[self._number], self.choices).whole
 
     @property
     def choices(self) -> PictureChoices:
         """What is wished of the source that the fields are about."""
-        return self.imports[self._number].choices
+        self._keep()
+        return self._choices[self._number]
 
     def _keep(self) -> None:
         """Take what the fields say; size and colours are those of all sources."""
         if not self._sources:
             return
+        (self._left_out.discard if self.uses.isChecked() else self._left_out.add)(self._number)
         size, colour = int(self.size_.value()), bool(self.colours.value())
         if self.is_adding and self._present is not None:
             size, colour = self._present.shape[1], self._present.shape[0] == 3

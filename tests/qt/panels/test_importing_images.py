@@ -155,11 +155,33 @@ def test_each_of_several_imports_can_be_chosen_otherwise(qtbot, panel, document,
     assert dataset.shape == (3, 16, 16)
     assert dict(zip(dataset.classes, dataset.members, strict=True)) == {"cat": 6, "dog": 4, "eels": 2}
     assert [c.fitting for c in dataset.imports] == [Fitting.CROP, Fitting.STRETCH]
-    once_more = edit(panel)  # where the pictures lie is known of what was edited, too
-    qtbot.waitUntil(once_more.wishes.isEnabled)
-    once_more.reject()
     document.undo_stack.undo()
     assert document.experiment.data.dataset == both
+
+
+def test_one_of_several_imports_can_be_left_out(qtbot, panel, document, pets):
+    accept(qtbot, opened(qtbot, panel, [pets]))
+    more = opened(qtbot, panel, [pets / "dog"])
+    more.wishes.name.setText("eel")
+    accept(qtbot, more)
+    dialog = edit(panel)
+    qtbot.waitUntil(dialog.wishes.isEnabled)
+    assert "14 pictures in 3 classes" in dialog.words.text()
+    dialog.wishes.sources.setValue(1)
+    dialog.wishes.sources.chosen.emit(1)
+    dialog.wishes.uses.click()
+    assert "10 pictures in 2 classes" in dialog.words.text()
+    dialog.wishes.sources.setValue(0)
+    dialog.wishes.sources.chosen.emit(0)
+    assert dialog.wishes.uses.isChecked()
+    assert not dialog.wishes.uses.isEnabled()  # something is to be left
+    accept(qtbot, dialog)
+    dataset = document.experiment.data.dataset
+    assert (dataset.classes, [c.source for c in dataset.imports]) == (("cat", "dog"), ["pets"])
+    again = edit(panel)  # where the pictures lie is known of what was edited, too
+    qtbot.waitUntil(again.wishes.isEnabled)
+    assert not again.wishes.uses.isVisibleTo(again)
+    again.reject()
 
 
 def forget_choices(document):
