@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QPainter, QPainterPath, QTextLayout
+from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPainterPath
 from PySide6.QtWidgets import QSizePolicy
 
 from nnplayground.ui.fonts import mono_font, ui_font
 from nnplayground.ui.icons import draw_icon
 from nnplayground.ui.theme import theme
 from nnplayground.ui.widgets.labels import draw_key_hint
-from nnplayground.ui.widgets.painting import PaintedButton, draw_box, draw_text
+from nnplayground.ui.widgets.painting import PaintedButton, draw_box, draw_text, wrapped
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QColor, QPaintEvent
@@ -41,23 +41,12 @@ def draw_picture(painter: QPainter, box: QRectF, picture: Picture | None, radius
 
 def _draw_wrapped(painter: QPainter, rect: QRectF, text: str, font: QFont, colour: QColor, lines: int) -> int:
     """Draw at most ``lines`` lines, the last one cut with "…", and return how many it took."""
-    layout = QTextLayout(text, font)
-    layout.beginLayout()
     painter.setFont(font)
     painter.setPen(colour)
-    for number in range(lines):
-        line = layout.createLine()
-        if not line.isValid():
-            lines = number
-            break
-        line.setLineWidth(rect.width())
-        start, length = line.textStart(), line.textLength()
-        last = number == lines - 1 and start + length < len(text)
-        part = text[start:] if last else text[start : start + length].rstrip()
-        shown = QFontMetricsF(font).elidedText(part, Qt.TextElideMode.ElideRight, rect.width())
-        painter.drawText(QPointF(rect.left(), rect.top() + 13 + number * _LINE), shown)
-    layout.endLayout()
-    return lines
+    shown = wrapped(text, font, rect.width(), lines)
+    for number, line in enumerate(shown):
+        painter.drawText(QPointF(rect.left(), rect.top() + 13 + number * _LINE), line)
+    return len(shown)
 
 
 class _Enterable(PaintedButton):
