@@ -235,6 +235,10 @@ class Trainer:
         """Begin in the background what the first step would have to wait for."""
         self.engine.prepare(self.parts["train"], self._batches.sizes)
 
+    def is_preparing(self) -> bool:
+        """Tell whether that has not come to its end."""
+        return self.engine.is_preparing(self.parts["train"], self._batches.sizes)
+
     def steps(self) -> Iterator[bool]:
         """Yield after every step whether it finished an epoch, until a stop rule holds."""
         while self.stop_reason() is None:

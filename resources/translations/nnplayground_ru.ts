@@ -10765,8 +10765,8 @@
         <translation>Какая доля отрицательной суммы проходит вначале; обучение её меняет.</translation>
     </message>
     <message>
-        <source>It only sets the start; each unit finds a slope of its own.</source>
-        <translation>Задаёт лишь начало; наклон нейрон найдёт сам.</translation>
+        <source>It only sets the start; training finds the slope, one for the whole layer.</source>
+        <translation>Задаёт лишь начало; наклон, один на весь слой, найдёт обучение.</translation>
     </message>
     <message>
         <source>0.25 is the start in the paper (He et al. 2015).</source>
