@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 __all__ = ["LedgerPanel"]
 
 _RIGHT = Qt.AlignmentFlag.AlignRight
-_LEFT, _COLUMN = 156.0, 84.0
+_LEFT, _COLUMN = 156.0, (52.0, 84.0)
 _WIDEST = 720.0
 _PITCH = 22.0, 40.0
 _TOP = 66.0
@@ -209,10 +209,16 @@ class LedgerPanel(Panel):
         widest = max((text_width(line.label, ui_font(12)) for line in ledger.lines), default=0.0)
         return min(200.0, max(60.0, widest + 12))
 
+    def _column_width(self, ledger: Ledger, room: float) -> float:
+        """Return the width of a column of numbers where labels and numbers have ``room`` together."""
+        free = (room - 24 - self._label_width(ledger)) / max(1, len(ledger.columns))
+        return max(_COLUMN[0], min(_COLUMN[1], free))
+
     def _draw_heads(self, painter: QPainter, ledger: Ledger, plate: QRectF, right: float) -> None:
         left = plate.left() + 16 + self._label_width(ledger)
+        wide = self._column_width(ledger, right - plate.left())
         for number, head in enumerate(ledger.columns):
-            room = QRectF(left + number * _COLUMN, plate.top() + 47, min(_COLUMN, right - left), 16)
+            room = QRectF(left + number * wide, plate.top() + 47, wide, 16)
             font = ui_font(11, italic=len(head) <= 6)
             draw_text(painter, room, head, font, theme().colour("text3"), _RIGHT)
 
@@ -220,17 +226,16 @@ class LedgerPanel(Panel):
         colour = theme().colour
         if line.own:
             painter.fillRect(row.adjusted(2, 0, 0, 0), colour("hover"))
-        width = self._label_width(ledger)
+        width, wide = self._label_width(ledger), self._column_width(ledger, row.width())
         label = QRectF(row.left() + 16, row.top(), width, row.height())
         draw_text(painter, label, line.label, ui_font(12), colour("text1" if line.own else "text2"))
         for number, value in enumerate(line.numbers):
             if ledger.columns[number].startswith("∂") and not self.shows_gradients:
                 continue
-            left = label.right() + number * _COLUMN
-            room = QRectF(left, row.top(), _COLUMN, row.height())
+            room = QRectF(label.right() + number * wide, row.top(), wide, row.height())
             if value is not None:
                 draw_number(painter, room, value, signed=False)
-        self._draw_bar(painter, ledger, line, row, label.right() + len(line.numbers) * _COLUMN + 20)
+        self._draw_bar(painter, ledger, line, row, label.right() + len(line.numbers) * wide + 20)
 
     def _draw_bar(self, painter: QPainter, ledger: Ledger, line: Line, row: QRectF, left: float) -> None:
         room = row.right() - 8 - left

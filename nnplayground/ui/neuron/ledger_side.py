@@ -49,9 +49,9 @@ def has_side(ledger: Ledger, channel: NDArray[Any] | None) -> bool:
 def side_height(ledger: Ledger, channel: NDArray[Any] | None) -> float:
     """Return how high all of it would like to be."""
     curve = _CURVE[1] + 30 if ledger.curve is not None else 0.0
-    map_ = (
-        _HEAD + _grid(QRectF(0, 0, _MAP, _MAP), channel).outline.height() + _GAP if channel is not None else 0
-    )
+    map_ = 0.0
+    if channel is not None:
+        map_ = _HEAD + _grid(QRectF(0, 0, _MAP, _MAP), channel).outline.height() + _GAP
     return len(ledger.facts) * _FACT + curve + map_
 
 

@@ -151,10 +151,8 @@ class NeuronLevel(QObject):
             return frozenset()
         sample, (node, unit) = self.samples.sample, self._focus
         wanted = probes_for(sample, node, unit, self._z)
-        document = self._document
-        if document is not None and any(
-            here.id == node and here.layer.draws for here in document.experiment.graph.nodes
-        ):
+        graph = self._document.experiment.graph if self._document is not None else None
+        if graph is not None and node in graph and graph.node(node).layer.draws:
             wanted |= {drawn_request(sample, node, to_come=self._to_come)}
         return wanted
 
