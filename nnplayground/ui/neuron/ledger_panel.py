@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QPainter, QPen
 
 from nnplayground.ui.fonts import mono_font, ui_font
@@ -50,6 +51,7 @@ class LedgerPanel(Panel):
         self.ledger: Ledger | None = None
         self.place: tuple[int, int] | None = None
         self._node = ""
+        self._least_width = 0.0
 
     def show_sight(self, sight: Sight) -> None:
         """Show the newest numbers of the node."""
@@ -62,6 +64,9 @@ class LedgerPanel(Panel):
         self.ledger = ledger
         super().show_sight(sight)
         self.setAccessibleName(ledger.title)
+        if self._least_width != (least := self._width_of(ledger)):
+            self._least_width = least
+            self.updateGeometry()
         self._place()
 
     # -- places ----------------------------------------------------------------------------------------
@@ -112,6 +117,9 @@ class LedgerPanel(Panel):
         """What an activation is applied to."""
         curve = self.ledger.curve if self.ledger is not None else None
         return curve[0] if curve is not None else None
+
+    def minimumSizeHint(self) -> QSize:
+        return super().minimumSizeHint().expandedTo(QSize(math.ceil(self._least_width), 0))
 
     def plate_rect(self) -> QRectF:
         """Return the account's plate."""
@@ -208,6 +216,11 @@ class LedgerPanel(Panel):
     def _label_width(self, ledger: Ledger) -> float:
         widest = max((text_width(line.label, ui_font(12)) for line in ledger.lines), default=0.0)
         return min(200.0, max(60.0, widest + 12))
+
+    def _width_of(self, ledger: Ledger) -> float:
+        """Return how wide this has to be for no number to lie over another."""
+        side = SIDE if has_side(ledger, self._channel()) else 0.0
+        return _LEFT + 64 + self._label_width(ledger) + len(ledger.columns) * _COLUMN[0] + side + 16
 
     def _column_width(self, ledger: Ledger, room: float) -> float:
         """Return the width of a column of numbers where labels and numbers have ``room`` together."""

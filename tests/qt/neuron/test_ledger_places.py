@@ -77,6 +77,15 @@ def test_a_single_number_has_no_places(qtbot: QtBot) -> None:
     assert not panel.step(0, 1)
 
 
+def test_no_number_lies_under_the_map(qtbot: QtBot) -> None:
+    panel = panel_for(qtbot, LAYERS, "drop")
+    panel.resize(panel.minimumSizeHint())
+    ledger, side = panel.ledger, panel.side()
+    room = side.map.rect.left() - panel.plate_rect().left() - 16
+    wide = panel._column_width(ledger, room)
+    assert 16 + panel._label_width(ledger) + len(ledger.columns) * wide < room
+
+
 @pytest.fixture
 def program(qtbot: QtBot) -> Iterator[Program]:
     layers = (PICTURE, {"id": "pool", "kind": "avg_pool2d"}, {"id": "bent", "kind": "activation"})
