@@ -40,11 +40,14 @@ class NeuronLevel(QObject):
     ----------
     changed : Signal
         Another neuron is shown, or none; :meth:`probes` returns something else.
+    probesChanged : Signal
+        It does for the neuron that is shown.
     samples : SampleChoice
         Which sample is looked at.
     """
 
     changed = Signal()
+    probesChanged = Signal()  # noqa: N815
 
     def __init__(self, view: CanvasView, samples: SampleChoice | None = None) -> None:
         super().__init__(view)
@@ -115,7 +118,7 @@ class NeuronLevel(QObject):
             self._show()
         if self._to_come != (reached is not None):  # what is seen to pass is the step to come
             self._to_come = reached is not None
-            self.changed.emit()
+            self.probesChanged.emit()
 
     def _show(self) -> None:
         if self._focus is None or self._snapshot is None or self._document is None:
