@@ -148,7 +148,7 @@ def test_a_pause_ends_with_what_is_under_way_and_the_end_puts_it_back(
     qtbot.waitUntil(lambda: any(r.state == "running" for r in sweeping.results), timeout=60_000)
     session.close()
     assert not sweeping.is_busy
-    plan, _name, results, _importance = app_sweeping._read(app_sweeping._kept()[0])
+    plan, _name, results, *_more = app_sweeping._read(app_sweeping._kept()[0])
     assert plan == sweeping.plan
     assert {r.state for r in results} == {"done"}
     assert len(results) < 4
