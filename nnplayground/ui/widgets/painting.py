@@ -27,6 +27,7 @@ __all__ = [
     "PaintedButton",
     "by_keyboard",
     "draw_box",
+    "draw_name",
     "draw_text",
     "set_flag",
     "set_role",
@@ -75,6 +76,20 @@ def draw_text(
     painter.setFont(font)
     painter.setPen(colour)
     painter.drawText(rect, _on_one_line(align), _cut(text, font, rect.width() + 0.5))
+
+
+def draw_name(painter: QPainter, rect: QRectF, name: str, font: QFont, colour: QColor) -> None:
+    """Draw a layer's name; where it is cut, the number at its end stays, which tells it from the others."""
+    draw_text(painter, rect, _named(name, font, rect.width()), font, colour)
+
+
+@lru_cache(maxsize=4096)
+def _named(name: str, font: QFont, width: float) -> str:
+    stem, blank, number = name.rpartition(" ")
+    if not stem or not number.isdecimal() or text_width(name, font) <= width + 0.5:
+        return name
+    end = blank + number
+    return _cut(stem, font, width - text_width(end, font)) + end
 
 
 @cache
