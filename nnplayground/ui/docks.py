@@ -136,6 +136,11 @@ class RightDock(QWidget):
         self._tabs.setCurrentIndex(0)
 
     @property
+    def prefers_inspector(self) -> bool:
+        """Whether the inspector's tab is in front, or would be in a low window."""
+        return self._tabs.currentIndex() == 1
+
+    @property
     def is_output_shown(self) -> bool:
         """Whether the output can be seen."""
         return self.isVisible() and (self._tall or self._tabs.currentIndex() == 0)

@@ -291,7 +291,7 @@ def test_a_huge_array_is_refused_by_its_header(tmp_path):
 
 def first_pixel(path, **shaping):
     image, _notes = open_picture(path)
-    return shaped(image, Shaping(8, **shaping))[:, 4, 4].tolist()
+    return shaped(image, Shaping(size=8, **shaping))[:, 4, 4].tolist()
 
 
 def test_modes_become_what_one_sees(tmp_path):
@@ -324,14 +324,14 @@ def test_animations_give_their_first_frame_and_say_so(tmp_path):
     frames = [colour(value=(255, 0, 0)), colour(value=(0, 0, 255))]
     path = save(tmp_path / "a.gif", frames[0], save_all=True, append_images=frames[1:])
     image, notes = open_picture(path)
-    assert shaped(image, Shaping(8, colour=True))[:, 0, 0].tolist() == [255, 0, 0]
+    assert shaped(image, Shaping(size=8, colour=True))[:, 0, 0].tolist() == [255, 0, 0]
     assert "first frame" in notes[0]
 
 
 def test_forms_are_cropped_fitted_or_stretched():
     image = Image.new("L", (30, 10), 100)
     image.paste(255, (10, 0, 20, 10))  # the middle third
-    crop, fit, stretch = (shaped(image, Shaping(30, fitting))[0] for fitting in Fitting)
+    crop, fit, stretch = (shaped(image, Shaping(size=30, fitting=fitting))[0] for fitting in Fitting)
     assert crop[:, 1:-1].min() > 240
     assert fit[2].tolist() == [100] * 30  # a bar in the colour of the edge
     assert (fit[15, 15], fit[15, 1]) == (255, 100)
@@ -357,7 +357,7 @@ def test_postscript_is_never_run(tmp_path):
 
 def test_a_folder_with_a_sub_folder_per_class(tmp_path):
     folder = folder_of(tmp_path, ("class 10", "class 9"))
-    found = read(folder, Shaping(16, colour=True))
+    found = read(folder, Shaping(size=16, colour=True))
     assert found.class_names == ("class 9", "class 10")
     assert (found.counts, found.parts, found.problems) == ((5, 5), None, ())
     assert found.pixels.shape == (10, 3, 16, 16)
@@ -409,9 +409,9 @@ def test_files_are_told_apart_by_their_names_or_given_one(tmp_path):
     assert source.class_names == ("all",)
     named = source.by_file_names()
     assert (named.class_names, named.counts) == (("cat", "dog"), (3, 2))
-    one = source.renamed("eel").read(Shaping(8), quiet, never)
+    one = source.renamed("eel").read(Shaping(size=8), quiet, never)
     assert (one.class_names, one.counts) == (("eel",), (5,))
-    both = joined(named.read(Shaping(8), quiet, never), one)
+    both = joined(named.read(Shaping(size=8), quiet, never), one)
     assert (both.class_names, both.counts) == (("cat", "dog", "eel"), (3, 2, 5))
     again = joined(both, one)
     assert again.counts == (3, 2, 10)
@@ -458,12 +458,12 @@ def test_reading_can_be_stopped(tmp_path):
     source = open_source([folder_of(tmp_path)])
     seen: list[int] = []
     with pytest.raises(Stopped):
-        source.read(Shaping(8), lambda done, _of: seen.append(done), lambda: len(seen) >= 3)
+        source.read(Shaping(size=8), lambda done, _of: seen.append(done), lambda: len(seen) >= 3)
     assert seen == [0, 1, 2]
 
 
 def test_own_pictures_are_kept_and_trained_with(tmp_path):
-    found = read(folder_of(tmp_path), Shaping(8, colour=True))
+    found = read(folder_of(tmp_path), Shaping(size=8, colour=True))
     dataset = OwnPictures.of(found)
     assert dataset == OwnPictures.of(found)
     assert dataset.spec().x.shape == (3, 8, 8)
