@@ -19,7 +19,8 @@ __all__ = ["tab_as_laid_out"]
 def tab_as_laid_out(widget: QWidget) -> None:
     """Let Tab go through a widget's controls in the order of its layouts.
 
-    Qt's order is that in which they were made, and some are made whenever the data change.
+    Qt's order is that in which they were made, and some are made whenever the data change. Do it again when
+    another button of a group is chosen, which is where Tab enters the group from then on.
     """
     for before, after in pairwise(_stops(widget)):
         QWidget.setTabOrder(before, after)
