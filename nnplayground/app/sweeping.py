@@ -27,11 +27,11 @@ if TYPE_CHECKING:
     from nnplayground.app.document import Document
     from nnplayground.app.long_task import Progress, ShouldStop
     from nnplayground.app.session import Session
+    from nnplayground.app.trial_runs import KnownRuns
     from nnplayground.core.experiment import Experiment
     from nnplayground.sweeps.axes import Axis
     from nnplayground.sweeps.importance import Importance
     from nnplayground.sweeps.study import KeptStudy, Study, TrialResult
-    from nnplayground.train.kept import KeptRun
 
 __all__ = ["MOST_JOBS", "MOST_SEEDS", "MOST_TRIALS", "Phase", "Setup", "Sweeping"]
 
@@ -248,15 +248,15 @@ class Sweeping(QObject):
         assert self.plan is not None
         self._session.pause()
         self._board, self._began = _Board(), time.monotonic()
-        keep = self.trial_runs.known.put
-        work = _work(self.plan, self.name, self.wanted, self.setup.jobs, self._board, keep)
+        known = self.trial_runs.known
+        work = _work(self.plan, self.name, self.wanted, self.setup.jobs, self._board, known)
         self._task.start(work)
         self._set_phase(Phase.RUNNING)
 
-    def _show_plan(self, plan: Plan, name: str) -> None:
+    def _show_plan(self, plan: Plan, name: str, known: KnownRuns | None = None) -> None:
         self.plan, self.name = plan, name
         self.results, self.importance = (), None
-        self.trial_runs.clear()
+        self.trial_runs.clear(known)
         self.results_changed.emit()
 
     def _set_phase(self, phase: Phase) -> None:
@@ -313,11 +313,11 @@ class Sweeping(QObject):
         if not self.is_busy:
             in_background(self, lambda: _read(study), self._on_read, self._on_failed)
 
-    def _on_read(self, read: tuple[Plan, str, tuple[TrialResult, ...], Importance | None]) -> None:
+    def _on_read(self, read: tuple[Plan, str, tuple[TrialResult, ...], Importance | None, KnownRuns]) -> None:
         if self.is_busy:
             return
-        plan, name, results, importance = read
-        self._show_plan(plan, name)
+        plan, name, results, importance, known = read
+        self._show_plan(plan, name, known)
         trials = max(len(results), self.setup.trials) if plan.sampler != "grid" else plan.grid_size
         stop = plan.experiment.training.stop.epochs
         self.setup = replace(
@@ -384,14 +384,16 @@ def _storage() -> str:
 
 
 def _work(
-    plan: Plan, name: str, trials: int, jobs: int, board: _Board, keep: Callable[[int, int, KeptRun], None]
+    plan: Plan, name: str, trials: int, jobs: int, board: _Board, known: KnownRuns
 ) -> Callable[[Progress, ShouldStop], None]:
     def work(progress: Progress, should_stop: ShouldStop) -> None:
+        from nnplayground.sweeps.shelf import RunShelf
         from nnplayground.sweeps.study import Study
         from nnplayground.sweeps.sweep import run_sweep
 
         folder = sweep_folder()
         with closing(Study(plan, _storage(), name, folder)) as study:
+            known.open(RunShelf(folder, plan, name))
             notes = _Notes(study, board, progress)
             notes.take()
 
@@ -399,9 +401,14 @@ def _work(
                 notes.glance()
                 return should_stop() or board.stopped.is_set()
 
-            paused = board.paused.is_set
             run_sweep(
-                study, trials, jobs, progress=notes.take, should_stop=ends, should_pause=paused, keep=keep
+                study,
+                trials,
+                jobs,
+                progress=notes.take,
+                should_stop=ends,
+                should_pause=board.paused.is_set,
+                keep=known.put,
             )
             notes.end()
 
@@ -456,11 +463,14 @@ def _kept() -> tuple[KeptStudy, ...]:
     return kept_studies(_storage())
 
 
-def _read(kept: KeptStudy) -> tuple[Plan, str, tuple[TrialResult, ...], Importance | None]:
+def _read(kept: KeptStudy) -> tuple[Plan, str, tuple[TrialResult, ...], Importance | None, KnownRuns]:
+    from nnplayground.app.trial_runs import KnownRuns
     from nnplayground.sweeps.importance import importance_of
+    from nnplayground.sweeps.shelf import RunShelf
     from nnplayground.sweeps.study import Study
 
-    plan = Plan.from_text(kept.plan)
+    plan, known = Plan.from_text(kept.plan), KnownRuns()
     with closing(Study(plan, _storage(), kept.name, sweep_folder())) as study:
         results = study.results()
-    return plan, kept.name, results, importance_of(plan, results)
+    known.open(RunShelf(sweep_folder(), plan, kept.name))
+    return plan, kept.name, results, importance_of(plan, results), known

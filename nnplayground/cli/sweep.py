@@ -24,7 +24,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from nnplayground.cli.arguments import Commands
+    from nnplayground.sweeps.shelf import RunShelf
     from nnplayground.sweeps.study import Study, TrialResult
+    from nnplayground.train.kept import KeptRun
 
 __all__ = ["add_to"]
 
@@ -84,7 +86,8 @@ def _sweep(options: argparse.Namespace) -> int:
     name = options.study or f"{short_name(options.source)}-{plan.fingerprint()}"
     with closing(_study(plan, name, options)) as study:
         most = options.trials or (plan.grid_size if plan.sampler == "grid" else _TRIALS)
-        interrupted = _run(study, min(most, plan.grid_size) if plan.sampler == "grid" else most, options)
+        trials = min(most, plan.grid_size) if plan.sampler == "grid" else most
+        interrupted = _run(study, trials, _shelf(plan, name, options), options)
         results = study.results()
     if not results and interrupted:
         raise KeyboardInterrupt
@@ -114,11 +117,24 @@ def _study(plan: Plan, name: str, options: argparse.Namespace) -> Study:
     return Study(plan, storage, name, folder, anew=options.restart)
 
 
-def _run(study: Study, trials: int, options: argparse.Namespace) -> bool:
+def _shelf(plan: Plan, name: str, options: argparse.Namespace) -> RunShelf:
+    """Return where runs are kept for the window, which then has them at once."""
+    from nnplayground.sweeps.shelf import RunShelf
+
+    shelf = RunShelf(sweep_folder(), plan, name)
+    if options.restart:
+        shelf.clear()
+    return shelf
+
+
+def _run(study: Study, trials: int, shelf: RunShelf, options: argparse.Namespace) -> bool:
     """Train; return whether Ctrl+C ended it."""
     from nnplayground.sweeps.sweep import run_sweep
 
     with interruptible() as interrupted, TrialProgress(trials) as progress:
+
+        def keep(number: int, place: int, run: KeptRun) -> None:
+            shelf.put(number, place, run)
 
         def show() -> None:
             results = study.results()
@@ -126,7 +142,7 @@ def _run(study: Study, trials: int, options: argparse.Namespace) -> bool:
             progress.show(sum(r.state != "running" for r in results), study.plan.measure, best)
 
         show()
-        run_sweep(study, trials, options.jobs, progress=show, should_stop=interrupted.is_set)
+        run_sweep(study, trials, options.jobs, progress=show, should_stop=interrupted.is_set, keep=keep)
     return interrupted.is_set()
 
 

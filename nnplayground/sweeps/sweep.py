@@ -81,14 +81,14 @@ class _Seat:
         plan = self._study.plan
         while self.trial is None and (trial := self._study.ask(most)) is not None:
             try:
-                task = Task(plan.experiments_with(trial.params), plan.measure, self._keep is not None)
+                experiments = plan.experiments_with(trial.params)
             except PlaygroundError as error:
                 self._study.fail(trial, str(error))
                 continue
             if self._process is None:
                 self._process, self.connection = begin(work, plan.experiment, self._jobs)
             self.trial = trial
-            self.connection.send(task)
+            self.connection.send(Task(experiments, plan.measure, self._keep is not None, plan.prunes))
 
     def listen(self) -> bool:
         """Take in what the process says; return whether its trial is over."""
@@ -97,7 +97,8 @@ class _Seat:
             said: Any = self.connection.recv()
             if isinstance(said, Reached):
                 self.trial.report(said.value, said.epoch)
-                self.connection.send(self.trial.should_prune())
+                if self._study.plan.prunes:
+                    self.connection.send(self.trial.should_prune())
                 return False
             if isinstance(said, Pictured):
                 self._study.show(self.trial, said.picture)

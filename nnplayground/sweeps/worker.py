@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from nnplayground.core.errors import PlaygroundError
 from nnplayground.core.text import translatable as _
 from nnplayground.data.attachments import attachments
+from nnplayground.sweeps.pace import Pace, coarse
 from nnplayground.train.cores import cores, share_cores
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Done", "Ended", "Failed", "Pictured", "Reached", "Task", "begin", "kept_of", "settle", "work"]
 
-_ROWS = 20  # points of a trial's curves: measuring a small network takes as long as training it
+_NOTED = 0.3  # seconds between two reports that nobody answers
 _SPREAD = 10  # a report follows the last one after a tenth of the epochs done
 _LOOK = 1.0  # seconds between two pictures
 _SELDOM = 20.0  # times as long as a picture takes, that training has before the next one
@@ -38,16 +39,29 @@ _SELDOM = 20.0  # times as long as a picture takes, that training has before the
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One trial: the experiment, once for each seed, the measure compared, and whether runs are wanted."""
+    """One trial.
+
+    Attributes
+    ----------
+    experiments : tuple of Experiment
+        Once for each seed.
+    measure : str
+        That is compared.
+    keeps : bool
+        Whether its runs are wanted.
+    prunes : bool
+        Whether it may be given up, so that every report waits for an answer.
+    """
 
     experiments: tuple[Experiment, ...]
     measure: str
     keeps: bool = False
+    prunes: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Reached:
-    """An epoch of the first seed is done; the answer is whether to give up."""
+    """An epoch of the first seed is done; where trials are pruned, the answer is whether to give up."""
 
     epoch: int
     value: float
@@ -181,8 +195,8 @@ class _Trials:
         epochs = experiment.training.stop.epochs
         run = run_experiment(
             experiment,
-            progress=self._reporter(task.measure) if number == 0 else None,
-            history_every=max(1, epochs // _ROWS) if epochs else None,
+            progress=self._reporter(task, epochs) if number == 0 else None,
+            history_every=Pace(epochs, fine=task.keeps) if epochs else None,
             watch=_Watch(self._connection) if number == 0 else None,
             prepared=self._data(experiment),
         )
@@ -200,18 +214,34 @@ class _Trials:
             self._prepared = (experiment.data, prepare(experiment.data))
         return self._prepared[1]
 
-    def _reporter(self, measure: str) -> Callable[[Measures], None]:
-        due = 1
+    def _reporter(self, task: Task, epochs: int | None) -> Callable[[Measures], None]:
+        """Return who tells how far the trial is: where it can be given up at the same epochs every time."""
+        if not task.prunes:
+            return self._note(task.measure)
+        due, every = 1, coarse(epochs) if epochs else 1
 
         def report(measures: Measures) -> None:
             nonlocal due
-            value = measures.flat().get(measure)
-            if value is None or measures.epoch < due:
+            value = measures.flat().get(task.measure)
+            if value is None or measures.epoch < due or (measures.epoch % every and measures.epoch != epochs):
                 return
             due = measures.epoch + max(1, measures.epoch // _SPREAD)
             self._connection.send(Reached(measures.epoch, value))
             if self._connection.recv():
                 raise _GivenUpError
+
+        return report
+
+    def _note(self, measure: str) -> Callable[[Measures], None]:
+        """Return who tells it now and then, to be seen: keeping a report takes longer than small trials."""
+        due = time.monotonic() + _NOTED
+
+        def report(measures: Measures) -> None:
+            nonlocal due
+            value = measures.flat().get(measure)
+            if value is not None and time.monotonic() >= due:
+                self._connection.send(Reached(measures.epoch, value))
+                due = time.monotonic() + _NOTED
 
         return report
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from nnplayground.train.program import Program
     from nnplayground.train.snapshot import Scores
     from nnplayground.train.trainer import Trainer
+
+    Pace = Callable[[Trainer, float], int]
 
 __all__ = ["Run", "require_end", "run_experiment"]
 
@@ -128,7 +131,7 @@ def run_experiment(
     experiment: Experiment,
     *,
     progress: Callable[[Measures], None] | None = None,
-    history_every: int | None = None,
+    history_every: int | Pace | None = None,
     should_stop: Callable[[], bool] | None = None,
     watch: Callable[[Trainer], None] | None = None,
     prepared: PreparedData | None = None,
@@ -141,10 +144,12 @@ def run_experiment(
     experiment : Experiment
     progress : callable, optional
         Gets the measures of every recorded epoch, epoch 0 included.
-    history_every : int, optional
-        Epochs between two records; the last epoch is always recorded. Without it, every epoch is recorded up
-        to the 1,000th, then the next one follows after 1 % more epochs, since measuring a small network takes
-        as long as training it for a hundred epochs; if a stop rule has to see every epoch, all are recorded.
+    history_every : int or callable, optional
+        Epochs between two records, or who says which epoch is the next one to be recorded, from the trainer
+        and the seconds that its last record took; the last epoch is always recorded. Without it, every epoch
+        is recorded up to the 1,000th, then the next one follows after 1 % more epochs, since measuring a
+        small network takes as long as training it for a hundred epochs; if a stop rule has to see every
+        epoch, all are recorded.
         It does not change the result.
     should_stop : callable, optional
         Asked between steps; True ends the run in order.
@@ -187,22 +192,23 @@ def run_experiment(
 
 def _trained(
     trainer: Trainer,
-    every: int | None,
+    every: int | Pace | None,
     progress: Callable[[Measures], None],
     should_stop: Callable[[], bool],
     watch: Callable[[Trainer], None],
 ) -> tuple[Measures, Text]:
-    first = trainer.measure() if _is_recorded(trainer) else trainer.record()
+    first, took = _recorded(trainer, again=not _is_recorded(trainer))
     progress(first)
     measures: Measures | None = first
     reason = trainer.stop_reason(first)
-    stride, due = Stride(_CALL) if team() is None else EvenStride(), _next_record(trainer, every)
+    stride, due = Stride(_CALL) if team() is None else EvenStride(), _next_record(trainer, every, took)
     while reason is None:
         ends = _advanced(trainer, stride, due - trainer.epoch)
         watch(trainer)
         measures = None
         if ends and trainer.epoch == due:
-            measures, due = trainer.record(), _next_record(trainer, every)
+            measures, took = _recorded(trainer)
+            due = _next_record(trainer, every, took)
             progress(measures)
         elif ends and trainer.needs_every_epoch:
             measures = trainer.measure()
@@ -212,8 +218,20 @@ def _trained(
     return _final(trainer, measures, progress), reason
 
 
-def _next_record(trainer: Trainer, every: int | None) -> int:
-    """Return the epoch to be recorded next: counted, never timed, so that equal runs have equal histories."""
+def _recorded(trainer: Trainer, *, again: bool = True) -> tuple[Measures, float]:
+    """Measure, and record it unless that was done; return the seconds it took as well."""
+    started = time.perf_counter()
+    measures = trainer.record() if again else trainer.measure()
+    return measures, time.perf_counter() - started
+
+
+def _next_record(trainer: Trainer, every: int | Pace | None, took: float) -> int:
+    """Return the epoch to be recorded next.
+
+    It is counted, never timed, unless somebody else paces it, so that equal runs have equal histories.
+    """
+    if callable(every):
+        return every(trainer, took)
     epoch = trainer.epoch
     if every is not None:
         return epoch - epoch % every + every

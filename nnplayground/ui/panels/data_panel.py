@@ -349,14 +349,10 @@ class DataPanel(QWidget):
         """Let the person choose otherwise how the own data was imported."""
         from nnplayground.ui.importing_images.importing import edit_images
 
-        if self._has_picture_choices():
+        if isinstance(self._data.dataset, OwnPictures):
             edit_images(self._document, self.window())
         else:
             self.import_wanted.emit()
-
-    def _has_picture_choices(self) -> bool:
-        dataset = self._data.dataset
-        return isinstance(dataset, OwnPictures) and dataset.imported is not None
 
     # -- the menu --------------------------------------------------------------------------------------
 
@@ -388,7 +384,7 @@ class DataPanel(QWidget):
         defaults.triggered.connect(self._reset_options)
         menu.addSeparator()
         edit = menu.addAction(self.tr("Edit import…"))
-        edit.setEnabled(isinstance(self._data.dataset, OwnTable) or self._has_picture_choices())
+        edit.setEnabled(isinstance(self._data.dataset, OwnTable | OwnPictures))
         edit.triggered.connect(self.edit_import)
         menu.addAction(self.tr("Import folder of images…")).triggered.connect(self.ask_image_folder)
         menu.addAction(self.tr("Import images…")).triggered.connect(self.ask_images)

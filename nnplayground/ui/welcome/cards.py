@@ -6,14 +6,14 @@ import re
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QPainter, QPainterPath, QTextLayout
+from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QPainter, QPainterPath
 from PySide6.QtWidgets import QSizePolicy
 
 from nnplayground.ui.fonts import mono_font, ui_font
 from nnplayground.ui.icons import draw_icon
 from nnplayground.ui.theme import theme
 from nnplayground.ui.widgets.labels import draw_key_hint
-from nnplayground.ui.widgets.painting import PaintedButton, draw_box, draw_text
+from nnplayground.ui.widgets.painting import PaintedButton, draw_box, draw_text, wrapped
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QColor, QPaintEvent
@@ -48,13 +48,7 @@ def draw_picture(painter: QPainter, box: QRectF, picture: Picture | None, radius
 
 def _wrapped(text: str, font: QFont, width: float) -> list[str]:
     """Return the lines that a text takes."""
-    layout, lines = QTextLayout(text, font), []
-    layout.beginLayout()
-    while (line := layout.createLine()).isValid():
-        line.setLineWidth(width)
-        lines.append(text[line.textStart() : line.textStart() + line.textLength()].rstrip())
-    layout.endLayout()
-    return lines
+    return list(wrapped(text, font, width, len(text)))
 
 
 def _cut(lines: list[str], most: int, font: QFont, width: float) -> list[str]:

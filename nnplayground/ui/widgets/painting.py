@@ -6,7 +6,16 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeySequence, QPainter, QPen
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QKeySequence,
+    QPainter,
+    QPen,
+    QTextLayout,
+    QTextOption,
+)
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from nnplayground.ui.theme import theme
@@ -24,6 +33,7 @@ __all__ = [
     "set_role",
     "text_width",
     "tip_with_shortcut",
+    "wrapped",
 ]
 
 _KEYBOARD_REASONS = (
@@ -96,6 +106,27 @@ def _cut(text: str, font: QFont, width: float) -> str:
 def text_width(text: str, font: QFont) -> float:
     """Return the width of ``text`` in logical pixels."""
     return QFontMetricsF(font).horizontalAdvance(text)
+
+
+@lru_cache(maxsize=2048)
+def wrapped(text: str, font: QFont, width: float, most: int) -> tuple[str, ...]:
+    """Break a text into at most so many lines, the last one cut with "…" where there is more."""
+    layout = QTextLayout(text, font)
+    layout.setTextOption(_anywhere())
+    lines: list[str] = []
+    layout.beginLayout()
+    while len(lines) < most and (line := layout.createLine()).isValid():
+        line.setLineWidth(width)
+        end = len(text) if len(lines) == most - 1 else line.textStart() + line.textLength()
+        lines.append(_cut(text[line.textStart() : end].rstrip(), font, width))
+    layout.endLayout()
+    return tuple(lines)
+
+
+def _anywhere() -> QTextOption:
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    return option
 
 
 def by_keyboard(event: QFocusEvent) -> bool:

@@ -22,6 +22,7 @@ from nnplayground.app.trial_runs import KnownRuns
 from nnplayground.cli.main import _parser
 from nnplayground.cli.sweep import _plan
 from nnplayground.projects import files, presets
+from nnplayground.sweeps import again
 from nnplayground.sweeps.axes import Axis
 from nnplayground.sweeps.importance import Importance
 from nnplayground.sweeps.pictures import packed
@@ -38,6 +39,8 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
+    from nnplayground.core.errors import PlaygroundError
+    from nnplayground.train.kept import KeptRun
     from nnplayground.ui.views.sweep_menu import AddMenu
 
 RATE, UNITS = "training.learning_rate", "nodes.dense1.units"
@@ -145,7 +148,7 @@ def test_a_pause_ends_with_what_is_under_way_and_the_end_puts_it_back(
     qtbot.waitUntil(lambda: any(r.state == "running" for r in sweeping.results), timeout=60_000)
     session.close()
     assert not sweeping.is_busy
-    plan, _name, results, _importance = app_sweeping._read(app_sweeping._kept()[0])
+    plan, _name, results, *_more = app_sweeping._read(app_sweeping._kept()[0])
     assert plan == sweeping.plan
     assert {r.state for r in results} == {"done"}
     assert len(results) < 4
@@ -231,12 +234,69 @@ def test_a_person_says_from_which_seeds_a_trial_comes_among_the_runs(
     scores = [run.score("test", "loss") for run in session.runs.runs]
     assert sorted(run.experiment.seed for run in session.runs.runs) == [first, first + 1]
     assert np.mean(scores) == pytest.approx(sweeping.results[0].measures["test_loss"], rel=1e-12)
-    # Of a sweep that was opened again nothing is known but its results.
+    # What is neither in memory nor on the disk has to be trained again.
     sweeping.trial_runs.clear()
     menu = page.trial_menu(0)
     (adding,) = [action.menu() for action in menu.actions() if action.menu() is not None]
     assert entries(adding)[0] == "All 2 seeds, 2 to train once more"
     menu.deleteLater()
+
+
+@pytest.fixture
+def later(qtbot: QtBot, session: Session, document: Document) -> Iterator[Session]:
+    """Return a session that begins when a sweep of two seeds is over, as after a restart, and opened it."""
+    sweeping = session.sweeping
+    sweeping.change(axes=(Axis(RATE, (0.01,)),), seeds=2)
+    sweeping.start()
+    until(qtbot, sweeping, Phase.DONE)
+    other = Session(document)
+    other.sweeping.find_kept(other, lambda kept: other.sweeping.open_kept(kept[0]))
+    until(qtbot, other.sweeping, Phase.DONE)
+    yield other
+    other.close()
+
+
+def told(run: KeptRun) -> tuple[object, ...]:
+    """Return what is to be the same bits of a run, however it has come."""
+    curves = [column.tobytes() for column in run.curves.mean.values()]
+    weights = {name: array.tobytes() for name, array in (run.weights or {}).items()}
+    assert run.boundary is not None
+    return run.experiment, list(run.curves.mean), curves, weights, run.boundary.tobytes(), run.scores
+
+
+def test_runs_from_before_a_restart_come_at_once(
+    qtbot: QtBot, session: Session, later: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(again, "trained_again", None)  # nothing is
+    assert later.sweeping.trial_runs.unknown(0, range(2)) == 0
+    later.sweeping.add_to_runs(0)
+    qtbot.waitUntil(lambda: len(later.runs.runs) == 2, timeout=60_000)
+    session.sweeping.add_to_runs(0)
+    assert [told(run) for run in later.runs.runs] == [told(run) for run in session.runs.runs]
+    later.sweeping.add_to_runs(0)  # from memory now
+    assert len(later.runs.runs) == 2
+
+
+def test_a_damaged_file_of_a_run_is_told_and_the_run_trained_again(
+    qtbot: QtBot, later: Session, tmp_path: Path
+) -> None:
+    (path,) = tmp_path.glob("runs/*/0-1.run")
+    path.write_bytes(path.read_bytes()[:-9])
+    said: list[PlaygroundError] = []
+    later.sweeping.failed.connect(said.append)
+    later.sweeping.add_to_runs(0)
+    qtbot.waitUntil(lambda: len(later.runs.runs) == 2, timeout=60_000)
+    assert [(str(error.sentence), error.place) for error in said] == [
+        ("The file of a run of the sweep cannot be read.", str(path))
+    ]
+    assert later.sweeping.trial_runs.unknown(0, range(2)) == 0
+    assert path.is_file()  # written anew
+
+
+def test_a_sweep_that_goes_on_knows_the_runs_from_before(qtbot: QtBot, later: Session) -> None:
+    later.sweeping.start()
+    until(qtbot, later.sweeping, Phase.DONE)
+    assert later.sweeping.trial_runs.unknown(0, range(2)) == 0
 
 
 def test_known_runs_stay_within_the_memory_given_to_them() -> None:

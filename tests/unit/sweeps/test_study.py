@@ -11,7 +11,7 @@ import pytest
 from nnplayground.core.errors import PlaygroundError
 from nnplayground.core.seeds import with_seeds
 from nnplayground.projects import presets
-from nnplayground.sweeps import again, worker
+from nnplayground.sweeps import again, pace, worker
 from nnplayground.sweeps.axes import parse_axis
 from nnplayground.sweeps.importance import importance_of
 from nnplayground.sweeps.pictures import unpacked
@@ -239,6 +239,28 @@ def test_runs_are_kept_of_every_seed_if_they_are_wanted(opened):
     # What is compared with other trials is reported as ever.
     plain, _end = talk(Task(task.experiments, "test_loss"), [False] * 6)
     assert plain == [one for one in said if isinstance(one, Reached)]
+
+
+def test_runs_that_are_wanted_have_the_curves_a_person_expects(monkeypatch):
+    monkeypatch.setattr(pace, "_GRACE", 60.0)  # a busy computer may take long to measure
+    longer = CIRCLE.with_value("training.stop.epochs", 100)
+    said, end = talk(Task((longer,), "test_loss", keeps=True), [False] * 16)
+    assert len(said[-1].run.curves) == 101
+    assert said[-1].run.score("test", "loss") == end.measures["test_loss"]
+    monkeypatch.setattr(worker, "kept_of", lambda run: len(run.history))
+    monkeypatch.setattr(pace, "_GRACE", 0.0)
+    monkeypatch.setattr(pace, "_SHARE", 0.0)
+    coarse, other = talk(Task((longer,), "test_loss", keeps=True), [False] * 16)
+    assert coarse[-1].run == 21
+    assert coarse[:-1] == said[:-1]  # it is judged at the same epochs, and ends the same
+    both = [{**done.measures, "seconds": 0.0} for done in (end, other)]
+    assert both[0] == both[1]
+
+
+def test_a_trial_that_is_never_given_up_waits_for_no_answer():
+    said, end = talk(Task((CIRCLE,), "test_loss", prunes=False), [])
+    assert isinstance(end, Done)
+    assert all(isinstance(one, Reached | Pictured) for one in said)
 
 
 def test_what_cannot_be_trained_again_says_why():
