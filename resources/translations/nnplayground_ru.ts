@@ -3081,10 +3081,6 @@
             <translation>Слой</translation>
         </message>
         <message>
-            <source>‖∂L/∂w‖, log scale</source>
-            <translation>‖∂L/∂w‖, логарифм. шкала</translation>
-        </message>
-        <message>
             <source>Norm</source>
             <translation>Норма</translation>
         </message>
@@ -3139,6 +3135,10 @@
         <message>
             <source>{share} % of the largest layer's norm. Left of the dashed line a layer hardly learns.</source>
             <translation>{share} % от наибольшей нормы среди слоёв. Левее пунктирной линии слой почти не обучается.</translation>
+        </message>
+        <message>
+            <source>Norm of ∂L/∂w, log scale</source>
+            <translation>Норма ∂L/∂w, лог. шкала</translation>
         </message>
         <message>
             <source>The next step changes the weights by {ratio} of their length. About {good} is a good step; as training ends, steps grow smaller.</source>
@@ -5232,6 +5232,10 @@
     <context>
         <name>PageTabs</name>
         <message>
+            <source>Pages of the run</source>
+            <translation>Страницы запуска</translation>
+        </message>
+        <message>
             <source>More pages</source>
             <translation>Ещё страницы</translation>
         </message>
@@ -6127,6 +6131,10 @@ Lines: where A and B change their answer. Rings: test samples that they answer d
     </context>
     <context>
         <name>RightDock</name>
+        <message>
+            <source>Output and inspector</source>
+            <translation>Выход и инспектор</translation>
+        </message>
         <message>
             <source>Output</source>
             <translation>Выход</translation>
@@ -15964,11 +15972,11 @@ Lines: where A and B change their answer. Rings: test samples that they answer d
         </message>
         <message>
             <source>The file of a run of the sweep cannot be read.</source>
-            <translation type="unfinished" />
+            <translation>Файл запуска из перебора не удаётся прочитать.</translation>
         </message>
         <message>
             <source>The run is trained once more.</source>
-            <translation type="unfinished" />
+            <translation>Этот запуск обучается ещё раз.</translation>
         </message>
     </context>
 </TS>
