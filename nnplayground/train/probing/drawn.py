@@ -49,11 +49,14 @@ def _drawn(look: Look, request: ProbeRequest) -> Answer:
 
 
 def _steps(trainer: Trainer, sample: Sample, *, to_come: bool) -> Iterator[tuple[int, int]]:
-    """Yield the steps that take a sample, and its place in their batches; newest first."""
+    """Yield the steps that take a sample, and its place in their batches; newest first.
+
+    A batch that reaches over the end of an epoch may hold it twice: the later place comes first.
+    """
     if sample.part != "train":
         return
     if to_come:
-        for place in (trainer.next_batch() == sample.index).nonzero().flatten().tolist():
+        for place in (trainer.next_batch() == sample.index).nonzero().flatten().tolist()[::-1]:
             yield trainer.step, place
     yield from trainer.taken.of(sample.index)
 

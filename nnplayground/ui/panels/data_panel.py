@@ -23,6 +23,7 @@ from nnplayground.ui.panels.seed_field import SHORT, SeedField
 from nnplayground.ui.widgets import Button, ComboField, Menu, Scale, Section, Slider, SplitSlider, Switch
 from nnplayground.ui.widgets.painting import set_role, tip_with_shortcut
 from nnplayground.ui.widgets.rows import labelled
+from nnplayground.ui.widgets.tab_order import tab_as_laid_out
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -248,6 +249,7 @@ class DataPanel(QWidget):
             self._form = Form(type(dataset), names, label_width=_LABEL)
             self._form.changed.connect(self._commit_field)
             self._settings.insertWidget(1, self._form)
+        tab_as_laid_out(self)
 
     # -- editing ---------------------------------------------------------------------------------------
 

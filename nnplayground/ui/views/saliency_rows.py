@@ -171,14 +171,14 @@ class RowBars(QWidget):
         most = float(np.abs(column.values).max(initial=0.0)) or 1.0
         painter.fillRect(QRectF(bars.center().x() - 0.5, box.top(), 1, box.height()), colour("border"))
         for place, number in enumerate(self.shown()):
-            line = QRectF(bars.left(), box.top() + place * high, bars.width(), high)
+            bar = QRectF(bars.left(), box.top() + place * high, bars.width(), high)
             value = float(column.values[number])
             if beside:
-                self._draw_number(painter, QRectF(line.right(), line.top(), beside, high), value, _RIGHT)
+                self._draw_number(painter, QRectF(bar.right(), bar.top(), beside, high), value, _RIGHT)
             elif high >= _TWO_LINES:
-                line.setHeight(high / 2)
-                self._draw_number(painter, line.translated(0, line.height()), value, _CENTRE)
-            _draw_bar(painter, line, value, most)
+                bar.setHeight(high / 2)
+                self._draw_number(painter, bar.translated(0, bar.height()), value, _CENTRE)
+            _draw_bar(painter, bar, value, most)
 
     def _draw_number(self, painter: QPainter, rect: QRectF, value: float, align: Qt.AlignmentFlag) -> None:
         words, ground = format_compact(value, 2), theme().colour("surface")

@@ -171,6 +171,15 @@ class PaintedButton(QAbstractButton):
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         theme().themeChanged.connect(self.update)
+        self.toggled.connect(self._stop_tab_here)
+
+    def _stop_tab_here(self, checked: bool) -> None:
+        """Be where Tab enters a group of which one is chosen: Qt would enter it at the first one."""
+        group = self.group()
+        if checked and group is not None and group.exclusive():
+            for button in group.buttons():
+                here = button is self
+                button.setFocusPolicy(Qt.FocusPolicy.TabFocus if here else Qt.FocusPolicy.NoFocus)
 
     @property
     def shows_focus(self) -> bool:
