@@ -7,12 +7,11 @@ import math
 import numpy as np
 import pytest
 from test_ledger import network, sight
-from test_ledger_windows import PICTURE, account
+from test_ledger_windows import END, PICTURE, account
 
 from nnplayground.train.trainer import Trainer
 from nnplayground.ui.neuron.ledger import read_ledger
 
-END = ({"id": "flat", "kind": "flatten"}, {"id": "output", "kind": "linear", "units": 10})
 UP = {"id": "up", "kind": "upsample", "scale_factor": [2, 3]}
 
 

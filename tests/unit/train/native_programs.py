@@ -13,23 +13,40 @@ from nnplayground.train.engine.record import record
 Function = Callable[[dict[str, Tensor]], Mapping[str, Tensor]]
 
 
-def outputs(
-    function: Function, tensors: dict[str, Tensor], optimize: bool = False, written_out: int | None = None
-) -> dict[str, Tensor]:
-    """Return what machine code computes of ``function``, which reads a batch ``x`` (and ``target``)."""
-    recorded = record(function, tensors)
-    program = NativeProgram(recorded, frozenset())
+class Machine:
+    """A function, which reads a batch ``x`` (and ``target``), as machine code."""
+
+    def __init__(self, function: Function, tensors: dict[str, Tensor]) -> None:
+        self.tensors, self.recorded = tensors, record(function, tensors)
+        self.program = NativeProgram(self.recorded, frozenset())
+        with torch.no_grad():
+            self.like = function({name: tensor.clone() for name, tensor in tensors.items()})
+
+    def outputs(self) -> dict[str, Tensor]:
+        """Return what it computes."""
+        places = {name: torch.full_like(tensor, 7.0).contiguous() for name, tensor in self.like.items()}
+        x, target = self.tensors["x"], self.tensors.get("target", self.tensors["x"])
+        work = Work(x, target, torch.arange(len(x)).reshape(1, -1), {})
+        self.program.bind({**self.tensors, **places}).run(work)
+        return places
+
+    def outputs_written(self, written_out: int) -> dict[str, Tensor]:
+        """Return what it computes with loops of other lengths written out."""
+        code = self.program.code  # of all programs with this text, so it gets its own functions back
+        text = assemble(self.recorded, frozenset(), fma=has_fma(), tile=16, written_out=written_out).text
+        own, code.functions = code.functions, Functions(text, optimized=False)
+        try:
+            return self.outputs()
+        finally:
+            code.functions = own
+
+
+def outputs(function: Function, tensors: dict[str, Tensor], optimize: bool = False) -> dict[str, Tensor]:
+    """Return what machine code computes of ``function``."""
+    machine = Machine(function, tensors)
     if optimize:
-        program.code.improve(wait=True)
-    if written_out is not None:
-        text = assemble(recorded, frozenset(), fma=has_fma(), tile=16, written_out=written_out).text
-        program.code.functions = Functions(text, optimized=False)
-    with torch.no_grad():
-        expected = function({name: tensor.clone() for name, tensor in tensors.items()})
-    places = {name: torch.full_like(tensor, 7.0).contiguous() for name, tensor in expected.items()}
-    x, target = tensors["x"], tensors.get("target", tensors["x"])
-    program.bind({**tensors, **places}).run(Work(x, target, torch.arange(len(x)).reshape(1, -1), {}))
-    return places
+        machine.program.code.improve(wait=True)
+    return machine.outputs()
 
 
 def assert_same(
@@ -44,8 +61,9 @@ def assert_same(
         expected = function(exact)
     single = any(t.dtype == torch.float32 for t in tensors.values())
     allowed = relative if relative is not None else 2e-6 if single else 1e-13
-    others = [outputs(function, tensors, written_out=written_out) for written_out in (1, 160)]
-    for name, found in outputs(function, tensors).items():
+    machine = Machine(function, tensors)
+    others = [machine.outputs_written(written_out) for written_out in (1, 160)]
+    for name, found in machine.outputs().items():
         assert all(torch.equal(bits(found), bits(other[name])) for other in others), name
         truth = expected[name].to(torch.float64)
         assert found.shape == truth.shape

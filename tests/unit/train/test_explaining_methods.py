@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import pytest
@@ -10,6 +10,7 @@ import torch
 from torch.nn import functional
 from train_experiments import chain, dense
 
+from nnplayground.core.errors import PlaygroundError
 from nnplayground.core.experiment import Experiment
 from nnplayground.data.prepare import prepare
 from nnplayground.train.explaining import gradients
@@ -33,9 +34,6 @@ from nnplayground.train.explaining.sliding_rule import can_slide
 from nnplayground.train.explaining.subject import Subject
 from nnplayground.train.traces import Sample
 from nnplayground.train.trainer import Trainer
-
-if TYPE_CHECKING:
-    from nnplayground.core.errors import PlaygroundError
 
 DATA = {"dataset": {"kind": "digits"}, "split": {"train": 0.5}, "standardize": True}
 GLYPHS = {"dataset": {"kind": "glyphs", "samples": 120}, "split": {"train": 0.5}}
@@ -350,6 +348,35 @@ def test_scenes_hold_whole_samples_apart_from_each_other() -> None:
         assert (room >= sample.astype(np.float32)).all()
         assert placed.label == subject.pictures.y[placed.index]
     np.testing.assert_array_equal(scene.pixels, composed(subject.pictures, seed=1).pixels)
+
+
+def test_what_is_said_of_a_scene_adds_up_to_one_at_every_place() -> None:
+    subject = subject_of(SLIDING, GLYPHS)
+    (answer,) = Slide(seed=4).answers(subject, lambda: False)
+    scores, step = slid(subject, answer.scene.pixels)
+    np.testing.assert_array_equal(answer.scores, scores)
+    assert answer.step == step
+    assert answer.window == (28, 28)
+    np.testing.assert_allclose(answer.chances.sum(axis=0), 1, rtol=1e-5)
+    assert (answer.chances.argmax(axis=0) == scores.argmax(axis=0)).all()
+
+
+def test_ablated_maps_are_missing_in_the_scene_too() -> None:
+    experiment = made(SLIDING, GLYPHS)
+    node = experiment.graph.node("conv2").with_options(ablated=(0, 3))
+    ablated = experiment.replace(graph=experiment.graph.update(node))
+    subject = Subject(ablated, Pictures.of_prepared(prepare(ablated.data)))
+    scene = composed(subject.pictures, seed=4)
+    scores, (down, _across) = slid(subject, scene.pixels)
+    with torch.no_grad():
+        alone = subject.scores(torch.tensor(scene.pixels[:, 5 * down : 5 * down + 28, :28])[None])[0]
+    np.testing.assert_allclose(scores[:, 5, 0], alone, atol=1e-5)
+
+
+def test_a_network_bound_to_its_size_says_what_would_let_it_slide(cnn: Subject) -> None:
+    with pytest.raises(PlaygroundError, match="bound to the size of its pictures") as refused:
+        slid(cnn, composed(cnn.pictures, seed=1).pixels)
+    assert "global pooling" in str(refused.value.remedy)
 
 
 def test_only_networks_of_maps_can_slide() -> None:
