@@ -24,6 +24,7 @@ import shutil
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import coverage_floor
@@ -52,6 +53,8 @@ LINTERS = {
     ],
     "translations": ["packaging/translations.py", "check"],
 }
+
+SLOWEST = "mypy"  # of the linters: on one core for a minute, which tests can use beside it
 
 TEST_ENVIRONMENT = {"QT_QPA_PLATFORM": "offscreen", "OMP_NUM_THREADS": "1"}
 
@@ -83,9 +86,23 @@ def step(title: str, command: list[str], **environment: str) -> int:
     print(f"== {title}", flush=True)
     start = time.perf_counter()
     code = subprocess.run(command, cwd=ROOT, env={**os.environ, **environment}).returncode
-    result = "done" if code == 0 else f"FAILED with exit code {code}"
-    print(f"   {title}: {result} in {time.perf_counter() - start:.1f} s", flush=True)
+    conclude(title, code, time.perf_counter() - start)
     return code
+
+
+def conclude(title: str, code: int, seconds: float) -> None:
+    """Say how a step ended."""
+    result = "done" if code == 0 else f"FAILED with exit code {code}"
+    print(f"   {title}: {result} in {seconds:.1f} s", flush=True)
+
+
+def unseen(command: list[str]) -> tuple[str, int, float]:
+    """Run ``command`` and return what it said, its exit code, and how many seconds it took."""
+    start = time.perf_counter()
+    done = subprocess.run(
+        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace"
+    )
+    return done.stdout, done.returncode, time.perf_counter() - start
 
 
 def require(title: str, command: list[str]) -> None:
@@ -165,7 +182,12 @@ def run(arguments: list[str]) -> int:
 def lint(_arguments: list[str]) -> int:
     """Run every linter, let all report, and return the first failure."""
     prepare()
-    codes = [step(title, [str(PYTHON), *command]) for title, command in LINTERS.items()]
+    return check(LINTERS)
+
+
+def check(linters: dict[str, list[str]]) -> int:
+    """Run linters one after the other, let all report, and return the first failure."""
+    codes = [step(title, [str(PYTHON), *command]) for title, command in linters.items()]
     return next((code for code in codes if code), 0)
 
 
@@ -182,10 +204,23 @@ def pytest(title: str, arguments: list[str]) -> int:
 
 def test(arguments: list[str]) -> int:
     """Run the linters, the tests and the coverage floor; with ``arguments`` only pytest with them."""
+    prepare()
     if arguments:
-        prepare()
         return pytest("pytest", arguments)
-    return lint([]) or every_test()
+    quick = {title: command for title, command in LINTERS.items() if title != SLOWEST}
+    return check(quick) or with_slowest_beside()
+
+
+def with_slowest_beside() -> int:
+    """Run every test and, at the same time, the slowest linter, which reports when the tests are done."""
+    with ThreadPoolExecutor() as beside:
+        linter = beside.submit(unseen, [str(PYTHON), *LINTERS[SLOWEST]])
+        print(f"== {SLOWEST} runs beside the tests; its result comes after theirs", flush=True)
+        code = every_test()
+        said, failure, seconds = linter.result()
+    print(f"== {SLOWEST}\n{said}", end="", flush=True)
+    conclude(SLOWEST, failure, seconds)
+    return code or failure
 
 
 def every_test() -> int:

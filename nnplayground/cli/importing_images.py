@@ -12,6 +12,7 @@ from nnplayground.core.adapt import switch_dataset
 from nnplayground.core.errors import DataError
 from nnplayground.data.image_own import OwnPictures
 from nnplayground.data.images.choices import PictureChoices
+from nnplayground.data.images.chosen import Chosen, read
 from nnplayground.data.images.found import Stopped
 from nnplayground.data.images.opened import Fitting
 from nnplayground.data.images.sources import open_source
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
     from nnplayground.cli.arguments import Parser
     from nnplayground.data.images.found import Pictures
-    from nnplayground.data.images.opened import Shaping
     from nnplayground.data.images.sources import Source
 
 __all__ = ["add_options", "run"]
@@ -52,10 +52,9 @@ def run(options: argparse.Namespace) -> int:
         sentence = "Pictures are kept in a .nnp project."
         raise DataError(sentence, place="--out", remedy="Choose a name that ends in .nnp.")
     source = open_source(options.paths)
-    choices = _choices(source, options)
-    limited = source if options.most is None else source.limited(options.most)
-    pictures = _read(limited, choices.shaping)
-    dataset = OwnPictures.of(pictures, choices)
+    chosen = Chosen(source, _choices(source, options))
+    pictures = _read(chosen)
+    dataset = OwnPictures.of(pictures, [chosen.choices])
     experiment = switch_dataset(open_experiment(options.network), dataset)
     experiment = experiment.replace(title={"en": pictures.name}, notes={})
     files.save(options.out, experiment)
@@ -70,13 +69,15 @@ def _choices(source: Source, options: argparse.Namespace) -> PictureChoices:
     usual = source.suggestion
     colour = options.colour or (usual.colour and not options.grey)
     size = options.size or usual.size
-    return PictureChoices(size=size, fitting=Fitting(options.fit), colour=colour, most=options.most)
+    return PictureChoices(
+        size=size, fitting=Fitting(options.fit), colour=colour, source=source.name[:200], most=options.most
+    )
 
 
-def _read(source: Source, shaping: Shaping) -> Pictures:
-    with interruptible() as interrupted, _bar(sum(source.counts)) as bar:
+def _read(chosen: Chosen) -> Pictures:
+    with interruptible() as interrupted, _bar(sum(chosen.taken.counts)) as bar:
         try:
-            return source.read(shaping, lambda done, _of: bar.update(done - bar.n), interrupted.is_set)
+            return read([chosen], lambda done, _of: bar.update(done - bar.n), interrupted.is_set)
         except Stopped as error:
             raise KeyboardInterrupt from error
 

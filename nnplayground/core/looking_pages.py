@@ -417,7 +417,8 @@ _TIMES = {
         _(
             "core",
             "One real step at a time: the batch passes through the layers to the loss, the gradients come "
-            "back, and the weights change. Within a neuron its formulas appear as the step comes to them.",
+            "back, and the weights change. Within a neuron its formulas appear as the step comes to them, "
+            "and a dropout neuron tells whether this step keeps it, if its batch holds the sample.",
         ),
         r"w \leftarrow w - \eta\, \frac{\partial L}{\partial w}",
         _("core", "Space holds it where it is. Shift+S ends it, and training goes on at its usual speed."),

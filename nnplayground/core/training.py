@@ -46,10 +46,6 @@ class Optimizer(Component):
     # Whether it asks for the loss as often as it likes within one step, and so has no rule of one step.
     searches: ClassVar[bool] = False
 
-    def build(self, groups: Iterable[dict[str, Any]], learning_rate: float) -> Any:
-        """Return the ``torch.optim.Optimizer`` over parameter groups."""
-        raise TypeError(f"{type(self).__name__} does not say how it is built for {groups} at {learning_rate}")
-
     @property
     def slots(self) -> tuple[str, ...]:
         """What is remembered of every weight from step to step, all 0 at first."""
@@ -86,7 +82,7 @@ class Optimizer(Component):
         raise TypeError(f"{type(self).__name__} has no rule for {weight}, {gradient}, {rate}, {slots}, {k}")
 
     def arguments(self) -> dict[str, Any]:
-        """Return what ``torch.optim``'s class of the same title is called with, besides weights and rate."""
+        """Return what ``torch.optim``'s class of the same name is called with, besides weights and rate."""
         return {name: getattr(self, name) for name in type(self).model_fields}
 
 

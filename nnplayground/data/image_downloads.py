@@ -17,7 +17,7 @@ from nnplayground.core.loss import Task
 from nnplayground.core.samples import Samples
 from nnplayground.core.text import Text
 from nnplayground.core.text import translatable as _
-from nnplayground.data.downloading import NotDownloaded, Published, RemoteFile
+from nnplayground.data.downloading import NotDownloaded, Published, RemoteFile, claimed
 from nnplayground.data.images.cifar import read_cifar
 from nnplayground.data.images.found import Pictures
 from nnplayground.data.images.sources import open_source
@@ -151,8 +151,9 @@ class PublishedPictures(Dataset):
         if whole.pixels.shape != (count, *self.shape):
             raise DataError(_("core", "The files hold other pictures than they should."), place=str(folder))
         labels = whole.labels.astype(np.uint8)
-        _keep(folder / "pixels.npy", partial(np.save, arr=whole.pixels))
-        _keep(folder / "labels.npy", partial(np.save, arr=labels))
+        with claimed(folder.name) as number:
+            _keep(folder / "pixels.npy", number, partial(np.save, arr=whole.pixels))
+            _keep(folder / "labels.npy", number, partial(np.save, arr=labels))
         return whole.pixels, labels
 
     def unpacked(self, folder: Path) -> Pictures:
@@ -169,9 +170,9 @@ def _mapped(path: Path, shape: tuple[int, ...]) -> NDArray[np.uint8] | None:
     return found if found.shape == shape and found.dtype == np.uint8 else None
 
 
-def _keep(path: Path, write: Callable[[Any], None]) -> None:
-    """Write a file in one go, under a name that no other process uses."""
-    temporary = path.with_name(f"{path.name}.{os.getpid()}")
+def _keep(path: Path, number: int, write: Callable[[Any], None]) -> None:
+    """Write a file in one go; what a program left behind that died on the way is written over."""
+    temporary = path.with_name(f"{path.name}.{number}.part")
     try:
         with temporary.open("wb") as file:
             write(file)

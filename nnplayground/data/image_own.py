@@ -20,6 +20,8 @@ from nnplayground.data.images.found import MOST_CLASSES, MOST_SIDE, Pictures, re
 from nnplayground.data.own import OwnData
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.random import Generator
     from numpy.typing import NDArray
 
@@ -48,7 +50,9 @@ class OwnPictures(OwnData):
     parted : (int, int, int) or None
         How many of them, in this order, the files give to train, validation and test.
     imported : PictureChoices or None
-        What was chosen at their import; None where that is not known, or they come from several.
+        What was chosen at their import; None where that is not known.
+    joined : tuple of PictureChoices
+        The same of the imports that were added to the first.
     """
 
     kind: ClassVar[str] = "images"
@@ -61,6 +65,7 @@ class OwnPictures(OwnData):
     members: tuple[Count, ...] = Field(min_length=2, max_length=MOST_CLASSES)
     parted: tuple[Count, Count, Count] | None = None
     imported: PictureChoices | None = None
+    joined: tuple[PictureChoices, ...] = Field((), max_length=MOST_CLASSES)
 
     @model_validator(mode="after")
     def _fits(self) -> Self:
@@ -72,8 +77,8 @@ class OwnPictures(OwnData):
         return self
 
     @classmethod
-    def of(cls, pictures: Pictures, choices: PictureChoices | None = None) -> Self:
-        """Keep pictures as an attachment and describe them, and how they were chosen.
+    def of(cls, pictures: Pictures, imports: Sequence[PictureChoices] = ()) -> Self:
+        """Keep pictures as an attachment and describe them, and how those of each import were chosen.
 
         Raises
         ------
@@ -90,8 +95,14 @@ class OwnPictures(OwnData):
             classes=tuple(name[:200] for name in pictures.class_names),
             members=pictures.counts,
             parted=pictures.parts if pictures.parts and pictures.parts[0] else None,
-            imported=choices,
+            imported=imports[0] if imports else None,
+            joined=tuple(imports[1:]),
         )
+
+    @property
+    def imports(self) -> tuple[PictureChoices, ...]:
+        """What was chosen at each import, in the order of the pictures; nothing where that is not known."""
+        return () if self.imported is None else (self.imported, *self.joined)
 
     def pictures(self) -> Pictures:
         """Return the pictures as they were imported.

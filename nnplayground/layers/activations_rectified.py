@@ -71,7 +71,7 @@ class PReLU(TorchActivation):
         _("core", "What share of a negative sum passes at the start; training changes it."),
         ge=-10,
         le=10,
-        effect=_("core", "It only sets the start; each unit finds a slope of its own."),
+        effect=_("core", "It only sets the start; training finds the slope, one for the whole layer."),
         why=_("core", "0.25 is the start in the paper (He et al. 2015)."),
     )
 

@@ -189,7 +189,8 @@ class {name}(nn.Module):
         if not self.training:
             return x
         kept = uniform(self, {places}, dtype=x.dtype, device=x.device) >= self.p
-        return x * (kept / max(1 - self.p, 2**-24))
+        scale = 1 / (1 - torch.tensor(self.p, dtype=x.dtype)).clamp_min(2**-24)
+        return x * (kept * scale)
 """
 _GAUSSIAN = """\
 class GaussianNoise(nn.Module):

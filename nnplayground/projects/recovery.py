@@ -19,11 +19,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from nnplayground.core.errors import FileError
+from nnplayground.core.locks import ProgramLock
 from nnplayground.core.strict_json import read_json
 from nnplayground.core.text import translatable as _
 from nnplayground.projects import files
 from nnplayground.projects.folders import recovery_folder
-from nnplayground.projects.locks import ProgramLock
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence

@@ -12,15 +12,30 @@ from nnplayground.core.errors import PlaygroundError
 from nnplayground.projects.files import replace_file
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
+    from matplotlib.figure import Figure
     from numpy.typing import NDArray
 
-__all__ = ["ENDINGS", "HIGH", "INK", "LOW", "MUTED", "Panel", "write_explanation", "write_panels"]
+__all__ = [
+    "ENDINGS",
+    "HIGH",
+    "INK",
+    "LOW",
+    "MUTED",
+    "Panel",
+    "as_csv",
+    "as_npz",
+    "as_png",
+    "empty_figure",
+    "write_explanation",
+    "write_panels",
+]
 
 ENDINGS = (".png", ".npz", ".csv")
-_SIDE, _DPI = 2.2, 150  # inches, of one picture
+_SIDE = 2.2  # inches, of one picture
+_DPI = 150
 LOW, _MIDDLE, HIGH = "#D9730D", "#F6F7F9", "#1B76CC"
 INK, MUTED = "#191C22", "#636C7C"
 
@@ -63,16 +78,44 @@ def write_explanation(data: bytes, file: Path) -> None:
         raise PlaygroundError(sentence, place=str(file), remedy="Choose another folder.") from error
 
 
-def _png(panels: Mapping[str, Panel], heading: str) -> bytes:
+def empty_figure(size: tuple[float, float], heading: str) -> Figure:
+    """Return a white figure of ``size`` inches under a heading."""
     # Not pyplot, which keeps figures alive and may ask for a screen.
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
-    from matplotlib.ticker import MaxNLocator
 
-    size = (_SIDE * len(panels), _SIDE + 0.7)
     figure = Figure(figsize=size, dpi=_DPI, layout="constrained", facecolor="white")
     FigureCanvasAgg(figure)
     figure.suptitle(heading, fontsize=9, color=MUTED)
+    return figure
+
+
+def as_png(figure: Figure) -> bytes:
+    """Return a figure as the bytes of a file."""
+    data = io.BytesIO()
+    figure.savefig(data, format="png", metadata={"Software": "NN Playground"})
+    return data.getvalue()
+
+
+def as_npz(heading: str, arrays: Mapping[str, NDArray[Any]]) -> bytes:
+    """Return arrays and their heading as the bytes of a file."""
+    data = io.BytesIO()
+    named: dict[str, Any] = dict(arrays)
+    np.savez_compressed(data, heading=np.array(heading), **named)
+    return data.getvalue()
+
+
+def as_csv(rows: Iterable[Iterable[Any]]) -> bytes:
+    """Return rows, the first of them of names, as the bytes of a file."""
+    out = io.StringIO(newline="")
+    csv.writer(out, lineterminator="\n").writerows(rows)
+    return out.getvalue().encode()
+
+
+def _png(panels: Mapping[str, Panel], heading: str) -> bytes:
+    from matplotlib.ticker import MaxNLocator
+
+    figure = empty_figure((_SIDE * len(panels), _SIDE + 0.7), heading)
     for axes, (title, (values, kind)) in zip(
         figure.subplots(1, len(panels), squeeze=False)[0], panels.items(), strict=True
     ):
@@ -84,9 +127,7 @@ def _png(panels: Mapping[str, Panel], heading: str) -> bytes:
             bar.locator = MaxNLocator(3)
             bar.ax.tick_params(labelsize=7, colors=MUTED)
             bar.outline.set_visible(False)
-    data = io.BytesIO()
-    figure.savefig(data, format="png", metadata={"Software": "NN Playground"})
-    return data.getvalue()
+    return as_png(figure)
 
 
 def _draw_picture(axes: Any, values: NDArray[Any]) -> Any:
@@ -105,18 +146,14 @@ def _draw_map(axes: Any, values: NDArray[Any]) -> Any:
 
 
 def _npz(panels: Mapping[str, Panel], heading: str) -> bytes:
-    data = io.BytesIO()
-    arrays: dict[str, Any] = {title: values for title, (values, _kind) in panels.items()}
-    np.savez_compressed(data, heading=np.array(heading), **arrays)
-    return data.getvalue()
+    return as_npz(heading, {title: values for title, (values, _kind) in panels.items()})
 
 
 def _csv(panels: Mapping[str, Panel], heading: str) -> bytes:
     del heading
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(("row", "column", *panels))
     maps = [values.sum(axis=0) for values, _kind in panels.values()]
-    for (row, column), _value in np.ndenumerate(maps[0]):
-        writer.writerow((row + 1, column + 1, *(float(values[row, column]) for values in maps)))
-    return out.getvalue().encode()
+    places = (
+        (row + 1, column + 1, *(float(values[row, column]) for values in maps))
+        for row, column in np.ndindex(maps[0].shape)
+    )
+    return as_csv([("row", "column", *panels), *places])

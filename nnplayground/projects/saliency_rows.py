@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from nnplayground.projects.saliency import HIGH, INK, LOW, MUTED, write_explanation
+from nnplayground.projects.saliency import (
+    HIGH,
+    INK,
+    LOW,
+    MUTED,
+    as_csv,
+    as_npz,
+    as_png,
+    empty_figure,
+    write_explanation,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,7 +31,7 @@ if TYPE_CHECKING:
 __all__ = ["RowExplained", "write_row"]
 
 _MOST = 24  # inputs of a picture: more cannot be read
-_WIDE, _NAMES, _LINE, _HEAD, _DPI = 1.9, 2.6, 0.26, 1.0, 150  # inches, and points per inch
+_WIDE, _NAMES, _LINE, _HEAD = 1.9, 2.6, 0.26, 1.0  # inches
 _LONGEST = 28  # letters of a name in a picture
 
 
@@ -73,25 +81,17 @@ def write_row(row: RowExplained, file: Path, heading: str) -> None:
 
 
 def _png(row: RowExplained, heading: str) -> bytes:
-    # Not pyplot, which keeps figures alive and may ask for a screen.
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
-    from matplotlib.figure import Figure
-
     shown = row.shown()
     size = (_NAMES + _WIDE * max(2, len(row.columns)), _HEAD + _LINE * len(shown))
-    figure = Figure(figsize=size, dpi=_DPI, layout="constrained", facecolor="white")
-    FigureCanvasAgg(figure)
     left_out = len(row.names) - len(shown)
     more = f"\nthe {len(shown)} inputs that count the most; {left_out} are left out" if left_out else ""
-    figure.suptitle(heading + more, fontsize=9, color=MUTED)
+    figure = empty_figure(size, heading + more)
     axes = figure.subplots(1, len(row.columns), squeeze=False, sharey=True)[0]
     for place, (title, values) in zip(axes, row.columns.items(), strict=True):
         _draw_bars(place, title, values[shown])
     axes[0].set_yticks(range(len(shown)), [row.label(number) for number in shown], fontsize=8, color=INK)
     axes[0].invert_yaxis()
-    data = io.BytesIO()
-    figure.savefig(data, format="png", metadata={"Software": "NN Playground"})
-    return data.getvalue()
+    return as_png(figure)
 
 
 def _draw_bars(axes: Axes, title: str, values: Values) -> None:
@@ -109,21 +109,15 @@ def _draw_bars(axes: Axes, title: str, values: Values) -> None:
 
 
 def _npz(row: RowExplained, heading: str) -> bytes:
-    arrays: dict[str, Any] = {"inputs": np.array(row.names), "row": row.values, **row.columns}
+    arrays: dict[str, Values] = {"inputs": np.array(row.names), "row": row.values, **row.columns}
     if row.changed is not None:
         arrays["changed"] = row.changed
-    data = io.BytesIO()
-    np.savez_compressed(data, heading=np.array(heading), **arrays)
-    return data.getvalue()
+    return as_npz(heading, arrays)
 
 
 def _csv(row: RowExplained, heading: str) -> bytes:
     del heading
     columns = {"value": row.values, **({"changed": row.changed} if row.changed is not None else {})}
     columns |= row.columns
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(("input", *columns))
-    for number, name in enumerate(row.names):
-        writer.writerow((name, *(float(values[number]) for values in columns.values())))
-    return out.getvalue().encode()
+    lines = zip(row.names, *(values.tolist() for values in columns.values()), strict=True)
+    return as_csv([("input", *columns), *lines])

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from nnplayground.core.errors import FileError, PlaygroundError
+from nnplayground.core.locks import ProgramLock
 from nnplayground.core.text import translatable as _
-from nnplayground.projects.locks import ProgramLock
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -94,6 +94,13 @@ class Batches:
         plan = self.take(1, 1)
         return plan.indices[0], bool(plan.finished)
 
+    def peek(self) -> Tensor:
+        """Return the indices of the next batch without taking them."""
+        mark = self.mark()
+        indices = self.take(1, 1).indices[0]
+        self.rewind(mark)
+        return indices
+
     def take(self, steps: int, epochs: int) -> Plan:
         """Return the next batches, as many of one size as there are.
 

@@ -7,7 +7,7 @@ them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -20,11 +20,10 @@ from nnplayground.core.text import translatable as _
 from nnplayground.core.training import Optimizer
 
 if TYPE_CHECKING:
-    from torch import Tensor, optim
+    from torch import Tensor
 
 __all__ = ["LBFGS", "SGD", "Adadelta", "Adagrad", "Adam", "AdamW", "RMSprop"]
 
-Groups = Iterable[dict[str, Any]]
 Slots = Mapping[str, "Tensor"]
 Moved = tuple["Tensor", dict[str, "Tensor"]]
 
@@ -78,12 +77,6 @@ class SGD(Optimizer):
             raise TrainingError(sentence, remedy=_("core", "Set momentum to 0.9, or turn Nesterov off."))
         return self
 
-    def build(self, groups: Groups, learning_rate: float) -> optim.Optimizer:
-        """Return ``torch.optim.SGD``."""
-        from torch import optim
-
-        return optim.SGD(groups, learning_rate, **self.arguments())
-
     @property
     def slots(self) -> tuple[str, ...]:
         """Return the velocity, if there is momentum."""
@@ -116,12 +109,6 @@ class Adagrad(Optimizer):
     formula: ClassVar[str] = r"s \leftarrow s + g^2,\quad w \leftarrow w - \eta\, g / (\sqrt{s} + \epsilon)"
 
     eps: float = _eps(1e-10)
-
-    def build(self, groups: Groups, learning_rate: float) -> optim.Optimizer:
-        """Return ``torch.optim.Adagrad``."""
-        from torch import optim
-
-        return optim.Adagrad(groups, learning_rate, **self.arguments())
 
     @property
     def slots(self) -> tuple[str, ...]:
@@ -161,12 +148,6 @@ class Adadelta(Optimizer):
     )
     eps: float = _eps(1e-6)
 
-    def build(self, groups: Groups, learning_rate: float) -> optim.Optimizer:
-        """Return ``torch.optim.Adadelta``."""
-        from torch import optim
-
-        return optim.Adadelta(groups, learning_rate, **self.arguments())
-
     @property
     def slots(self) -> tuple[str, ...]:
         """Return the running means of squared gradients and squared steps."""
@@ -204,12 +185,6 @@ class RMSprop(Optimizer):
         why=_("core", "0.99 remembers about a hundred steps."),
     )
     eps: float = _eps(1e-8)
-
-    def build(self, groups: Groups, learning_rate: float) -> optim.Optimizer:
-        """Return ``torch.optim.RMSprop``."""
-        from torch import optim
-
-        return optim.RMSprop(groups, learning_rate, **self.arguments())
 
     @property
     def slots(self) -> tuple[str, ...]:
@@ -290,12 +265,6 @@ class Adam(_Moments):
         r" w \leftarrow w - \eta\, \hat m / (\sqrt{\hat v} + \epsilon)"
     )
 
-    def build(self, groups: Groups, learning_rate: float) -> optim.Optimizer:
-        """Return ``torch.optim.Adam``."""
-        from torch import optim
-
-        return optim.Adam(groups, learning_rate, **self.arguments())
-
 
 class AdamW(_Moments):
     """Adam with weight decay apart from the gradient (Loshchilov and Hutter 2019)."""
@@ -315,12 +284,6 @@ class AdamW(_Moments):
         effect=_("core", "Higher: smaller weights and a smoother result. Too high: it underfits."),
         why=_("core", "0.01 is the paper's and PyTorch's default."),
     )
-
-    def build(self, groups: Groups, learning_rate: float) -> optim.Optimizer:
-        """Return ``torch.optim.AdamW``."""
-        from torch import optim
-
-        return optim.AdamW(groups, learning_rate, **self.arguments())
 
     def arguments(self) -> dict[str, Any]:
         """Return PyTorch's names of the fields."""
@@ -374,14 +337,7 @@ class LBFGS(Optimizer):
         why=_("core", "On, because it makes the method safe at a rate of 1."),
     )
 
-    def build(self, groups: Groups, learning_rate: float) -> optim.Optimizer:
-        """Return ``torch.optim.LBFGS``, which takes one group: learning rates per layer do not apply."""
-        from torch import optim
-
-        weights = [p for group in groups for p in group["params"]]
-        return optim.LBFGS(weights, learning_rate, **self.arguments())
-
     def arguments(self) -> dict[str, Any]:
-        """Return PyTorch's names of the fields."""
+        """Return PyTorch's names of the fields; rates per layer do not apply, since it takes one group."""
         search = "strong_wolfe" if self.line_search else None
         return {"max_iter": self.iterations, "history_size": self.history, "line_search_fn": search}

@@ -32,6 +32,7 @@ from nnplayground.train.program import build_program, carry_over
 from nnplayground.train.redraw import Redraws
 from nnplayground.train.snapshot import NO_SCORES
 from nnplayground.train.spread import Spread
+from nnplayground.train.taken import Taken
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -46,6 +47,8 @@ if TYPE_CHECKING:
     from nnplayground.train.batches import Plan
     from nnplayground.train.interrupt import Interrupt
     from nnplayground.train.program import Program
+
+    Index = tuple[int, ...]
 
 __all__ = ["Trainer"]
 
@@ -81,6 +84,8 @@ class Trainer:
         Spent in steps.
     last_loss : float
         Of the last batch, before its update.
+    taken : Taken
+        Which samples the last steps of this program took.
 
     Raises
     ------
@@ -134,6 +139,7 @@ class Trainer:
         self.history.clear()
 
     def _built(self, experiment: Experiment) -> Program:
+        self.taken = Taken(len(self.parts["train"]))  # none by the new program
         return build_program(experiment, self.device, self.prepared.stream)
 
     def _begin_batches(self) -> None:
@@ -192,10 +198,7 @@ class Trainer:
 
     def next_batch(self) -> torch.Tensor:
         """Return the indices of the samples that the next step will take, without taking them."""
-        mark = self._batches.mark()
-        indices = self._batches.take(1, 1).indices[0]
-        self._batches.rewind(mark)
-        return indices
+        return self._batches.peek()
 
     def _allowed(self, steps: int, epochs: int) -> tuple[int, int]:
         stop = self.experiment.training.stop
@@ -213,6 +216,7 @@ class Trainer:
         return factors if self._tracker is None else factors * self._tracker.factor
 
     def _count(self, plan: Plan, losses: NDArray[np.float64]) -> None:
+        self.taken.add(self.step, plan.indices[: len(losses)])
         self.step += len(losses)
         self._losses.add(losses)
         if self._tracker is not None:
@@ -234,6 +238,10 @@ class Trainer:
     def prepare(self) -> None:
         """Begin in the background what the first step would have to wait for."""
         self.engine.prepare(self.parts["train"], self._batches.sizes)
+
+    def is_preparing(self) -> bool:
+        """Tell whether that has not come to its end."""
+        return self.engine.is_preparing(self.parts["train"], self._batches.sizes)
 
     def steps(self) -> Iterator[bool]:
         """Yield after every step whether it finished an epoch, until a stop rule holds."""
@@ -348,6 +356,7 @@ class Trainer:
         """Go on from copies of what :meth:`memory` returned, for the same experiment."""
         for name in _COUNTED:
             setattr(self, name, facts[name])
+        self.taken.clear()
         tensors = {name: torch.tensor(array, device=self.device) for name, array in arrays.items()}
         self.engine.remember(tensors, facts["engine"])
         self._batches.remember(_named(arrays, "batches"), facts["batches"])
@@ -420,9 +429,7 @@ class Trainer:
             self._tracker = now.training.schedule.tracker()
 
     @torch.no_grad()
-    def set_weight(
-        self, node: str, parameter: str, index: tuple[int, ...], value: float | tuple[float, ...]
-    ) -> None:
+    def set_weight(self, node: str, parameter: str, index: Index, value: float | tuple[float, ...]) -> None:
         """Set one number of one parameter by hand, or all that stand below ``index``, flattened.
 
         Raises
@@ -459,8 +466,7 @@ class Trainer:
             self._redraws.undo(self.program, node, number)
         else:
             replays = self.prepared.stream is not None
-            seed = self.experiment.seed
-            self._redraws.draw(self.program, node, seed, number, as_playground=replays)
+            self._redraws.draw(self.program, node, self.experiment.seed, number, as_playground=replays)
         self.engine.forget(node)
 
 

@@ -19,6 +19,7 @@ from nnplayground.core.text import translatable as _
 from nnplayground.train.commands import Seek, Update, Watch
 from nnplayground.train.cores import has_window
 from nnplayground.train.endings import Endings
+from nnplayground.train.foresight import Foresight
 from nnplayground.train.history import History
 from nnplayground.train.interrupt import Interrupt
 from nnplayground.train.preload import preload
@@ -74,6 +75,7 @@ class Worker:
         self._experiment = experiment
         self._commands: queue.SimpleQueue[Command | None] = queue.SimpleQueue()
         self._interrupt = Interrupt()
+        self._foresight = Foresight()
         self._mail: Snapshot | None = empty_snapshot(RunState.STARTING)
         self._mail_lock = threading.Lock()
         self._thread = threading.Thread(target=self._run, name="training", daemon=True)
@@ -137,12 +139,19 @@ class Worker:
         return runner
 
     def _turn(self, runner: Runner, commands: Iterable[Command]) -> None:
-        for command in commands:
-            runner.apply(command)
-        if not commands:
-            runner.work(self._is_interrupted)
-        if commands or runner.snapshot_due():
+        obeyed = self._obeyed(runner, commands)
+        if not obeyed:
+            runner.work(lambda: self._is_interrupted() or self._foresight.is_due(runner))
+            obeyed = self._obeyed(runner, _NOTHING)
+        if obeyed or runner.snapshot_due():
             self._post(runner.snapshot())
+
+    def _obeyed(self, runner: Runner, commands: Iterable[Command]) -> list[Command]:
+        """Obey commands, save an edit that has to wait for its code, and one that has waited; return them."""
+        now = self._foresight.sift(commands, runner)
+        for command in now:
+            runner.apply(command)
+        return now
 
     def _is_interrupted(self) -> bool:
         """Tell whether there is a command; if not, calls may last as long as they like again."""
@@ -161,7 +170,7 @@ class Worker:
                 trainer.prepare()
             except Exception as error:
                 self._fail(runner, error)
-        return self._next(None if runner is None else runner.idle_seconds())
+        return self._next(None if runner is None else self._foresight.patience(runner.idle_seconds()))
 
     def _next(self, timeout: float | None) -> tuple[Command, ...] | None:
         """Return the waiting commands, after ``timeout`` none, or None itself if it is time to end."""

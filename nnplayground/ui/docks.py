@@ -69,6 +69,7 @@ class LeftDock(ScrollColumn):
         column.addWidget(layers)
         column.addStretch(1)
         super().__init__(content)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # it follows the focus of what is in it
         self.setMinimumWidth(248)
 
 
@@ -91,6 +92,7 @@ class RightDock(QWidget):
         self.setMinimumWidth(300)
         self._output, self._inspector = output, inspector
         self._tabs = TabBar()
+        self._tabs.setAccessibleName(self.tr("Output and inspector"))
         self._tabs.addTab(self.tr("Output"))
         self._tabs.addTab(self.tr("Inspector"))
         self._tabs.currentChanged.connect(self._show_tab)
@@ -134,6 +136,11 @@ class RightDock(QWidget):
     def show_output(self) -> None:
         """Bring the output to the front."""
         self._tabs.setCurrentIndex(0)
+
+    @property
+    def prefers_inspector(self) -> bool:
+        """Whether the inspector's tab is in front, or would be in a low window."""
+        return self._tabs.currentIndex() == 1
 
     @property
     def is_output_shown(self) -> bool:

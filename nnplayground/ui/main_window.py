@@ -340,10 +340,12 @@ class MainWindow(QMainWindow):
     # -- sentences -------------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Say why the command of a key that nothing took cannot be done now."""
+        """Esc leads back to the network; of the key of a command that cannot be done now, say why."""
         reason = self.actions_.permits.why_not(event)
         if reason:
             self.announcer.say(reason, "info")
+        elif event.key() == Qt.Key.Key_Escape and self.canvas.isVisible():
+            self.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             super().keyPressEvent(event)
 

@@ -31,6 +31,10 @@ class WindowState:
         What cards and lines stand for.
     slow, moving : bool
         Whether slow motion is on, and whether it plays.
+    selected : tuple of str
+        Nodes whose settings are looked at.
+    inspector : bool
+        Whether the inspector is before the output.
     """
 
     docks: tuple[bool, bool, bool]
@@ -41,6 +45,8 @@ class WindowState:
     show: str
     slow: bool
     moving: bool
+    selected: tuple[str, ...]
+    inspector: bool
 
     @classmethod
     def of(cls, window: MainWindow, *, welcome: bool) -> WindowState:
@@ -55,6 +61,8 @@ class WindowState:
             str(window.canvas.scene.live.show),
             window.slow.is_on,
             window.slow.is_running,
+            tuple(window.canvas.selection()),
+            window.right.prefers_inspector,
         )
 
     def choose_in(self, window: MainWindow) -> None:
@@ -63,6 +71,8 @@ class WindowState:
         for action, shown in zip((a.left_dock, a.right_dock, a.bottom_dock), self.docks, strict=True):
             action.setChecked(shown)
         window.canvas.set_show(self.show)
+        window.canvas.scene.select(self.selected)
+        (window.right.show_inspector if self.inspector else window.right.show_output)()
         window.output.restore(self.output)
         window.bottom.restore(self.pages)
         a.slow_motion.setChecked(self.slow)

@@ -73,29 +73,6 @@ def test_two_processes_train_as_one(source, tmp_path):
     assert list((tmp_path / "out").iterdir())
 
 
-LARGEST = """
-import sys
-import torch
-from nnplayground.cli.main import main
-from nnplayground.layers.losses import BinaryCrossEntropy
-
-class Largest(torch.nn.Module):
-    def forward(self, scores, target):
-        return torch.nn.functional.softplus(scores).max()
-
-BinaryCrossEntropy.build = lambda *_: Largest()
-sys.exit(main(sys.argv[1:]))
-"""
-
-
-def test_a_loss_that_is_no_mean_is_refused(source, tmp_path):
-    script = tmp_path / "largest.py"
-    script.write_text(LARGEST, "utf-8")
-    two = start([*TORCHRUN, str(script)], source)
-    assert two.returncode != 0
-    assert "The loss is no mean over samples" in two.stdout
-
-
 def test_processes_that_cannot_be_reached_are_told(source):
     lonely = start(ONE, source, RANK="0", WORLD_SIZE="2", MASTER_ADDR="")
     assert json.loads(lonely.stdout)["error"]["place"] == "torchrun"

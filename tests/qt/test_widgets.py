@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QAction, QColor, QWheelEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt
+from PySide6.QtGui import QAction, QColor, QImage, QPainter, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QVBoxLayout, QWidget
 
@@ -42,7 +42,7 @@ from nnplayground.ui.widgets import (
     Thumb,
     ToolbarCell,
 )
-from nnplayground.ui.widgets.painting import text_width
+from nnplayground.ui.widgets.painting import draw_name, text_width
 
 Key = Qt.Key
 LEFT = Qt.MouseButton.LeftButton
@@ -528,3 +528,17 @@ def test_a_long_name_stands_whole_under_its_thumbnail():
     short, long = Thumb("Spiral"), Thumb("Breast cancer")
     assert long.sizeHint().width() == short.sizeHint().width()
     assert long.sizeHint().height() > short.sizeHint().height()
+
+
+def test_a_name_that_is_cut_keeps_its_number(qapp: QApplication) -> None:
+    def picture(name: str) -> QImage:
+        image = QImage(80, 16, QImage.Format.Format_ARGB32)
+        image.fill(Qt.GlobalColor.white)
+        painter = QPainter(image)
+        draw_name(painter, QRectF(0, 0, 80, 16), name, ui_font(12), QColor("black"))
+        painter.end()
+        return image
+
+    assert text_width("Adaptive average pooling", ui_font(12)) > 80
+    assert picture("Adaptive average pooling 1") != picture("Adaptive average pooling 2")
+    assert picture("Adaptive average pooling 1") == picture("Adaptive average pools 1")

@@ -18,6 +18,7 @@ from nnplayground.train.commands import Step
 from nnplayground.ui.application import Program
 from nnplayground.ui.help.popup import HelpPopup
 from nnplayground.ui.page_help import PageHelp
+from nnplayground.ui.panels.inspect_header import NameField
 from nnplayground.ui.theme import theme
 from nnplayground.ui.views.measures import Choice
 from nnplayground.ui.views.pages.gradients import GradientsPage
@@ -25,6 +26,7 @@ from nnplayground.ui.views.pages.landscape import LandscapePage
 from nnplayground.ui.views.pages.space import SpacePage
 from nnplayground.ui.views.pages.timeline import TimelinePage
 from nnplayground.ui.views.timeline_memory import MEGABYTE, MemoryNote
+from nnplayground.ui.widgets import NumberField
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -231,6 +233,42 @@ def test_choices_survive_a_change_of_language(program: Program) -> None:
     assert window.slow.is_on
     assert not window.slow.is_running
     assert window.actions_.slow_motion.isChecked()
+
+
+def test_what_is_selected_is_so_in_another_language(program: Program) -> None:
+    program.window.canvas.select(["dense1"])
+    program.set_language("ru")
+    assert program.window.canvas.selection() == ["dense1"]
+    assert program.window.right.is_inspector_shown
+    program.window.right.show_output()
+    program.set_language("en")
+    assert program.window.canvas.selection() == ["dense1"]
+    assert program.window.right.is_output_shown
+
+
+def test_space_plays_from_a_field_in_which_nothing_is_typed(qtbot: QtBot, program: Program) -> None:
+    samples = program.window.data_panel.findChild(NumberField)
+    assert samples is not None
+    samples.setFocus()
+    QTest.keyClick(samples, Qt.Key.Key_Space)
+    assert program.session.is_playing
+    shown = samples.text()
+    QTest.keyClick(samples, Qt.Key.Key_Space)
+    assert not program.session.is_playing
+    assert samples.text() == shown
+    QTest.keyClicks(samples, "1 ")
+    assert not program.session.is_playing
+
+
+def test_escape_leads_back_from_a_field_to_the_network(program: Program) -> None:
+    window = program.window
+    window.canvas.select(["dense1"])
+    name = window.inspector.findChild(NameField)
+    name.setFocus()
+    QTest.keyClicks(name, "x")
+    QTest.keyClick(name, Qt.Key.Key_Escape)
+    assert window.canvas.view.hasFocus()
+    assert program.document.experiment.graph.node("dense1").title == "Dense 1"
 
 
 def test_slow_motion_plays_on_in_another_language(program: Program) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import json
 import os
+import socket
 import subprocess
 import sys
 import tomllib
@@ -142,6 +143,40 @@ def test_every_test_is_run_once_and_the_first_failure_counts(monkeypatch) -> Non
     for package in coverage_floor.PACKAGES:
         assert f"--cov=nnplayground/{package}" in measured
     assert f"--cov-report=json:{floor[-1]}" in measured
+
+
+@pytest.mark.parametrize(("tests", "code"), [(0, 5), (1, 1)])
+def test_the_slowest_linter_runs_beside_the_tests_and_reports_after_them(
+    tests, code, monkeypatch, capfd
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as here:
+        here.settimeout(60)
+        knock = f"import socket; socket.create_connection({here.getsockname()})"
+        wrong = "print('types do not fit', flush=True); print('π', file=__import__('sys').stderr)"
+        linters = {"quick": ["-c", "pass"], bootstrap.SLOWEST: ["-c", f"{knock}; {wrong}; exit(5)"]}
+
+        def every_test() -> int:
+            here.accept()[0].close()  # only a linter that runs at the same time comes
+            print("every test", flush=True)
+            return tests
+
+        monkeypatch.setattr(bootstrap, "LINTERS", linters)
+        monkeypatch.setattr(bootstrap, "PYTHON", Path(sys.executable))
+        monkeypatch.setattr(bootstrap, "prepare", lambda: None)
+        monkeypatch.setattr(bootstrap, "every_test", every_test)
+        assert bootstrap.test([]) == code
+    out = capfd.readouterr().out
+    places = [out.index(said) for said in ("quick: done", "every test", "types do not fit", "FAILED with")]
+    assert places == sorted(places)
+    assert out.count("types do not fit") == 1
+
+
+def test_a_quick_linter_that_fails_spares_the_tests(monkeypatch) -> None:
+    monkeypatch.setattr(bootstrap, "LINTERS", {"quick": ["-c", "exit(3)"], bootstrap.SLOWEST: ["-c", ""]})
+    monkeypatch.setattr(bootstrap, "PYTHON", Path(sys.executable))
+    monkeypatch.setattr(bootstrap, "prepare", lambda: None)
+    monkeypatch.setattr(bootstrap, "every_test", lambda: pytest.fail("the tests ran"))
+    assert bootstrap.test([]) == 3
 
 
 # System libraries

@@ -4,34 +4,27 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from nnplayground.core.component import Frozen
-from nnplayground.data.images.opened import Fitting, Shaping
+from nnplayground.data.images.opened import Shaping
 
 __all__ = ["PictureChoices"]
 
 
-class PictureChoices(Frozen):
-    """How pictures were imported; where their files lay is not told.
+class PictureChoices(Shaping):
+    """How pictures of one source were imported; where their files lay is not told.
 
     Attributes
     ----------
-    size : int
-        Height and width.
-    fitting : Fitting
-    colour : bool
+    source : str
+        What they came from, for example the folder's name.
+    name : str
+        The class that all of them are of, if they are of one.
     by_names : bool
         Whether the classes are the beginnings of file names, and not folders.
     most : int or None
         At most so many of each class.
     """
 
-    size: int = Field(ge=8, le=224)
-    fitting: Fitting = Fitting.CROP
-    colour: bool = False
+    source: str = Field("", max_length=200)
+    name: str = Field("", max_length=200)
     by_names: bool = False
     most: int | None = Field(None, ge=1, le=1_000_000)
-
-    @property
-    def shaping(self) -> Shaping:
-        """The size, form and colours."""
-        return Shaping(self.size, self.fitting, self.colour)

@@ -148,7 +148,7 @@ def joined(first: Pictures, second: Pictures) -> Pictures:
         np.concatenate([first.labels, place[second.labels]]),
         names,
         None,
-        second.problems,
+        (*first.problems, *second.problems),
     )
 
 

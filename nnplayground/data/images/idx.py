@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-__all__ = ["is_idx_name", "labels_beside", "read_idx", "read_idx_header"]
+__all__ = ["is_idx_name", "labels_beside", "read_idx"]
 
 _BYTES = 0x08  # the type code of unsigned bytes, the only one that pictures and labels come in
 _NAME = re.compile(r"(images|labels)([-.])idx([13])-ubyte(\.gz)?$", re.IGNORECASE)
@@ -59,12 +59,6 @@ def labels_beside(path: Path) -> tuple[Path, Path]:
             raise DataError(sentence, place=path.name, remedy=remedy)
         pair.append(there)
     return pair[0], pair[1]
-
-
-def read_idx_header(path: Path) -> tuple[int, ...]:
-    """Return the sizes that a file states, without reading more."""
-    with _opened(path) as file:
-        return _header(file, path.name)
 
 
 def read_idx(path: Path, dimensions: int) -> NDArray[np.uint8]:

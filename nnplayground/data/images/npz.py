@@ -143,9 +143,7 @@ def _pixels(array: NDArray[Any], name: str, file_name: str) -> NDArray[np.uint8]
         array = np.moveaxis(array[..., :3], 3, 1)
     if array.ndim != 4 or array.shape[1] not in (1, 3) or array.dtype.kind not in "uifb" or not array.size:
         sentence = _("core", "“{name}” has the shape {shape}, which is none of pictures.")
-        raise DataError(
-            sentence.format(name=name, shape="×".join(map(str, array.shape)) or "()"), place=file_name
-        )
+        raise DataError(sentence.format(name=name, shape=_shape(array)), place=file_name)
     return array if array.dtype == np.uint8 else _as_bytes(array, name, file_name)
 
 
@@ -170,9 +168,7 @@ def _flat(array: NDArray[Any], name: str, file_name: str) -> NDArray[Any]:
     array = array.reshape(-1) if array.ndim == 2 and array.shape[1] == 1 else array
     if array.ndim != 1 or array.dtype.kind not in "uifUSb" or not len(array):
         sentence = _("core", "“{name}” has the shape {shape}, which is none of labels.")
-        raise DataError(
-            sentence.format(name=name, shape="×".join(map(str, array.shape)) or "()"), place=file_name
-        )
+        raise DataError(sentence.format(name=name, shape=_shape(array)), place=file_name)
     return array
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import warnings
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from pydantic import Field
 
+from nnplayground.core.component import Frozen
 from nnplayground.core.errors import DataError
 from nnplayground.core.text import Text
 from nnplayground.core.text import translatable as _
@@ -39,8 +40,7 @@ class Fitting(StrEnum):
     STRETCH = "stretch"
 
 
-@dataclass(frozen=True, slots=True)
-class Shaping:
+class Shaping(Frozen):
     """What all pictures are made into.
 
     Attributes
@@ -52,7 +52,7 @@ class Shaping:
         Three channels instead of one.
     """
 
-    size: int = 28
+    size: int = Field(28, ge=8, le=224)
     fitting: Fitting = Fitting.CROP
     colour: bool = False
 

@@ -216,7 +216,7 @@ class ArraySource:
     def suggestion(self) -> Shaping:
         """The pictures as they are, or a little smaller."""
         _n, channels, height, width = self.pictures.pixels.shape
-        return Shaping(max(8, min(224, max(height, width))), colour=channels == 3)
+        return Shaping(size=max(8, min(224, max(height, width))), colour=channels == 3)
 
     def limited(self, most: int) -> ArraySource:
         """Return at most so many pictures of every class, and of each part in proportion."""
@@ -425,7 +425,7 @@ def _suggested(files: Sequence[_File]) -> Shaping:
             continue  # reading says what is wrong with it
     usual = int(np.median(sides)) if sides else _USUAL_SIZE
     fitting = [size for size in _SIZES if size <= max(8, min(usual, 64))]
-    return Shaping(fitting[-1], colour=colour)
+    return Shaping(size=fitting[-1], colour=colour)
 
 
 def _decoded(file: _File, shaping: Shaping, problems: list[Unread]) -> NDArray[np.uint8] | None:

@@ -116,6 +116,11 @@ class _Memory:
             atexit.register(thread.join)  # a daemon thread inside torch at exit would abort the program
             thread.start()
 
+    def is_busy(self, key: Hashable) -> bool:
+        """Tell whether somebody is finding it out."""
+        with self._lock:
+            return key in self._busy
+
     def wait(self, key: Hashable) -> _Verdict | None:
         """Return what is known once nobody is finding it out."""
         with self._lock:
@@ -249,6 +254,10 @@ class Choice:
         waits = self._wanted in ("auto", "native") and not turn.rule.searches
         if waits and _memory.get(key) is None:
             _memory.find_out(key, lambda: _judging_native(self._engine, turn, chunk))
+
+    def is_preparing(self, turn: Turn, chunk: Chunk) -> bool:
+        """Tell whether that is being done."""
+        return _memory.is_busy(self._native_key(_key(turn, chunk), chunk))
 
     def eager(self, turn: Turn) -> Eager:
         """Return the way that is always right."""

@@ -24,7 +24,7 @@ from nnplayground.train.precision import multiplying, why_plain
 from nnplayground.train.program import fit_into
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from numpy.typing import NDArray
     from torch import Tensor
@@ -102,9 +102,18 @@ class Engine:
             Of the batches to come.
         """
         self.prepared = True
+        for turn, chunk in self._firsts(part, sizes):
+            self.choice.prepare(turn, chunk)
+
+    def is_preparing(self, part: Part, sizes: Iterable[int]) -> bool:
+        """Tell whether that has not come to its end."""
+        return any(self.choice.is_preparing(turn, chunk) for turn, chunk in self._firsts(part, sizes))
+
+    def _firsts(self, part: Part, sizes: Iterable[int]) -> Iterator[tuple[Turn, Chunk]]:
+        """Yield a first step of each phase and size."""
         for turn, size in product(self.turns, sizes):
             indices = torch.zeros(1, size, dtype=torch.int64, device=part.x.device)
-            self.choice.prepare(turn, Chunk(part.x, part.target, indices, turn.tables(0, np.ones(1))))
+            yield turn, Chunk(part.x, part.target, indices, turn.tables(0, np.ones(1)))
 
     def run(
         self, part: Part, indices: Tensor, step: int, factors: Factors, interrupt: Interrupt = NEVER

@@ -41,8 +41,9 @@ class Search:
         self._turn, self._evaluate, self._parameters = turn, evaluate, dict(parameters)
         self._parts = turn.flat_parts()
         self._directions = turn.state.new()
-        groups: list[dict[str, Any]] = [{"params": list(self._parameters.values())}] if parameters else []
-        self.optimizer = turn.rule.build(groups, turn.rate) if groups else None
+        made = getattr(torch.optim, type(turn.rule).__name__)
+        weights = list(self._parameters.values())
+        self.optimizer: Any = made(weights, turn.rate, **turn.rule.arguments()) if weights else None
 
     def step(self, x: Tensor, target: Tensor, t: Mapping[str, Tensor]) -> float:
         """Do one step and return the loss before it; if that is not finite nothing has moved."""

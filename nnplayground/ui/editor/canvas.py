@@ -112,6 +112,7 @@ class Canvas(QWidget):
         self._field.weightTyped.connect(self.weightTyped)
         self.problems.activated.connect(self._on_problem)
         self.neuron.changed.connect(self._neuron_changed)
+        self.neuron.probesChanged.connect(self._update_probes)
         self.overlays.showing.changed.connect(self.set_show)
         view.actions_.connect_all(self.overlays.showing.handlers())
         self.neuron.samples.changed.connect(self._update_probes)

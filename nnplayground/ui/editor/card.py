@@ -16,7 +16,7 @@ from nnplayground.ui.fonts import mono_font, ui_font
 from nnplayground.ui.icons import draw_icon
 from nnplayground.ui.numbers import format_number
 from nnplayground.ui.theme import theme
-from nnplayground.ui.widgets.painting import draw_box, draw_text, text_width
+from nnplayground.ui.widgets.painting import draw_box, draw_name, draw_text, text_width
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -330,7 +330,7 @@ class Card:
         badge = self._paint_badge(painter, width) if self.face.shape else width - 6
         name = QRectF(28, 6, badge - 32, 16)
         ink = colour("text3" if waiting else "text1")
-        draw_text(painter, name, self.face.title, ui_font(12, QFont.Weight.DemiBold), ink)
+        draw_name(painter, name, self.face.title, ui_font(12, QFont.Weight.DemiBold), ink)
         kind = QRectF(8, 22, width - 16, 14)
         draw_text(painter, kind, self.face.kind, ui_font(11), colour("text3"))
 
@@ -377,7 +377,7 @@ class Card:
         colour, width = theme().colour, self.rect.width()
         line = QRectF(0, self.rect.height() - FOOTER, width, FOOTER)
         painter.setPen(QPen(colour("separator"), 1))
-        painter.drawLine(QPointF(1, line.top() + 0.5), QPointF(width - 1, line.top() + 0.5))
+        painter.drawLine(QPointF(2, line.top() + 0.5), QPointF(width - 2, line.top() + 0.5))  # off the ring
         bar = self._shows_gradient()
         words = line.adjusted(8, 0, -52 if bar else -8, 0)
         draw_text(painter, words, self._footer_words(), ui_font(11), colour("text3"))

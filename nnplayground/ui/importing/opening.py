@@ -80,7 +80,7 @@ class TableImports(QObject):
         names = (*table.columns, table.target, *(("split",) if table.parted else ()))
         if choices is None:
             return Former(table, known, names)
-        places = found_places(self._document, table)
+        places = found_places(self._document, table.key, table.source)
         source = places[0] if places else table
         file = Former(source, choices.plan(known), choices.names, choices.writing())
         return file if places else Former(table, known, names, file=file)

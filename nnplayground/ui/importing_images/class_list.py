@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QImage, QPainter, QPalette
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QHelpEvent, QImage, QPainter, QPalette
+from PySide6.QtWidgets import QScrollArea, QToolTip, QWidget
 
 from nnplayground.ui.fonts import mono_font, ui_font
 from nnplayground.ui.numbers import format_number
 from nnplayground.ui.theme import theme
-from nnplayground.ui.widgets.painting import draw_box, draw_text
+from nnplayground.ui.widgets.painting import draw_box, draw_text, text_width, wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,7 +28,9 @@ EACH = 8
 _ROW = 52.0
 _SIDE = 40.0
 _GAP = 4.0
-_NAME = 132.0
+_NAME = 124.0
+_WIDEST = 200.0
+_LINE = 17.0
 _BAR = 84.0
 _NUMBER = 56.0
 
@@ -51,6 +53,7 @@ class ClassRows(QWidget):
         self._names: tuple[str, ...] = ()
         self._counts: tuple[int, ...] = ()
         self._images: list[list[QImage]] = []
+        self._longest = _NAME
         self.setAccessibleName(self.tr("Classes"))
         theme().themeChanged.connect(self.update)
 
@@ -58,6 +61,8 @@ class ClassRows(QWidget):
         """Show names and how many pictures there are; the pictures come later."""
         self._names, self._counts = tuple(names), tuple(counts)
         self._images = [[] for _name in names]
+        longest = max((text_width(name, _font()) for name in names), default=0.0)
+        self._longest = min(_WIDEST, max(_NAME, longest))
         said = (f"{name}: {format_number(count)}" for name, count in zip(names, counts, strict=True))
         self.setAccessibleDescription(", ".join(said))
         self.setMinimumHeight(round(_ROW * len(names)) + 8)
@@ -73,9 +78,31 @@ class ClassRows(QWidget):
         """Return the pictures that are shown."""
         return self._images
 
+    def named_at(self, y: float) -> str:
+        """Return the name of the row at a height, if it is cut there."""
+        number = int(y // _ROW)
+        name = self._names[number] if 0 <= number < len(self._names) else ""
+        is_cut = any(line.endswith("…") for line in self._lines(name)) and not name.endswith("…")
+        return name if is_cut else ""
+
+    def _lines(self, name: str) -> tuple[str, ...]:
+        return wrapped(name, _font(), self._room(), 2)
+
+    def _room(self) -> float:
+        """Return how wide names are shown: as they are, unless that takes the room of the pictures."""
+        return min(self._longest, max(_NAME, 0.32 * self.width()))
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
+            QToolTip.showText(event.globalPos(), self.named_at(event.pos().y()), self)
+            return True
+        return super().event(event)
+
     def sizeHint(self) -> QSize:
         room = EACH * (_SIDE + _GAP)
-        return QSize(round(_NAME + _BAR + _NUMBER + room) + 40, round(_ROW * len(self._names)) + 8)
+        return QSize(
+            round(self._longest + 8 + _BAR + _NUMBER + room) + 40, round(_ROW * len(self._names)) + 8
+        )
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -88,9 +115,12 @@ class ClassRows(QWidget):
     def _paint_row(self, painter: QPainter, number: int, row: QRectF) -> None:
         left = row.left() + 12
         ink, faint = theme().colour("text1"), theme().colour("text2")
-        name = QRectF(left, row.top(), _NAME - 8, row.height())
-        draw_text(painter, name, self._names[number], ui_font(12.5), ink)
-        bar = QRectF(name.right() + 8, row.center().y() - 3, _BAR, 6)
+        name = QRectF(left, row.top(), self._room(), row.height())
+        lines = self._lines(self._names[number])
+        for place, line in enumerate(lines):
+            shift = (place - (len(lines) - 1) / 2) * _LINE
+            draw_text(painter, name.translated(0, shift), line, _font(), ink)
+        bar = QRectF(name.right() + 8, row.center().y() - 3, min(_BAR, 0.13 * self.width()), 6)
         draw_box(painter, bar, 3, theme().colour("field"))
         share = self._counts[number] / max(1, *self._counts)
         if share > 0:
@@ -114,6 +144,10 @@ class ClassRows(QWidget):
             place.setX(place.x() + _SIDE + _GAP)
 
 
+def _font() -> QFont:
+    return ui_font(12.5)
+
+
 class ClassList(QScrollArea):
     """The rows, to be scrolled through."""
 
@@ -127,4 +161,4 @@ class ClassList(QScrollArea):
         self.viewport().setBackgroundRole(QPalette.ColorRole.NoRole)
         self.viewport().setAutoFillBackground(False)
         self.rows.setAutoFillBackground(False)
-        self.setMinimumSize(520, 240)
+        self.setMinimumSize(440, 240)

@@ -21,8 +21,9 @@ from PySide6.QtWidgets import (
 from nnplayground.app.long_task import LongTask
 from nnplayground.app.translation import say
 from nnplayground.data.image_own import OwnPictures
+from nnplayground.data.images.chosen import class_counts, look, read
 from nnplayground.data.images.found import joined
-from nnplayground.data.images.sources import open_source
+from nnplayground.data.images.sources import ArraySource, open_source
 from nnplayground.ui.fonts import ui_font
 from nnplayground.ui.importing_images.class_list import EACH, ClassList
 from nnplayground.ui.importing_images.wishes import Wishes
@@ -39,8 +40,8 @@ if TYPE_CHECKING:
 
     from nnplayground.core.errors import PlaygroundError
     from nnplayground.data.images.choices import PictureChoices
+    from nnplayground.data.images.chosen import Chosen
     from nnplayground.data.images.found import Pictures, Progress, ShouldStop
-    from nnplayground.data.images.opened import Shaping
     from nnplayground.data.images.sources import Source
 
 __all__ = ["ImageImportDialog"]
@@ -56,11 +57,12 @@ class ImageImportDialog(QDialog):
 
     Parameters
     ----------
-    paths : sequence of Path
+    places : sequence of sequences of Path
+        The files or folders of each import; nothing where those of ``present`` are not known.
     present : OwnPictures or None
         Pictures that the experiment has already, to which these may be added.
-    former : PictureChoices, optional
-        What was chosen at the import that is to be changed: it is chosen first.
+    former : sequence of PictureChoices, optional
+        What was chosen at the imports that are to be changed: it is chosen first.
 
     Attributes
     ----------
@@ -72,15 +74,18 @@ class ImageImportDialog(QDialog):
 
     def __init__(
         self,
-        paths: Sequence[Path],
+        places: Sequence[Sequence[Path]],
         present: OwnPictures | None,
         parent: QWidget,
-        former: PictureChoices | None = None,
+        former: Sequence[PictureChoices] = (),
     ) -> None:
         super().__init__(parent)
-        self.setWindowTitle(self.tr("Import images"))
+        is_new = bool(places) and not former
+        self.setWindowTitle(self.tr("Import images") if is_new else self.tr("Edit import"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.paths, self._present, self._former = tuple(paths), present, former
+        self._places = tuple(map(tuple, places))
+        self._kept = present if not places else None
+        self._present, self._former = present if places else None, tuple(former)
         self._made: tuple[OwnPictures, Pictures] | None = None
         self._opening, self._looking, self._reading = LongTask(self), LongTask(self), LongTask(self)
         self._soon = QTimer(self)
@@ -91,8 +96,13 @@ class ImageImportDialog(QDialog):
         self._lay_out()
         self._connect()
         self.words.setText(self.tr("Looking through the files…"))
-        self._opening.start(partial(_opened, self.paths))
+        self._opening.start(partial(_opened, self._places, self._kept))
         self.resize(960, 540)
+
+    @property
+    def places(self) -> tuple[tuple[Path, ...], ...]:
+        """The files or folders of the imports that are used."""
+        return tuple(self._places[number] for number in self.wishes.used if number < len(self._places))
 
     # -- making ----------------------------------------------------------------------------------------
 
@@ -162,43 +172,42 @@ class ImageImportDialog(QDialog):
 
     # -- looking ---------------------------------------------------------------------------------------
 
-    def _on_opened(self, source: Source) -> None:
-        self.wishes.show_source(source)
-        if self._former is not None:
-            self.wishes.show_choices(self._former)
+    def _on_opened(self, sources: list[Source]) -> None:
+        self.wishes.show_sources(sources, self._former)
         self.wishes.setEnabled(True)
-        self.heading.setText(source.name)
+        self.wishes.setMinimumWidth(max(_SIDE, self.wishes.sizeHint().width()))
+        self.heading.setText(" + ".join(source.name for source in sources))
         self._on_wish()
 
     def _on_wish(self) -> None:
         """Show what the classes would be, and soon what the pictures would look like."""
-        source, limit = self.wishes.source, self.wishes.limit
-        counts = tuple(count if limit is None else min(count, limit) for count in source.counts)
-        self.classes.rows.show_classes(source.class_names, counts)
-        self.words.setText(self._describe(source, sum(counts)))
+        found = class_counts(self.wishes.imports)
+        counts = tuple(found.values())
+        self.classes.rows.show_classes(tuple(found), counts)
+        self.words.setText(self._describe(len(found), sum(counts)))
         self._show_facts(counts)
         self._soon.start()
 
     def _look(self) -> None:
-        wishes = self.wishes
-        self._looking.start(partial(_looked_at, wishes.source, wishes.limit, wishes.shaping))
+        self._looking.start(partial(_looked_at, self.wishes.imports))
 
     def _on_looked(self, pictures: list[ndarray]) -> None:
         self.classes.rows.show_pictures(pictures)
 
-    def _describe(self, source: Source, count: int) -> str:
-        names = source.class_names
+    def _describe(self, names: int, count: int) -> str:
         pictures = self.tr("1 picture") if count == 1 else self.tr("%Ln pictures", "", count)
-        classes = self.tr("1 class") if len(names) == 1 else self.tr("%Ln classes", "", len(names))
+        classes = self.tr("1 class") if names == 1 else self.tr("%Ln classes", "", names)
         said = self.tr("{pictures} in {classes}.").format(pictures=pictures, classes=classes)
-        if source.parts is not None and count == sum(source.parts):
+        imports = self.wishes.imports
+        sizes = imports[0].whole.parts if len(imports) == 1 else None
+        if sizes is not None and count == sum(sizes):
             parts = self.tr("{train} are for training, {validation} for validation, {test} for test.")
-            train, validation, test = map(format_number, source.parts)
+            train, validation, test = map(format_number, sizes)
             said = f"{said} {parts.format(train=train, validation=validation, test=test)}"
         return said
 
     def _show_facts(self, counts: tuple[int, ...]) -> None:
-        shaping = self.wishes.shaping
+        shaping = self.wishes.choices
         size = format_size(sum(counts) * shaping.channels * shaping.size**2)
         lines = [self.tr("{size} in the project file.").format(size=size)]
         alone = len(counts) < 2 and not self.wishes.is_adding
@@ -207,6 +216,10 @@ class ImageImportDialog(QDialog):
         elif max(counts) > 3 * max(1, min(counts)):
             lines.append(
                 self.tr("The classes are of very different size: a network may prefer the large ones.")
+            )
+        if self._kept is not None:
+            lines.append(
+                self.tr("Their files are not known. The pictures are made anew from what the project keeps.")
             )
         self.facts.setText("\n\n".join(lines))
         self.ok.setEnabled(not alone)
@@ -217,15 +230,15 @@ class ImageImportDialog(QDialog):
         if self._made is not None:
             self._finish()
             return
-        joins = self._present if self.wishes.is_adding else self.wishes.choices
         self.ok.setEnabled(False)
         self.wishes.setEnabled(False)
         self.bar.setValue(0)
         self.bar.show()
         self._soon.stop()
         self._looking.cancel()
-        wishes = self.wishes
-        self._reading.start(partial(_read, wishes.source, wishes.limit, wishes.shaping, joins))
+        joins = self._present if self.wishes.is_adding else None
+        work = partial(_read, self.wishes.imports, joins, is_known=self._kept is None)
+        self._reading.start(work)
 
     def _on_progress(self, done: int, of: int) -> None:
         self.bar.setValue(1000 * done // max(1, of))
@@ -293,31 +306,33 @@ class ImageImportDialog(QDialog):
             task.cancel()
 
 
-def _opened(paths: tuple[Path, ...], _progress: Progress, should_stop: ShouldStop) -> Source:
-    return open_source(paths, should_stop)
+def _opened(
+    places: tuple[tuple[Path, ...], ...],
+    kept: OwnPictures | None,
+    _progress: Progress,
+    should_stop: ShouldStop,
+) -> list[Source]:
+    if kept is not None:
+        return [ArraySource(kept.pictures())]
+    return [open_source(paths, should_stop) for paths in places]
 
 
-def _looked_at(
-    source: Source, limit: int | None, shaping: Shaping, _progress: Progress, should_stop: ShouldStop
-) -> list[ndarray]:
-    return _limited(source, limit).look(EACH, shaping, should_stop)
-
-
-def _limited(source: Source, limit: int | None) -> Source:
-    return source if limit is None else source.limited(limit)
+def _looked_at(imports: Sequence[Chosen], _progress: Progress, should_stop: ShouldStop) -> list[ndarray]:
+    return look(imports, EACH, should_stop)
 
 
 def _read(
-    source: Source,
-    limit: int | None,
-    shaping: Shaping,
-    joins: OwnPictures | PictureChoices | None,
+    imports: Sequence[Chosen],
+    joins: OwnPictures | None,
     progress: Progress,
     should_stop: ShouldStop,
+    *,
+    is_known: bool,
 ) -> tuple[OwnPictures, Pictures]:
-    """Read all pictures and keep them, with how they were chosen or behind those that they join."""
-    pictures = _limited(source, limit).read(shaping, progress, should_stop)
-    if isinstance(joins, OwnPictures):
+    """Read all pictures and keep them with how they were chosen, behind those that they join if any."""
+    pictures = read(imports, progress, should_stop)
+    choices = tuple(one.choices for one in imports) if is_known else ()
+    if joins is not None:
         pictures = joined(joins.pictures(), pictures)
-        return OwnPictures.of(pictures), pictures
-    return OwnPictures.of(pictures, joins), pictures
+        choices = (*joins.imports, *choices) if joins.imports else ()
+    return OwnPictures.of(pictures, choices), pictures

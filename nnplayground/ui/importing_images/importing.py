@@ -55,23 +55,35 @@ def ask_files(document: Document, parent: QWidget) -> None:
 def edit_images(document: Document, parent: QWidget) -> ImageImportDialog | None:
     """Show the pictures of the document again, to change what was chosen at their import.
 
-    They are read from where they came from; where that is not known or no longer there, the person is asked.
+    They are read from where they came from; what is no longer there, the person is asked for. Where it was
+    never known, the pictures are what they were made into.
     """
     from nnplayground.ui.importing_images.dialog import ImageImportDialog
 
     pictures = document.experiment.data.dataset
-    if not isinstance(pictures, OwnPictures) or pictures.imported is None:
+    if not isinstance(pictures, OwnPictures):
         return None
-    paths = found_places(document, pictures) or _asked_for(pictures, parent)
-    if not paths:
-        return None
-    return _opened(document, ImageImportDialog(paths, None, parent, pictures.imported))
+    if not pictures.imports:
+        return _opened(document, ImageImportDialog((), pictures, parent))
+    places = []
+    for number, choices in enumerate(pictures.imports):
+        name = choices.source or pictures.source
+        found = found_places(document, _place_key(pictures, number), name) or _asked_for(name, parent)
+        if not found:
+            return None
+        places.append(found)
+    return _opened(document, ImageImportDialog(places, None, parent, pictures.imports))
 
 
-def _asked_for(pictures: OwnPictures, parent: QWidget) -> tuple[Path, ...]:
+def _place_key(pictures: OwnPictures, number: int) -> str:
+    """Return what the settings know the places of one of the imports by."""
+    return f"{pictures.key}/{number}" if number else pictures.key
+
+
+def _asked_for(source: str, parent: QWidget) -> tuple[Path, ...]:
     """Let the person say where pictures lie now: files if they are called like one, else a folder."""
-    title = translate("ImportImages", "Where “{name}” lies now").format(name=pictures.source)
-    if Path(pictures.source).suffix:
+    title = translate("ImportImages", "Where “{name}” lies now").format(name=source)
+    if Path(source).suffix:
         names, _kind = QFileDialog.getOpenFileNames(parent, title)
         return tuple(map(Path, names))
     name = QFileDialog.getExistingDirectory(parent, title)
@@ -84,7 +96,7 @@ def import_images(document: Document, paths: Sequence[Path], parent: QWidget) ->
 
     present = document.experiment.data.dataset
     own = present if isinstance(present, OwnPictures) else None
-    return _opened(document, ImageImportDialog(paths, own, parent))
+    return _opened(document, ImageImportDialog([paths], own, parent))
 
 
 def _opened(document: Document, dialog: ImageImportDialog) -> ImageImportDialog:
@@ -98,11 +110,21 @@ class _Importing(QObject):
 
     def __init__(self, document: Document, dialog: ImageImportDialog) -> None:
         super().__init__(dialog)
-        self._document, self._paths = document, dialog.paths
+        self._document, self._dialog = document, dialog
         dialog.imported.connect(self._take)
 
     def _take(self, dataset: OwnPictures) -> None:
-        if dataset.imported is not None:
-            Settings().add_import_places(dataset.key, self._paths)
+        self._remember(dataset)
         changed = switch_dataset(self._document.experiment, dataset)
         self._document.apply(translate("ImportImages", "Import images"), changed)
+
+    def _remember(self, dataset: OwnPictures) -> None:
+        """Remember where each import lies; the first are those of the pictures that were there before."""
+        settings, present = Settings(), self._document.experiment.data.dataset
+        places = list(self._dialog.places)
+        if isinstance(present, OwnPictures) and len(dataset.imports) > len(places):
+            before = range(len(dataset.imports) - len(places))
+            places = [*(settings.import_places(_place_key(present, number)) for number in before), *places]
+        for number, paths in enumerate(places[: len(dataset.imports)]):
+            if paths:
+                settings.add_import_places(_place_key(dataset, number), paths)

@@ -20,11 +20,12 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-__all__ = ["Grid", "draw_grid", "ring"]
+__all__ = ["Grid", "Strip", "draw_grid", "ring"]
 
 _CENTRE = Qt.AlignmentFlag.AlignHCenter
 _LEAST_FOR_NUMBERS = 19.5
 _ALL_NUMBERS = 12
+_STRIP = 24.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,6 +70,31 @@ class Grid:
         row = int((point.y() - self.rect.top()) / self.side)
         column = int((point.x() - self.rect.left()) / self.side)
         return min(row, height - 1), min(column, width - 1)
+
+
+class Strip(Grid):
+    """A single row; its cells are as wide as there is room, and high enough to be hit."""
+
+    @property
+    def _height(self) -> float:
+        return min(self.rect.height(), max(self.side, _STRIP))
+
+    @property
+    def outline(self) -> QRectF:
+        """What is covered."""
+        return QRectF(self.rect.left(), self.rect.top(), self.values.shape[1] * self.side, self._height)
+
+    def cell(self, row: int, column: int) -> QRectF:
+        """Return one cell."""
+        left = self.rect.left() + column * self.side
+        return QRectF(left, self.rect.top() + row * self._height, self.side, self._height)
+
+    def at(self, point: QPointF) -> tuple[int, int] | None:
+        """Return the row and the column under a point."""
+        if not self.outline.contains(point):
+            return None
+        column = int((point.x() - self.rect.left()) / self.side)
+        return 0, min(column, self.values.shape[1] - 1)
 
 
 def draw_grid(

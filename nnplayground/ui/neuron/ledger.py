@@ -116,8 +116,15 @@ def read_ledger(sight: Sight) -> Ledger | None:
 
 
 def place_of(sight: Sight, output: Any) -> tuple[int, ...]:
-    """Return where in an output the looked-at number stands: the unit, and the middle of its picture."""
-    return (min(sight.unit, output.shape[0] - 1), *(size // 2 for size in output.shape[1:]))
+    """Return where in an output the looked-at number stands: the unit, and the chosen place of its map.
+
+    Without a choice that is the middle.
+    """
+    sizes = output.shape[1:]
+    middle = tuple(size // 2 for size in sizes)
+    at = middle if sight.at is None else sight.at[-len(sizes) :] if sizes else ()
+    inside = (min(max(0, number), size - 1) for number, size in zip(at, sizes, strict=True))
+    return (min(sight.unit, output.shape[0] - 1), *inside)
 
 
 def pick(values: Any, place: tuple[int, ...]) -> float | None:

@@ -2,61 +2,124 @@
 
 from __future__ import annotations
 
+import math
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QPainter, QPen
 
 from nnplayground.ui.fonts import mono_font, ui_font
-from nnplayground.ui.neuron.curve import draw_curve
 from nnplayground.ui.neuron.frame import LINE
 from nnplayground.ui.neuron.ink import draw_number, figure, sign_ink
 from nnplayground.ui.neuron.ledger import Ledger, Line, read_ledger
+from nnplayground.ui.neuron.ledger_side import SIDE, Side, channel_of, has_side, side_height
 from nnplayground.ui.neuron.panel import Panel, draw_card
 from nnplayground.ui.theme import theme
 from nnplayground.ui.widgets.painting import draw_box, draw_text, text_width
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPaintEvent, QResizeEvent
+    from typing import Any
+
+    from numpy.typing import NDArray
+    from PySide6.QtGui import QMouseEvent, QPaintEvent, QResizeEvent
 
     from nnplayground.ui.neuron.sight import Sight
 
 __all__ = ["LedgerPanel"]
 
 _RIGHT = Qt.AlignmentFlag.AlignRight
-_LEFT, _COLUMN, _SIDE = 156.0, 84.0, 190.0
+_LEFT, _COLUMN = 156.0, (52.0, 84.0)
 _WIDEST = 720.0
 _PITCH = 22.0, 40.0
 _TOP = 66.0
 
 
 class LedgerPanel(Panel):
-    """Shows the account of one node for one sample.
+    """Shows the account of one node for one sample; arrows and the mouse choose a place of a map.
 
     Attributes
     ----------
     ledger : Ledger or None
+    place : (int, int) or None
+        The row and the column that were chosen; without a choice the account is of the middle.
     """
 
     def __init__(self) -> None:
         super().__init__()
         self.ledger: Ledger | None = None
+        self.place: tuple[int, int] | None = None
+        self._node = ""
+        self._least_width = 0.0
 
     def show_sight(self, sight: Sight) -> None:
         """Show the newest numbers of the node."""
+        if sight.node != self._node:
+            self._node, self.place = sight.node, None
+        sight = replace(sight, at=self.place)
         ledger = read_ledger(sight)
         if ledger is None:
             return
         self.ledger = ledger
         super().show_sight(sight)
+        self.setAccessibleName(ledger.title)
+        if self._least_width != (least := self._width_of(ledger)):
+            self._least_width = least
+            self.updateGeometry()
         self._place()
+
+    # -- places ----------------------------------------------------------------------------------------
+
+    def step(self, dx: int, dy: int) -> bool:
+        """Go to the next place of the map, where there is one that way or the other."""
+        side = self.side()
+        if side is None or side.map is None or side.map.values.shape[0 if dy else 1] == 1:
+            return False
+        row, column = side.place
+        self.look_at((row + dy, column + dx))
+        return True
+
+    def look_at(self, place: tuple[int, int]) -> None:
+        """Look at a row and a column of the unit's map."""
+        channel = self._channel()
+        if channel is None or self.sight is None:
+            return
+        height, width = channel.shape
+        place = min(max(0, place[0]), height - 1), min(max(0, place[1]), width - 1)
+        if place != self.place:
+            self.place = place
+            self.show_sight(self.sight)
+            self.pointMoved.emit()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() is Qt.MouseButton.LeftButton:
+            self._point(event.position())
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        side = self.side()
+        if event.buttons() & Qt.MouseButton.LeftButton:
+            self._point(event.position())
+        elif side is not None and side.map is not None:
+            over = side.map.outline.contains(event.position())
+            self.setToolTip(self.tr("Click a place, or go there by the arrow keys.") if over else "")
+
+    def _point(self, point: QPointF) -> None:
+        side = self.side()
+        found = side.map.at(point) if side is not None and side.map is not None else None
+        if found is not None:
+            self.look_at(found)
+
+    # -- what is shown ---------------------------------------------------------------------------------
 
     @property
     def z(self) -> float | None:
         """What an activation is applied to."""
         curve = self.ledger.curve if self.ledger is not None else None
         return curve[0] if curve is not None else None
+
+    def minimumSizeHint(self) -> QSize:
+        return super().minimumSizeHint().expandedTo(QSize(math.ceil(self._least_width), 0))
 
     def plate_rect(self) -> QRectF:
         """Return the account's plate."""
@@ -82,13 +145,22 @@ class LedgerPanel(Panel):
         if ledger is None:
             return QRectF(_LEFT, 2, width, self.height() - 4)
         rows = (len(ledger.lines) + 1) * _PITCH[1]
-        side = len(ledger.facts) * 21 + (200 if ledger.curve is not None else 0)
+        side = side_height(ledger, self._channel())
         wanted = _TOP + max(rows, side) + 30 + 18 + len(ledger.formulas) * LINE
         return QRectF(_LEFT, 2, width, min(self.height() - 4.0, wanted))
 
-    @property
-    def _has_side(self) -> bool:
-        return self.ledger is not None and bool(self.ledger.facts or self.ledger.curve)
+    def _channel(self) -> NDArray[Any] | None:
+        return channel_of(self.sight) if self.sight is not None else None
+
+    def side(self) -> Side | None:
+        """Return the right part, if there is anything to show."""
+        ledger, sight = self.ledger, self.sight
+        if ledger is None or sight is None or not has_side(ledger, self._channel()):
+            return None
+        plate = self._plate()
+        left, top = plate.right() - SIDE + 4, plate.top() + _TOP
+        bottom = plate.bottom() - 26 - len(ledger.formulas) * LINE
+        return Side(QRectF(left, top, SIDE - 20, bottom - top), ledger, sight)
 
     def _rows(self) -> tuple[list[int], float]:
         """Return which lines are shown, and how high each is."""
@@ -117,15 +189,16 @@ class LedgerPanel(Panel):
         plate = self._plate()
         self.draw_plate(painter, plate, ledger.title, ledger.subtitle)
         shown, pitch = self._rows()
-        right = plate.right() - (_SIDE + 16 if self._has_side else 16)
+        side = self.side()
+        right = plate.right() - (SIDE + 16 if side is not None else 16)
         self._draw_heads(painter, ledger, plate, right)
         for number, i in enumerate(shown):
             row = QRectF(plate.left(), plate.top() + _TOP + number * pitch, right - plate.left(), pitch)
             self._draw_line(painter, ledger, ledger.lines[i], row)
         row = QRectF(plate.left(), plate.top() + _TOP + len(shown) * pitch, right - plate.left(), pitch)
         self._draw_total(painter, ledger, row, len(ledger.lines) - len(shown))
-        if self._has_side:
-            self._draw_side(painter, ledger, plate)
+        if side is not None:
+            side.draw(painter, with_gradients=self.shows_gradients)
         self.draw_lines(painter)
 
     def _draw_sources(self, painter: QPainter, sight: Sight) -> None:
@@ -144,10 +217,21 @@ class LedgerPanel(Panel):
         widest = max((text_width(line.label, ui_font(12)) for line in ledger.lines), default=0.0)
         return min(200.0, max(60.0, widest + 12))
 
+    def _width_of(self, ledger: Ledger) -> float:
+        """Return how wide this has to be for no number to lie over another."""
+        side = SIDE if has_side(ledger, self._channel()) else 0.0
+        return _LEFT + 64 + self._label_width(ledger) + len(ledger.columns) * _COLUMN[0] + side + 16
+
+    def _column_width(self, ledger: Ledger, room: float) -> float:
+        """Return the width of a column of numbers where labels and numbers have ``room`` together."""
+        free = (room - 24 - self._label_width(ledger)) / max(1, len(ledger.columns))
+        return max(_COLUMN[0], min(_COLUMN[1], free))
+
     def _draw_heads(self, painter: QPainter, ledger: Ledger, plate: QRectF, right: float) -> None:
         left = plate.left() + 16 + self._label_width(ledger)
+        wide = self._column_width(ledger, right - plate.left())
         for number, head in enumerate(ledger.columns):
-            room = QRectF(left + number * _COLUMN, plate.top() + 47, min(_COLUMN, right - left), 16)
+            room = QRectF(left + number * wide, plate.top() + 47, wide, 16)
             font = ui_font(11, italic=len(head) <= 6)
             draw_text(painter, room, head, font, theme().colour("text3"), _RIGHT)
 
@@ -155,17 +239,16 @@ class LedgerPanel(Panel):
         colour = theme().colour
         if line.own:
             painter.fillRect(row.adjusted(2, 0, 0, 0), colour("hover"))
-        width = self._label_width(ledger)
+        width, wide = self._label_width(ledger), self._column_width(ledger, row.width())
         label = QRectF(row.left() + 16, row.top(), width, row.height())
         draw_text(painter, label, line.label, ui_font(12), colour("text1" if line.own else "text2"))
         for number, value in enumerate(line.numbers):
             if ledger.columns[number].startswith("∂") and not self.shows_gradients:
                 continue
-            left = label.right() + number * _COLUMN
-            room = QRectF(left, row.top(), _COLUMN, row.height())
+            room = QRectF(label.right() + number * wide, row.top(), wide, row.height())
             if value is not None:
                 draw_number(painter, room, value, signed=False)
-        self._draw_bar(painter, ledger, line, row, label.right() + len(line.numbers) * _COLUMN + 20)
+        self._draw_bar(painter, ledger, line, row, label.right() + len(line.numbers) * wide + 20)
 
     def _draw_bar(self, painter: QPainter, ledger: Ledger, line: Line, row: QRectF, left: float) -> None:
         room = row.right() - 8 - left
@@ -192,21 +275,3 @@ class LedgerPanel(Panel):
         draw_text(painter, row.adjusted(16, 0, -120, 0), words, ui_font(12), colour("text2"))
         font = mono_font(16, QFont.Weight.Medium)
         draw_text(painter, row.adjusted(0, 0, -12, 0), figure(value), font, sign_ink(value), _RIGHT)
-
-    def _draw_side(self, painter: QPainter, ledger: Ledger, plate: QRectF) -> None:
-        left, colour = plate.right() - _SIDE, theme().colour
-        bottom = plate.bottom() - 26 - len(ledger.formulas) * LINE
-        painter.setPen(QPen(colour("separator"), 1))
-        painter.drawLine(QPointF(left - 8, plate.top() + 50), QPointF(left - 8, bottom))
-        top = plate.top() + _TOP
-        sight = self.sight
-        if ledger.curve is not None and sight is not None and sight.curve is not None:
-            z, output, slope = ledger.curve
-            draw_curve(painter, QRectF(left + 4, top, _SIDE - 20, 170), sight.curve, (z, output), slope)
-            top += 186
-        for number, (words, value) in enumerate(ledger.facts):
-            line = QRectF(left + 4, top + number * 21, _SIDE - 20, 21)
-            is_here = self.shows_gradients or not words.startswith("∂")
-            draw_text(painter, line, words, ui_font(12), colour("text2"))
-            number_said = value if is_here else figure(None)
-            draw_text(painter, line, number_said, mono_font(12), colour("text1"), _RIGHT)

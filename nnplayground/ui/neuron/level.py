@@ -16,7 +16,7 @@ from nnplayground.ui.neuron.page import NeuronPage
 from nnplayground.ui.neuron.panels import can_open
 from nnplayground.ui.neuron.reached import Reached
 from nnplayground.ui.neuron.reading import units_of
-from nnplayground.ui.neuron.sight import probes_for, sight_of
+from nnplayground.ui.neuron.sight import drawn_request, probes_for, sight_of
 from nnplayground.ui.neuron.window import is_convolution
 
 if TYPE_CHECKING:
@@ -40,11 +40,14 @@ class NeuronLevel(QObject):
     ----------
     changed : Signal
         Another neuron is shown, or none; :meth:`probes` returns something else.
+    probesChanged : Signal
+        It does for the neuron that is shown.
     samples : SampleChoice
         Which sample is looked at.
     """
 
     changed = Signal()
+    probesChanged = Signal()  # noqa: N815
 
     def __init__(self, view: CanvasView, samples: SampleChoice | None = None) -> None:
         super().__init__(view)
@@ -54,7 +57,7 @@ class NeuronLevel(QObject):
         self._focus: tuple[str, int] | None = None
         self._came_from: tuple[float, QPointF] | None = None
         self._backward = True
-        self._holds = False
+        self._holds = self._to_come = False
         self._z: float | None = None
         self._place: tuple[int, int] | None = None  # to be shown as soon as the numbers are there
         self.samples = samples or SampleChoice(self)
@@ -113,6 +116,9 @@ class NeuronLevel(QObject):
         self.page.show_reached(reached)
         if held and not self._holds:
             self._show()
+        if self._to_come != (reached is not None):  # what is seen to pass is the step to come
+            self._to_come = reached is not None
+            self.probesChanged.emit()
 
     def _show(self) -> None:
         if self._focus is None or self._snapshot is None or self._document is None:
@@ -146,7 +152,12 @@ class NeuronLevel(QObject):
         """Return what must be in snapshots."""
         if self._focus is None:
             return frozenset()
-        return probes_for(self.samples.sample, *self._focus, self._z)
+        sample, (node, unit) = self.samples.sample, self._focus
+        wanted = probes_for(sample, node, unit, self._z)
+        graph = self._document.experiment.graph if self._document is not None else None
+        if graph is not None and node in graph and graph.node(node).layer.draws:
+            wanted |= {drawn_request(sample, node, to_come=self._to_come)}
+        return wanted
 
     # -- in and out ------------------------------------------------------------------------------------
 

@@ -16,7 +16,7 @@ from nnplayground.ui.neuron.frame import LEAST_HEIGHT, LEAST_WIDTH
 from nnplayground.ui.neuron.reached import Reached, parts_of
 from nnplayground.ui.theme import theme
 from nnplayground.ui.widgets import Segmented
-from nnplayground.ui.widgets.painting import draw_box, draw_text, text_width
+from nnplayground.ui.widgets.painting import draw_box, draw_name, draw_text, text_width
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 __all__ = ["Panel", "draw_card"]
 
 _CAPTION = 62.0
+_LEAST_NAME = 60.0
 _FORMULA_SIZES = (12, 11, 10, 9)
 _RIGHT = Qt.AlignmentFlag.AlignRight
 
@@ -160,7 +161,7 @@ class Panel(QWidget):
         """Draw the captions and the line above them."""
         notes = self._notes
         painter.setPen(QPen(theme().colour("separator"), 1))
-        painter.drawLine(notes.topLeft() - _half(16), notes.topRight() + _half(16))
+        painter.drawLine(notes.topLeft() - _half(14), notes.topRight() + _half(14))
         for number, (caption, part) in enumerate(zip(self._captions, parts_of(self._captions), strict=True)):
             room = self._line_rect(number)
             room.moveLeft(notes.left())
@@ -200,12 +201,14 @@ def draw_card(painter: QPainter, rect: QRectF, node: Node, shape: str, left: flo
     draw_icon(painter, node.layer.icon, QRectF(left, rect.top() + 7, 14, 14), colour("text2"))
     badge = text_width(shape, mono_font(11)) + 10 if shape else 0.0
     right = rect.right() - 7
-    if shape:
+    if right - badge - left < _LEAST_NAME:  # beside a long shape nothing were left of the name
+        badge = 0.0
+    if badge:
         box = QRectF(right - badge, rect.top() + 6, badge, 16)
         draw_box(painter, box, 4, colour("field"))
         draw_text(painter, box, shape, mono_font(11), colour("text2"), Qt.AlignmentFlag.AlignHCenter)
     name = QRectF(left + 19, rect.top() + 6, right - badge - left - 23, 16)
-    draw_text(painter, name, say(node.title), ui_font(12, QFont.Weight.DemiBold), colour("text1"))
+    draw_name(painter, name, say(node.title), ui_font(12, QFont.Weight.DemiBold), colour("text1"))
     words = say(type(node.layer).title)
     activation = getattr(node.layer, "activation", None)
     if activation is not None:

@@ -19,10 +19,39 @@ if TYPE_CHECKING:
     from nnplayground.train.snapshot import Array, Snapshot
     from nnplayground.train.traces import Sample, Trace
 
-__all__ = ["MAP_SIZE", "PICTURE_SIZE", "Sight", "curve_reach", "probes_for", "sight_of"]
+__all__ = [
+    "MAP_SIZE",
+    "PICTURE_SIZE",
+    "Drawn",
+    "Sight",
+    "curve_reach",
+    "drawn_request",
+    "probes_for",
+    "sight_of",
+]
 
 MAP_SIZE, PICTURE_SIZE = 40, 100
 _REACHES = (3, 6, 12, 25, 50, 100, 1000)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Drawn:
+    """What a training step drew for the sample at a node that disturbs numbers: a = factor · x + addend.
+
+    Attributes
+    ----------
+    step : int or None
+        The number of the step, from 1; None if none has taken the sample.
+    to_come : bool
+        Whether it is the next step.
+    factor, addend : ndarray
+        Of the shape of the node's output; empty without a step.
+    """
+
+    step: int | None
+    to_come: bool
+    factor: Array
+    addend: Array
 
 
 @dataclass(frozen=True)
@@ -41,6 +70,10 @@ class Sight:
         Where the sample lies in a picture, from (0, 0) at the top left to (1, 1).
     backward : bool
         Whether gradients are shown.
+    drawn : Drawn, optional
+        What training drew here for the sample.
+    at : (int, int), optional
+        The row and column of the unit's map that a person chose; the middle without.
     """
 
     experiment: Experiment
@@ -53,6 +86,8 @@ class Sight:
     picture: Array | None = None
     place: QPointF | None = None
     backward: bool = True
+    drawn: Drawn | None = None
+    at: tuple[int, int] | None = None
 
     @property
     def here(self) -> Node:
@@ -71,6 +106,11 @@ def curve_reach(z: float | None) -> int:
     if z is None or not np.isfinite(z):
         return _REACHES[0]
     return next((reach for reach in _REACHES if abs(z) <= 0.95 * reach), _REACHES[-1])
+
+
+def drawn_request(sample: Sample, node: str, *, to_come: bool) -> ProbeRequest:
+    """Return how to ask what a step drew for a sample at a node, the step to come if it takes it."""
+    return ProbeRequest("drawn", int(to_come), node, sample=sample)
 
 
 def probes_for(sample: Sample, node: str, unit: int, z: float | None) -> frozenset[ProbeRequest]:
@@ -111,7 +151,20 @@ def sight_of(
         picture=pictures.get("unit"),
         place=_place(experiment, trace),
         backward=backward and trace.loss is not None,
+        drawn=_drawn(snapshot, node, sample),
     )
+
+
+def _drawn(snapshot: Snapshot, node: str, sample: Sample) -> Drawn | None:
+    """Return what a step drew, of the step to come if that is there."""
+    requests = [drawn_request(sample, node, to_come=to_come) for to_come in (True, False)]
+    answer = next((found for r in requests if (found := snapshot.probes.get(r))), None)
+    if answer is None:
+        return None
+    ago = int(answer["ago"][0])
+    nothing = answer["ago"][:0]
+    step = snapshot.step - ago + 1 if ago >= 0 else None
+    return Drawn(step, ago == 0, answer.get("factor", nothing), answer.get("addend", nothing))
 
 
 def _place(experiment: Experiment, trace: Trace) -> QPointF | None:

@@ -23,6 +23,7 @@ from nnplayground.ui.panels.seed_field import SHORT, SeedField
 from nnplayground.ui.widgets import Button, ComboField, Menu, Scale, Section, Slider, SplitSlider, Switch
 from nnplayground.ui.widgets.painting import set_role, tip_with_shortcut
 from nnplayground.ui.widgets.rows import labelled
+from nnplayground.ui.widgets.tab_order import tab_as_laid_out
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -248,6 +249,7 @@ class DataPanel(QWidget):
             self._form = Form(type(dataset), names, label_width=_LABEL)
             self._form.changed.connect(self._commit_field)
             self._settings.insertWidget(1, self._form)
+        tab_as_laid_out(self)
 
     # -- editing ---------------------------------------------------------------------------------------
 
@@ -347,14 +349,10 @@ class DataPanel(QWidget):
         """Let the person choose otherwise how the own data was imported."""
         from nnplayground.ui.importing_images.importing import edit_images
 
-        if self._has_picture_choices():
+        if isinstance(self._data.dataset, OwnPictures):
             edit_images(self._document, self.window())
         else:
             self.import_wanted.emit()
-
-    def _has_picture_choices(self) -> bool:
-        dataset = self._data.dataset
-        return isinstance(dataset, OwnPictures) and dataset.imported is not None
 
     # -- the menu --------------------------------------------------------------------------------------
 
@@ -386,7 +384,7 @@ class DataPanel(QWidget):
         defaults.triggered.connect(self._reset_options)
         menu.addSeparator()
         edit = menu.addAction(self.tr("Edit import…"))
-        edit.setEnabled(isinstance(self._data.dataset, OwnTable) or self._has_picture_choices())
+        edit.setEnabled(isinstance(self._data.dataset, OwnTable | OwnPictures))
         edit.triggered.connect(self.edit_import)
         menu.addAction(self.tr("Import folder of images…")).triggered.connect(self.ask_image_folder)
         menu.addAction(self.tr("Import images…")).triggered.connect(self.ask_images)

@@ -19,7 +19,7 @@ from nnplayground.ui.widgets.painting import draw_box, set_role
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QPaintEvent
+    from PySide6.QtGui import QKeyEvent, QPaintEvent
 
     from nnplayground.core.graph import Node
     from nnplayground.core.shapes import NodeReport
@@ -65,7 +65,7 @@ class Plate(QWidget):
 
 
 class NameField(QLineEdit):
-    """The node's name, edited in place; ``renamed(text)`` once it is done."""
+    """The node's name, edited in place; ``renamed(text)`` once it is done, Esc shows the old one."""
 
     renamed = Signal(str)
 
@@ -90,10 +90,18 @@ class NameField(QLineEdit):
     def _commit(self) -> None:
         text = self.text().strip()
         if text and text != self._shown:
-            self._shown = text
+            self.show_name(text)
             self.renamed.emit(text)
         else:
             self.setText(self._shown)
+            self.setCursorPosition(0)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.setText(self._shown)
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
 
 class NodeHeader(QWidget):

@@ -8,9 +8,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from nnplayground.ui.fonts import mono_font, ui_font
+from nnplayground.ui.widgets.fields import leaves_space
 from nnplayground.ui.widgets.painting import set_flag, set_role
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QEvent
     from PySide6.QtGui import QKeyEvent
 
 __all__ = ["SHORT", "SeedField"]
@@ -79,6 +81,9 @@ class SeedField(QLineEdit):
         if text != self._shown and not self.problem():
             self._shown = text
             self.committed.emit(text)
+
+    def event(self, event: QEvent) -> bool:
+        return leaves_space(self, event, self._shown) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.text() != self._shown:

@@ -61,6 +61,7 @@ class PageTabs(QWidget):
         self._tabs: list[Tab] = []
         self._guest = ""
         self.bar = TabBar()
+        self.bar.setAccessibleName(self.tr("Pages of the run"))
         self.bar.currentChanged.connect(self._on_current)
         self.bar.tabBarClicked.connect(self._on_click)
         self.bar.tabBarDoubleClicked.connect(self._on_double_click)

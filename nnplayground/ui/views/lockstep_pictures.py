@@ -6,8 +6,9 @@ import math
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QLinearGradient, QPainter, QPen, QPixmap
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QHelpEvent, QLinearGradient, QPainter, QPen, QPixmap
+from PySide6.QtWidgets import QToolTip
 
 from nnplayground.train.lockstep_view import LockstepView, agreement
 from nnplayground.ui.colormap import ink_image, ink_lut, point_colour
@@ -48,6 +49,8 @@ __all__ = ["PicturesPanel"]
 _HEAD, _FOOT, _GAP = 24, 22, 16
 _MOST_POINTS, _MOST_DOTS = 600, 2_500
 _READABLE = 150  # pixels from which on a table fits a box
+_KEY_LINE = 14
+_LEAST_SCALE = 44
 
 
 class PicturesPanel(Panel):
@@ -73,6 +76,31 @@ class PicturesPanel(Panel):
             draws = [self._draw_a, self._draw_mean, self._draw_spread]
         for box, draw in zip(boxes, draws, strict=True):
             draw(painter, box, view)
+
+    def event(self, event: QEvent) -> bool:
+        """Say on a halt of the mouse what the difference shows, for which small pictures have no room."""
+        if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
+            QToolTip.showText(event.globalPos(), self.explained(QPointF(event.pos())), self)
+            return True
+        return super().event(event)
+
+    def explained(self, place: QPointF) -> str:
+        """Return what the picture at a place shows; nothing but for the difference of two sides."""
+        view = self._view
+        if view is None or len(view.sides) != 2 or place.x() < self._boxes()[2].left():
+            return ""
+        output = view.sides[0].output
+        if output is None:
+            said = self.tr("Each square is a test sample; its colour tells who is right.")
+            square = '<span style="color: {}">■</span> {}'
+            key = (square.format(colour.name(), name) for colour, name in self._who_is_right())
+            return f"<p>{said}</p><p>{' &nbsp; '.join(key)}</p>"
+        if not is_plane(output):
+            return ""
+        return self.tr(
+            "The stronger the colour, the farther A and B are apart, from 0 to 1.\n"
+            "Lines: where A and B change their answer. Rings: test samples that they answer differently."
+        )
 
     def _boxes(self) -> list[QRectF]:
         width = (self.width() - 2 * _GAP) / 3
@@ -193,12 +221,11 @@ class PicturesPanel(Panel):
 
     def _draw_difference(self, painter: QPainter, box: QRectF, view: LockstepView) -> None:
         a, b = view.sides
-        self._head(
-            painter, box, self.tr("Difference"), "|A − B|", scale=a.output is not None and is_plane(a.output)
-        )
+        plane = a.output is not None and b.output is not None and is_plane(a.output)
+        note = self.tr("who is right") if a.output is None else "|A − B|"
+        self._head(painter, box, self.tr("Difference"), note, scale=plane)
         draw_box(painter, box, 4, theme().colour("field"))
         share, differing = agreement(a, b)
-        plane = a.output is not None and b.output is not None and is_plane(a.output)
         if plane and a.output is not None and b.output is not None and a.output.shape == b.output.shape:
             draw_picture(painter, box, difference_image(a.output, b.output))
             for side, width in ((b, 1.2), (a, 1.2)):
@@ -235,8 +262,7 @@ class PicturesPanel(Panel):
             return
         right = (a.answers == view.truth, b.answers == view.truth)
         if min(box.width(), box.height()) < _READABLE:
-            kinds = (theme().colour("error"), side_colour(0), side_colour(1), theme().colour("press"))
-            _draw_samples(painter, box, [kinds[kind] for kind in (right[0] + 2 * right[1]).tolist()])
+            self._draw_who_is_right(painter, box, (right[0] + 2 * right[1]).tolist())
             return
         rows = (
             (self.tr("both right"), right[0] & right[1]),
@@ -258,6 +284,25 @@ class PicturesPanel(Panel):
             if bar.width() >= 1:
                 colours = (theme().colour("text3"), side_colour(0), side_colour(1), theme().colour("text4"))
                 draw_box(painter, bar, 2, colours[number])
+
+    def _who_is_right(self) -> list[tuple[QColor, str]]:
+        """Return the colours of samples that neither, only A, only B and both answer rightly."""
+        colours = (theme().colour("error"), side_colour(0), side_colour(1), theme().colour("press"))
+        return list(zip(colours, (self.tr("neither"), "A", "B", self.tr("both")), strict=True))
+
+    def _draw_who_is_right(self, painter: QPainter, box: QRectF, kinds: Sequence[int]) -> None:
+        """Show each test sample as a dot, and below them which colour says what if there is room."""
+        known = self._who_is_right()
+        columns = ((known[3], known[0]), (known[1], known[2]))
+        widths = [14 + max(text_width(name, ui_font(10.5)) for _colour, name in one) for one in columns]
+        high = 2 * _KEY_LINE + 2 if sum(widths) + 20 <= box.width() else 0
+        _draw_samples(painter, box.adjusted(0, 0, 0, -high), [known[kind][0] for kind in kinds])
+        left = box.left() + 8
+        for column, width in zip(columns, widths, strict=True):
+            for row, (colour, name) in enumerate(column if high else ()):
+                top = box.bottom() - high - 1 + row * _KEY_LINE
+                _draw_key(painter, QRectF(left, top, width, _KEY_LINE), colour, name)
+            left += width + 8
 
     def _tell_agreement(
         self, painter: QPainter, box: QRectF, view: LockstepView, share: float, differing: NDArray[Any]
@@ -312,11 +357,12 @@ class PicturesPanel(Panel):
         head = QRectF(box.left(), 0, box.width(), _HEAD - 2)
         draw_text(painter, head, title, _bold(), theme().colour("text1"))
         used = text_width(title, _bold()) + 8
-        if used + text_width(note, ui_font(11)) < box.width():
+        kept = 0.0
+        if scale and used + _LEAST_SCALE <= box.width():  # before the note: it says what the colours are
+            kept = min(70.0, box.width() - used)
+            _draw_scale(painter, QRectF(box.right() - kept, 0, kept, _HEAD - 2))
+        if used + text_width(note, ui_font(11)) + (kept + 8 if kept else 0) < box.width():
             draw_text(painter, head.adjusted(used, 0, 0, 0), note, ui_font(11), theme().colour("text3"))
-            used += text_width(note, ui_font(11)) + 8
-        if scale and used + 78 < box.width():
-            _draw_scale(painter, QRectF(box.right() - 70, 0, 70, _HEAD - 2))
 
 
 def _bold() -> QFont:
@@ -349,13 +395,19 @@ def _placed(box: QRectF, points: Points, at: NDArray[Any]) -> list[QPointF]:
 def _draw_samples(painter: QPainter, box: QRectF, colours: Sequence[QColor]) -> None:
     """Draw a dot for each test sample, row by row."""
     shown = colours[:_MOST_DOTS]
-    columns = max(1, math.ceil(math.sqrt(len(shown))))
-    cell = (box.width() - 12) / columns
+    width, height = max(1.0, box.width() - 12), max(1.0, box.height() - 12)
+    columns = max(1, math.ceil(math.sqrt(len(shown) * width / height)))
+    cell = min(width / columns, height / max(1, math.ceil(len(shown) / columns)))
     inset = 0.5 if cell > 4 else 0.0
     for number, colour in enumerate(shown):
         row, column = divmod(number, columns)
         dot = QRectF(box.left() + 6 + column * cell, box.top() + 6 + row * cell, cell, cell)
         painter.fillRect(dot.adjusted(inset, inset, -inset, -inset), colour)
+
+
+def _draw_key(painter: QPainter, line: QRectF, colour: QColor, name: str) -> None:
+    draw_box(painter, QRectF(line.left(), line.center().y() - 3.5, 7, 7), 1, colour)
+    draw_text(painter, line.adjusted(12, 0, 0, 0), name, ui_font(10.5), theme().colour("text2"))
 
 
 def _draw_foot(painter: QPainter, box: QRectF, title: str, value: str, words: str) -> None:

@@ -17,7 +17,7 @@ from nnplayground.ui.icons import draw_icon
 from nnplayground.ui.numbers import format_number
 from nnplayground.ui.theme import theme
 from nnplayground.ui.widgets import ScrollColumn
-from nnplayground.ui.widgets.painting import draw_box, draw_text, text_width
+from nnplayground.ui.widgets.painting import draw_box, draw_name, draw_text, text_width
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -293,7 +293,7 @@ class _Wall(QWidget):
         colour, wide = theme().colour, self._name_width() - 28
         draw_icon(painter, row.icon, QRectF(0, top + 1, 14, 14), colour("text2"))
         bold = ui_font(12, QFont.Weight.DemiBold)
-        draw_text(painter, QRectF(20, top, wide, 16), row.title, bold, colour("text1"))
+        draw_name(painter, QRectF(20, top, wide, 16), row.title, bold, colour("text1"))
         draw_text(painter, QRectF(20, top + 16, wide, 15), row.kind, ui_font(11), colour("text3"))
         if row.units > len(row.maps):
             text = self.tr("{shown} of {all} maps").format(shown=len(row.maps), all=row.units)

@@ -85,7 +85,8 @@ class OutputMistakes(QWidget):
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Show the worst samples, at most twice a second."""
-        self._paced.take(snapshot)
+        if self._request() in snapshot.probes:  # one without them would make the first list wait
+            self._paced.take(snapshot)
 
     def clear(self) -> None:
         """Forget the run."""

@@ -25,13 +25,17 @@ if TYPE_CHECKING:
 __all__ = ["BarColumn", "RowBars"]
 
 _HEAD, _LINE, _LEAST, _MOST = 22.0, 16.0, 15.0, 26.0
-_NAME, _VALUE, _GAP = 150.0, 62.0, 18.0
+_NAME, _VALUE, _GAP = 150.0, 50.0, 18.0
 _COLUMN = 70.0  # the least width of a method
 _GIVES_WAY = ("smooth_grad", "gradient", "gradient_input", "occlusion")  # where there is no room
 _NUMBERS_FROM = 96.0  # pixels of a column from which on there is room for numbers
 _NUMBER = 44.0
+_TWO_LINES, _MOST_OF_TWO = (
+    30.0,
+    38.0,
+)  # heights of a row from which on, and up to which, numbers are below bars
 _TITLE = 12.0  # by how much a title may be wider than its bars
-_RIGHT = Qt.AlignmentFlag.AlignRight
+_RIGHT, _CENTRE = Qt.AlignmentFlag.AlignRight, Qt.AlignmentFlag.AlignHCenter
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -99,7 +103,8 @@ class RowBars(QWidget):
     # -- painting --------------------------------------------------------------------------------------
 
     def _height(self) -> float:
-        return min(_MOST, (self.height() - self._head()) / max(1, len(self.shown())))
+        most = _MOST if self._wide() >= _NUMBERS_FROM else _MOST_OF_TWO
+        return min(most, (self.height() - self._head()) / max(1, len(self.shown())))
 
     def _head(self) -> float:
         """Return the height of the titles: of two lines where one of them does not fit in one."""
@@ -108,7 +113,11 @@ class RowBars(QWidget):
 
     def _wide(self) -> float:
         """Return the width of a method's bars."""
-        return max(20.0, (self.width() - self._left()) / max(1, len(self.drawn())) - _GAP)
+        return max(20.0, self._room() / max(1, len(self.drawn())) - _GAP)
+
+    def _room(self) -> float:
+        """Return the width of all methods; the title of the last one, too, may be wider than its bars."""
+        return self.width() - self._left() - _TITLE
 
     def _left(self) -> float:
         """Return where the bars begin."""
@@ -122,7 +131,7 @@ class RowBars(QWidget):
         widest = max((text_width(word, _bold()) for word in words), default=0.0)
         least = max(_COLUMN, widest - _TITLE)
         for key in _GIVES_WAY:
-            if len(columns) * (least + _GAP) > self.width() - self._left():
+            if len(columns) * (least + _GAP) > self._room():
                 columns = [column for column in columns if column.key != key]
         return columns
 
@@ -144,9 +153,10 @@ class RowBars(QWidget):
             top = head + place * high
             name = QRectF(0, top, left - _VALUE - 4, high)
             draw_text(painter, name, self._names[number], ui_font(12), colour("text2"))
-            value = format_compact(float(self._row[number]), 3)
+            value = float(self._row[number])
+            words = format_compact(value, 3 if abs(value) < 1000 else 4)  # 1150 rather than 1.15e3
             place_of = QRectF(left - _VALUE, top, _VALUE, high)
-            draw_text(painter, place_of, value, mono_font(11.5), colour("text1"), _RIGHT)
+            draw_text(painter, place_of, words, mono_font(11.5), colour("text1"), _RIGHT)
 
     def _draw_column(self, painter: QPainter, column: BarColumn, box: QRectF, high: float) -> None:
         colour = theme().colour
@@ -156,19 +166,25 @@ class RowBars(QWidget):
             title.translate(0, _LINE)
         if column.values is None:
             return
-        numbers = _NUMBER if box.width() >= _NUMBERS_FROM else 0.0
-        middle, half = box.left() + (box.width() - numbers) / 2, (box.width() - numbers) / 2
+        beside = _NUMBER if box.width() >= _NUMBERS_FROM else 0.0
+        bars = box.adjusted(0, 0, -beside, 0)
         most = float(np.abs(column.values).max(initial=0.0)) or 1.0
-        painter.fillRect(QRectF(middle - 0.5, box.top(), 1, box.height()), colour("border"))
+        painter.fillRect(QRectF(bars.center().x() - 0.5, box.top(), 1, box.height()), colour("border"))
         for place, number in enumerate(self.shown()):
-            value, top = float(column.values[number]), box.top() + place * high
-            length = half * abs(value) / most
-            bar = QRectF(middle if value > 0 else middle - length, top + high / 2 - 4, length, 8)
-            draw_box(painter, bar, min(2.0, length / 2), sign_colour(value))
-            if numbers:
-                words = format_compact(value, 2)
-                text = QRectF(box.right() - numbers, top, numbers, high)
-                draw_text(painter, text, words, mono_font(10.5), colour("text3"), _RIGHT)
+            bar = QRectF(bars.left(), box.top() + place * high, bars.width(), high)
+            value = float(column.values[number])
+            if beside:
+                self._draw_number(painter, QRectF(bar.right(), bar.top(), beside, high), value, _RIGHT)
+            elif high >= _TWO_LINES:
+                bar.setHeight(high / 2)
+                self._draw_number(painter, bar.translated(0, bar.height()), value, _CENTRE)
+            _draw_bar(painter, bar, value, most)
+
+    def _draw_number(self, painter: QPainter, rect: QRectF, value: float, align: Qt.AlignmentFlag) -> None:
+        words, ground = format_compact(value, 2), theme().colour("surface")
+        if align is _CENTRE:  # over the line that all bars begin at
+            painter.fillRect(rect, ground)
+        draw_text(painter, rect, words, mono_font(10.5), theme().colour("text3"), align)
 
     # -- pointing --------------------------------------------------------------------------------------
 
@@ -184,6 +200,13 @@ class RowBars(QWidget):
             return next((column.tip for column, box in found if box.left() <= at.x() <= box.right()), "")
         place, shown = int((at.y() - self._head()) // self._height()), self.shown()
         return self.said(shown[place]) if place < len(shown) else ""
+
+
+def _draw_bar(painter: QPainter, line: QRectF, value: float, most: float) -> None:
+    """Draw a value to the left or right of the middle of its line."""
+    middle, length = line.center(), line.width() / 2 * abs(value) / most
+    bar = QRectF(middle.x() if value > 0 else middle.x() - length, middle.y() - 4, length, 8)
+    draw_box(painter, bar, min(2.0, length / 2), sign_colour(value))
 
 
 def _bold() -> QFont:

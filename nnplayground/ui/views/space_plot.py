@@ -23,7 +23,7 @@ from nnplayground.ui.views.space_ink import (
     sheet_image,
     sides_image,
 )
-from nnplayground.ui.widgets.painting import draw_box, draw_text, text_width
+from nnplayground.ui.widgets.painting import draw_box, draw_name, draw_text, text_width
 
 if TYPE_CHECKING:
     from typing import Any
@@ -261,7 +261,7 @@ class SpacePlot(QWidget):
             place = QRectF(square.right() - wide - 1, 0, wide + 2, 16)
             draw_text(painter, place, caption, plain, colour("text3"), _RIGHT)
             room -= wide + 8
-        draw_text(painter, QRectF(square.left(), 0, room, 16), self._title, bold, colour("text1"))
+        draw_name(painter, QRectF(square.left(), 0, room, 16), self._title, bold, colour("text1"))
 
     def _draw_frame(self, painter: QPainter, square: QRectF, frame: SpaceFrame) -> None:
         if self.is_line:

@@ -2,28 +2,35 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QPainter, QPainterPath, QTextLayout
+from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QPainter, QPainterPath
 from PySide6.QtWidgets import QSizePolicy
 
 from nnplayground.ui.fonts import mono_font, ui_font
 from nnplayground.ui.icons import draw_icon
 from nnplayground.ui.theme import theme
 from nnplayground.ui.widgets.labels import draw_key_hint
-from nnplayground.ui.widgets.painting import PaintedButton, draw_box, draw_text
+from nnplayground.ui.widgets.painting import PaintedButton, draw_box, draw_text, wrapped
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QColor, QPaintEvent
 
     from nnplayground.ui.welcome.entries import Picture
 
-__all__ = ["ActionRow", "PresetCard", "RecentRow", "draw_picture"]
+__all__ = ["ActionRow", "PresetCard", "RecentRow", "draw_picture", "opening"]
 
 _THUMB = 88
-_CARD_HEIGHT = 104
+_CARD_HEIGHT = 108
+_EDGE = (_CARD_HEIGHT - _THUMB) // 2
 _LINE = 17.0
+_LINES = 4
+_CLAUSE = re.compile(r"(?<! \d)[.:;?](?=\s)")
+"""Where a sentence can end early and still be one: not after the number of a step."""
+_LOOSE = " .,;:(—–"
+"""What is not left over before "…"."""
 
 
 def draw_picture(painter: QPainter, box: QRectF, picture: Picture | None, radius: float = 6) -> None:
@@ -39,25 +46,41 @@ def draw_picture(painter: QPainter, box: QRectF, picture: Picture | None, radius
     painter.restore()
 
 
-def _draw_wrapped(painter: QPainter, rect: QRectF, text: str, font: QFont, colour: QColor, lines: int) -> int:
-    """Draw at most ``lines`` lines, the last one cut with "…", and return how many it took."""
-    layout = QTextLayout(text, font)
-    layout.beginLayout()
+def _wrapped(text: str, font: QFont, width: float) -> list[str]:
+    """Return the lines that a text takes."""
+    return list(wrapped(text, font, width, len(text)))
+
+
+def _cut(lines: list[str], most: int, font: QFont, width: float) -> list[str]:
+    """Return the first lines; where more were there, the last one ends after a whole word and with "…"."""
+    if len(lines) <= most:
+        return lines
+    metrics, last = QFontMetricsF(font), lines[most - 1].rstrip(_LOOSE)
+    while " " in last and metrics.horizontalAdvance(last + "…") > width:
+        last = last.rpartition(" ")[0].rstrip(_LOOSE)
+    return [*lines[: most - 1], metrics.elidedText(last + "…", Qt.TextElideMode.ElideRight, width)]
+
+
+def opening(text: str, font: QFont, width: float, most: int) -> list[str]:
+    """Return a text in at most so many lines: whole, or as many of its first clauses as there is room for."""
+    whole = _wrapped(text, font, width)
+    if len(whole) <= most:
+        return whole
+    for clause in reversed(list(_CLAUSE.finditer(text))):
+        end = "?" if clause.group() == "?" else "."
+        lines = _wrapped(text[: clause.start()] + end, font, width)
+        if len(lines) <= most:
+            return lines
+    return _cut(whole, most, font, width)
+
+
+def _draw_lines(painter: QPainter, at: QPointF, lines: list[str], font: QFont, colour: QColor) -> float:
+    """Draw lines and return where the next one would be."""
     painter.setFont(font)
     painter.setPen(colour)
-    for number in range(lines):
-        line = layout.createLine()
-        if not line.isValid():
-            lines = number
-            break
-        line.setLineWidth(rect.width())
-        start, length = line.textStart(), line.textLength()
-        last = number == lines - 1 and start + length < len(text)
-        part = text[start:] if last else text[start : start + length].rstrip()
-        shown = QFontMetricsF(font).elidedText(part, Qt.TextElideMode.ElideRight, rect.width())
-        painter.drawText(QPointF(rect.left(), rect.top() + 13 + number * _LINE), shown)
-    layout.endLayout()
-    return lines
+    for number, line in enumerate(lines):
+        painter.drawText(at + QPointF(0, 13 + number * _LINE), line)
+    return at.y() + len(lines) * _LINE
 
 
 class _Enterable(PaintedButton):
@@ -102,15 +125,19 @@ class PresetCard(_Enterable):
         lit = self.underMouse() or self.isDown()
         border = "accent" if self.shows_focus else "border" if lit else "separator"
         draw_box(painter, QRectF(self.rect()), 8, colour("card" if lit else "surface"), colour(border))
-        draw_picture(painter, QRectF(8, 8, _THUMB, _THUMB), self._picture)
-        left = _THUMB + 22
+        draw_picture(painter, QRectF(_EDGE, _EDGE, _THUMB, _THUMB), self._picture)
+        left = _EDGE + _THUMB + 14
         width = self.width() - left - 12
-        text, bold = QRectF(left, 10, width, 3 * _LINE), ui_font(13, QFont.Weight.DemiBold)
-        # A title is told in full before the sentence is, which stands on the tip too.
-        taken = _draw_wrapped(painter, text, self.text(), bold, colour("text1"), 2)
-        text.setTop(text.top() + 4 + taken * _LINE)
-        _draw_wrapped(painter, text, self._notes, ui_font(12), colour("text2"), 3 - taken)
-        draw_text(painter, QRectF(left, 78, width, 16), self._size, ui_font(11), colour("text3"))
+        self._draw_text(painter, QPointF(left, _EDGE - 2), width)
+        draw_text(painter, QRectF(left, 83, width, 16), self._size, ui_font(11), colour("text3"))
+
+    def _draw_text(self, painter: QPainter, at: QPointF, width: float) -> None:
+        """Draw the title in full, and of the notes what is left room for; the tip has them whole."""
+        bold, plain = ui_font(13, QFont.Weight.DemiBold), ui_font(12)
+        title = _cut(_wrapped(self.text(), bold, width), 2, bold, width)
+        below = _draw_lines(painter, at, title, bold, theme().colour("text1"))
+        notes = opening(self._notes, plain, width, _LINES - len(title))
+        _draw_lines(painter, QPointF(at.x(), below + 3), notes, plain, theme().colour("text2"))
 
 
 class RecentRow(_Enterable):

@@ -144,7 +144,7 @@ class LinkCard(QWidget):
     def _say_nothing(self, problem: str) -> None:
         self._title.setText("")
         self._title.hide()
-        hint = self.tr("Paste an address or a shared text: the run is replayed number for number.")
+        hint = self.tr("Paste a link or a shared text to repeat that run exactly.")
         self._note.setText(problem or hint)
         set_role(self._note, "error" if problem else "caption")
 

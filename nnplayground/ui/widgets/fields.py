@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QComboBox, QLineEdit, QListView, QSizePolicy, QWidget
 
 from nnplayground.ui.fonts import mono_font
@@ -22,21 +22,35 @@ from nnplayground.ui.widgets.scale import Scale
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QFocusEvent, QKeyEvent, QPaintEvent, QResizeEvent, QWheelEvent
+    from PySide6.QtGui import QFocusEvent, QPaintEvent, QResizeEvent, QWheelEvent
 
-__all__ = ["ComboField", "NumberField", "OptionalNumberField", "SearchField"]
+__all__ = ["ComboField", "NumberField", "OptionalNumberField", "SearchField", "leaves_space"]
 
 _NOTCH = 120
 _DRAG_STEP = 6  # pixels of a drag that count as one step
 _TRAILING = 20  # the room of a button inside a field
 
 
+def leaves_space(field: QLineEdit, event: QEvent, shown: str) -> bool:
+    """Leave Space to the window as long as nothing but ``shown`` stands in a field; return whether it is.
+
+    No number begins with a space, and who has entered one wants to see it at work.
+    """
+    keys = (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress)
+    is_space = isinstance(event, QKeyEvent) and event.type() in keys and event.key() == Qt.Key.Key_Space
+    if is_space and field.text() == shown:
+        event.ignore()
+        return True
+    return False
+
+
 class NumberField(QLineEdit):
     """A field for one number.
 
-    Enter or leaving the field commits, Esc reverts, arrows and (while focused) the wheel step. Bad input
-    turns the border rose and says why; the last good value stays in force. A *blank* field shows a few words
-    instead of a number (several nodes with different values, say), and any number typed into it counts.
+    Enter or leaving the field commits, Esc reverts, arrows and (while focused) the wheel step. Until
+    something is typed Space is the window's, which plays by it. Bad input turns the border rose and says why;
+    the last good value stays in force. A *blank* field shows a few words instead of a number (several nodes
+    with different values, say), and any number typed into it counts.
 
     Parameters
     ----------
@@ -258,6 +272,9 @@ class NumberField(QLineEdit):
             self.revert()
         if moved and not keep:
             self.reverted.emit()
+
+    def event(self, event: QEvent) -> bool:
+        return leaves_space(self, event, self._shown()) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):

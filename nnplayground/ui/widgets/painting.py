@@ -6,7 +6,16 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeySequence, QPainter, QPen
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QKeySequence,
+    QPainter,
+    QPen,
+    QTextLayout,
+    QTextOption,
+)
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from nnplayground.ui.theme import theme
@@ -18,11 +27,13 @@ __all__ = [
     "PaintedButton",
     "by_keyboard",
     "draw_box",
+    "draw_name",
     "draw_text",
     "set_flag",
     "set_role",
     "text_width",
     "tip_with_shortcut",
+    "wrapped",
 ]
 
 _KEYBOARD_REASONS = (
@@ -67,6 +78,20 @@ def draw_text(
     painter.drawText(rect, _on_one_line(align), _cut(text, font, rect.width() + 0.5))
 
 
+def draw_name(painter: QPainter, rect: QRectF, name: str, font: QFont, colour: QColor) -> None:
+    """Draw a layer's name; where it is cut, the number at its end stays, which tells it from the others."""
+    draw_text(painter, rect, _named(name, font, rect.width()), font, colour)
+
+
+@lru_cache(maxsize=4096)
+def _named(name: str, font: QFont, width: float) -> str:
+    stem, blank, number = name.rpartition(" ")
+    if not stem or not number.isdecimal() or text_width(name, font) <= width + 0.5:
+        return name
+    end = blank + number
+    return _cut(stem, font, width - text_width(end, font)) + end
+
+
 @cache
 def _on_one_line(align: Qt.AlignmentFlag) -> int:
     return (align | Qt.AlignmentFlag.AlignVCenter).value | Qt.TextFlag.TextSingleLine.value
@@ -81,6 +106,27 @@ def _cut(text: str, font: QFont, width: float) -> str:
 def text_width(text: str, font: QFont) -> float:
     """Return the width of ``text`` in logical pixels."""
     return QFontMetricsF(font).horizontalAdvance(text)
+
+
+@lru_cache(maxsize=2048)
+def wrapped(text: str, font: QFont, width: float, most: int) -> tuple[str, ...]:
+    """Break a text into at most so many lines, the last one cut with "…" where there is more."""
+    layout = QTextLayout(text, font)
+    layout.setTextOption(_anywhere())
+    lines: list[str] = []
+    layout.beginLayout()
+    while len(lines) < most and (line := layout.createLine()).isValid():
+        line.setLineWidth(width)
+        end = len(text) if len(lines) == most - 1 else line.textStart() + line.textLength()
+        lines.append(_cut(text[line.textStart() : end].rstrip(), font, width))
+    layout.endLayout()
+    return tuple(lines)
+
+
+def _anywhere() -> QTextOption:
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    return option
 
 
 def by_keyboard(event: QFocusEvent) -> bool:
@@ -125,6 +171,15 @@ class PaintedButton(QAbstractButton):
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         theme().themeChanged.connect(self.update)
+        self.toggled.connect(self._stop_tab_here)
+
+    def _stop_tab_here(self, checked: bool) -> None:
+        """Be where Tab enters a group of which one is chosen: Qt would enter it at the first one."""
+        group = self.group()
+        if checked and group is not None and group.exclusive():
+            for button in group.buttons():
+                here = button is self
+                button.setFocusPolicy(Qt.FocusPolicy.TabFocus if here else Qt.FocusPolicy.NoFocus)
 
     @property
     def shows_focus(self) -> bool:

@@ -12,32 +12,21 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from nnplayground.app.settings import Settings
 from nnplayground.projects import presets
 from nnplayground.train.snapshot import ProbeRequest
 from nnplayground.train.trainer import Trainer
-from nnplayground.ui import slow_motion
-from nnplayground.ui.application import Program
 from nnplayground.ui.editor.flow import Passing
 from nnplayground.ui.editor.flow_plan import changes, curve_dots, stages_of, wire_dots
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from pytestqt.qtbot import QtBot
+
+    from nnplayground.ui.application import Program
 
 
 @pytest.fixture
-def program(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[Program]:
-    for name, milliseconds in (("_WAY", 120.0), ("_SHORTEST", 10.0), ("_LOOK", 30.0), ("_UPDATE", 60.0)):
-        monkeypatch.setattr(slow_motion, name, milliseconds)
-    program = Program(presets.load("circle"), Settings())
-    program.window.resize(1440, 900)
-    program.window.show()
-    program.session.start()
-    qtbot.waitUntil(lambda: program.session.snapshot is not None and program.session.snapshot.run > 0)
-    yield program
-    program.close()
+def program(slow_program: Program) -> Program:
+    return slow_program
 
 
 def _step(program: Program) -> int:

@@ -6,33 +6,23 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from nnplayground.app.settings import Settings
-from nnplayground.projects import presets
 from nnplayground.ui import slow_motion
-from nnplayground.ui.application import Program
 from nnplayground.ui.editor.flow import Passing
 from nnplayground.ui.neuron.reached import Reached, parts_of
 from nnplayground.ui.neuron.sum_panel import SumPanel
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from pytestqt.qtbot import QtBot
+
+    from nnplayground.ui.application import Program
 
 
 @pytest.fixture
-def program(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[Program]:
-    for name, milliseconds in (("_WAY", 120.0), ("_SHORTEST", 10.0), ("_LOOK", 30.0), ("_UPDATE", 60.0)):
-        monkeypatch.setattr(slow_motion, name, milliseconds)
-    program = Program(presets.load("circle"), Settings())
-    program.window.resize(1440, 900)
-    program.window.show()
-    program.session.start()
-    qtbot.waitUntil(lambda: program.session.snapshot is not None and program.session.snapshot.run > 0)
-    program.window.canvas.neuron.open("dense1", 1)
-    qtbot.waitUntil(lambda: isinstance(program.window.canvas.neuron.page.panel, SumPanel))
-    yield program
-    program.close()
+def program(slow_program: Program, qtbot: QtBot) -> Program:
+    neuron = slow_program.window.canvas.neuron
+    neuron.open("dense1", 1)
+    qtbot.waitUntil(lambda: isinstance(neuron.page.panel, SumPanel))
+    return slow_program
 
 
 def lines(program: Program) -> int:

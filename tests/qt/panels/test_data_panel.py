@@ -4,7 +4,7 @@ import pytest
 from conftest_panels import spiral
 from PySide6.QtCore import QCoreApplication, QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox
+from PySide6.QtWidgets import QApplication, QCheckBox
 
 from nnplayground.core.dataset import DataGroup
 from nnplayground.ui.panels.data_panel import DataPanel
@@ -34,6 +34,23 @@ def test_a_click_on_a_thumbnail_chooses_the_data_set(panel, document, qtbot):
     assert undo_texts(document) == ["Change data set"]
     document.undo_stack.undo()
     assert panel.gallery.thumb("spiral").isChecked()
+
+
+@pytest.mark.parametrize("kind", ["spiral", "blobs"])
+def test_tab_goes_down_the_panel(panel, qtbot, kind):
+    panel._choose_dataset(kind)
+    qtbot.waitUntil(lambda: len(tiles(panel)) == 7)
+    panel.activateWindow()
+    panel.group.setFocus()
+    heights = []
+    while not heights or QApplication.focusWidget() is not panel.standardize:
+        panel.focusNextPrevChild(True)
+        stop = QApplication.focusWidget()
+        heights.append(stop.mapTo(panel, QPoint(0, stop.height())).y())
+        if len(heights) == 1:
+            assert stop is panel.gallery.thumb(kind)
+    assert heights == sorted(heights)
+    assert len(heights) > 8
 
 
 def test_thumbnails_show_real_samples_soon(panel, qtbot):

@@ -12,10 +12,13 @@ from nnplayground.data.image_own import OwnPictures
 from nnplayground.data.images.opened import Fitting, Shaping
 from nnplayground.data.images.sources import open_source
 from nnplayground.projects import files, presets
+from nnplayground.ui.fonts import ui_font
+from nnplayground.ui.importing_images.class_list import ClassRows
 from nnplayground.ui.importing_images.dialog import ImageImportDialog
 from nnplayground.ui.panels.data_panel import DataPanel
 from nnplayground.ui.receivers.images import PictureFiles
 from nnplayground.ui.receiving import Given
+from nnplayground.ui.widgets.painting import text_width, wrapped
 
 
 @pytest.fixture
@@ -102,7 +105,7 @@ def test_what_was_chosen_can_be_chosen_otherwise_later(
     again = panel.window().findChildren(ImageImportDialog)[-1]
     qtbot.waitUntil(again.wishes.isEnabled)
     assert again.wishes.choices == first.imported
-    assert again.wishes.limit == 3
+    assert again.wishes.choices.most == 3
     again.wishes.size_.setValue(16)
     again.wishes.most.show_nothing()
     accept(qtbot, again)
@@ -111,14 +114,101 @@ def test_what_was_chosen_can_be_chosen_otherwise_later(
     assert dataset.imported.fitting is Fitting.FIT
 
 
-def test_pictures_of_several_imports_have_no_choices(qtbot, panel, document, pets):
-    accept(qtbot, opened(qtbot, panel, [pets]))
+def edit(panel):
+    action = next(action for action in panel.build_menu().actions() if action.text() == "Edit import…")
+    assert action.isEnabled()
+    action.trigger()
+    return panel.window().findChildren(ImageImportDialog)[-1]
+
+
+def test_each_of_several_imports_can_be_chosen_otherwise(qtbot, panel, document, pets, tmp_path):
+    first = opened(qtbot, panel, [pets])
+    first.wishes.size_.setValue(12)
+    first.wishes.most.setValue(3)
+    accept(qtbot, first)
     more = opened(qtbot, panel, [pets / "dog"])
     assert more.wishes.is_adding
+    more.wishes.name.setText("eel")
+    more.wishes.fitting.setValue(Fitting.STRETCH)
     accept(qtbot, more)
-    assert document.experiment.data.dataset.imported is None
-    menu = panel.build_menu()
-    assert not next(action for action in menu.actions() if action.text() == "Edit import…").isEnabled()
+    both = document.experiment.data.dataset
+    assert dict(zip(both.classes, both.members, strict=True)) == {"cat": 3, "dog": 3, "eel": 4}
+    assert [(c.source, c.size, c.most) for c in both.imports] == [("pets", 12, 3), ("dog", 12, None)]
+    files.save(tmp_path / "both.nnp", document.experiment)
+    document.open(files.load(tmp_path / "both.nnp"), tmp_path / "both.nnp")
+    again = edit(panel)
+    qtbot.waitUntil(again.wishes.isEnabled)
+    wishes = again.wishes
+    assert again.heading.text() == "pets + dog"
+    assert tuple(one.choices for one in wishes.imports) == both.imports
+    assert wishes.sources.isVisibleTo(again)
+    assert not wishes.name.isVisibleTo(again)
+    wishes.size_.setValue(16)
+    wishes.most.show_nothing()
+    wishes.sources.setValue(1)
+    wishes.sources.chosen.emit(1)
+    assert (wishes.name.text(), wishes.choices.fitting) == ("eel", Fitting.STRETCH)
+    wishes.name.setText("eels")
+    wishes.most.setValue(2)
+    accept(qtbot, again)
+    dataset = document.experiment.data.dataset
+    assert dataset.shape == (3, 16, 16)
+    assert dict(zip(dataset.classes, dataset.members, strict=True)) == {"cat": 6, "dog": 4, "eels": 2}
+    assert [c.fitting for c in dataset.imports] == [Fitting.CROP, Fitting.STRETCH]
+    document.undo_stack.undo()
+    assert document.experiment.data.dataset == both
+
+
+def test_one_of_several_imports_can_be_left_out(qtbot, panel, document, pets):
+    accept(qtbot, opened(qtbot, panel, [pets]))
+    more = opened(qtbot, panel, [pets / "dog"])
+    more.wishes.name.setText("eel")
+    accept(qtbot, more)
+    dialog = edit(panel)
+    qtbot.waitUntil(dialog.wishes.isEnabled)
+    assert "14 pictures in 3 classes" in dialog.words.text()
+    dialog.wishes.sources.setValue(1)
+    dialog.wishes.sources.chosen.emit(1)
+    dialog.wishes.uses.click()
+    assert "10 pictures in 2 classes" in dialog.words.text()
+    dialog.wishes.sources.setValue(0)
+    dialog.wishes.sources.chosen.emit(0)
+    assert dialog.wishes.uses.isChecked()
+    assert not dialog.wishes.uses.isEnabled()  # something is to be left
+    accept(qtbot, dialog)
+    dataset = document.experiment.data.dataset
+    assert (dataset.classes, [c.source for c in dataset.imports]) == (("cat", "dog"), ["pets"])
+    again = edit(panel)  # where the pictures lie is known of what was edited, too
+    qtbot.waitUntil(again.wishes.isEnabled)
+    assert not again.wishes.uses.isVisibleTo(again)
+    again.reject()
+
+
+def forget_choices(document):
+    data = document.experiment.data
+    unknown = data.dataset.replace(imported=None)
+    document.apply("forget", document.experiment.replace(data=data.replace(dataset=unknown)))
+
+
+def test_pictures_of_unknown_files_are_edited_as_they_are(qtbot, panel, document, pets):
+    accept(qtbot, opened(qtbot, panel, [pets]))
+    forget_choices(document)
+    dialog = edit(panel)
+    qtbot.waitUntil(dialog.wishes.isEnabled)
+    assert "files are not known" in dialog.facts.text()
+    assert not dialog.wishes.adds.isVisibleTo(dialog)
+    dialog.wishes.size_.setValue(14)
+    accept(qtbot, dialog)
+    dataset = document.experiment.data.dataset
+    assert (dataset.shape, dataset.members, dataset.imports) == ((3, 14, 14), (6, 4), ())
+
+
+def test_pictures_that_join_unknown_ones_stay_unknown(qtbot, panel, document, pets):
+    accept(qtbot, opened(qtbot, panel, [pets]))
+    forget_choices(document)
+    accept(qtbot, opened(qtbot, panel, [pets / "dog"]))
+    dataset = document.experiment.data.dataset
+    assert (dataset.members, dataset.imports) == ((6, 8), ())
 
 
 def test_unreadable_files_are_listed_before_anything_changes(qtbot, panel, document, pets):
@@ -139,7 +229,7 @@ def test_one_class_needs_others_to_be_told_from(qtbot, panel, document, pets):
     assert "one class" in dialog.facts.text()
     dialog.wishes.classes.setValue("names")
     dialog.reject()
-    whole = open_source([pets]).read(Shaping(12, colour=True), lambda *_: None, lambda: False)
+    whole = open_source([pets]).read(Shaping(size=12, colour=True), lambda *_: None, lambda: False)
     document.apply(
         "own",
         document.experiment.replace(
@@ -206,3 +296,26 @@ def test_what_is_dropped_is_taken_by_its_name(tmp_path):
     assert all(receiver.takes(Given((tmp_path / name,))) for name in taken)
     assert not any(receiver.takes(Given((tmp_path / name,))) for name in ("a.csv", "a.nnp", "a.txt"))
     assert not receiver.takes(Given((), "text"))
+
+
+def test_long_names_of_classes_are_shown_on_two_lines_and_told_in_full(qtbot):
+    rows = ClassRows()
+    qtbot.addWidget(rows)
+    short, middle = "cat", "Golden retrievers and puppies"
+    long = "Sunrises over the northern lakes and all of their islands, seen in winter before breakfast"
+    rows.show_classes([short, middle, long], [3, 2, 1])
+    rows.resize(520, 160)
+    assert [rows.named_at(y) for y in (20, 70, 120, 400)] == ["", "", long, ""]
+    assert long in rows.accessibleDescription()
+    assert " ".join(wrapped(middle, ui_font(12.5), 200, 2)) == middle
+    assert rows.sizeHint().width() > 520
+    rows.grab()
+
+
+def test_lines_are_broken_anywhere_in_a_long_word_and_the_last_is_cut(qtbot):
+    font = ui_font(12.5)
+    lines = wrapped("w" * 100, font, 100, 3)
+    assert len(lines) == 3
+    assert all(text_width(line, font) <= 101 for line in lines)
+    assert lines[2].endswith("…")
+    assert wrapped("", font, 100, 2) == ("",)

@@ -10,7 +10,8 @@ from PySide6.QtTest import QTest
 from nnplayground.app.settings import Settings
 from nnplayground.projects import files, presets, share
 from nnplayground.projects.templates import save_template
-from nnplayground.ui.welcome.cards import PresetCard
+from nnplayground.ui.fonts import ui_font
+from nnplayground.ui.welcome.cards import PresetCard, opening
 from nnplayground.ui.welcome.entries import load_picture
 from nnplayground.ui.welcome.welcome_page import WelcomePage
 
@@ -53,10 +54,30 @@ def test_a_preset_is_opened_by_mouse_and_by_key(page, qtbot):
 
 def test_a_long_title_is_told_to_its_end(show):
     def picture(title):
-        card = show(PresetCard("x", title, "", ""), 280, 104)
+        card = show(PresetCard("x", title, "", ""), 280, 108)
         return card.grab().toImage()
 
     assert picture("Linear regression without scaling") != picture("Linear regression without noise")
+
+
+@pytest.mark.parametrize(
+    ("first", "rest"),
+    [
+        ("The target is the input itself.", ""),
+        ("The target is the input itself.", ": pixels pass through two numbers, the code."),
+        ("Which shape is where?", " On the way down the maps shrink to a few numbers."),
+        ("Learned on 0–4, useful on 5–9.", " 1. Train until nearly all of the digits are right."),
+    ],
+)
+def test_notes_end_with_a_clause(qapp, first, rest):
+    notes = first.rstrip(".") + rest if rest.startswith(":") else first + rest
+    assert " ".join(opening(notes, ui_font(12), 150, 2)) == first
+
+
+def test_notes_of_one_long_clause_end_with_a_whole_word(qapp):
+    notes = "Two hidden layers wind the boundary along both of the arms until they meet in the middle"
+    *_, last = " ".join(opening(notes, ui_font(12), 150, 2)).removesuffix("…").split()
+    assert last in notes.split()
 
 
 def test_presets_are_searched_and_filtered(page):

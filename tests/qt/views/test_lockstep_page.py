@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 
 from nnplayground.app.document import Document
@@ -16,6 +17,7 @@ from nnplayground.core.knobs import turned
 from nnplayground.projects import presets
 from nnplayground.train.lockstep_setup import InStep
 from nnplayground.train.snapshot import RunState
+from nnplayground.ui.views import lockstep_pictures
 from nnplayground.ui.views.lockstep_results import VerdictPanel
 from nnplayground.ui.views.pages.lockstep import LockstepPage
 
@@ -231,3 +233,27 @@ def test_every_seed_is_a_row_of_the_table(qtbot: QtBot, page: LockstepPage, sess
     losses = np.array([row[5] for row in table.rows]).reshape(2, 3)
     assert np.array_equal(losses[1], view.sides[1].newest["test_loss"])
     assert [row[2] for row in table.rows] == 2 * [FIRST.seed, FIRST.seed + 1, FIRST.seed + 2]
+
+
+def test_a_small_difference_says_what_its_colours_mean(
+    page: LockstepPage, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(
+        lockstep_pictures, "draw_text", lambda _p, _rect, text, *_rest: said.append(text) or None
+    )
+    view = session.comparison.view
+    assert view is not None
+    page.resize(1100, 190)
+    page.pictures.grab()
+    assert {"Difference", "0", "1"} <= set(said)
+    assert "from 0 to 1" in page.pictures.explained(QPointF(page.pictures.width() - 4, 60))
+    assert page.pictures.explained(QPointF(4, 60)) == ""
+    # Data that lie on no plane are squares, of which each colour is named.
+    sides = tuple(replace(side, output=None, answers=np.array(side.answers)) for side in view.sides)
+    page.pictures.show_view(replace(view, sides=sides), ("one", "other"))
+    said.clear()
+    page.pictures.grab()
+    assert {"both", "neither", "A", "B"} <= set(said)
+    told = page.pictures.explained(QPointF(page.pictures.width() - 4, 60))
+    assert all(f"■</span> {name}" in told for name in ("neither", "A", "B", "both"))

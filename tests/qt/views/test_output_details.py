@@ -217,6 +217,13 @@ def test_a_cell_of_the_matrix_lists_its_samples(qtbot: QtBot) -> None:
     assert len(view.mistakes.gallery.entries) == 40
 
 
+def test_the_first_list_does_not_wait_for_the_pace(qtbot: QtBot) -> None:
+    stage, view = staged(qtbot, "circle")
+    view.show_tab("mistakes")  # with a state of the run that knows nothing of them yet
+    stage.show(view)
+    assert len(view.mistakes.gallery.entries) == 40
+
+
 def test_verdicts_about_former_data_are_not_shown(qtbot: QtBot) -> None:
     stage, view = staged(qtbot, "digits", "mistakes")
     answer = {ProbeRequest("verdicts", size=40, part="test"): {"loss": np.zeros(3), "worst": np.arange(3)}}

@@ -200,9 +200,21 @@ def test_no_title_of_a_method_is_wider_than_its_column(qtbot: QtBot) -> None:
         words = [word for column in bars.drawn() for word in column.title.split()]
         pitch = bars.width() / len(bars.drawn())
         assert max(text_width(word, font) for word in words) <= pitch
+        last = bars.drawn()[-1].title
+        assert bars.boxes()[-1].left() + text_width(last, font) <= width or len(last.split()) > 1
         one_line[width] = bars.boxes()[0].top()
     assert len(bars.drawn()) < 5
     assert one_line[900] < one_line[540]
+
+
+def test_numbers_stand_below_bars_where_there_is_no_room_beside_them(qtbot: QtBot) -> None:
+    bars = RowBars()
+    qtbot.addWidget(bars)
+    bars.show_row(("x1",), np.ones(1), [BarColumn("a", "A", np.ones(1)), BarColumn("b", "B", np.ones(1))])
+    bars.resize(300, 150)
+    assert bars.boxes()[0].height() == 38
+    bars.resize(600, 150)
+    assert bars.boxes()[0].height() == 26
 
 
 def test_another_class_and_layer_are_explained(benches: Callable[..., Bench]) -> None:

@@ -131,23 +131,41 @@ def test_an_arrow_stands_for_words_where_they_would_cut_names(
 # -- lockstep ------------------------------------------------------------------------------------------
 
 
+def compared() -> LockstepView:
+    """Return four samples: one that both answer rightly, one that only A does, only B, and neither."""
+    digits = presets.load("digits")
+    sides = [Side(digits, {}, {}, answers=np.array(said)) for said in ([0, 1, 1, 0], [0, 0, 0, 0])]
+    return LockstepView(None, RunState.PAUSED, tuple(sides), truth=np.array([0, 1, 0, 1]))
+
+
 @pytest.mark.parametrize(("side", "rows"), [(78.0, 0), (240.0, 4)])
 def test_a_small_difference_has_dots_instead_of_words(
     qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, side: float, rows: int
 ) -> None:
     panel, words = PicturesPanel(), Words(monkeypatch, lockstep_pictures)
     qtbot.addWidget(panel)
-    digits = presets.load("digits")
-    sides = [Side(digits, {}, {}, answers=np.array(said)) for said in ([0, 1, 1, 0], [0, 0, 0, 0])]
-    view = LockstepView(None, RunState.PAUSED, tuple(sides), truth=np.array([0, 1, 0, 1]))
     image = QImage(240, 240, QImage.Format.Format_RGB32)
     image.fill(0)
     painter = QPainter(image)
-    panel._draw_counts(painter, QRectF(0, 0, side, side), view)
+    panel._draw_counts(painter, QRectF(0, 0, side, side), compared())
     painter.end()
     assert len(words.written) == 2 * rows
     if not rows:  # both right, only A, only B, neither
         assert len({image.pixel(x, y) for x in (22, 55) for y in (22, 55)}) == 4
+
+
+def test_the_dots_of_a_small_difference_have_a_key(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    panel, words = PicturesPanel(), Words(monkeypatch, lockstep_pictures)
+    qtbot.addWidget(panel)
+    image = QImage(140, 140, QImage.Format.Format_RGB32)
+    image.fill(0)
+    painter = QPainter(image)
+    panel._draw_counts(painter, QRectF(0, 0, 140, 140), compared())
+    painter.end()
+    assert [said for _box, said in words.written] == ["both", "neither", "A", "B"]
+    for box, said in words.written:
+        colour = next(colour for colour, name in panel._who_is_right() if name == said)
+        assert image.pixelColor(round(box.left()) - 9, round(box.center().y())) == colour
 
 
 # -- landscape -----------------------------------------------------------------------------------------

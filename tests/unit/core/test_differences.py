@@ -8,7 +8,9 @@ import pytest
 
 from nnplayground.core.differences import differences, name_beside
 from nnplayground.core.errors import PlaygroundError
+from nnplayground.core.graph import Node
 from nnplayground.core.knobs import knobs, turned
+from nnplayground.core.layer import Layer
 from nnplayground.projects import presets
 
 if TYPE_CHECKING:
@@ -28,6 +30,9 @@ def spiral() -> Experiment:
         ({"data.features": ["x1", "x2"]}, "without sin x₁, sin x₂"),
         ({"nodes.dense1.units": 4}, "Layers 4-6"),
         ({"seed": 5}, "Seed 5"),
+        ({"data.features": ["x1", "x2", "sin(x1)", "sin(x2)", "x1*x2"]}, "with x₁x₂"),
+        ({"data.features": ["x1", "x2", "x1*x2"]}, "features x₁, x₂, x₁x₂"),
+        ({"data.dataset": "circle", "data.noise": 0.1}, "Circle"),
         ({"training.batch_size": 30, "training.clip.kind": "norm", "seed": 5}, None),
     ],
 )
@@ -45,6 +50,44 @@ def test_one_activation_of_all_layers_is_one_difference(spiral: Experiment) -> N
     assert (change.path, change.before, change.after) == ("activation", "Tanh", "ReLU")
     assert str(name_beside(spiral, relu)) == "ReLU instead of Tanh"
     assert relu.graph.node("output").layer == spiral.graph.node("output").layer
+
+
+def test_nodes_that_came_went_or_are_muted_are_named(spiral: Experiment) -> None:
+    graph = spiral.graph
+    output = graph.node("output")
+    muted = spiral.replace(graph=graph.update(output.replace(muted=True)))
+    (change,) = differences(spiral, muted)
+    assert (change.path, change.before, change.after) == ("nodes.output", "on", "off")
+    assert str(name_beside(spiral, muted)) == f"{output.title} off"
+
+    noise = Node(id="noise", layer=Layer.named("dropout")())
+    more = spiral.replace(graph=graph.add(noise))
+    assert str(name_beside(spiral, more)) == f"with {noise.title}"
+    assert str(name_beside(more, spiral)) == f"without {noise.title}"
+
+
+def test_a_layer_of_another_kind_in_a_nodes_place_is_one_difference(spiral: Experiment) -> None:
+    graph = spiral.graph
+    other = graph.node("output").replace(layer=Layer.named("dropout")())
+    changes = differences(spiral, spiral.replace(graph=graph.update(other)))
+    assert [(c.path, str(c.before), str(c.after)) for c in changes] == [("nodes.output", "Dense", "Dropout")]
+
+
+def test_wires_are_counted_where_nothing_else_differs(spiral: Experiment) -> None:
+    graph = spiral.graph
+    cut = spiral.replace(graph=graph.disconnect(graph.edges[0]))
+    (change,) = differences(spiral, cut)
+    assert change.path == "graph.edges"
+    assert (int(change.before), int(change.after)) == (len(graph.edges), len(graph.edges) - 1)
+
+
+def test_a_value_that_is_given_or_taken_back_is_told(spiral: Experiment) -> None:
+    given = spiral.with_value("nodes.dense1.options.learning_rate_factor", 2.0)
+    (change,) = differences(spiral, given)
+    assert change.after == "2"
+    patient = spiral.with_value("training.stop.patience", 5)
+    (change,) = differences(patient, spiral)
+    assert (change.before, change.after) == ("5", "–")
 
 
 def test_equal_experiments_do_not_differ(spiral: Experiment) -> None:

@@ -14,6 +14,7 @@ import pytest
 from nnplayground.core.data_config import DataConfig
 from nnplayground.core.dataset import Dataset
 from nnplayground.core.errors import DataError
+from nnplayground.core.locks import ProgramLock
 from nnplayground.data.downloading import Published, RemoteFile, Stopped
 from nnplayground.data.image_downloads import Cifar10, FashionMnist, Mnist
 from nnplayground.data.prepare import prepare
@@ -169,11 +170,57 @@ def test_cancelling_keeps_what_came(server):
 
 def test_a_file_that_is_taken_away_while_it_comes_is_a_sentence(server, cache):
     def take_away(done: int, _of: int) -> None:
-        if done == len(CONTENT):  # as another window does that fetched it too
+        if done == len(CONTENT):
             (cache / "set" / "a.part").unlink()
 
     with pytest.raises(DataError, match="cannot be kept"):
         published(server, a=CONTENT).fetch(take_away, never)
+
+
+def test_two_that_fetch_the_same_set_write_each_its_own(server, cache):
+    wanted = published(server, a=CONTENT)
+    others: list[bytes] = []
+
+    def fetch_too(done: int, _of: int) -> None:
+        if not others:
+            others.append((cache / "set" / "a.part").read_bytes())
+            wanted.fetch(quiet, never)
+
+    folder = wanted.fetch(fetch_too, never)
+    assert (folder / "a").read_bytes() == CONTENT
+    assert [path.name for path in folder.iterdir()] == ["a"]
+    # The second goes on from what the first has written so far, and the first uses what the second fetched.
+    assert [start for _path, start in server.asked] == [0, len(others[0])]
+
+
+def test_the_longest_part_is_gone_on_with_and_the_others_are_removed(server, cache):
+    wanted = published(server, a=CONTENT)
+    (cache / "set").mkdir(parents=True)
+    for name, size in (("a.part", 100), ("a.2.part", 250_000), ("a.3.part", 7)):
+        (cache / "set" / name).write_bytes(CONTENT[:size])
+    folder = wanted.fetch(quiet, never)
+    assert server.asked == [("/a", 250_000)]
+    assert [path.name for path in folder.iterdir()] == ["a"]
+
+
+def test_what_another_program_is_writing_is_left_to_it(server, cache):
+    wanted = published(server, a=CONTENT)
+    (cache / "set").mkdir(parents=True)
+    (cache / "set" / "a.part").write_bytes(CONTENT[:200_000])
+    program = ProgramLock(cache / "set.1.lock")
+    assert program.take()
+    wanted.fetch(quiet, never)
+    assert server.asked == [("/a", 200_000)]
+    assert (cache / "set" / "a.part").read_bytes() == CONTENT[:200_000]
+    assert (cache / "set" / "a").read_bytes() == CONTENT
+    program.release()
+
+
+def test_a_place_without_locks_is_no_hindrance(server, monkeypatch):
+    monkeypatch.setattr(ProgramLock, "take", lambda _lock: False)  # as on some file systems of clusters
+    wanted = published(server, a=CONTENT)
+    folder = wanted.fetch(quiet, never)
+    assert [path.name for path in folder.iterdir()] == ["a"]
 
 
 def test_a_place_that_cannot_be_written_to_is_a_sentence(server, cache):
@@ -252,9 +299,11 @@ def test_a_damaged_copy_is_made_again(small):
     for name in ("pixels.npy", "labels.npy"):
         path = SmallMnist.published.folder() / name
         path.write_bytes(path.read_bytes()[:50])
+        path.with_name(f"{name}.1.part").write_bytes(b"left by a program that died")
     np.testing.assert_array_equal(
         prepare(DataConfig(dataset=SmallMnist(train=20, test=10))).x_train, first.x_train
     )
+    assert not list(SmallMnist.published.folder().glob("*.part"))
 
 
 def test_more_than_there_are_is_refused():

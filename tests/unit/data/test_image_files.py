@@ -6,12 +6,26 @@ import gzip
 import io
 import os
 import pickle
-import struct
 import tarfile
 from contextlib import suppress
 
 import numpy as np
 import pytest
+from picture_files import (
+    RNG,
+    cifar_archive,
+    cifar_batch,
+    colour,
+    folder_of,
+    never,
+    npz,
+    python2_pickle,
+    quiet,
+    read,
+    save,
+    sentence_of,
+    write_mnist,
+)
 from PIL import Image
 
 from nnplayground.core.data_config import DataConfig
@@ -22,7 +36,6 @@ from nnplayground.data.images.found import (
     MOST_VALUES,
     Stopped,
     joined,
-    require_classes,
     require_room,
     size_text,
 )
@@ -31,49 +44,7 @@ from nnplayground.data.images.pickled import read_pickle
 from nnplayground.data.images.sources import open_source
 from nnplayground.data.prepare import prepare
 
-RNG = np.random.default_rng(7)
-
-
-def never() -> bool:
-    return False
-
-
-def quiet(_done: int, _of: int) -> None:
-    pass
-
-
-def read(path, shaping=None):
-    source = open_source(path if isinstance(path, list) else [path])
-    found = source.read(shaping or source.suggestion, quiet, never)
-    require_classes(found)
-    return found
-
-
-def sentence_of(path, shaping=None) -> str:
-    with pytest.raises(DataError) as caught:
-        read(path, shaping)
-    return str(caught.value)
-
-
 # -- IDX --------------------------------------------------------------------------------------------------
-
-
-def idx_bytes(array: np.ndarray) -> bytes:
-    return struct.pack(f">HBB{array.ndim}I", 0, 8, array.ndim, *array.shape) + array.tobytes()
-
-
-def write_mnist(folder, *, zipped=True, train=30, test=10):
-    """Write a small set in MNIST's form and return its pixels and labels."""
-    folder.mkdir(parents=True, exist_ok=True)
-    ending, pack = (".gz", gzip.compress) if zipped else ("", bytes)
-    made = {}
-    for part, count in (("train", train), ("t10k", test)):
-        x = RNG.integers(0, 256, (count, 28, 28), np.uint8)
-        y = (np.arange(count) % 10).astype(np.uint8)
-        (folder / f"{part}-images-idx3-ubyte{ending}").write_bytes(pack(idx_bytes(x)))
-        (folder / f"{part}-labels-idx1-ubyte{ending}").write_bytes(pack(idx_bytes(y)))
-        made[part] = x, y
-    return made
 
 
 @pytest.mark.parametrize("zipped", [True, False])
@@ -141,42 +112,7 @@ def test_a_cut_gzip_and_a_missing_half_are_sentences(tmp_path):
 # -- CIFAR ------------------------------------------------------------------------------------------------
 
 
-def python2_pickle(pixels: np.ndarray, labels: list[int]) -> bytes:
-    """Write a batch word by word as Python 2 wrote CIFAR's: strings of bytes, numpy's old names."""
-
-    def text(value: str) -> bytes:
-        return b"U" + bytes([len(value)]) + value.encode()
-
-    data = pixels.tobytes()
-    array = (
-        b"cnumpy.core.multiarray\n_reconstruct\nq\x01cnumpy\nndarray\nq\x02K\x00\x85" + text("b") + b"\x87R("
-        b"K\x01" + b"J" + struct.pack("<i", len(pixels)) + b"M\x00\x0c\x86cnumpy\ndtype\nq\x03"
-        b""
-        + text("u1")
-        + b"K\x00K\x01\x87R(K\x03"
-        + text("|")
-        + b"NNNJ\xff\xff\xff\xffJ\xff\xff\xff\xffK\x00tb"
-        b"\x89T" + struct.pack("<i", len(data)) + data + b"tb"
-    )
-    numbers = b"".join(b"K" + bytes([label]) for label in labels)
-    return b"\x80\x02}(" + text("data") + array + text("labels") + b"](" + numbers + b"eu."
-
-
-def cifar_batch(count=6, seed=1):
-    rng = np.random.default_rng(seed)
-    return rng.integers(0, 256, (count, 3072), np.uint8), [n % 10 for n in range(count)]
-
-
 NAMES = [b"airplane", *(f"kind {n}".encode() for n in range(1, 10))]
-
-
-def cifar_archive(path, batches: dict[str, bytes]):
-    with tarfile.open(path, "w:gz") as archive:
-        for name, content in batches.items():
-            info = tarfile.TarInfo(f"cifar-10-batches-py/{name}")
-            info.size = len(content)
-            archive.addfile(info, io.BytesIO(content))
-    return path
 
 
 def test_the_words_of_python_2_are_understood():
@@ -279,11 +215,6 @@ def test_an_archive_writes_nowhere_and_odd_members_are_passed_over(tmp_path):
 # -- npz --------------------------------------------------------------------------------------------------
 
 
-def npz(path, **arrays):
-    np.savez_compressed(path, **arrays)
-    return path
-
-
 LABELS = np.arange(12) % 3
 
 
@@ -358,19 +289,9 @@ def test_a_huge_array_is_refused_by_its_header(tmp_path):
 # -- image files ------------------------------------------------------------------------------------------
 
 
-def save(path, image, **options):
-    path.parent.mkdir(parents=True, exist_ok=True)
-    image.save(path, **options)
-    return path
-
-
-def colour(size=(40, 30), value=(200, 30, 60)):
-    return Image.new("RGB", size, value)
-
-
 def first_pixel(path, **shaping):
     image, _notes = open_picture(path)
-    return shaped(image, Shaping(8, **shaping))[:, 4, 4].tolist()
+    return shaped(image, Shaping(size=8, **shaping))[:, 4, 4].tolist()
 
 
 def test_modes_become_what_one_sees(tmp_path):
@@ -403,14 +324,14 @@ def test_animations_give_their_first_frame_and_say_so(tmp_path):
     frames = [colour(value=(255, 0, 0)), colour(value=(0, 0, 255))]
     path = save(tmp_path / "a.gif", frames[0], save_all=True, append_images=frames[1:])
     image, notes = open_picture(path)
-    assert shaped(image, Shaping(8, colour=True))[:, 0, 0].tolist() == [255, 0, 0]
+    assert shaped(image, Shaping(size=8, colour=True))[:, 0, 0].tolist() == [255, 0, 0]
     assert "first frame" in notes[0]
 
 
 def test_forms_are_cropped_fitted_or_stretched():
     image = Image.new("L", (30, 10), 100)
     image.paste(255, (10, 0, 20, 10))  # the middle third
-    crop, fit, stretch = (shaped(image, Shaping(30, fitting))[0] for fitting in Fitting)
+    crop, fit, stretch = (shaped(image, Shaping(size=30, fitting=fitting))[0] for fitting in Fitting)
     assert crop[:, 1:-1].min() > 240
     assert fit[2].tolist() == [100] * 30  # a bar in the colour of the edge
     assert (fit[15, 15], fit[15, 1]) == (255, 100)
@@ -434,16 +355,9 @@ def test_postscript_is_never_run(tmp_path):
         open_picture(path)
 
 
-def folder_of(tmp_path, classes=("cat", "dog"), each=5):
-    for number, name in enumerate(classes):
-        for n in range(each):
-            save(tmp_path / "pets" / name / f"{n}.png", colour(value=(60 * number + n, 0, 0)))
-    return tmp_path / "pets"
-
-
 def test_a_folder_with_a_sub_folder_per_class(tmp_path):
     folder = folder_of(tmp_path, ("class 10", "class 9"))
-    found = read(folder, Shaping(16, colour=True))
+    found = read(folder, Shaping(size=16, colour=True))
     assert found.class_names == ("class 9", "class 10")
     assert (found.counts, found.parts, found.problems) == ((5, 5), None, ())
     assert found.pixels.shape == (10, 3, 16, 16)
@@ -495,9 +409,9 @@ def test_files_are_told_apart_by_their_names_or_given_one(tmp_path):
     assert source.class_names == ("all",)
     named = source.by_file_names()
     assert (named.class_names, named.counts) == (("cat", "dog"), (3, 2))
-    one = source.renamed("eel").read(Shaping(8), quiet, never)
+    one = source.renamed("eel").read(Shaping(size=8), quiet, never)
     assert (one.class_names, one.counts) == (("eel",), (5,))
-    both = joined(named.read(Shaping(8), quiet, never), one)
+    both = joined(named.read(Shaping(size=8), quiet, never), one)
     assert (both.class_names, both.counts) == (("cat", "dog", "eel"), (3, 2, 5))
     again = joined(both, one)
     assert again.counts == (3, 2, 10)
@@ -544,12 +458,12 @@ def test_reading_can_be_stopped(tmp_path):
     source = open_source([folder_of(tmp_path)])
     seen: list[int] = []
     with pytest.raises(Stopped):
-        source.read(Shaping(8), lambda done, _of: seen.append(done), lambda: len(seen) >= 3)
+        source.read(Shaping(size=8), lambda done, _of: seen.append(done), lambda: len(seen) >= 3)
     assert seen == [0, 1, 2]
 
 
 def test_own_pictures_are_kept_and_trained_with(tmp_path):
-    found = read(folder_of(tmp_path), Shaping(8, colour=True))
+    found = read(folder_of(tmp_path), Shaping(size=8, colour=True))
     dataset = OwnPictures.of(found)
     assert dataset == OwnPictures.of(found)
     assert dataset.spec().x.shape == (3, 8, 8)

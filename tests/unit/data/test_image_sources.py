@@ -11,7 +11,7 @@ from nnplayground.data.images.found import Stopped
 from nnplayground.data.images.opened import Shaping
 from nnplayground.data.images.sources import holds_pictures, open_source
 
-SMALL = Shaping(8, colour=False)
+SMALL = Shaping(size=8, colour=False)
 
 
 def never() -> bool:
@@ -68,7 +68,7 @@ def test_arrays_are_made_smaller_and_said_to_be_on_the_way(tmp_path):
     pixels = np.arange(3, dtype=np.uint8)[:, None, None, None] * np.ones((3, 16, 16, 3), np.uint8)
     np.savez(tmp_path / "colours.npz", x=pixels, y=np.arange(3))
     source, told = open_source([tmp_path / "colours.npz"]), []
-    assert source.suggestion == Shaping(16, colour=True)
+    assert source.suggestion == Shaping(size=16, colour=True)
     found = source.read(SMALL, lambda done, of: told.append((done, of)), never)
     assert found.pixels.shape == (3, 1, 8, 8)
     assert told == [(0, 3), (3, 3)]

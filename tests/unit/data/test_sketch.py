@@ -123,6 +123,20 @@ def test_moved_points_keep_together_inside(by):
     assert after[2].tolist() == [3, 0, 1]
 
 
+def test_nothing_is_near_or_moved_where_nothing_is():
+    assert strokes.nearest(np.zeros((0, 3)), np.zeros(2), 9.0) is None
+    rows = np.array([[0.0, 0, 0], [1, 2, 0]])
+    np.testing.assert_array_equal(strokes.moved(rows, np.zeros(0, np.int64), np.ones(2), BOUNDS), rows)
+
+
+def test_places_outside_the_sheet_are_left_out_and_the_rest_gets_its_class():
+    places = np.array([[0.0, 0], [7, 0], [6, -6], [0, 6.1]])
+    inside = strokes.inside(places, BOUNDS)
+    assert inside.tolist() == [[0, 0], [6, -6]]
+    assert strokes.labelled(inside, 2.0, 3).tolist() == [[0, 0, 2], [6, -6, 2]]
+    assert strokes.labelled(inside, 2.0, 2).tolist() == [[0, 0], [6, -6]]
+
+
 def test_lines_reach_both_ends():
     places = strokes.along(np.array([0.0, 0]), np.array([3.0, 4]), 0.5)
     assert (len(places), places[0].tolist(), places[-1].tolist()) == (11, [0, 0], [3, 4])

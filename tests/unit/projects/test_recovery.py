@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
-import sys
 from pathlib import Path
 
 import numpy as np
@@ -16,7 +14,6 @@ from nnplayground.data.attachments import Attachments, attachments
 from nnplayground.data.table_own import OwnTable
 from nnplayground.projects import backups, files, presets, recovery
 from nnplayground.projects.fingerprint import changed_since, fingerprint
-from nnplayground.projects.locks import ProgramLock
 from nnplayground.projects.recovery import About, Store
 
 
@@ -162,24 +159,6 @@ def test_clearing_leaves_nothing_to_be_offered(spiral):
     store.clear()
     store.close(keep=True)
     assert recovery.found() == ()
-
-
-def test_a_lock_ends_with_its_program(tmp_path):
-    path = tmp_path / "lock"
-    code = (
-        "import sys; from pathlib import Path; from nnplayground.projects.locks import ProgramLock; "
-        "lock = ProgramLock(Path(sys.argv[1])); print(lock.take(), flush=True); sys.stdin.read()"
-    )
-    process = subprocess.Popen(
-        [sys.executable, "-c", code, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    )
-    assert process.stdout.readline().strip() == "True"
-    mine = ProgramLock(path)
-    assert not mine.take()
-    process.kill()
-    process.communicate()
-    assert mine.take()
-    mine.release()
 
 
 # -- earlier versions ------------------------------------------------------------------------------------

@@ -78,6 +78,37 @@ def test_losses_equal_a_plain_loop(name):
     assert losses_of(trainer, 30) == pytest.approx(expected, rel=1e-12)
 
 
+@pytest.mark.parametrize("name", CASES)
+def test_torch_understands_what_a_script_calls_it_with(name):
+    fields, optimizer_of = CASES[name]
+    rule = with_training(optimizer={"kind": name, **fields}).training.optimizer
+    weights = [nn.Parameter(torch.zeros(3))]
+    named = getattr(optim, type(rule).__name__)(weights, 0.1, **rule.arguments())
+    assert named.defaults == optimizer_of(weights).defaults
+
+
+@pytest.mark.parametrize(("kind", "kills"), [("l1", False), ("l1", True), ("l2", False)])
+def test_a_search_pays_penalties_after_its_step(kind, kills):
+    """As TensorFlow Playground: the slope is that of the weights before the step."""
+    rule = {"kind": kind, "rate": 5, "after_step": True, "dead_at_zero": kills}
+    fields = {"optimizer": {"kind": "lbfgs", "iterations": 2}, "precision": "float64"}
+    free, taxed = Trainer(with_training(**fields)), Trainer(with_training(**fields, regularization=rule))
+    before = {name: value.clone() for name, value in free.program.state_dict().items()}
+    for trainer in (free, taxed):
+        trainer.advance()
+    after = taxed.program.state_dict()
+    crossings = 0
+    for name, moved in free.program.state_dict().items():
+        expected = moved
+        if name.endswith("weight"):
+            expected = moved - 0.1 * 5 * (before[name].sign() if kind == "l1" else before[name])
+            crossed = kills & (moved * expected < 0)
+            crossings += int(crossed.sum())
+            expected = torch.where(crossed, 0.0, expected)
+        torch.testing.assert_close(after[name], expected, rtol=1e-12, atol=1e-12)
+    assert (crossings > 0) == kills
+
+
 def test_every_optimizer_is_compared():
     covered = {fields.get("kind", name) for name, (fields, _make) in CASES.items()}
     assert covered == set(Optimizer.kinds())

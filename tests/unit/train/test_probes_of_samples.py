@@ -128,3 +128,26 @@ def test_maps_and_kernels_are_those_of_the_sample():
     for id, kernel in kernels.items():
         np.testing.assert_array_equal(kernel, weights[f"{id}.weight"].detach())
     assert kernels
+
+
+@pytest.mark.parametrize("kind", ["tanh", "relu", "silu"])
+def test_a_curve_is_the_activation(kind):
+    trainer = Trainer(small(graph=chain([dense("dense1", 4, kind), dense("output", 1, "identity")])))
+    answer = ask(trainer, "curve", node="dense1", unit=2, size=3)
+    assert (answer["x"][0], answer["x"][-1]) == (-3, 3)
+    expected = trainer.program.dense1.activation(torch.tensor(answer["x"]))
+    np.testing.assert_allclose(answer["y"], expected, rtol=1e-6)
+
+
+def test_a_curve_shows_the_slope_that_was_learned():
+    trainer = Trainer(small(graph=chain([dense("dense1", 4, "prelu"), dense("output", 1, "identity")])))
+    with torch.no_grad():
+        trainer.program.dense1.activation.weight.fill_(0.75)
+    answer = ask(trainer, "curve", node="dense1", unit=3, size=2)
+    np.testing.assert_allclose(answer["y"], np.where(answer["x"] < 0, 0.75, 1) * answer["x"], rtol=1e-6)
+
+
+def test_there_is_no_curve_of_neurons_that_are_compared_and_of_none():
+    trainer = Trainer(small(graph=chain([dense("dense1", 4, "softmax"), dense("output", 1, "identity")])))
+    for node in ("dense1", "loss", "gone"):
+        assert not ask(trainer, "curve", node=node, size=3)

@@ -101,3 +101,31 @@ def test_one_unit_is_a_number_line(narrow):
     answer = ask(narrow, "output", size=SIZE)
     assert (answer["points"][:, 1] == 0).all()
     assert not ask(narrow, "gone", size=SIZE)
+
+
+def sheet(trainer, size):
+    request = ProbeRequest("sheet", size=size)
+    return Prober().answer(trainer, [request])[request].get("sheet")
+
+
+def test_the_sheet_over_the_plane_is_what_the_network_says(narrow):
+    found = sheet(narrow, SIZE)
+    raw = crossings_of(narrow.prepared.spec, SIZE)
+    with torch.no_grad():
+        said = narrow.program.eval()(torch.tensor(narrow.prepared.transform(raw)).float()).sigmoid()
+    # As in the picture of the boundary, from one class, −1, to the other, 1.
+    np.testing.assert_allclose(found, 2 * said.reshape(SIZE, SIZE) - 1, rtol=1e-5, atol=1e-6)
+
+
+def test_the_sheets_of_classes_add_up_to_one():
+    data = {"dataset": {"kind": "blobs", "classes": 3}, "split": {"train": 0.5}}
+    trainer = Trainer(small(data=data, graph=chain([dense("output", 3, "identity")])))
+    found = sheet(trainer, SIZE)
+    assert found.shape == (3, SIZE, SIZE)
+    np.testing.assert_allclose(found.sum(axis=0), 1, rtol=1e-5)
+
+
+def test_there_is_no_sheet_without_a_plane_or_of_a_senseless_size(narrow):
+    assert sheet(narrow, 1) is None
+    assert sheet(narrow, 1000) is None
+    assert sheet(Trainer(presets.load("iris")), SIZE) is None

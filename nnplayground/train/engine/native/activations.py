@@ -72,11 +72,6 @@ def _sigmoid_backward(code: Code, g: Value, y: Value) -> Value:
     return code.mul(g, code.mul(code.sub(1.0, y), y))
 
 
-@pointwise("log_sigmoid_forward.default", cost=40)
-def _log_sigmoid(code: Code, x: Value) -> Value:
-    return code.neg(functions.softplus(code, code.neg(x)))
-
-
 @pointwise("silu.default", cost=25)
 def _silu(code: Code, x: Value) -> Value:
     return code.mul(x, functions.sigmoid(code, x))

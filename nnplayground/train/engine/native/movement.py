@@ -11,8 +11,6 @@ from nnplayground.train.engine.native.tensors import Array, Counting, Tensor, br
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from nnplayground.train.engine.native.code import Code, Value
-
 
 @lowers("t.default", "transpose.int", "permute.default")
 def _permute(low: Lowering, x: Tensor, *how: Any) -> Tensor:
@@ -181,18 +179,3 @@ def _arange(low: Lowering, *ends: Any, **_kwargs: Any) -> Tensor:
     start = ends[0] if len(ends) > 1 else 0
     step = ends[2] if len(ends) > 2 else 1
     return Counting(start, (step,), low.kind, low.shape)
-
-
-@lowers("one_hot.default")
-def _one_hot(low: Lowering, index: Tensor, _classes: int) -> Tensor:
-    shape = low.shape
-    whole = low.batch(shape, "i64") if index.batched else low.plain(shape, "i64")
-    last = len(shape) - 1
-    for number in range(shape[last]):
-
-        def is_it(code: Code, i: Value, number: int = number) -> Value:
-            return code.convert(code.compare("eq", i, number), "i64")
-
-        column = low.apply(is_it, (low.reshaped(index, (*index.shape, 1)),), (*index.shape, 1), "i64")
-        compute(low.code, [(column, whole.cut(low.code, last, number, 1))])
-    return whole

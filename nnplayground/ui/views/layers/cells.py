@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 from nnplayground.ui.fonts import ui_font
 from nnplayground.ui.theme import theme
 from nnplayground.ui.widgets import ScrollColumn
-from nnplayground.ui.widgets.painting import draw_box, draw_text, text_width
+from nnplayground.ui.widgets.painting import draw_box, draw_name, draw_text, text_width
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -144,7 +144,7 @@ class CellPicture(QWidget):
     def _paint_head(self, painter: QPainter, cell: Cell, rect: QRectF) -> None:
         font, colour = ui_font(12, QFont.Weight.DemiBold), theme().colour
         wanted = min(text_width(cell.title, font) + 2, rect.width())
-        draw_text(painter, QRectF(rect.left(), rect.top(), wanted, 16), cell.title, font, colour("text1"))
+        draw_name(painter, QRectF(rect.left(), rect.top(), wanted, 16), cell.title, font, colour("text1"))
         rest = QRectF(rect.left() + wanted + 10, rect.top(), rect.width() - wanted - 10, 16)
         if rest.width() > 24:
             ink = colour("warning" if cell.is_alarming else "text3")

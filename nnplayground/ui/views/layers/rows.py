@@ -15,7 +15,7 @@ from nnplayground.ui.icons import draw_icon
 from nnplayground.ui.theme import theme
 from nnplayground.ui.views.plots import pen
 from nnplayground.ui.widgets import ScrollColumn
-from nnplayground.ui.widgets.painting import draw_box, draw_text, text_width
+from nnplayground.ui.widgets.painting import draw_box, draw_name, draw_text, text_width
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -213,7 +213,7 @@ class _Rows(QWidget):
         name, bar, number, state = (QRectF(c.left(), place.top(), c.width(), place.height()) for c in columns)
         middle = place.center().y()
         draw_icon(painter, row.icon, QRectF(name.left(), middle - 7, 14, 14), colour("text3"))
-        draw_text(painter, name.adjusted(22, 0, 0, 0), row.title, ui_font(12), colour("text1"))
+        draw_name(painter, name.adjusted(22, 0, 0, 0), row.title, ui_font(12), colour("text1"))
         groove = QRectF(bar.left(), middle - _BAR / 2, bar.width(), _BAR)
         draw_box(painter, groove, _BAR / 2, colour("field"))
         share = self._share(row.value)

@@ -126,7 +126,7 @@ class GradientsPage(LayersPage):
         mark = health.least_gradient(largest)
         scheme = Scheme(
             self.tr("Layer"),
-            self.tr("‖∂L/∂w‖, log scale"),
+            self.tr("Norm of ∂L/∂w, log scale"),
             self.tr("Norm"),
             self.tr("Health"),
             mark if largest else math.nan,
