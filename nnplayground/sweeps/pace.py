@@ -12,9 +12,8 @@ __all__ = ["Pace", "coarse"]
 
 _ROWS = 20  # points that every trial has, whatever they cost
 _MOST = 200  # more could not be told apart where curves are drawn
-_GRACE = (
-    0.025  # seconds that further points may take in all, a small part of keeping a trial in its data base,
-)
+_GRACE = 0.06  # seconds that further points may take in all: a part of what writing a trial down takes;
+_GRACE_PRUNED = 0.012  # less where every report is written down and answered before the trial goes on;
 _SHARE = 0.03  # and this share of the time that is spent in steps
 _CALL = 1.25  # a point also cuts the steps into shorter calls, which makes them a little slower
 
@@ -37,9 +36,12 @@ class Pace:
         Of the trial.
     fine : bool
         Whether its curves are wanted at all.
+    prunes : bool
+        Whether it may be given up.
     """
 
-    def __init__(self, epochs: int, *, fine: bool) -> None:
+    def __init__(self, epochs: int, *, fine: bool, prunes: bool = True) -> None:
+        self._grace = _GRACE_PRUNED if prunes else _GRACE
         self._epochs, self._coarse = epochs, coarse(epochs)
         self._fine = math.ceil(epochs / _MOST) if fine else self._coarse
         self._cost = math.inf  # the least of all: a busy computer, or the first call, says too much
@@ -57,6 +59,6 @@ class Pace:
         """Return how many epochs lie between two points from here on, for all that may still be spent."""
         left = self._epochs - epoch
         expected = seconds * self._epochs / max(1, epoch)
-        affordable = (_GRACE + _SHARE * expected) / self._cost - self._more
+        affordable = (self._grace + _SHARE * expected) / self._cost - self._more
         points = max(0.0, affordable) + left / self._coarse  # those that it has anyway cost nothing more
         return max(self._fine, math.ceil(left / max(1.0, points)))

@@ -174,8 +174,9 @@ class Study:
                 return None
             self._put_forward(point)
         trial = self._study.ask({axis.path: axis.distribution() for axis in self.plan.axes})
-        for name, value in self._mark.items():
-            trial.set_user_attr(name, value)
+        if not self._mark.items() <= trial.user_attrs.items():  # another program has put it forward
+            for name, value in self._mark.items():
+                trial.set_user_attr(name, value)
         return trial
 
     def _put_forward(self, point: Mapping[str, Any]) -> None:

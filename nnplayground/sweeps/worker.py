@@ -196,7 +196,7 @@ class _Trials:
         run = run_experiment(
             experiment,
             progress=self._reporter(task, epochs) if number == 0 else None,
-            history_every=Pace(epochs, fine=task.keeps) if epochs else None,
+            history_every=Pace(epochs, fine=task.keeps, prunes=task.prunes) if epochs else None,
             watch=_Watch(self._connection) if number == 0 else None,
             prepared=self._data(experiment),
         )

@@ -51,9 +51,10 @@ def _elsewhere() -> Answer:
 def ask_about_edits(window: QWidget, name: str, edits: int, then: Callable[[str], None]) -> None:
     """Ask what becomes of unsaved edits: ``"save"`` or ``"discard"``."""
     headline = translate("Files", "“{name}” has unsaved edits.").format(name=name)
-    text = translate("Files", "Edits that are in no file: {count}. Save them before going on?")
-    text = text.format(count=edits)
-    if not edits:
+    text = translate("Files", "%Ln edits are in no file yet. Save them before going on?", "", edits)
+    if edits == 1:
+        text = translate("Files", "The last edit is in no file yet. Save it before going on?")
+    elif not edits:
         text = translate("Files", "What was recovered is in no file. Save it before going on?")
     question = Question(
         window,

@@ -242,13 +242,13 @@ def test_runs_are_kept_of_every_seed_if_they_are_wanted(opened):
 
 
 def test_runs_that_are_wanted_have_the_curves_a_person_expects(monkeypatch):
-    monkeypatch.setattr(pace, "_GRACE", 60.0)  # a busy computer may take long to measure
+    monkeypatch.setattr(pace, "_GRACE_PRUNED", 60.0)  # a busy computer may take long to measure
     longer = CIRCLE.with_value("training.stop.epochs", 100)
     said, end = talk(Task((longer,), "test_loss", keeps=True), [False] * 16)
     assert len(said[-1].run.curves) == 101
     assert said[-1].run.score("test", "loss") == end.measures["test_loss"]
     monkeypatch.setattr(worker, "kept_of", lambda run: len(run.history))
-    monkeypatch.setattr(pace, "_GRACE", 0.0)
+    monkeypatch.setattr(pace, "_GRACE_PRUNED", 0.0)
     monkeypatch.setattr(pace, "_SHARE", 0.0)
     coarse, other = talk(Task((longer,), "test_loss", keeps=True), [False] * 16)
     assert coarse[-1].run == 21
