@@ -532,9 +532,9 @@
         <message numerus="yes">
             <source>{dead} of %Ln units dead</source>
             <translation>
-                <numerusform>Мертвы {dead} из %Ln</numerusform>
-                <numerusform>Мертвы {dead} из %Ln</numerusform>
-                <numerusform>Мертвы {dead} из %Ln</numerusform>
+                <numerusform>Мёртвых: {dead} из %Ln</numerusform>
+                <numerusform>Мёртвых: {dead} из %Ln</numerusform>
+                <numerusform>Мёртвых: {dead} из %Ln</numerusform>
             </translation>
         </message>
         <message numerus="yes">
@@ -3123,9 +3123,9 @@
         <message numerus="yes">
             <source>{dead} of %Ln units dead</source>
             <translation>
-                <numerusform>Мертвы {dead} из %Ln</numerusform>
-                <numerusform>Мертвы {dead} из %Ln</numerusform>
-                <numerusform>Мертвы {dead} из %Ln</numerusform>
+                <numerusform>Мёртвых: {dead} из %Ln</numerusform>
+                <numerusform>Мёртвых: {dead} из %Ln</numerusform>
+                <numerusform>Мёртвых: {dead} из %Ln</numerusform>
             </translation>
         </message>
         <message numerus="yes">
