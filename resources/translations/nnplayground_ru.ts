@@ -532,9 +532,9 @@
         <message numerus="yes">
             <source>{dead} of %Ln units dead</source>
             <translation>
-                <numerusform>Мёртвых: {dead} из %Ln нейрона</numerusform>
-                <numerusform>Мёртвых: {dead} из %Ln нейронов</numerusform>
-                <numerusform>Мёртвых: {dead} из %Ln нейронов</numerusform>
+                <numerusform>Мёртвых: {dead} из %Ln</numerusform>
+                <numerusform>Мёртвых: {dead} из %Ln</numerusform>
+                <numerusform>Мёртвых: {dead} из %Ln</numerusform>
             </translation>
         </message>
         <message numerus="yes">
@@ -2664,8 +2664,12 @@
             <translation>В «{name}» есть несохранённые правки.</translation>
         </message>
         <message>
-            <source>Edits that are in no file: {count}. Save them before going on?</source>
-            <translation>Правок, которых нет ни в одном файле: {count}. Сохранить их, прежде чем продолжить?</translation>
+            <source>%Ln edits are in no file yet. Save them before going on?</source>
+            <translation>%Ln правок ещё нет ни в одном файле. Сохранить их, прежде чем продолжить?</translation>
+        </message>
+        <message>
+            <source>The last edit is in no file yet. Save it before going on?</source>
+            <translation>Последней правки ещё нет ни в одном файле. Сохранить её, прежде чем продолжить?</translation>
         </message>
         <message>
             <source>What was recovered is in no file. Save it before going on?</source>
@@ -3119,9 +3123,9 @@
         <message numerus="yes">
             <source>{dead} of %Ln units dead</source>
             <translation>
-                <numerusform>Мёртвых: {dead} из %Ln нейрона</numerusform>
-                <numerusform>Мёртвых: {dead} из %Ln нейронов</numerusform>
-                <numerusform>Мёртвых: {dead} из %Ln нейронов</numerusform>
+                <numerusform>Мёртвых: {dead} из %Ln</numerusform>
+                <numerusform>Мёртвых: {dead} из %Ln</numerusform>
+                <numerusform>Мёртвых: {dead} из %Ln</numerusform>
             </translation>
         </message>
         <message numerus="yes">
@@ -8053,7 +8057,7 @@ Lines: where A and B change their answer. Rings: test samples that they answer d
         </message>
         <message>
             <source>Elimination</source>
-            <translation>Исключение</translation>
+            <translation>Исключение весов</translation>
         </message>
         <message>
             <source>Regularization</source>
