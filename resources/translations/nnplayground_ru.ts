@@ -8673,11 +8673,11 @@ Lines: where A and B change their answer. Rings: test samples that they answer d
         </message>
         <message>
             <source>The loss of this sample falls.</source>
-            <translation>Потеря на этом примере уменьшается.</translation>
+            <translation>Потери на этом примере уменьшаются.</translation>
         </message>
         <message>
             <source>The loss of this sample does not fall: the step is too long for it.</source>
-            <translation>Потеря на этом примере не уменьшается: для него шаг слишком длинный.</translation>
+            <translation>Потери на этом примере не уменьшаются: для него шаг слишком длинный.</translation>
         </message>
         <message>
             <source>Before</source>
@@ -8733,7 +8733,7 @@ Lines: where A and B change their answer. Rings: test samples that they answer d
         </message>
         <message>
             <source>Loss</source>
-            <translation>Потеря</translation>
+            <translation>Потери</translation>
         </message>
         <message>
             <source>Backward</source>
@@ -8753,7 +8753,7 @@ Lines: where A and B change their answer. Rings: test samples that they answer d
         </message>
         <message>
             <source>Loss after the step</source>
-            <translation>Потеря после шага</translation>
+            <translation>Потери после шага</translation>
         </message>
         <message>
             <source>{layer}: z and a</source>
