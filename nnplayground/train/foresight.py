@@ -1,8 +1,9 @@
-"""Edits that need other machine code, while the network before them trains on.
+"""Settings that need other machine code, as another batch size does, while training goes on with the old.
 
 Making that code takes from some tens of milliseconds to half a second. It is made in the background, from a
 second trainer of the edited experiment; the edit acts between two steps as soon as it is there. Edits of
-numbers act at once, and so does every edit of a network that does not train.
+numbers act at once. So do edits of the graph, since a new neuron has to have its picture at once, and every
+edit of a network that does not train.
 """
 
 from __future__ import annotations
@@ -83,14 +84,14 @@ def _trains(runner: Runner) -> bool:
 
 
 def _making(wanted: Experiment, runner: Runner) -> Trainer | None:
-    """Return a trainer of an edited experiment whose code is being made; None if nothing has to be made."""
+    """Return a trainer of an edited experiment whose code is being made; None if it is to act at once."""
     from nnplayground.train.trainer import Trainer
 
     trainer = runner.trainer
     assert trainer is not None
     now = trainer.experiment
-    same = wanted.graph.structure == now.graph.structure and _code(wanted.training) == _code(now.training)
-    if same or wanted.data != now.data:
+    others = wanted.graph.structure != now.graph.structure or wanted.data != now.data
+    if others or _code(wanted.training) == _code(now.training):
         return None
     try:
         other = Trainer(wanted, trainer.prepared)
@@ -103,7 +104,7 @@ def _making(wanted: Experiment, runner: Runner) -> Trainer | None:
 
 
 def _code(training: Training) -> tuple[object, ...]:
-    """Return what else than the network machine code depends on, or perhaps does."""
+    """Return what machine code depends on, or perhaps does, besides the network."""
     rule, clip, penalty = training.optimizer, training.clip.kind, training.regularization
     place = training.precision, training.device, training.threads, training.engine
     penalties = penalty.kind, penalty.after_step, penalty.dead_at_zero

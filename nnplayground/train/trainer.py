@@ -35,7 +35,7 @@ from nnplayground.train.spread import Spread
 from nnplayground.train.taken import Taken
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from numpy.typing import NDArray
     from torch import Tensor
@@ -242,11 +242,6 @@ class Trainer:
     def is_preparing(self) -> bool:
         """Tell whether that has not come to its end."""
         return self.engine.is_preparing(self.parts["train"], self._batches.sizes)
-
-    def steps(self) -> Iterator[bool]:
-        """Yield after every step whether it finished an epoch, until a stop rule holds."""
-        while self.stop_reason() is None:
-            yield bool(self.advance())
 
     def _end_epochs(self, count: int) -> None:
         """Count finished epochs; a tracker sees each by itself, because :meth:`_allowed` sees to that."""

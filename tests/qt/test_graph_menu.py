@@ -76,7 +76,6 @@ def test_a_muted_layer_leaves_learning_going(qtbot: QtBot, program: Program) -> 
     window.canvas.select(["dense2"])
     press(program, Key.Key_M)
     assert program.document.experiment.graph.node("dense2").muted
-    # It acts once its machine code is there.
     qtbot.waitUntil(lambda: "dense2" not in session.snapshot.gradient_norms)
     epoch = session.snapshot.epoch
     qtbot.waitUntil(lambda: session.snapshot.epoch >= epoch + 3)
